@@ -1,0 +1,54 @@
+# `make demo` sets everything up and prints the coverage matrix; `make test` sets everything up and
+# runs all checks. Both need only Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WHEEL := build/wheel
+
+.PHONY: demo test format lint types checkout wheel reference bench clean
+
+demo: $(VENV)/demo
+	$(BIN)/metrograph check --severity violation
+	$(BIN)/metrograph coverage
+
+$(VENV)/demo: pyproject.toml constraints.txt
+	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'metrograph needs Python 3.11 or newer; choose one with: make PYTHON=python3.12')"
+	$(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/dev: $(VENV)/demo
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+test: lint types checkout wheel
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+checkout: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+# The same tests on what a user installs: the wheel, unpacked, with no checkout on the path.
+wheel: $(VENV)/dev
+	rm -rf $(WHEEL) build/dist
+	$(BIN)/python -m build --no-isolation --wheel --outdir build/dist . > /dev/null
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(WHEEL) build/dist/*.whl
+	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. --pyargs ../tests metrograph
+
+reference: $(VENV)/dev
+	$(BIN)/python -m tests.reference > docs/reference.md
+
+bench: $(VENV)/dev
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
