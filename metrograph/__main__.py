@@ -1,0 +1,5 @@
+"""Lets `python -m metrograph` be the command."""
+
+from metrograph.cli import entry
+
+entry()

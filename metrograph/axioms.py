@@ -1,0 +1,241 @@
+"""The ontology in, rules out: OWL 2 RL axioms and SPARQL rules as one kind of ordered rule.
+
+owlrl closes the ontology alone (classes and properties, not data); what the closed ontology then
+says is compiled to patterns that Oxigraph can run. Rule names are those of OWL 2 RL (OWL 2 Web
+Ontology Language Profiles, section 4.3) or of the `sh:SPARQLRule` in the ontology. `rdfs:domain`
+and `rdfs:range` are left out: they would turn an error into a type (docs/decisions).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import owlrl
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from metrograph.errors import OntologyError
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+_TYPE = f"<{RDF.type}>"
+_DECLARATIONS = {OWL.Ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
+_SUPPORTED = _DECLARATIONS | {
+    OWL.AllDisjointClasses, OWL.members, OWL.TransitiveProperty, OWL.SymmetricProperty,
+    OWL.inverseOf, OWL.propertyChainAxiom, OWL.versionIRI, OWL.versionInfo,
+    OWL.equivalentClass, OWL.equivalentProperty, OWL.disjointWith,
+}  # fmt: skip
+_SCHEMA = _SUPPORTED | {RDFS.subClassOf, RDFS.subPropertyOf, RDF.type}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """If `where` then `template`, both basic SPARQL text with whole IRIs or `prefixes`.
+
+    `reads` and `writes` are the IRIs of the properties and classes that the two sides name.
+    A rule with `negation` needs all that it reads to be complete before it runs.
+    """
+
+    name: str
+    template: str
+    where: str
+    reads: frozenset[str]
+    writes: frozenset[str]
+    negation: bool = False
+    prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two classes that nothing may belong to at once (rules cax-dw and cax-adc)."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class Program:
+    """The rules in the order in which to run them, and what must not follow.
+
+    A group of more than one rule, or of one that feeds itself, is repeated until nothing is new.
+    """
+
+    groups: tuple[tuple[Rule, ...], ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def compile_ontology(ontology: Graph) -> Program:
+    """Compile an ontology to a program.
+
+    Raises `OntologyError` for an axiom that this compiler does not know, and for rules whose
+    negation depends on their own conclusions.
+    """
+    _refuse_unknown(ontology)
+    closed = _close(ontology)
+    rules = [*_axiom_rules(ontology, closed), *_sparql_rules(ontology)]
+    return Program(order(rules), tuple(_contradictions(ontology)))
+
+
+def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """Group rules so that each group runs after all that it reads from is complete.
+
+    The groups are the strongly connected components of the graph "writes what another reads", in
+    topological order; ties are broken by name, so the order is always the same.
+    """
+    by_name = {rule.name: rule for rule in rules}
+    feeds: Any = nx.DiGraph()
+    feeds.add_nodes_from(by_name)
+    readers: dict[str, list[str]] = {}
+    for rule in by_name.values():
+        for term in rule.reads:
+            readers.setdefault(term, []).append(rule.name)
+    for rule in by_name.values():
+        feeds.add_edges_from(
+            (rule.name, reader) for term in rule.writes for reader in readers.get(term, ())
+        )
+    condensed = nx.condensation(feeds)
+    members = nx.get_node_attributes(condensed, "members")
+    ordered = nx.lexicographical_topological_sort(condensed, key=lambda node: min(members[node]))
+    groups = tuple(tuple(by_name[name] for name in sorted(members[node])) for node in ordered)
+    for group in groups:
+        if any(rule.negation for rule in group) and repeats(group):
+            names = ", ".join(rule.name for rule in group)
+            raise OntologyError(f"These rules deny what they themselves conclude: {names}.")
+    return groups
+
+
+def repeats(group: tuple[Rule, ...]) -> bool:
+    """Whether a group must be repeated until nothing is new."""
+    return len(group) > 1 or bool(group[0].reads & group[0].writes)
+
+
+def _refuse_unknown(ontology: Graph) -> None:
+    for triple in sorted(ontology):
+        for term in triple[1:]:
+            if isinstance(term, URIRef) and term in OWL and term not in _SUPPORTED:
+                raise OntologyError(
+                    f"The ontology uses {ontology.qname(term)}, which the compiler of axioms does "
+                    "not know. Write it as a rule, or teach metrograph/axioms.py."
+                )
+
+
+def _close(ontology: Graph) -> Graph:
+    """Return the ontology's axioms closed under OWL 2 RL by owlrl, without labels and shapes."""
+    schema = Graph()
+    for subject, predicate, value in ontology:
+        about_terms = predicate != RDF.type or value in _SCHEMA
+        if predicate in _SCHEMA and about_terms and not isinstance(subject, BNode):
+            schema.add((subject, predicate, value))
+    for head in ontology.objects(predicate=OWL.propertyChainAxiom):
+        for node in ontology.transitive_objects(head, RDF.rest):
+            for triple in ontology.triples((node, None, None)):
+                schema.add(triple)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False).expand(schema)
+    return schema
+
+
+def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
+    for sub, sup in _named_pairs(closed, RDFS.subClassOf):
+        yield Rule(
+            f"cax-sco {sub} {sup}", f"?x {_TYPE} <{sup}>", f"?x {_TYPE} <{sub}>",
+            frozenset({sub}), frozenset({sup}),
+        )  # fmt: skip
+    for sub, sup in _named_pairs(closed, RDFS.subPropertyOf):
+        yield _property_rule("prp-spo1", f"?x <{sup}> ?y", [(sub, "?x", "?y")], sup)
+    for term in _typed(closed, OWL.TransitiveProperty):
+        yield _property_rule(
+            "prp-trp", f"?x <{term}> ?z", [(term, "?x", "?y"), (term, "?y", "?z")], term
+        )
+    for term in _typed(closed, OWL.SymmetricProperty):
+        yield _property_rule("prp-symp", f"?y <{term}> ?x", [(term, "?x", "?y")], term)
+    for one, other in _named_pairs(closed, OWL.inverseOf):
+        yield _property_rule("prp-inv1", f"?y <{other}> ?x", [(one, "?x", "?y")], other)
+        yield _property_rule("prp-inv2", f"?y <{one}> ?x", [(other, "?x", "?y")], one)
+    for property_, head in sorted(ontology.subject_objects(OWL.propertyChainAxiom), key=str):
+        steps = [str(step) for step in Collection(ontology, head)]
+        body = [(step, f"?x{i}", f"?x{i + 1}") for i, step in enumerate(steps)]
+        yield _property_rule("prp-spo2", f"?x0 <{property_}> ?x{len(steps)}", body, str(property_))
+
+
+def _typed(closed: Graph, kind: URIRef) -> list[str]:
+    return sorted(str(term) for term in closed.subjects(RDF.type, kind))
+
+
+def _property_rule(name: str, head: str, body: list[tuple[str, str, str]], writes: str) -> Rule:
+    reads = [term for term, _, _ in body]
+    where = " . ".join(f"{subject} <{term}> {value}" for term, subject, value in body)
+    return Rule(
+        " ".join([name, *reads, writes]), head, where, frozenset(reads), frozenset({str(writes)})
+    )
+
+
+def _named_pairs(closed: Graph, predicate: URIRef) -> list[tuple[str, str]]:
+    trivial = {OWL.Thing, OWL.Nothing}
+    return sorted(
+        (str(subject), str(value))
+        for subject, value in closed.subject_objects(predicate)
+        if isinstance(subject, URIRef) and isinstance(value, URIRef)
+        if subject != value and not {subject, value} & trivial
+        if subject not in OWL and subject not in RDF and subject not in RDFS
+    )
+
+
+def _sparql_rules(ontology: Graph) -> Iterator[Rule]:
+    for node in sorted(ontology.subjects(RDF.type, SH.SPARQLRule), key=str):
+        prefixes = {
+            str(ontology.value(declared, SH.prefix)): str(ontology.value(declared, SH.namespace))
+            for owner in ontology.objects(node, SH.prefixes)
+            for declared in ontology.objects(owner, SH.declare)
+        }
+        text = str(ontology.value(node, SH.construct))
+        _, template, where = _construct_parts(str(node), text)
+        try:
+            algebra = prepareQuery(text, initNs=prefixes).algebra
+        except Exception as error:  # rdflib raises its parser's own errors, of many kinds
+            raise OntologyError(f"The rule {node} cannot be parsed: {error}") from None
+        writes = frozenset(
+            str(term)
+            for triple in algebra.template
+            for term in triple[1:]
+            if isinstance(term, URIRef)
+        )
+        names: set[str] = set()
+        _iris_in(algebra.p, names)
+        yield Rule(
+            str(node), template, where, frozenset(names), writes - {str(RDF.type)},
+            negation="NOT EXISTS" in text or "MINUS" in text, prefixes=prefixes,
+        )  # fmt: skip
+
+
+def _construct_parts(name: str, text: str) -> tuple[str, str, str]:
+    """Split `CONSTRUCT { template } WHERE { where }`; templates have no braces of their own."""
+    head, opened, rest = text.partition("{")
+    template, closed, tail = rest.partition("}")
+    where = tail.strip().removeprefix("WHERE").strip()
+    if not (opened and closed and where.startswith("{") and where.endswith("}")):
+        raise OntologyError(f"The rule {name} is not CONSTRUCT {{...}} WHERE {{...}}.")
+    return head, template.strip().removesuffix(".").strip(), where[1:-1]
+
+
+def _iris_in(node: object, found: set[str]) -> None:
+    if isinstance(node, URIRef) and node != RDF.type:
+        found.add(str(node))
+    elif isinstance(node, CompValue):
+        for value in node.values():
+            _iris_in(value, found)
+    elif isinstance(node, list | tuple | set | frozenset):
+        for value in node:
+            _iris_in(value, found)
+
+
+def _contradictions(ontology: Graph) -> Iterator[Contradiction]:
+    for first, second in _named_pairs(ontology, OWL.disjointWith):
+        yield Contradiction(first, second)
+    for group in ontology.subjects(RDF.type, OWL.AllDisjointClasses):
+        for head in ontology.objects(group, OWL.members):
+            members = sorted(str(member) for member in Collection(ontology, head))
+            for first, second in combinations(members, 2):
+                yield Contradiction(first, second)

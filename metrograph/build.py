@@ -1,0 +1,71 @@
+"""Files in, a built plan out: load, infer and validate in one go, with findings at their places."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from metrograph import resources
+from metrograph.axioms import compile_ontology
+from metrograph.findings import Finding, located
+from metrograph.infer import infer
+from metrograph.load import load, places, plan_and_base
+from metrograph.terms import Dcterms, Graphs
+from metrograph.validate import read_shapes, validate
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A store with all that follows from its files, and what the checks found."""
+
+    store: ox.Store
+    findings: tuple[Finding, ...]
+    plan: str
+    base: str
+    languages: tuple[str, ...]
+
+
+def assemble(
+    paths: Iterable[Path],
+    store: ox.Store | None = None,
+    folder: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Assembled:
+    """Read Turtle files and return them loaded, inferred and validated.
+
+    `store` is an empty store to fill (default: one in memory). Raises `InputError` for what cannot
+    be read, and for files without a plan unless their findings are all that is asked (`folder`
+    not given).
+    """
+    store = ox.Store() if store is None else store
+    progress("reading")
+    files = load(store, paths, folder)
+    plan, base = plan_and_base(store, files) if folder else ("", files[0].base or "")
+    ontology_text = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
+    for graph in (ox.DefaultGraph(), ox.NamedNode(Graphs.ontology)):
+        store.load(ontology_text, format=ox.RdfFormat.TURTLE, to_graph=graph)
+    ontology = Graph().parse(data=ontology_text, format="turtle")
+    progress("inferring")
+    contradictions = infer(store, compile_ontology(ontology))
+    progress("checking")
+    findings = validate(store, read_shapes(resources.ONTOLOGY / "shapes.ttl"), ontology)
+    return Assembled(
+        store=store,
+        findings=tuple(located([*contradictions, *findings], places(files))),
+        plan=plan,
+        base=base,
+        languages=_languages(store, plan),
+    )
+
+
+def _languages(store: ox.Store, plan: str) -> tuple[str, ...]:
+    if not plan:
+        return ()
+    quads = store.quads_for_pattern(
+        ox.NamedNode(plan), ox.NamedNode(Dcterms.language), None, ox.DefaultGraph()
+    )
+    return tuple(sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)))

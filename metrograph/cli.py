@@ -1,0 +1,249 @@
+"""The command line: words in; data to stdout, messages to stderr, an exit code out.
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 cannot run.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from metrograph import __version__
+from metrograph.errors import MetrographError, UsageError
+from metrograph.plan import Plan, open_plan, questions
+from metrograph.tables import FORMATS, Table
+from metrograph.wording import LANGUAGES
+
+_DESCRIPTION = """\
+Ask a strategic plan what its activities address, on whose word, and where nothing is.
+
+Without --graph, the commands answer about the plan that metrograph ships: Metropolis 2021-2023.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; its help is the command's documentation."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--graph", metavar="DIR", help="folder of the plan's .ttl files (or METROGRAPH_GRAPH)"
+    )
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=_language(),
+        help="language of labels and headings (or METROGRAPH_LANG)",
+    )
+    common.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="table",
+        help="form of the answer (default: table)",
+    )
+    top = argparse.ArgumentParser(
+        prog="metrograph",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="examples:\n  metrograph coverage --year 2023\n  metrograph show line/1 --lang fr",
+    )
+    top.add_argument("--version", action="version", version=f"metrograph {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], help_: str, example: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, parents=[common], help=help_, description=help_, epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        command.set_defaults(run=run)
+        return command
+
+    check = add(
+        "check",
+        _check,
+        "Say whether the plan's files hold together: violations, warnings, information.",
+        "metrograph check --format json",
+    )
+    check.add_argument(
+        "--severity",
+        choices=("violation", "warning", "info"),
+        default="info",
+        help="the least grave findings to list (default: info, that is all)",
+    )
+    matrix = add(
+        "coverage",
+        _coverage,
+        "Count the activities at each intersection of a challenge and a theme.",
+        "metrograph coverage --year 2023 --basis stated",
+    )
+    matrix.add_argument("--year", type=_year, help="only activities reported for this year")
+    matrix.add_argument(
+        "--line", metavar="ID", help="only activities of this action line, such as line/1"
+    )
+    matrix.add_argument(
+        "--claims",
+        default="standing",
+        metavar="WHICH",
+        help="whose word counts: standing (default), any, or coder:KEY",
+    )
+    matrix.add_argument(
+        "--basis", choices=("stated", "implied"), help="only claims with this basis"
+    )
+    add(
+        "queries",
+        _queries,
+        "List the questions that the library can answer.",
+        "metrograph queries --lang es",
+    )
+    query = add(
+        "query",
+        _query,
+        "Answer a question of the library, or a SPARQL query of your own.",
+        "metrograph query activities-of-theme -p theme=theme/gender-equality",
+    )
+    query.add_argument(
+        "query",
+        metavar="NAME|FILE|-",
+        help="a question's name, a .rq file, or - to read the query from stdin",
+    )
+    query.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="fill a parameter of the question; may be repeated",
+    )
+    show = add(
+        "show",
+        _show,
+        "Show all that the graph holds about one thing.",
+        "metrograph show result/1.2.3 --lang fr",
+    )
+    show.add_argument("id", metavar="ID", help="the id of a thing, such as theme/sustainability")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `metrograph query ... | head` ends quietly
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C stops a query that runs in Oxigraph, too
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except MetrographError as error:
+        print(f"metrograph: {error}", file=sys.stderr)
+        return error.exit_code
+
+
+def entry() -> NoReturn:
+    """Run as a program."""
+    sys.exit(main())
+
+
+def _language() -> str:
+    for variable in ("METROGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        lang = os.environ.get(variable, "")[:2]
+        if lang in LANGUAGES:
+            return lang
+    return "en"
+
+
+def _year(text: str) -> int:
+    if not (len(text) == 4 and text.isdecimal() and text.isascii()):
+        raise argparse.ArgumentTypeError(f"a year has four digits, not {text!r}")
+    return int(text)
+
+
+def _open(options: argparse.Namespace) -> Plan:
+    plan = open_plan(options.graph, options.lang, progress=_progress)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    return plan
+
+
+def _progress(message: str) -> None:
+    """Say how a build goes: steps on a terminal only, warnings (`!`) always."""
+    terminal = sys.stderr.isatty()
+    if message.startswith("! "):
+        print(("\r\033[K" if terminal else "") + f"metrograph: {message[2:]}", file=sys.stderr)
+    elif terminal:
+        print(f"\r\033[Kbuilding the plan: {message} …", end="", flush=True, file=sys.stderr)
+
+
+def _print(table: Table, options: argparse.Namespace) -> None:
+    if options.format == "table":
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else None
+        _write(table.to_text(width, colour))
+    else:
+        _write(FORMATS[options.format](table))
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()
+
+
+def _check(options: argparse.Namespace) -> int:
+    from metrograph import report  # noqa: PLC0415  only this command needs it
+
+    plan = _open(options)
+    listed = report.listed(plan.findings, options.severity)
+    if options.format == "json":
+        _write(report.to_json(plan, listed))
+    else:
+        _print(report.table(plan, listed), options)
+    return report.exit_code(plan.findings)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    plan = _open(options)
+    matrix = plan.coverage(options.year, options.line, options.claims, options.basis)
+    if options.format == "json":
+        _write(matrix.to_json())
+    else:
+        _print(plan.coverage_table(matrix), options)
+    return 0
+
+
+def _queries(options: argparse.Namespace) -> int:
+    from metrograph.queries import library  # noqa: PLC0415
+
+    _print(questions(options.lang, library()), options)
+    return 0
+
+
+def _query(options: argparse.Namespace) -> int:
+    from metrograph import queries  # noqa: PLC0415
+
+    given = {}
+    for pair in options.parameter:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"-p takes KEY=VALUE, not {pair!r}.")
+        given[key] = value
+    name = options.query
+    if name == "-":
+        query = queries.parse("stdin", sys.stdin.read())
+    elif name.endswith(".rq") or "/" in name:
+        query = queries.read(Path(name))
+    else:
+        query = queries.find(name)
+    _print(_open(options).ask(query, given), options)
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    plan = _open(options)
+    name = plan.known(options.id)
+    table = plan.query("entity", entity=name)
+    _print(
+        Table(plan.label(plan.ids.iri(name)), table.columns, table.rows, name, options.lang),
+        options,
+    )
+    return 0

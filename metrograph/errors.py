@@ -1,0 +1,35 @@
+"""What can go wrong: one family of exceptions, each a sentence with a place and a remedy.
+
+The command line prints them in one place and ends with `exit_code`; Python users catch
+`MetrographError`.
+"""
+
+from typing import ClassVar
+
+
+class MetrographError(Exception):
+    """Something that a person can put right; its text says what, where, and how."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class InputError(MetrographError):
+    """A file or folder cannot be read as what it should be."""
+
+
+class UsageError(MetrographError):
+    """A command or call was asked for something that it does not have."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class QueryError(MetrographError):
+    """A query cannot be run: its syntax, its kind, or its parameters."""
+
+
+class OntologyError(MetrographError):
+    """The ontology says something that the compiler of its axioms does not know."""
+
+
+class CacheError(MetrographError):
+    """A built store cannot be opened or read; it is only an index and can be built again."""

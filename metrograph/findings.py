@@ -1,0 +1,84 @@
+"""Findings: what a check has to say about a record, with its place and its sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from metrograph.load import Place
+
+Severity = Literal["violation", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: how grave, by which shape, about which record, and where it stands.
+
+    `shape` is the local name of the shape; `focus`, `path` and `value` are IRIs or literal text;
+    `messages` holds one sentence per language; `file` and `line` are known for records of files.
+    """
+
+    severity: Severity
+    shape: str
+    focus: str
+    messages: Mapping[str, str]
+    path: str | None = None
+    value: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+    def message(self, lang: str) -> str:
+        """Return the sentence in a language, or in English, or in whatever there is."""
+        return (
+            self.messages.get(lang)
+            or self.messages.get("en")
+            or next(iter(self.messages.values()), "")
+        )
+
+
+def located(findings: Iterable[Finding], where: Mapping[str, Place]) -> list[Finding]:
+    """Return the findings with the place of their record, in order of gravity and place."""
+    placed = [
+        replace(finding, file=place.file, line=place.line)
+        if (place := where.get(finding.focus))
+        else finding
+        for finding in findings
+    ]
+    return sorted(set_of(placed), key=_order)
+
+
+def set_of(findings: Iterable[Finding]) -> list[Finding]:
+    """Return each finding once: shapes that overlap may say the same twice."""
+    unique = {(f.shape, f.focus, f.path, f.value, f.message("en")): f for f in findings}
+    return list(unique.values())
+
+
+def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:
+    return (
+        SEVERITIES.index(finding.severity),
+        finding.file or "",
+        finding.line or 0,
+        finding.focus,
+        finding.shape,
+        finding.value or "",
+    )
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity.
+
+    >>> count([])
+    {'violation': 0, 'warning': 0, 'info': 0}
+    """
+    found = [finding.severity for finding in findings]
+    return {severity: found.count(severity) for severity in SEVERITIES}
+
+
+def to_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain values that JSON can hold."""
+    return {**asdict(finding), "messages": dict(finding.messages)}
+
+
+def from_json(values: Mapping[str, Any]) -> Finding:
+    """Return the finding that `to_json` wrote."""
+    return Finding(**values)

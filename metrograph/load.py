@@ -1,0 +1,175 @@
+"""Files in, a store of asserted triples out: Turtle files are read into Oxigraph, one graph each.
+
+The default graph of the store is the set of all triples; the named graph of a file repeats what
+that file asserts. A file that cannot be read stops the load with its name, line and remedy.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+import pyoxigraph as ox
+
+from metrograph.errors import InputError
+from metrograph.ids import base_of
+from metrograph.terms import MG, RDF, Graphs
+
+_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_COMMENT_IRI_OR_STRING = re.compile(
+    r"""#[^\n]*|<[^<>"\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+)
+_RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
+
+
+@dataclass(frozen=True)
+class File:
+    """One Turtle file: its name relative to the folder, its text, and the base IRI it declares."""
+
+    name: str
+    path: Path
+    text: str
+    base: str | None
+    prefixes: dict[str, str]
+
+    @property
+    def graph(self) -> ox.NamedNode:
+        """The named graph that holds what the file asserts."""
+        return ox.NamedNode(Graphs.files + quote(self.name))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands: a file and the line on which it begins, counted from 1."""
+
+    file: str
+    line: int
+
+
+def turtle_files(folder: Path) -> list[Path]:
+    """Return the Turtle files of a plan folder in a fixed order.
+
+    Raises `InputError` if the folder is missing or holds none.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{folder}: there is no such folder. Give a folder of .ttl files.")
+    files = sorted(path for path in folder.rglob("*.ttl") if path.is_file())
+    if not files:
+        raise InputError(f"{folder}: the folder holds no .ttl file. Give a folder with a plan.")
+    return files
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes, or raise `InputError` with the reason that it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}). Check its permissions."
+        ) from None
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Return the text of UTF-8 bytes, or raise `InputError` with the line that is not UTF-8."""
+    encoding = _BOMS.get(data[:2])
+    if encoding:
+        raise InputError(f"{path}:1: the file is {encoding}. Save it as UTF-8.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path}:{line}: not UTF-8 (byte 0x{data[error.start]:02x}, perhaps Latin-1). "
+            "Save the file as UTF-8."
+        ) from None
+
+
+def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> list[File]:
+    """Read Turtle files into the store and return them.
+
+    Names are relative to `folder` where given. Raises `InputError` at the first file that cannot
+    be read, is not UTF-8, is not Turtle, or holds a blank node.
+    """
+    files = []
+    for path in paths:
+        name = path.relative_to(folder).as_posix() if folder else path.name
+        text = decode(read_bytes(path), path)
+        file, triples = _parse(name, path, text)
+        store.bulk_extend(_quads(triples, file.graph))
+        files.append(file)
+    return files
+
+
+def _parse(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    try:
+        triples = [quad.triple for quad in parser]
+    except SyntaxError as error:
+        expected = str(error.args[0]).partition(": ")[2] or str(error.args[0])
+        raise InputError(
+            f"{path}:{error.lineno or 1}: not valid Turtle: {expected[:200]}. "
+            "The mistake is there or just before."
+        ) from None
+    if any(isinstance(term, ox.BlankNode) for triple in triples for term in triple):
+        raise InputError(
+            f"{path}:{_blank_node_line(text)}: a blank node has no id to cite. "
+            "Give it an id in angle brackets."
+        )
+    return File(name, path, text, parser.base_iri, dict(parser.prefixes)), triples
+
+
+def _quads(triples: list[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    for triple in triples:
+        yield ox.Quad(triple.subject, triple.predicate, triple.object)
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _blank_node_line(text: str) -> int:
+    blanked = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    found = re.search(r"_:|\[|\(", blanked)
+    return blanked.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:
+    """Return the IRI of the (first) plan in the store and the base IRI of its ids.
+
+    Raises `InputError` if no record is a plan.
+    """
+    plans = sorted(
+        (str(quad.subject.value), str(quad.graph_name.value))
+        for quad in store.quads_for_pattern(
+            None, ox.NamedNode(RDF.type), ox.NamedNode(MG.StrategicPlan)
+        )
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode)
+    )
+    if not plans:
+        raise InputError(
+            "The folder holds no plan: no record is an mg:StrategicPlan. "
+            "Add one, such as: <plan/2030> a mg:StrategicPlan ."
+        )
+    plan, graph = plans[0]
+    file_base = next((file.base for file in files if file.graph.value == graph), None)
+    return plan, base_of(plan, file_base)
+
+
+def places(files: Iterable[File]) -> dict[str, Place]:
+    """Return where each record stands: the first line that begins with its subject.
+
+    A record begins at the start of a line (CONTRIBUTING, "How the graph's files are written").
+    """
+    found: dict[str, Place] = {}
+    for file in files:
+        strings = [match.span() for match in re.finditer(r'"""(?s:.*?)"""', file.text)]
+        offset = 0
+        for number, line in enumerate(file.text.splitlines(keepends=True), start=1):
+            match = _RECORD.match(line)
+            inside = any(start < offset < end for start, end in strings) if match else False
+            if match and not inside:
+                if match["iri"] is not None:
+                    subject = urljoin(file.base or "", match["iri"])
+                else:
+                    subject = file.prefixes.get(match["prefix"], "") + match["local"]
+                found.setdefault(subject, Place(file.name, number))
+            offset += len(line)
+    return found

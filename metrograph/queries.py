@@ -1,0 +1,171 @@
+"""The query library: `.rq` files with headers in, questions with typed parameters out.
+
+A header is the lines that begin with `#+ `; what follows is TOML: `title`, `question` and
+`parameters` in three languages (CONTRIBUTING, "How a question is written").
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from metrograph import resources
+from metrograph.errors import QueryError
+from metrograph.ids import Ids
+from metrograph.terms import MG_NAMESPACE
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+TYPES = ("id", "year", "integer", "text", "term")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One blank of a question: its type, whether it must be filled, and what people call it."""
+
+    name: str
+    type: str
+    required: bool
+    kind: str | None
+    default: str | None
+    example: str | None
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: name, title and wording in several languages, parameters, SPARQL text."""
+
+    name: str
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def parse(name: str, text: str) -> Query:
+    """Return the query that a file's text holds; a file without a header is a plain query.
+
+    Raises `QueryError` if the header is not TOML or a parameter's type is unknown.
+    """
+    header = "\n".join(line[3:] for line in text.splitlines() if line.startswith("#+ "))
+    try:
+        values = tomllib.loads(header)
+    except tomllib.TOMLDecodeError as error:
+        raise QueryError(f"{name}: the header (lines `#+ `) is not TOML: {error}") from None
+    parameters = tuple(
+        _parameter(name, key, value) for key, value in values.get("parameters", {}).items()
+    )
+    return Query(
+        name, values.get("title", {"en": name}), values.get("question", {}), parameters, text
+    )
+
+
+def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
+    if values.get("type") not in TYPES:
+        raise QueryError(f"{query}: the parameter {name} needs a type out of {', '.join(TYPES)}.")
+    return Parameter(
+        name=name,
+        type=values["type"],
+        required=values.get("required", False),
+        kind=values.get("kind"),
+        default=values.get("default"),
+        example=values.get("example"),
+        labels={key: values[key] for key in ("en", "fr", "es") if key in values},
+    )
+
+
+def read(path: Path) -> Query:
+    """Return the query of a file, named after it. Raises `QueryError` if it cannot be read."""
+    try:
+        return parse(path.stem, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise QueryError(f"{path}: cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise QueryError(f"{path}: not UTF-8. Save the file as UTF-8.") from None
+
+
+def library(folder: Path = resources.QUERIES) -> list[Query]:
+    """Return all questions of a folder, by name."""
+    return [read(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def find(name: str, folder: Path = resources.QUERIES) -> Query:
+    """Return the question of that name. Raises `QueryError` if there is none."""
+    path = folder / f"{name}.rq"
+    if path.is_file() and path.parent == folder:
+        return read(path)
+    names = [path.stem for path in folder.glob("*.rq")]
+    raise QueryError(
+        f"There is no question {name!r}.{near(name, names)} `metrograph queries` lists all."
+    )
+
+
+def near(name: str, names: list[str]) -> str:
+    """Return " Did you mean ...?" with the nearest names, or nothing.
+
+    >>> near("coverige", ["coverage", "members"])
+    ' Did you mean coverage?'
+    """
+    import difflib  # noqa: PLC0415  only mistakes need it
+
+    close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Return the terms for a query's parameters, from what a person typed.
+
+    Raises `QueryError` for a parameter that is missing, unknown, or not of its type.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise QueryError(
+                f"{query.name} has no parameter {name!r}.{near(name, list(known))} "
+                f"It has: {listed}."
+            )
+    terms: dict[str, ox.NamedNode | ox.Literal] = {}
+    for name, parameter in known.items():
+        value = given.get(name, parameter.default)
+        if value is not None:
+            terms[name] = _bound(query.name, parameter, str(value), ids)
+        elif parameter.required:
+            example = f" Example: -p {name}={parameter.example}" if parameter.example else ""
+            raise QueryError(f"{query.name} needs the parameter {name}.{example}")
+    return terms
+
+
+def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNode | ox.Literal:
+    if parameter.type == "text":
+        return ox.Literal(value)
+    if parameter.type == "year":
+        if not (len(value) == 4 and value.isdecimal() and value.isascii()):
+            raise QueryError(f"{query}: {parameter.name} is a year of four digits, not {value!r}.")
+        return ox.Literal(value, datatype=ox.NamedNode(_XSD + "gYear"))
+    if parameter.type == "integer":
+        try:
+            return ox.Literal(int(value))
+        except ValueError:
+            raise QueryError(
+                f"{query}: {parameter.name} is a whole number, not {value!r}."
+            ) from None
+    iri = MG_NAMESPACE + value.removeprefix("mg:") if parameter.type == "term" else ids.iri(value)
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise QueryError(
+            f"{query}: {parameter.name} is an id such as {parameter.example or 'line/1'}, "
+            f"not {value!r}."
+        ) from None
+
+
+@cache
+def headings(folder: Path = resources.QUERIES) -> Mapping[str, Mapping[str, str]]:
+    """Return the heading of each column name, in each language."""
+    text = (folder / "columns.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

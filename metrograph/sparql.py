@@ -1,0 +1,91 @@
+"""SPARQL text in, rows out: one query run on a store, read-only, with readable errors."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from metrograph.errors import QueryError
+
+_COMMENT_IRI_OR_STRING = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
+)
+_SERVICE = re.compile(r"(?<![\w?$:])SERVICE(?![\w:])", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"(?<![\w?$:])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)(?![\w:])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a query answers: the names of its columns and rows of terms (None where unbound)."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
+
+
+def run(
+    store: ox.Store, text: str, parameters: Mapping[str, ox.NamedNode | ox.Literal], name: str
+) -> Rows:
+    """Run a query and return its rows; an ASK gives one row, a CONSTRUCT rows of triples.
+
+    `name` is what error messages call the query (a file, say). Raises `QueryError` for a syntax
+    error, an update, a SERVICE call (it would leave this machine), or a parameter that the query
+    does not project.
+    """
+    bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if found := _SERVICE.search(bare):
+        raise QueryError(
+            f"{name}:{_line(bare, found.start())}: SERVICE is refused: "
+            "queries stay on this machine."
+        )
+    try:
+        answer = store.query(
+            text, substitutions={ox.Variable(key): term for key, term in parameters.items()}
+        )
+        return _rows(answer)
+    except SyntaxError as error:
+        if found := _UPDATE.search(bare):
+            raise QueryError(
+                f"{name}:{_line(bare, found.start())}: this is an update ({found[1].upper()}); "
+                "metrograph only reads. To change the plan, edit its files."
+            ) from None
+        raise QueryError(_syntax_message(name, str(error.args[0]))) from None
+    except RuntimeError as error:
+        raise QueryError(f"{name}: the query cannot be run: {error}") from None
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _syntax_message(name: str, detail: str) -> str:
+    found = re.match(r"error at (\d+):(\d+): (.*)", detail, re.DOTALL)
+    if not found:
+        return f"{name}: syntax error in the query: {detail[:300]}"
+    line, column, expected = found.groups()
+    short = " ".join(expected.split())
+    if len(short) > 160:
+        short = short[:160].rsplit(",", 1)[0] + ", …"
+    return f"{name}:{line}:{column}: syntax error in the query: {short}"
+
+
+def _rows(answer: object) -> Rows:
+    if isinstance(answer, ox.QuerySolutions):
+        names = tuple(variable.value for variable in answer.variables)
+        return Rows(names, tuple(tuple(_term(value) for value in row) for row in answer))
+    if isinstance(answer, ox.QueryTriples):
+        triples = sorted(answer, key=str)
+        return Rows(("subject", "predicate", "object"), tuple(tuple(_triple(t)) for t in triples))
+    return Rows(("answer",), ((ox.Literal(bool(answer)),),))
+
+
+def _triple(triple: ox.Triple) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal | None]:
+    return (_term(part) for part in triple)
+
+
+def _term(value: object) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
+    if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal):
+        return value
+    return None if value is None else ox.Literal(str(value))

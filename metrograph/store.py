@@ -1,0 +1,193 @@
+"""A plan folder in, an open store out: built once into the user's cache, then only reopened.
+
+A built store is a disposable index under the hash of all that it was built from. It is built in a
+folder of its own and renamed into place, so that a reader sees all of it or nothing, also when two
+processes build at once or one is killed midway.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import pyoxigraph as ox
+
+import metrograph
+from metrograph import resources
+from metrograph.errors import CacheError
+from metrograph.ids import Ids
+from metrograph.load import read_bytes, turtle_files
+
+_LAYOUT = "1"  # of the cache; a change of it makes older stores strangers, never errors
+_BUILDING = ".building"
+_UNUSED_DAYS = 60
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """An open store of one plan, with what was learnt when it was built.
+
+    `findings` are plain values (see `findings.from_json`); `digest` is the hash of all inputs.
+    """
+
+    store: ox.Store
+    folder: Path
+    digest: str
+    plan: str
+    base: str
+    languages: tuple[str, ...]
+    findings_file: Path | None
+    findings_values: tuple[dict[str, Any], ...] | None = None
+
+    @property
+    def ids(self) -> Ids:
+        """The ids of the plan."""
+        return Ids(self.base)
+
+    def findings_json(self) -> list[dict[str, Any]]:
+        """Return what the checks found when the store was built."""
+        if self.findings_file is None:
+            return list(self.findings_values or ())
+        return list(json.loads(self.findings_file.read_bytes()))
+
+
+def digest_of(folder: Path, files: list[Path]) -> str:
+    """Return the hash of all that a build depends on: plan, ontology, and this version of it."""
+    digest = hashlib.sha256(f"{_LAYOUT} {metrograph.__version__}".encode())
+    ontology = sorted(resources.ONTOLOGY.glob("*.ttl"))
+    for path in (*files, *ontology):
+        name = path.relative_to(folder).as_posix() if path in files else path.name
+        digest.update(f"\0{name}\0".encode())
+        digest.update(hashlib.sha256(read_bytes(path)).digest())
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Return the folder of built stores: METROGRAPH_CACHE, or the user's cache folder."""
+    chosen = os.environ.get("METROGRAPH_CACHE")
+    return Path(chosen) if chosen else platformdirs.user_cache_path("metrograph", appauthor=False)
+
+
+def open_store(folder: Path, cache: Path, progress: Progress = lambda _: None) -> Built:
+    """Return the store of a plan folder, built if it must be.
+
+    Where the cache cannot be written, the store is built in memory and `progress` is told so.
+    Raises `InputError` for a folder that holds no readable plan.
+    """
+    files = turtle_files(folder)
+    digest = digest_of(folder, files)
+    entry = cache / digest
+    if entry.is_dir():
+        try:
+            return _open(entry, folder, digest)
+        except CacheError:
+            progress(f"! The built store {entry.name[:12]} was damaged; building it again.")
+            shutil.rmtree(entry, ignore_errors=True)
+    try:
+        _build(entry, folder, files, progress)
+    except OSError as error:
+        progress(
+            f"! The cache folder {cache} cannot be used ({error.strerror or error}); "
+            "working in memory, which is slower. "
+            "Set METROGRAPH_CACHE to a folder that can be written."
+        )
+        return _in_memory(folder, files, digest, progress)
+    return _open(entry, folder, digest)
+
+
+def _open(entry: Path, folder: Path, digest: str) -> Built:
+    try:
+        meta = json.loads((entry / "meta.json").read_bytes())
+        for name, size in meta["files"].items():
+            if (entry / "store" / name).stat().st_size != size:
+                raise CacheError(f"{entry}: {name} has changed since it was built.")
+        store = ox.Store.read_only(str(entry / "store"))
+        plan = ox.NamedNode(meta["plan"])
+        if next(iter(store.quads_for_pattern(plan, None, None)), None) is None:
+            raise CacheError(f"{entry}: the plan is missing.")
+    except (OSError, ValueError, KeyError) as error:
+        raise CacheError(f"{entry}: cannot be opened ({error}).") from None
+    return Built(
+        store=store,
+        folder=folder,
+        digest=digest,
+        plan=meta["plan"],
+        base=meta["base"],
+        languages=tuple(meta["languages"]),
+        findings_file=entry / "findings.json",
+    )
+
+
+def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> None:
+    from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
+    from metrograph.findings import to_json  # noqa: PLC0415
+
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(entry.parent)
+    aside = Path(
+        tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
+    )
+    try:
+        built = assemble(files, ox.Store(str(aside / "store")), folder, progress)
+        built.store.flush()
+        findings = [to_json(finding) for finding in built.findings]
+        (aside / "findings.json").write_text(json.dumps(findings), encoding="utf-8")
+        meta = {"plan": built.plan, "base": built.base, "languages": built.languages}
+        del built  # closes the store, so that its files are whole
+        sizes = {
+            path.name: path.stat().st_size
+            for path in sorted((aside / "store").iterdir())
+            if path.suffix == ".sst" or path.name == "CURRENT"
+        }
+        (aside / "meta.json").write_text(json.dumps({**meta, "files": sizes}), encoding="utf-8")
+        try:
+            aside.rename(entry)
+        except OSError:
+            if not entry.is_dir():  # else another process was first, with the same content
+                raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _in_memory(folder: Path, files: list[Path], digest: str, progress: Progress) -> Built:
+    from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
+    from metrograph.findings import to_json  # noqa: PLC0415
+
+    built = assemble(files, None, folder, progress)
+    values = tuple(to_json(finding) for finding in built.findings)
+    return Built(built.store, folder, digest, built.plan, built.base, built.languages, None, values)
+
+
+def _sweep(cache: Path) -> None:
+    """Remove what killed builds left behind, and stores that nobody opened for long."""
+    now = time.time()
+    for entry in cache.iterdir():
+        if entry.name.endswith(_BUILDING):
+            pid = entry.name.split(".")[1]
+            if pid.isdecimal() and not _alive(int(pid)):
+                shutil.rmtree(entry, ignore_errors=True)
+        elif (entry / "meta.json").is_file():
+            used = max(path.stat().st_atime for path in (entry / "meta.json", entry))
+            if now - used > _UNUSED_DAYS * 86400:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    if sys.platform == "win32":  # there, a signal of 0 would end the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,238 @@
+"""Tables: columns and rows in; text for a terminal, CSV, JSON, Markdown or HTML out."""
+
+import csv
+import html
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A cell that is a thing of the graph: its id and its label in the table's language."""
+
+    id: str
+    label: str
+
+    def __str__(self) -> str:
+        """Return the label, and the id after it where the two differ."""
+        return self.label if self.label == self.id else f"{self.label} ({self.id})"
+
+
+Cell = Entity | str | int | float | Decimal | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the name that programs use and the heading that people read."""
+
+    name: str
+    heading: str
+    is_entity: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer: a title, columns, rows of as many cells, and a note on how to read it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    lang: str = "en"
+    empty: str = field(default="Nothing found.", repr=False)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        """Yield each row as a dict from column name to cell."""
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def __str__(self) -> str:
+        """Return the table as text for a terminal of 100 columns."""
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.to_html()
+
+    def to_text(self, width: int | None = None, colour: bool = False) -> str:
+        """Return the table drawn with lines for a terminal.
+
+        `width` is in columns (default: as wide as the content, at most 160).
+        """
+        from rich import box  # noqa: PLC0415  only drawing needs it
+        from rich.console import Console  # noqa: PLC0415
+        from rich.table import Table as Drawing  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        drawing = Drawing(
+            title=Text(self.title), title_justify="left", title_style="bold",
+            caption=Text(self.note) if self.note else None, caption_justify="left",
+            box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False,
+        )  # fmt: skip
+        for index, column in enumerate(self.columns):
+            numeric = any(_is_number(row[index]) for row in self.rows)
+            drawing.add_column(
+                Text(column.heading), justify="right" if numeric else "left", overflow="fold"
+            )
+        for row in self.rows:
+            drawing.add_row(*(_drawn(cell, Text) for cell in row))
+        out = io.StringIO()
+        console = Console(
+            file=out, width=width or 160, force_terminal=colour, no_color=not colour,
+            color_system="standard" if colour else None, legacy_windows=False,
+        )  # fmt: skip
+        console.print(drawing)
+        if not self.rows:
+            console.print(Text(self.empty))
+        return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+    def to_csv(self) -> str:
+        """Return the table as CSV (RFC 4180); labels stand beside ids, formulas are defused."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(self._split_headings())
+        for row in self.rows:
+            writer.writerow([_defused(value) for value in self._split(row)])
+        return out.getvalue()
+
+    def to_json(self) -> str:
+        """Return the table as JSON: title, columns, and a dict per row."""
+        rows = [{name: _plain(cell) for name, cell in row.items()} for row in self]
+        columns = {column.name: column.heading for column in self.columns}
+        return _dumps({"title": self.title, "columns": columns, "rows": rows, "note": self.note})
+
+    def to_markdown(self) -> str:
+        """Return the table as a Markdown (GFM) table."""
+        lines = [f"**{_markdown(self.title)}**", ""]
+        lines.append("| " + " | ".join(_markdown(column.heading) for column in self.columns) + " |")
+        lines.append("|" + " --- |" * len(self.columns))
+        lines += [
+            "| " + " | ".join(_markdown(_text(cell)) for cell in row) + " |" for row in self.rows
+        ]
+        if not self.rows:
+            lines += ["", _markdown(self.empty)]
+        if self.note:
+            lines += ["", _markdown(self.note)]
+        return "\n".join(lines) + "\n"
+
+    def to_html(self) -> str:
+        """Return the table as an HTML table; every label is escaped."""
+        head = "".join(f'<th scope="col">{html.escape(c.heading)}</th>' for c in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>\n"
+            for row in self.rows
+        )
+        after = [self.note] if self.rows else [self.empty, self.note]
+        notes = "".join(f"<p>{html.escape(text)}</p>\n" for text in after if text)
+        return (
+            f'<table lang="{html.escape(self.lang)}">\n'
+            f"<caption>{html.escape(self.title)}</caption>\n"
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n{notes}"
+        )
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return a pandas DataFrame; an entity column X becomes columns X (id) and X_label."""
+        import pandas  # noqa: PLC0415  optional: only this needs it
+
+        names: list[str] = []
+        for column in self.columns:
+            names += [column.name, f"{column.name}_label"] if column.is_entity else [column.name]
+        return pandas.DataFrame(
+            [self._split(row, id_first=True) for row in self.rows], columns=names
+        )
+
+    def _split_headings(self) -> list[str]:
+        headings: list[str] = []
+        for column in self.columns:
+            headings += (
+                [column.heading, f"{column.heading} (id)"] if column.is_entity else [column.heading]
+            )
+        return headings
+
+    def _split(self, row: tuple[Cell, ...], id_first: bool = False) -> list[Any]:
+        values: list[Any] = []
+        for column, cell in zip(self.columns, row, strict=True):
+            if not column.is_entity:
+                values.append(_text(cell) if isinstance(cell, Entity) else cell)
+            elif isinstance(cell, Entity):
+                values += [cell.id, cell.label] if id_first else [cell.label, cell.id]
+            else:
+                values += [cell, None] if id_first else [cell, ""]
+        return values
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "✓" if cell else "–"
+    return str(cell)
+
+
+def _drawn(cell: Cell, text: Callable[..., Any]) -> Any:
+    if isinstance(cell, Entity) and cell.label != cell.id:
+        return text.assemble(_clean(cell.label), (f"\n{_clean(cell.id)}", "dim"))  # type: ignore[attr-defined]  # rich.text.Text, imported late
+    return text(_clean(_text(cell)))
+
+
+def _clean(value: str) -> str:
+    """Drop control characters: a label must not steer the terminal."""
+    return "".join(char for char in value if char in "\n\t" or char.isprintable())
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, Entity):
+        return {"id": cell.id, "label": cell.label}
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell
+
+
+def _defused(value: Any) -> Any:
+    """Put a quote before text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def _markdown(text: str) -> str:
+    escaped = "".join("\\" + char if char in "\\`*_[]<>|" else char for char in text)
+    return " ".join(escaped.split())
+
+
+def _html(cell: Cell) -> str:
+    if isinstance(cell, Entity) and cell.label != cell.id:
+        return f"{html.escape(cell.label)} <code>{html.escape(cell.id)}</code>"
+    return html.escape(_text(cell))
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Table], str]] = {
+    "table": Table.to_text,
+    "csv": Table.to_csv,
+    "json": Table.to_json,
+    "md": Table.to_markdown,
+    "html": Table.to_html,
+}

@@ -1,0 +1,47 @@
+"""The terms that Python code names: attributes in, IRIs out; a typo is an AttributeError.
+
+Each attribute of a class below is the IRI of one term. Only terms that the code itself needs stand
+here (queries and shapes name their own); a test compares them with `ontology/metrograph.ttl`.
+"""
+
+MG_NAMESPACE = "https://w3id.org/metrograph/ontology#"
+SHAPES_NAMESPACE = "https://w3id.org/metrograph/shapes#"
+RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS_NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
+DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
+
+
+class MG:
+    """Terms of the metrograph ontology.
+
+    >>> MG.partOf
+    'https://w3id.org/metrograph/ontology#partOf'
+    """
+
+    StrategicPlan = MG_NAMESPACE + "StrategicPlan"
+    hasClaim = MG_NAMESPACE + "hasClaim"
+    partOf = MG_NAMESPACE + "partOf"
+    standingClaim = MG_NAMESPACE + "standingClaim"
+    stated = MG_NAMESPACE + "stated"
+    implied = MG_NAMESPACE + "implied"
+
+
+class RDF:
+    """Terms of RDF and RDF Schema."""
+
+    type = RDF_NAMESPACE + "type"
+    label = RDFS_NAMESPACE + "label"
+
+
+class Dcterms:
+    """Terms of Dublin Core."""
+
+    language = DCTERMS_NAMESPACE + "language"
+
+
+class Graphs:
+    """Names of the store's graphs: one per file of the plan, one for what is inferred."""
+
+    files = "https://w3id.org/metrograph/file/"
+    inferred = "https://w3id.org/metrograph/inferred"
+    ontology = "https://w3id.org/metrograph/ontology"

@@ -1,0 +1,60 @@
+"""The few words that the program itself says, in the three languages: a key in, a word out."""
+
+LANGUAGES = ("en", "fr", "es")
+
+_WORDS = {
+    "gap": ("gap", "lacune", "vacío"),
+    "total": ("Total", "Total", "Total"),
+    "challenge": ("Challenge", "Défi", "Desafío"),
+    "coverage": (
+        "Activities by challenge and theme",
+        "Activités par défi et par thème",
+        "Actividades por desafío y tema",
+    ),
+    "coverage_note": (
+        "A number counts activities, not results: it says that there is activity, not that it "
+        "worked. Totals count each activity once.",
+        "Un nombre compte des activités, pas des résultats : il dit qu'il y a de l'activité, pas "
+        "qu'elle a réussi. Les totaux comptent chaque activité une seule fois.",
+        "Un número cuenta actividades, no resultados: dice que hay actividad, no que haya "
+        "funcionado. Los totales cuentan cada actividad una sola vez.",
+    ),
+    "contradiction": (
+        "This is both {} and {}, which exclude each other. Keep one.",
+        "Ceci est à la fois {} et {}, qui s'excluent. Gardez-en un.",
+        "Esto es a la vez {} y {}, que se excluyen. Conserve uno.",
+    ),
+    "nothing": ("Nothing found.", "Rien n'a été trouvé.", "No se encontró nada."),
+    "conforms": (
+        "The plan conforms: no violation.",
+        "Le plan est conforme : aucune violation.",
+        "El plan es conforme: ninguna infracción.",
+    ),
+    "conforms_not": (
+        "The plan does not conform.",
+        "Le plan n'est pas conforme.",
+        "El plan no es conforme.",
+    ),
+    "violation": ("violation", "violation", "infracción"),
+    "warning": ("warning", "avertissement", "advertencia"),
+    "info": ("information", "information", "información"),
+    "findings": ("Findings", "Constats", "Hallazgos"),
+    "severity": ("Severity", "Gravité", "Gravedad"),
+    "where": ("Where", "Où", "Dónde"),
+    "record": ("Record", "Fiche", "Ficha"),
+    "finding": ("Finding", "Constat", "Hallazgo"),
+    "shape": ("Check", "Contrôle", "Control"),
+    "question": ("Question", "Question", "Pregunta"),
+    "name": ("Name", "Nom", "Nombre"),
+    "parameters": ("Parameters", "Paramètres", "Parámetros"),
+    "questions": ("Questions", "Questions", "Preguntas"),
+}
+
+
+def word(key: str, lang: str) -> str:
+    """Return a word in a language, or in English.
+
+    >>> word("gap", "fr")
+    'lacune'
+    """
+    return _WORDS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]
