@@ -1,0 +1,76 @@
+"""What tests share: a cache of their own, the two plans, and the command as a person runs it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import metrograph
+from metrograph.plan import Plan, open_plan
+
+HARBOUR = Path(__file__).parent / "data" / "harbour"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the whole test run one fresh cache, and English, whatever the machine says."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["METROGRAPH_CACHE"] = str(folder)
+    os.environ["METROGRAPH_LANG"] = "en"
+    os.environ.pop("METROGRAPH_GRAPH", None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def metropolis(cache: Path) -> Plan:
+    """Return the shipped plan."""
+    assert cache.is_dir()
+    return metrograph.open()
+
+
+@pytest.fixture(scope="session")
+def harbour(cache: Path) -> Plan:
+    """Return the invented plan."""
+    return open_plan(HARBOUR, cache=cache)
+
+
+@pytest.fixture
+def run(cache: Path) -> Run:
+    """Return a function that runs the command in a process of its own."""
+
+    def run_command(
+        *arguments: str | Path, stdin: str = "", **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        settings = {**os.environ, "METROGRAPH_CACHE": str(cache), **environment}
+        return subprocess.run(
+            [sys.executable, "-m", "metrograph", *map(str, arguments)],
+            input=stdin,
+            env=settings,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run_command
+
+
+@pytest.fixture
+def small_plan(tmp_path: Path) -> Path:
+    """Return a folder with the least that is a plan."""
+    (tmp_path / "plan.ttl").write_text(
+        "@base <https://example.org/small/> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        "@prefix mg: <https://w3id.org/metrograph/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "\n"
+        "<plan/2030> a mg:StrategicPlan ;\n"
+        '    rdfs:label "Small plan"@en ;\n'
+        '    dcterms:language "en" .\n',
+        encoding="utf-8",
+    )
+    return tmp_path
