@@ -1,0 +1,201 @@
+"""Checks that the compiled rules conclude what owlrl concludes, and stop where they must."""
+
+
+import owlrl
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+
+from metrograph import resources
+from metrograph.axioms import compile_ontology
+from metrograph.errors import OntologyError
+from metrograph.infer import infer
+from metrograph.terms import MG_NAMESPACE
+from tests.conftest import HARBOUR
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+MG = Namespace(MG_NAMESPACE)
+EX = "https://example.org/g/"
+PREFIXES = (
+    f"@base <{EX}> . @prefix mg: <{MG_NAMESPACE}> . @prefix prov: <http://www.w3.org/ns/prov#> . "
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
+)
+
+
+def ontology() -> Graph:
+    return Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
+
+
+PROGRAM = compile_ontology(ontology())
+
+
+def by_metrograph(turtle: str) -> set[tuple[str, str, str]]:
+    store = ox.Store()
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    infer(store, PROGRAM)
+    quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return {
+        (q.subject.value, q.predicate.value, q.object.value)
+        for q in quads
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
+        if _ours(q.predicate.value, q.object.value)
+    }
+
+
+def by_owlrl(turtle: str) -> set[tuple[str, str, str]]:
+    """Return the same by the reference: owlrl on data and axioms, and the rules, to a fixpoint."""
+    onto = ontology()
+    rules = [
+        (
+            str(onto.value(rule, SH.construct)),
+            {
+                str(onto.value(declared, SH.prefix)): str(onto.value(declared, SH.namespace))
+                for declared in onto.objects(
+                    URIRef("https://w3id.org/metrograph/ontology"), SH.declare
+                )
+            },
+        )
+        for rule in onto.subjects(RDF.type, SH.SPARQLRule)
+    ]
+    data = Graph().parse(data=turtle, format="turtle")
+    for triple in onto:  # not labels (they only cost time), nor domain and range (docs/decisions)
+        if triple[1] not in (RDFS.label, SKOS.definition, RDFS.domain, RDFS.range):
+            data.add(triple)
+    before = -1
+    while len(data) != before:
+        before = len(data)
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(data)
+        for text, prefixes in rules:
+            data += data.query(text, initNs=prefixes).graph or Graph()
+    known = set(onto.subjects())
+    return {
+        (str(s), str(p), str(o))
+        for s, p, o in data
+        if isinstance(s, URIRef) and isinstance(o, URIRef) and s not in known
+        if str(s) != "https://w3id.org/metrograph/ontology" and _ours(str(p), str(o))
+    }
+
+
+def _ours(predicate: str, value: str) -> bool:
+    if predicate == str(RDF.type):
+        return value.startswith(MG_NAMESPACE)
+    return predicate.startswith(MG_NAMESPACE)
+
+
+def test_the_invented_plan_has_the_same_conclusions_as_with_owlrl() -> None:
+    turtle = "\n".join(path.read_text(encoding="utf-8") for path in sorted(HARBOUR.glob("*.ttl")))
+    expected = by_owlrl(turtle)
+    assert by_metrograph(turtle) == expected
+    assert any(predicate == str(MG.addressesIntersection) for _, predicate, _ in expected)
+
+
+names = st.integers(min_value=0, max_value=3)
+facts = st.one_of(
+    st.tuples(st.just("mg:partOf"), names, names),
+    st.tuples(st.just("mg:ofPlan"), names, st.just(9)),
+    st.tuples(st.just("skos:broader"), names, names),
+    st.tuples(st.just("mg:claimsTheme"), st.integers(10, 12), names),
+    st.tuples(st.just("mg:claimsArea"), st.integers(10, 12), names),
+    st.tuples(st.just("mg:claimsResult"), st.integers(10, 12), names),
+    st.tuples(st.just("mg:onActivity"), st.integers(10, 12), st.integers(20, 21)),
+    st.tuples(st.just("prov:wasAttributedTo"), st.integers(10, 12), st.integers(30, 31)),
+    st.tuples(st.just("mg:codedActivity"), st.integers(40, 42), st.integers(20, 21)),
+    st.tuples(st.just("mg:codedBy"), st.integers(40, 42), st.integers(30, 31)),
+    st.tuples(st.just("mg:standingClaim"), st.integers(20, 21), st.integers(10, 12)),
+    st.tuples(st.just("mg:ofTheme"), st.integers(50, 51), names),
+    st.tuples(st.just("mg:ofChallenge"), st.integers(50, 51), names),
+    st.tuples(st.just("mg:differsFrom"), st.integers(60, 61), st.integers(60, 61)),
+)
+
+
+@settings(
+    max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(st.lists(facts, min_size=4, max_size=25))
+def test_any_graph_has_the_same_conclusions_as_with_owlrl(
+    statements: list[tuple[str, int, int]],
+) -> None:
+    turtle = PREFIXES + "\n".join(f"<n{s}> {p} <n{o}> ." for p, s, o in statements)
+    assert by_metrograph(turtle) == by_owlrl(turtle)
+
+
+def test_what_a_file_asserts_is_never_marked_as_inferred() -> None:
+    store = ox.Store()
+    turtle = PREFIXES + "<r> mg:partOf <x> ; mg:within <x> ."
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    infer(store, PROGRAM)
+    inferred = ox.NamedNode("https://w3id.org/metrograph/inferred")
+    within = ox.NamedNode(MG_NAMESPACE + "within")
+    assert list(store.quads_for_pattern(None, within, None, inferred)) == []
+
+
+def test_what_excludes_each_other_is_found() -> None:
+    store = ox.Store()
+    store.load((PREFIXES + "<t> a mg:VisionTheme, mg:Challenge .").encode(), ox.RdfFormat.TURTLE)
+    found = infer(store, PROGRAM)
+    assert [(f.severity, f.focus) for f in found] == [("violation", EX + "t")]
+    assert "Challenge" in found[0].message("en")
+
+
+def test_range_never_turns_an_error_into_a_type() -> None:
+    """An activity that contributes to a member does not make the member a result."""
+    concluded = by_metrograph(PREFIXES + "<a> mg:contributesTo <m> . <m> a mg:Member .")
+    assert (EX + "m", str(RDF.type), str(MG.PlanElement)) not in concluded
+
+
+def test_a_claim_rejected_by_a_decision_stands_no_more_until_the_decision_is_superseded() -> None:
+    claims = "".join(
+        f"<c{k}> mg:onActivity <a> ; prov:wasAttributedTo <k{k}> ; mg:claimsTheme <t> . "
+        f"<coding{k}> mg:codedActivity <a> ; mg:codedBy <k{k}> . "
+        for k in (1, 2)
+    )
+    addressed = (EX + "a", str(MG.addressesTheme), EX + "t")
+    assert addressed in by_metrograph(PREFIXES + claims)
+    rejected = (
+        "<d> a mg:Decision ; mg:onActivity <a> ; mg:claimsTheme <t> ; mg:verdict mg:rejected ; "
+        "prov:wasAttributedTo <k3> ; mg:settles <c1>, <c2> . "
+    )
+    assert addressed not in by_metrograph(PREFIXES + claims + rejected)
+    superseded = (
+        "<e> a mg:Decision ; mg:onActivity <a> ; mg:claimsTheme <t> ; mg:verdict mg:accepted ; "
+        "prov:wasAttributedTo <k3> ; mg:settles <c1>, <c2> ; mg:supersedes <d> ."
+    )
+    assert addressed in by_metrograph(PREFIXES + claims + rejected + superseded)
+
+
+def test_one_coder_alone_makes_no_claim_stand() -> None:
+    alone = (
+        "<c> mg:onActivity <a> ; prov:wasAttributedTo <k> ; mg:claimsTheme <t> . "
+        "<coding> mg:codedActivity <a> ; mg:codedBy <k> ."
+    )
+    stands = {triple for triple in by_metrograph(PREFIXES + alone) if "standing" in triple[1]}
+    assert stands == set()
+
+
+def test_an_axiom_that_the_compiler_does_not_know_is_refused() -> None:
+    graph = ontology()
+    graph.add((MG.partOf, RDF.type, OWL.FunctionalProperty))
+    with pytest.raises(OntologyError, match="FunctionalProperty"):
+        compile_ontology(graph)
+
+
+def test_a_rule_that_denies_its_own_conclusion_is_refused() -> None:
+    graph = ontology()
+    rule = MG.strangeRule
+    graph.add((rule, RDF.type, SH.SPARQLRule))
+    graph.add((rule, SH.prefixes, URIRef("https://w3id.org/metrograph/ontology")))
+    text = (
+        "CONSTRUCT { $this mg:relatesTo $this } "
+        "WHERE { $this mg:ofPlan ?p FILTER NOT EXISTS { $this mg:relatesTo $this } }"
+    )
+    graph.add((rule, SH.construct, Literal(text)))
+    with pytest.raises(OntologyError, match="deny"):
+        compile_ontology(graph)
+
+
+def test_the_program_is_in_the_same_order_every_time() -> None:
+    first = [[rule.name for rule in group] for group in PROGRAM.groups]
+    again = [[rule.name for rule in group] for group in compile_ontology(ontology()).groups]
+    assert first == again
