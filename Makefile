@@ -45,7 +45,7 @@ wheel: $(VENV)/dev
 	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. --pyargs ../tests metrograph
 
 reference: $(VENV)/dev
-	$(BIN)/python -m tests.reference > docs/reference.md
+	$(BIN)/python -m tests.reference
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/run.py

@@ -31,17 +31,15 @@ class Assembled:
 
 def assemble(
     paths: Iterable[Path],
-    store: ox.Store | None = None,
     folder: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Assembled:
-    """Read Turtle files and return them loaded, inferred and validated.
+    """Read Turtle files into a store in memory and return them inferred and validated.
 
-    `store` is an empty store to fill (default: one in memory). Raises `InputError` for what cannot
-    be read, and for files without a plan unless their findings are all that is asked (`folder`
-    not given).
+    With the `folder` that they are a plan of, they must hold a plan; without it, they are mere
+    examples. Raises `InputError` for what cannot be read.
     """
-    store = ox.Store() if store is None else store
+    store = ox.Store()
     progress("reading")
     files = load(store, paths, folder)
     plan, base = plan_and_base(store, files) if folder else ("", files[0].base or "")

@@ -14,6 +14,7 @@ from typing import NoReturn
 from metrograph import __version__
 from metrograph.errors import MetrographError, UsageError
 from metrograph.plan import Plan, open_plan, questions
+from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.tables import FORMATS, Table
 from metrograph.wording import LANGUAGES
 
@@ -117,6 +118,20 @@ def parser() -> argparse.ArgumentParser:
         metavar="KEY=VALUE",
         help="fill a parameter of the question; may be repeated",
     )
+    query.add_argument(
+        "--timeout",
+        type=_positive,
+        default=DEFAULT_LIMITS.seconds,
+        metavar="SECONDS",
+        help=f"give up after this time (default: {DEFAULT_LIMITS.seconds})",
+    )
+    query.add_argument(
+        "--limit",
+        type=_positive,
+        default=DEFAULT_LIMITS.rows,
+        metavar="ROWS",
+        help=f"refuse an answer of more rows (default: {DEFAULT_LIMITS.rows})",
+    )
     show = add(
         "show",
         _show,
@@ -142,7 +157,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> NoReturn:
     """Run as a program."""
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # without waiting for a query that was given up and still runs in its thread
 
 
 def _language() -> str:
@@ -157,6 +175,16 @@ def _year(text: str) -> int:
     if not (len(text) == 4 and text.isdecimal() and text.isascii()):
         raise argparse.ArgumentTypeError(f"a year has four digits, not {text!r}")
     return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"a number above 0, not {text!r}")
+    return value
 
 
 def _open(options: argparse.Namespace) -> Plan:
@@ -234,7 +262,8 @@ def _query(options: argparse.Namespace) -> int:
         query = queries.read(Path(name))
     else:
         query = queries.find(name)
-    _print(_open(options).ask(query, given), options)
+    limits = Limits(options.timeout, int(options.limit))
+    _print(_open(options).ask(query, given, limits), options)
     return 0
 
 

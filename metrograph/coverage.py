@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from metrograph.tables import Cell, Column, Entity, Table
-from metrograph.wording import word
+from metrograph.wording import WORDS, word
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,15 @@ class Coverage:
             for row in self.challenges
         ]
         totals = (self.count(theme=column) for column in self.themes)
-        rows.append((Entity("total", word("total", lang)), *totals, self.count()))
-        chosen = ", ".join(f"{key} {value}" for key, value in self.filters.items())
+        rows.append((word("total", lang), *totals, self.count()))
+        chosen = " · ".join(
+            f"{word(key, lang)}: {_value(value, lang)}" for key, value in self.filters.items()
+        )
         return Table(
-            title=f"{word('coverage', lang)} ({chosen})" if chosen else word("coverage", lang),
+            title=word("coverage", lang),
             columns=columns,
             rows=tuple(rows),
-            note=word("coverage_note", lang),
+            note=f"{chosen}\n{word('coverage_note', lang)}",
             lang=lang,
             empty=word("nothing", lang),
         )
@@ -93,6 +95,10 @@ class Coverage:
         if (challenge, theme) not in self.cells:
             return None
         return len(self.cells[challenge, theme]) or word("gap", lang)
+
+
+def _value(value: str | int, lang: str) -> str:
+    return word(value, lang) if isinstance(value, str) and value in WORDS else str(value)
 
 
 def coverage(rows: Iterable[Sequence[str | None]], filters: dict[str, str | int]) -> Coverage:

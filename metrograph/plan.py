@@ -14,6 +14,7 @@ from metrograph.coverage import Coverage, coverage
 from metrograph.errors import InputError, QueryError
 from metrograph.ids import Ids
 from metrograph.queries import Query
+from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import Built, Progress, cache_folder, open_store
 from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.terms import RDF
@@ -126,13 +127,13 @@ class Plan:
         given = {key: str(value) for key, value in parameters.items()}
         return self.ask(queries.find(name), given)
 
-    def ask(self, query: Query, given: Mapping[str, str]) -> Table:
+    def ask(self, query: Query, given: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> Table:
         """Ask a query with parameters as a person types them; return a table with labels."""
         terms = queries.bind(query, given, self.ids)
         for parameter in query.parameters:
             if parameter.type == "id" and parameter.name in terms:
                 self.known(str(terms[parameter.name].value))
-        found = sparql.run(self.built.store, query.text, terms, query.name)
+        found = sparql.run(self.built.store, query.text, terms, query.name, limits)
         hidden = {parameter.name for parameter in query.parameters}
         shown = [index for index, name in enumerate(found.names) if name not in hidden]
         heading = queries.headings()

@@ -1,8 +1,11 @@
 """SPARQL text in, rows out: one query run on a store, read-only, with readable errors."""
 
+import queue
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -25,15 +28,59 @@ class Rows:
     rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long a query may take, in seconds, and how many rows it may give."""
+
+    seconds: float = 30
+    rows: int = 100_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
 def run(
-    store: ox.Store, text: str, parameters: Mapping[str, ox.NamedNode | ox.Literal], name: str
+    store: ox.Store,
+    text: str,
+    parameters: Mapping[str, ox.NamedNode | ox.Literal],
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Rows:
     """Run a query and return its rows; an ASK gives one row, a CONSTRUCT rows of triples.
 
     `name` is what error messages call the query (a file, say). Raises `QueryError` for a syntax
-    error, an update, a SERVICE call (it would leave this machine), or a parameter that the query
-    does not project.
+    error, an update, a SERVICE call (it would leave this machine), a parameter that the query
+    does not project, or a query past its limits. Oxigraph cannot be interrupted: a query past its
+    time goes on in a thread of its own until it or the process ends.
     """
+    answers: queue.SimpleQueue[Rows | Exception] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(_run(store, text, parameters, name, limits.rows))
+        except Exception as error:  # whatever it is, the caller's thread raises it
+            answers.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        answer = answers.get(timeout=limits.seconds)
+    except queue.Empty:
+        raise QueryError(
+            f"{name}: the query took longer than {limits.seconds:g} seconds and was given up. "
+            "Ask for less, or allow more time (--timeout)."
+        ) from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _run(
+    store: ox.Store,
+    text: str,
+    parameters: Mapping[str, ox.NamedNode | ox.Literal],
+    name: str,
+    most: int,
+) -> Rows:
     bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     if found := _SERVICE.search(bare):
         raise QueryError(
@@ -44,7 +91,7 @@ def run(
         answer = store.query(
             text, substitutions={ox.Variable(key): term for key, term in parameters.items()}
         )
-        return _rows(answer)
+        rows = _rows(answer, most + 1)
     except SyntaxError as error:
         if found := _UPDATE.search(bare):
             raise QueryError(
@@ -54,6 +101,11 @@ def run(
         raise QueryError(_syntax_message(name, str(error.args[0]))) from None
     except RuntimeError as error:
         raise QueryError(f"{name}: the query cannot be run: {error}") from None
+    if len(rows.rows) > most:
+        raise QueryError(
+            f"{name}: the answer has more than {most} rows. Ask for less, or allow more (--limit)."
+        )
+    return rows
 
 
 def _line(text: str, offset: int) -> int:
@@ -71,12 +123,13 @@ def _syntax_message(name: str, detail: str) -> str:
     return f"{name}:{line}:{column}: syntax error in the query: {short}"
 
 
-def _rows(answer: object) -> Rows:
+def _rows(answer: object, most: int) -> Rows:
     if isinstance(answer, ox.QuerySolutions):
         names = tuple(variable.value for variable in answer.variables)
-        return Rows(names, tuple(tuple(_term(value) for value in row) for row in answer))
+        found = (tuple(_term(value) for value in row) for row in answer)
+        return Rows(names, tuple(islice(found, most)))
     if isinstance(answer, ox.QueryTriples):
-        triples = sorted(answer, key=str)
+        triples = sorted(islice(answer, most), key=str)
         return Rows(("subject", "predicate", "object"), tuple(tuple(_triple(t)) for t in triples))
     return Rows(("answer",), ((ox.Literal(bool(answer)),),))
 

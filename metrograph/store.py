@@ -20,13 +20,11 @@ from typing import Any
 import platformdirs
 import pyoxigraph as ox
 
-import metrograph
 from metrograph import resources
 from metrograph.errors import CacheError
 from metrograph.ids import Ids
 from metrograph.load import read_bytes, turtle_files
 
-_LAYOUT = "1"  # of the cache; a change of it makes older stores strangers, never errors
 _BUILDING = ".building"
 _UNUSED_DAYS = 60
 Progress = Callable[[str], None]
@@ -61,13 +59,13 @@ class Built:
 
 
 def digest_of(folder: Path, files: list[Path]) -> str:
-    """Return the hash of all that a build depends on: plan, ontology, and this version of it."""
-    digest = hashlib.sha256(f"{_LAYOUT} {metrograph.__version__}".encode())
+    """Return the hash of all that a build depends on: the plan's files, the ontology, this code."""
+    digest = hashlib.sha256()
+    engine = sorted(Path(__file__).parent.glob("*.py"))
     ontology = sorted(resources.ONTOLOGY.glob("*.ttl"))
-    for path in (*files, *ontology):
-        name = path.relative_to(folder).as_posix() if path in files else path.name
-        digest.update(f"\0{name}\0".encode())
-        digest.update(hashlib.sha256(read_bytes(path)).digest())
+    named = [(path, path.relative_to(folder).as_posix()) for path in files]
+    for path, name in (*named, *((path, path.name) for path in (*ontology, *engine))):
+        digest.update(f"{name}\0".encode() + hashlib.sha256(read_bytes(path)).digest())
     return digest.hexdigest()
 
 
@@ -94,14 +92,18 @@ def open_store(folder: Path, cache: Path, progress: Progress = lambda _: None) -
             shutil.rmtree(entry, ignore_errors=True)
     try:
         _build(entry, folder, files, progress)
-    except OSError as error:
+        return _open(entry, folder, digest)
+    except (OSError, CacheError) as error:
         progress(
-            f"! The cache folder {cache} cannot be used ({error.strerror or error}); "
+            f"! The cache folder {cache} cannot be used ({_reason(error)}); "
             "working in memory, which is slower. "
             "Set METROGRAPH_CACHE to a folder that can be written."
         )
         return _in_memory(folder, files, digest, progress)
-    return _open(entry, folder, digest)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _open(entry: Path, folder: Path, digest: str) -> Built:
@@ -137,12 +139,14 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
         tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
     )
     try:
-        built = assemble(files, ox.Store(str(aside / "store")), folder, progress)
-        built.store.flush()
+        built = assemble(files, folder, progress)
+        on_disk = ox.Store(str(aside / "store"))
+        on_disk.bulk_extend(built.store)  # at once: inferring on disk leaves RocksDB compacting
+        on_disk.flush()
         findings = [to_json(finding) for finding in built.findings]
         (aside / "findings.json").write_text(json.dumps(findings), encoding="utf-8")
         meta = {"plan": built.plan, "base": built.base, "languages": built.languages}
-        del built  # closes the store, so that its files are whole
+        del on_disk  # closes the store, so that its files are whole
         sizes = {
             path.name: path.stat().st_size
             for path in sorted((aside / "store").iterdir())
@@ -162,7 +166,7 @@ def _in_memory(folder: Path, files: list[Path], digest: str, progress: Progress)
     from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
     from metrograph.findings import to_json  # noqa: PLC0415
 
-    built = assemble(files, None, folder, progress)
+    built = assemble(files, folder, progress)
     values = tuple(to_json(finding) for finding in built.findings)
     return Built(built.store, folder, digest, built.plan, built.base, built.languages, None, values)
 

@@ -2,7 +2,7 @@
 
 LANGUAGES = ("en", "fr", "es")
 
-_WORDS = {
+WORDS = {
     "gap": ("gap", "lacune", "vacío"),
     "total": ("Total", "Total", "Total"),
     "challenge": ("Challenge", "Défi", "Desafío"),
@@ -24,6 +24,14 @@ _WORDS = {
         "Ceci est à la fois {} et {}, qui s'excluent. Gardez-en un.",
         "Esto es a la vez {} y {}, que se excluyen. Conserve uno.",
     ),
+    "claims": ("Claims", "Affirmations", "Afirmaciones"),
+    "standing": ("standing", "retenues", "vigentes"),
+    "any": ("any", "toutes", "todas"),
+    "year": ("Year", "Année", "Año"),
+    "line": ("Action line", "Ligne d'action", "Línea de acción"),
+    "basis": ("Basis", "Base", "Base"),
+    "stated": ("stated", "énoncée", "enunciada"),
+    "implied": ("implied", "sous-entendue", "implícita"),
     "nothing": ("Nothing found.", "Rien n'a été trouvé.", "No se encontró nada."),
     "conforms": (
         "The plan conforms: no violation.",
@@ -57,4 +65,4 @@ def word(key: str, lang: str) -> str:
     >>> word("gap", "fr")
     'lacune'
     """
-    return _WORDS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]
+    return WORDS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]

@@ -1,0 +1,1 @@
+"""The tests: `make test` runs them on the checkout and on the installed wheel."""

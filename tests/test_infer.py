@@ -1,6 +1,5 @@
 """Checks that the compiled rules conclude what owlrl concludes, and stop where they must."""
 
-
 import owlrl
 import pyoxigraph as ox
 import pytest

@@ -1,0 +1,36 @@
+"""Checks that what README.md and docs/reference.md say is what the program does."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.reference import PATH, reference
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SESSIONS = re.findall(r"```console\n\$ (metrograph [^\n]*)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "expected"), SESSIONS, ids=[c for c, _ in SESSIONS])
+def test_a_command_of_the_tour_prints_what_the_tour_shows(
+    run: Run, command: str, expected: str
+) -> None:
+    answer = run(*shlex.split(command)[1:])
+    assert answer.stderr == ""
+    same = doctest.OutputChecker().check_output(expected, answer.stdout, doctest.ELLIPSIS)
+    assert same, f"{command}\n{answer.stdout}"
+
+
+def test_the_tour_is_there_and_opens_with_the_two_commands() -> None:
+    assert len(SESSIONS) >= 5
+    first_screen = "\n".join(README.splitlines()[:40])
+    assert "make demo" in first_screen
+    assert "make test" in first_screen
+
+
+def test_the_reference_is_what_the_program_says() -> None:
+    assert PATH.read_text(encoding="utf-8") == reference(), "run `make reference`"
