@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from metrograph import __version__
-from metrograph.errors import MetrographError, UsageError
-from metrograph.plan import Plan, open_plan, questions
+from metrograph.errors import CacheError, MetrographError, UsageError
+from metrograph.plan import Plan, folder_of, open_plan, questions
 from metrograph.sparql import DEFAULT_LIMITS, Limits
+from metrograph.store import cache_folder, forget
 from metrograph.tables import FORMATS, Table
 from metrograph.wording import LANGUAGES
 
@@ -149,7 +150,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C stops a query that runs in Oxigraph, too
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        try:
+            return int(options.run(options))
+        except CacheError as error:
+            print(f"metrograph: {error} It was damaged; building it again.", file=sys.stderr)
+            forget(folder_of(options.graph), cache_folder())
+            return int(options.run(options))
     except MetrographError as error:
         print(f"metrograph: {error}", file=sys.stderr)
         return error.exit_code
@@ -259,7 +265,7 @@ def _query(options: argparse.Namespace) -> int:
     if name == "-":
         query = queries.parse("stdin", sys.stdin.read())
     elif name.endswith(".rq") or "/" in name:
-        query = queries.read(Path(name))
+        query = queries.read(Path(name), name)
     else:
         query = queries.find(name)
     limits = Limits(options.timeout, int(options.limit))

@@ -228,8 +228,12 @@ def open_plan(
         raise InputError(
             f"The language {lang!r} is not known. It is one of {', '.join(LANGUAGES)}."
         )
-    folder = graph or os.environ.get("METROGRAPH_GRAPH") or resources.SHIPPED_GRAPH
-    return Plan(open_store(Path(folder), cache or cache_folder(), progress), lang)
+    return Plan(open_store(folder_of(graph), cache or cache_folder(), progress), lang)
+
+
+def folder_of(graph: str | os.PathLike[str] | None) -> Path:
+    """Return the folder asked for: as given, else METROGRAPH_GRAPH, else the shipped plan."""
+    return Path(graph or os.environ.get("METROGRAPH_GRAPH") or resources.SHIPPED_GRAPH)
 
 
 def questions(lang: str, library: Iterable[Query]) -> Table:

@@ -78,10 +78,10 @@ def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
     )
 
 
-def read(path: Path) -> Query:
+def read(path: Path, name: str = "") -> Query:
     """Return the query of a file, named after it. Raises `QueryError` if it cannot be read."""
     try:
-        return parse(path.stem, path.read_text(encoding="utf-8"))
+        return parse(name or path.stem, path.read_text(encoding="utf-8"))
     except OSError as error:
         raise QueryError(f"{path}: cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from metrograph.errors import QueryError
+from metrograph.errors import CacheError, QueryError
 
 _COMMENT_IRI_OR_STRING = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
@@ -99,7 +99,9 @@ def _run(
                 "metrograph only reads. To change the plan, edit its files."
             ) from None
         raise QueryError(_syntax_message(name, str(error.args[0]))) from None
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
+        if "Corruption" in str(error):  # RocksDB's word, met when a block is first read
+            raise CacheError(f"a built store cannot be read ({str(error)[:100]}).") from None
         raise QueryError(f"{name}: the query cannot be run: {error}") from None
     if len(rows.rows) > most:
         raise QueryError(

@@ -5,6 +5,7 @@ folder of its own and renamed into place, so that a reader sees all of it or not
 processes build at once or one is killed midway.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -26,7 +27,7 @@ from metrograph.ids import Ids
 from metrograph.load import read_bytes, turtle_files
 
 _BUILDING = ".building"
-_UNUSED_DAYS = 60
+_UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
 Progress = Callable[[str], None]
 
 
@@ -55,7 +56,10 @@ class Built:
         """Return what the checks found when the store was built."""
         if self.findings_file is None:
             return list(self.findings_values or ())
-        return list(json.loads(self.findings_file.read_bytes()))
+        try:
+            return list(json.loads(self.findings_file.read_bytes()))
+        except (OSError, ValueError):
+            raise CacheError(f"{self.findings_file}: the findings are damaged.") from None
 
 
 def digest_of(folder: Path, files: list[Path]) -> str:
@@ -102,6 +106,11 @@ def open_store(folder: Path, cache: Path, progress: Progress = lambda _: None) -
         return _in_memory(folder, files, digest, progress)
 
 
+def forget(folder: Path, cache: Path) -> None:
+    """Remove the built store of a plan folder, so that the next command builds it again."""
+    shutil.rmtree(cache / digest_of(folder, turtle_files(folder)), ignore_errors=True)
+
+
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
@@ -116,8 +125,10 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
         plan = ox.NamedNode(meta["plan"])
         if next(iter(store.quads_for_pattern(plan, None, None)), None) is None:
             raise CacheError(f"{entry}: the plan is missing.")
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError) as error:  # RuntimeError: RocksDB
         raise CacheError(f"{entry}: cannot be opened ({error}).") from None
+    with contextlib.suppress(OSError):  # a cache that may only be read is as good
+        os.utime(entry / "meta.json")  # the time of last use, for _sweep
     return Built(
         store=store,
         folder=folder,
@@ -179,10 +190,8 @@ def _sweep(cache: Path) -> None:
             pid = entry.name.split(".")[1]
             if pid.isdecimal() and not _alive(int(pid)):
                 shutil.rmtree(entry, ignore_errors=True)
-        elif (entry / "meta.json").is_file():
-            used = max(path.stat().st_atime for path in (entry / "meta.json", entry))
-            if now - used > _UNUSED_DAYS * 86400:
-                shutil.rmtree(entry, ignore_errors=True)
+        elif (meta := entry / "meta.json").is_file() and now - meta.stat().st_mtime > _UNUSED:
+            shutil.rmtree(entry, ignore_errors=True)
 
 
 def _alive(pid: int) -> bool:

