@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from metrograph import __version__
 from metrograph.errors import CacheError, MetrographError, UsageError
@@ -18,6 +18,9 @@ from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import cache_folder, forget
 from metrograph.tables import FORMATS, Table
 from metrograph.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from metrograph.findings import Severity
 
 _DESCRIPTION = """\
 Ask a strategic plan what its activities address, on whose word, and where nothing is.
@@ -72,8 +75,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--severity",
         choices=("violation", "warning", "info"),
-        default="info",
-        help="the least grave findings to list (default: info, that is all)",
+        help="the least grave findings to list (default: warning; in json and csv: info)",
     )
     matrix = add(
         "coverage",
@@ -227,11 +229,13 @@ def _check(options: argparse.Namespace) -> int:
     from metrograph import report  # noqa: PLC0415  only this command needs it
 
     plan = _open(options)
-    listed = report.listed(plan.findings, options.severity)
+    whole = options.format in ("json", "csv")  # for programs; people begin with what matters
+    least: Severity = options.severity or ("info" if whole else "warning")
+    listed = report.listed(plan.findings, least)
     if options.format == "json":
         _write(report.to_json(plan, listed))
     else:
-        _print(report.table(plan, listed), options)
+        _print(report.table(plan, listed, least), options)
     return report.exit_code(plan.findings)
 
 
@@ -274,11 +278,9 @@ def _query(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from metrograph.show import page  # noqa: PLC0415
+
     plan = _open(options)
     name = plan.known(options.id)
-    table = plan.query("entity", entity=name)
-    _print(
-        Table(plan.label(plan.ids.iri(name)), table.columns, table.rows, name, options.lang),
-        options,
-    )
+    _print(page(plan, name), options)
     return 0

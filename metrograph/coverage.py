@@ -80,7 +80,8 @@ class Coverage:
         totals = (self.count(theme=column) for column in self.themes)
         rows.append((word("total", lang), *totals, self.count()))
         chosen = " · ".join(
-            f"{word(key, lang)}: {_value(value, lang)}" for key, value in self.filters.items()
+            f"{word(key, lang)}{word('colon', lang)} {_value(value, lang)}"
+            for key, value in self.filters.items()
         )
         return Table(
             title=word("coverage", lang),

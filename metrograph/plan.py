@@ -1,6 +1,7 @@
 """One plan, open for questions: the object that Python users and the command line share."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -129,6 +130,8 @@ class Plan:
 
     def ask(self, query: Query, given: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> Table:
         """Ask a query with parameters as a person types them; return a table with labels."""
+        if any(parameter.name == "language" for parameter in query.parameters):
+            given = {"language": self.lang, **given}
         terms = queries.bind(query, given, self.ids)
         for parameter in query.parameters:
             if parameter.type == "id" and parameter.name in terms:
@@ -137,7 +140,7 @@ class Plan:
         hidden = {parameter.name for parameter in query.parameters}
         shown = [index for index, name in enumerate(found.names) if name not in hidden]
         heading = queries.headings()
-        rows = tuple(tuple(self._cell(row[index]) for index in shown) for row in found.rows)
+        rows = tuple(tuple(self.cell(row[index]) for index in shown) for row in found.rows)
         columns = tuple(
             Column(
                 name,
@@ -161,6 +164,15 @@ class Plan:
         for lang in (self.lang, *LANGUAGES, *sorted(found)):
             if lang in found:
                 return found[lang]
+        source, cited, lines = iri.partition("#line=")
+        if cited and (between := re.fullmatch(r"(\d+),(\d+)", lines)):
+            first, last = int(between[1]) + 1, int(between[2])  # RFC 5147: between lines
+            where = (
+                f"{word('one_line', self.lang)} {first}"
+                if first == last
+                else f"{word('lines', self.lang)} {first}–{last}"
+            )
+            return f"{self.label(source)}, {where}"
         return self.ids.short(iri)
 
     def known(self, name: str) -> str:
@@ -187,7 +199,8 @@ class Plan:
     def _id(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str | None:
         return None if term is None else self.ids.short(str(term.value))
 
-    def _cell(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Cell:
+    def cell(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Cell:
+        """Return a term as a cell of a table: an entity with its label, or a plain value."""
         if isinstance(term, ox.NamedNode):
             return Entity(self.ids.short(term.value), self.label(term.value))
         if isinstance(term, ox.Literal):
@@ -248,8 +261,8 @@ def questions(lang: str, library: Iterable[Query]) -> Table:
             query.name,
             query.question.get(lang) or query.question.get("en", ""),
             " ".join(
-                f"{parameter.name}={parameter.example or parameter.default or '…'}"
-                if parameter.required
+                f"{parameter.name}={parameter.example or '…'}"
+                if parameter.required and parameter.default is None
                 else f"[{parameter.name}]"
                 for parameter in query.parameters
             ),

@@ -43,7 +43,7 @@ def to_json(plan: Plan, findings: list[Finding]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def table(plan: Plan, findings: list[Finding]) -> Table:
+def table(plan: Plan, findings: list[Finding], least: Severity) -> Table:
     """Return the report as a table, with the verdict as its title and the counts as its note."""
     lang = plan.lang
     counts = count(plan.findings)
@@ -61,4 +61,6 @@ def table(plan: Plan, findings: list[Finding]) -> Table:
     )
     verdict = word("conforms_not" if counts["violation"] else "conforms", lang)
     note = ", ".join(f"{word(severity, lang)}: {counts[severity]}" for severity in SEVERITIES)
+    if least != "info" and counts["info"]:
+        note += f"\n{word('more', lang)}"
     return Table(verdict, columns, rows, note, lang, empty="")

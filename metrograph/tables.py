@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
+_WIDE = 7  # columns; more do not fit beside each other on most terminals
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,35 +69,29 @@ class Table:
         return self.to_html()
 
     def to_text(self, width: int | None = None, colour: bool = False) -> str:
-        """Return the table drawn with lines for a terminal.
+        """Return the table drawn for a terminal; a table of many columns as a block per row.
 
-        `width` is in columns (default: as wide as the content, at most 160).
+        `width` is in columns (default: 140).
         """
-        from rich import box  # noqa: PLC0415  only drawing needs it
-        from rich.console import Console  # noqa: PLC0415
-        from rich.table import Table as Drawing  # noqa: PLC0415
+        from rich.console import Console  # noqa: PLC0415  only drawing needs it
         from rich.text import Text  # noqa: PLC0415
 
-        drawing = Drawing(
-            title=Text(self.title), title_justify="left", title_style="bold",
-            caption=Text(self.note) if self.note else None, caption_justify="left",
-            box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False,
-        )  # fmt: skip
-        for index, column in enumerate(self.columns):
-            numeric = any(_is_number(row[index]) for row in self.rows)
-            drawing.add_column(
-                Text(column.heading), justify="right" if numeric else "left", overflow="fold"
-            )
-        for row in self.rows:
-            drawing.add_row(*(_drawn(cell, Text) for cell in row))
         out = io.StringIO()
         console = Console(
-            file=out, width=width or 160, force_terminal=colour, no_color=not colour,
+            file=out, width=width or 140, force_terminal=colour, no_color=not colour,
             color_system="standard" if colour else None, legacy_windows=False,
         )  # fmt: skip
-        console.print(drawing)
+        console.print(Text(self.title, style="bold"))
+        console.print()
         if not self.rows:
             console.print(Text(self.empty))
+        elif len(self.columns) > _WIDE:
+            console.print(_blocks(self), soft_wrap=False)
+        else:
+            console.print(_drawing(self))
+        if self.note:
+            console.print()
+            console.print(Text(_clean(self.note), style="dim"))
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
     def to_csv(self) -> str:
@@ -184,6 +179,42 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "✓" if cell else "–"
     return str(cell)
+
+
+def _drawing(table: Table) -> Any:
+    """Return a table as rich draws it."""
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table as Drawing  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for index, column in enumerate(table.columns):
+        filled = [row[index] for row in table.rows if row[index] is not None]
+        numeric = any(map(_is_number, filled)) and all(
+            _is_number(cell) or (isinstance(cell, str) and len(cell) < 10) for cell in filled
+        )
+        drawing.add_column(
+            Text(_clean(column.heading)), justify="right" if numeric else "left", overflow="fold"
+        )
+    for row in table.rows:
+        drawing.add_row(*(_drawn(cell, Text) for cell in row))
+    return drawing
+
+
+def _blocks(table: Table) -> Any:
+    """Return a table as a block of "heading: value" lines for each row."""
+    from rich.table import Table as Drawing  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    drawing = Drawing(box=None, show_header=False, pad_edge=False)
+    for number, row in enumerate(table.rows, start=1):
+        drawing.add_row(Text(f"{number}.", style="bold"), "")
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell is not None and cell != "":
+                drawing.add_row(
+                    Text(f"   {_clean(column.heading)}", style="dim"), Text(_clean(_text(cell)))
+                )
+    return drawing
 
 
 def _drawn(cell: Cell, text: Callable[..., Any]) -> Any:

@@ -27,6 +27,7 @@ ORDER = [
     "queries",
     "coverage",
     "plan",
+    "show",
     "report",
     "cli",
     "__main__",

@@ -1,0 +1,208 @@
+"""`make bench`: what metrograph promises about speed, measured; exit code 1 if it is not kept.
+
+1. Building the shipped plan from an empty cache takes a tenth of what the plain stack takes.
+2. Asking the built plan for its coverage takes no longer than importing rdflib.
+3. Time and memory grow no faster than the plan does, up to 100,000 activities.
+
+Whole processes are compared, in turns, so that a busy machine slows both alike; what counts is the
+median of the ratios. `--quick` leaves out the largest plan, `--write` rewrites docs/benchmarks.md.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+SHIPPED = HERE.parent / "graph" / "metropolis"
+COVERAGE = (str(Path(sys.executable).with_name("metrograph")), "coverage", "--format", "json")
+SIZES = (1_000, 10_000, 100_000)
+LIBRARIES = ("rdflib", "pyoxigraph", "oxrdflib", "owlrl", "pyshacl", "networkx")
+BUILD_TARGET = 0.1
+WARM_TARGET = 1.0
+GROWTH_TARGET = 1.1
+NOTICEABLE = 1.0  # seconds; the growth of shorter stages is noise
+TEMPLATE = """\
+# Benchmarks
+
+`make bench` measures this anew; `bench/run.py --write` writes this page. Whole processes are
+compared in turns, and the median of the ratios counts.
+
+{day}, {machine}.
+
+## The shipped plan
+
+{shipped}
+
+## Generated plans
+
+Invented plans (`bench/plans.py`): two coders with 6 to 8 claims each per activity; members, reports
+and figures grow with the activities. Seconds are of a stage, memory is the peak of the process up
+to the end of that stage. The lines up to the whole build are of one process, those below it of
+another, which finds the plan built.
+
+{generated}
+"""
+
+Stages = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One comparison: what was measured, as a line of Markdown, and whether the promise is kept."""
+
+    text: str
+    kept: bool
+
+
+def main() -> int:
+    """Measure, print, and perhaps write the page; return the exit code."""
+    parser = argparse.ArgumentParser(description="Measure what metrograph promises about speed.")
+    parser.add_argument("--quick", action="store_true", help="leave out the largest plan")
+    parser.add_argument("--write", action="store_true", help="rewrite docs/benchmarks.md")
+    options = parser.parse_args()
+    sizes = SIZES[:-1] if options.quick else SIZES
+    with TemporaryDirectory() as folder:
+        results = [build(Path(folder)), warm(Path(folder)), *growth(Path(folder), sizes)]
+    for result in results:
+        print(result.text if result.kept else f"{result.text}\n**Missed.**", flush=True)
+    if options.write:
+        PAGE.write_text(page(results), encoding="utf-8")
+    return 0 if all(result.kept for result in results) else 1
+
+
+def run(command: Sequence[str], cache: Path | None = None) -> str:
+    """Run a command with a cache of its own and return what it prints."""
+    environment = {**os.environ, "METROGRAPH_CACHE": str(cache)} if cache else None
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Return how long an action takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def compare(
+    ours: Callable[[], object], theirs: Callable[[], object], times: int
+) -> tuple[float, float, float]:
+    """Time two actions in turns; return the medians of ours, theirs, and their ratio."""
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(times)]
+    mine, other = zip(*pairs, strict=True)
+    return median(mine), median(other), median(one / two for one, two in pairs)
+
+
+def build(folder: Path, times: int = 3) -> Result:
+    """Compare a build of the shipped plan with the plain stack's."""
+    caches = iter(range(times))
+    mine, other, ratio = compare(
+        lambda: run(COVERAGE, folder / f"cache-{next(caches)}"),
+        lambda: run((sys.executable, str(HERE / "baseline.py"), str(SHIPPED))),
+        times,
+    )
+    text = (
+        f"Building the shipped plan and asking for its coverage: {mine:.1f} s; the plain stack "
+        f"(`bench/baseline.py`): {other:.1f} s. Ratio {ratio:.3f}, at most {BUILD_TARGET}."
+    )
+    return Result(text, ratio <= BUILD_TARGET)
+
+
+def warm(folder: Path, times: int = 20) -> Result:
+    """Compare the coverage of the built plan with an import of rdflib."""
+    run(COVERAGE, folder / "warm")
+    mine, other, ratio = compare(
+        lambda: run(COVERAGE, folder / "warm"),
+        lambda: run((sys.executable, "-c", "import rdflib")),
+        times,
+    )
+    text = (
+        f"`metrograph coverage --format json` once built: {1000 * mine:.0f} ms; "
+        f'`python -c "import rdflib"`: {1000 * other:.0f} ms. '
+        f"Ratio {ratio:.2f}, at most {WARM_TARGET}."
+    )
+    return Result(text, ratio <= WARM_TARGET)
+
+
+def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Result]:
+    """Measure generated plans and yield a table, and how fast time and memory grow."""
+    measured = {size: stages(folder / str(size), size) for size in sizes}
+    yield Result("\n".join(table(measured)), kept=True)
+    for small, large in pairwise(sizes):
+        exponents = exponents_of(measured[small], measured[large], large / small)
+        worst = max(exponents.values())
+        listed = ", ".join(f"{name} {exponent:.2f}" for name, exponent in exponents.items())
+        text = (
+            f"Growth from {small:,} to {large:,} activities, as an exponent (1 is linear): "
+            f"{listed}. At most {GROWTH_TARGET}."
+        )
+        yield Result(text, worst <= GROWTH_TARGET)
+
+
+def stages(folder: Path, size: int) -> Stages:
+    """Generate a plan, build it in one process and open it in another; return what each took."""
+    run((sys.executable, str(HERE / "plans.py"), str(folder / "plan"), str(size)))
+    child = (sys.executable, str(HERE / "stages.py"), str(folder / "plan"))
+    built: dict[str, Any] = json.loads(run(child, folder / "cache"))["stages"]
+    opened: dict[str, Any] = json.loads(run(child, folder / "cache"))["stages"]
+    whole = {
+        "seconds": sum(stage["seconds"] for name, stage in built.items() if "answer" not in name),
+        "megabytes": max(stage["megabytes"] for stage in built.values()),
+    }
+    building = {name: stage for name, stage in built.items() if name not in opened}
+    return {**building, "whole build": whole, **opened}
+
+
+def exponents_of(small: Stages, large: Stages, factor: float) -> dict[str, float]:
+    """Return the growth exponent of each stage that takes noticeable time, and of memory."""
+    times = {
+        name: log(stage["seconds"] / small[name]["seconds"], factor)
+        for name, stage in large.items()
+        if stage["seconds"] >= NOTICEABLE
+    }
+    peaks = [plan["whole build"]["megabytes"] for plan in (small, large)]
+    return {**times, "peak memory": log(peaks[1] / peaks[0], factor)}
+
+
+def table(measured: Mapping[int, Stages]) -> Iterator[str]:
+    """Yield the lines of a table: a stage a row, a size a column, seconds and peak memory."""
+    yield "| stage | " + " | ".join(f"{size:,} activities" for size in measured) + " |"
+    yield "|---" * (1 + len(measured)) + "|"
+    for name in next(iter(measured.values())):
+        cells = [
+            f"{plan[name]['seconds']:.2f} s, {plan[name]['megabytes']:,.0f} MB"
+            for plan in measured.values()
+        ]
+        yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def page(results: Sequence[Result]) -> str:
+    """Return docs/benchmarks.md."""
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
+    texts = [result.text if result.kept else f"{result.text} **Missed.**" for result in results]
+    return TEMPLATE.format(
+        day=date.today(),
+        machine=machine,
+        shipped="\n\n".join(texts[:2]),
+        generated="\n\n".join(texts[2:]),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

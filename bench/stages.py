@@ -1,0 +1,59 @@
+"""A plan folder in; what opening and asking it takes, stage by stage, out, as JSON.
+
+With an empty cache (METROGRAPH_CACHE) opening builds; with a filled one it only opens. `seconds` is
+the time of a stage, `megabytes` the peak memory of this process up to the end of it.
+
+    python bench/stages.py FOLDER
+"""
+
+import json
+import resource
+import sys
+import time
+
+import metrograph.plan
+
+STAGES = {"reading": "load", "inferring": "infer", "checking": "validate", "storing": "store"}
+
+
+class Watch:
+    """Notes how long each stage takes and how far memory has grown by its end."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, dict[str, float]] = {}
+        self._stage = "open"
+        self._start = time.perf_counter()
+
+    def next(self, stage: str) -> None:
+        """End the running stage and begin another."""
+        now = time.perf_counter()
+        spent = {"seconds": round(now - self._start, 4), "megabytes": round(peak())}
+        self.stages[self._stage] = spent
+        self._stage, self._start = stage, now
+
+    def message(self, message: str) -> None:
+        """Take the engine's word for which stage begins."""
+        if message in STAGES:
+            self.next(STAGES[message])
+
+
+def peak() -> float:
+    """Return the peak memory of this process in megabytes."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def main() -> None:
+    """Open the plan and ask for its coverage twice."""
+    watch = Watch()
+    plan = metrograph.plan.open_plan(sys.argv[1], progress=watch.message)
+    watch.next("first answer")
+    matrix = plan.coverage()
+    watch.next("next answer")
+    plan.coverage()
+    watch.next("end")
+    print(json.dumps({"stages": watch.stages, "activities": matrix.count()}))
+
+
+if __name__ == "__main__":
+    main()
