@@ -46,6 +46,7 @@ wheel: $(VENV)/dev
 
 reference: $(VENV)/dev
 	$(BIN)/python -m tests.reference
+	$(BIN)/python -m tests.picture
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/run.py

@@ -109,11 +109,11 @@ def coverage(rows: Iterable[Sequence[str | None]], filters: dict[str, str | int]
     >>> matrix.count(), matrix.gaps()
     (1, (('c/1', 't/2'),))
     """
-    cells: dict[tuple[str, str], list[str]] = {}
+    cells: dict[tuple[str, str], dict[str, None]] = {}
     for challenge, theme, _, activity in rows:
-        found = cells.setdefault((str(challenge), str(theme)), [])
-        if activity is not None and activity not in found:
-            found.append(activity)
+        found = cells.setdefault((str(challenge), str(theme)), {})
+        if activity is not None:
+            found[activity] = None
     return Coverage(
         challenges=tuple(dict.fromkeys(challenge for challenge, _ in cells)),
         themes=tuple(dict.fromkeys(theme for _, theme in cells)),

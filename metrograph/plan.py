@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
+_MATRIX_LIMITS = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
 _LABEL = ox.NamedNode(RDF.label)
 
 
@@ -106,9 +107,8 @@ class Plan:
         if basis is not None:
             given["basis"] = filters["basis"] = basis
         query = queries.find("coverage")
-        found = sparql.run(
-            self.built.store, query.text, queries.bind(query, given, self.ids), query.name
-        )
+        terms = queries.bind(query, given, self.ids)
+        found = sparql.run(self.built.store, query.text, terms, query.name, _MATRIX_LIMITS)
         picked = [
             found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
         ]

@@ -1,4 +1,4 @@
-"""Writes docs/reference.md from the command line's parser and the query library.
+"""Writes docs/reference.md, and the table of commands in README.md, from the command line's parser and the query library.
 
 `make reference` runs it; a test checks that the file is what this gives.
 """
@@ -10,12 +10,23 @@ from pathlib import Path
 from metrograph.cli import parser
 from metrograph.queries import Query, library
 
-PATH = Path(__file__).parents[1] / "docs" / "reference.md"
+ROOT = Path(__file__).parents[1]
+PATH = ROOT / "docs" / "reference.md"
+README = ROOT / "README.md"
+_BEGIN, _END = "<!-- commands: made by `make reference` -->\n", "<!-- end -->"
 
 
 def reference() -> str:
     """Return the reference as Markdown."""
     return "\n".join(_lines()) + "\n"
+
+
+def readme(text: str) -> str:
+    """Return the text of README.md with its table of commands made anew."""
+    before, _, rest = text.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    rows = "".join(f"| `metrograph {n}` | {c.description} |\n" for n, c in _commands(parser()))
+    return f"{before}{_BEGIN}| command | what it does |\n| --- | --- |\n{rows}{_END}{after}"
 
 
 def _lines() -> Iterator[str]:
@@ -62,3 +73,4 @@ def _parameters(query: Query) -> str:
 
 if __name__ == "__main__":
     PATH.write_text(reference(), encoding="utf-8")
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")

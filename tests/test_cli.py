@@ -177,4 +177,45 @@ def test_csv_is_read_back_by_a_csv_reader(run: Run) -> None:
 
 
 def test_output_is_utf_8_whatever_the_locale(run: Run) -> None:
-    assert "Durabilité" in run("show", "theme/sustainability", LC_ALL="C", PYTHONUTF8="0").stdout
+    answer = run("show", "theme/sustainability", "--lang", "fr", LC_ALL="C", PYTHONUTF8="0")
+    assert "Durabilité" in answer.stdout
+
+
+def test_a_runaway_query_is_stopped_with_a_message(run: Run) -> None:
+    """Every triple with every triple with every triple: hours, were it not for the limit."""
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    answer = run("query", "-", "--timeout", "0.5", stdin=runaway)
+    assert answer.returncode == 3
+    assert "longer than 0.5 seconds" in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_an_answer_of_too_many_rows_is_refused_whole(run: Run) -> None:
+    answer = run("query", "members", "--limit", "10")
+    assert answer.returncode == 3
+    assert "more than 10 rows" in answer.stderr
+    assert answer.stdout == ""
+    assert run("query", "themes", "--limit", "5").returncode == 0
+    assert run("query", "themes", "--limit", "0").returncode == 2
+
+
+def test_show_names_what_is_inferred_and_speaks_the_language_asked_for(run: Run) -> None:
+    rows = json.loads(run("show", "activity/2023/avantia", "--format", "json").stdout)["rows"]
+    found = {(row["relation"], str(row["value"]), row["origin"]) for row in rows}
+    theme = {"id": "theme/gender-equality", "label": "Gender equality"}
+    assert ("addresses theme", str(theme), "inferred") in found
+    line = {
+        "id": "line/2",
+        "label": "Consolidating adaptive capacities for metropolitan governance",
+    }
+    assert ("reported under", str(line), "written") in found
+    assert "Mobilité" not in str(rows)
+    spanish = run("show", "activity/2023/avantia", "--lang", "es").stdout
+    assert "responde al tema" in spanish
+    assert "Igualdad de género" in spanish
+
+
+def test_check_lists_warnings_for_people_and_everything_for_programs(run: Run) -> None:
+    assert "--severity info" in run("check").stdout
+    listed = json.loads(run("check", "--format", "json").stdout)["findings"]
+    assert {finding["severity"] for finding in listed} == {"warning", "info"}

@@ -23,17 +23,18 @@ PREFIXES = (
 )
 
 
-def ontology() -> Graph:
-    return Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
+def ontology(more: str = "") -> Graph:
+    graph = Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
+    return graph.parse(data=PREFIXES + more, format="turtle")
 
 
 PROGRAM = compile_ontology(ontology())
 
 
-def by_metrograph(turtle: str) -> set[tuple[str, str, str]]:
+def by_metrograph(turtle: str, more: str = "") -> set[tuple[str, str, str]]:
     store = ox.Store()
     store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
-    infer(store, PROGRAM)
+    infer(store, compile_ontology(ontology(more)) if more else PROGRAM)
     quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     return {
         (q.subject.value, q.predicate.value, q.object.value)
@@ -43,9 +44,9 @@ def by_metrograph(turtle: str) -> set[tuple[str, str, str]]:
     }
 
 
-def by_owlrl(turtle: str) -> set[tuple[str, str, str]]:
+def by_owlrl(turtle: str, more: str = "") -> set[tuple[str, str, str]]:
     """Return the same by the reference: owlrl on data and axioms, and the rules, to a fixpoint."""
-    onto = ontology()
+    onto = ontology(more)
     rules = [
         (
             str(onto.value(rule, SH.construct)),
@@ -88,6 +89,28 @@ def test_the_invented_plan_has_the_same_conclusions_as_with_owlrl() -> None:
     expected = by_owlrl(turtle)
     assert by_metrograph(turtle) == expected
     assert any(predicate == str(MG.addressesIntersection) for _, predicate, _ in expected)
+
+
+def test_axioms_that_the_ontology_does_not_use_yet_are_compiled_as_owlrl_reads_them() -> None:
+    """Inverse, equivalent, symmetric, transitive, and what owlrl makes of their combinations."""
+    axioms = (
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . "
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+        "mg:xHasPart a owl:ObjectProperty ; owl:inverseOf mg:partOf . "
+        "mg:xPiece a owl:ObjectProperty ; owl:equivalentProperty mg:xHasPart . "
+        "mg:xNear a owl:ObjectProperty, owl:SymmetricProperty, owl:TransitiveProperty ; "
+        "rdfs:subPropertyOf mg:relatesTo . "
+        "mg:xGoal a owl:Class ; owl:equivalentClass mg:ActionLine . "
+        "mg:xFar a owl:ObjectProperty ; owl:propertyChainAxiom ( mg:xNear mg:partOf mg:xNear ) . "
+    )
+    data = PREFIXES + (
+        "<a> mg:partOf <b> . <b> mg:partOf <c> . <d> mg:xPiece <e> . <l> a mg:xGoal . "
+        "<m> a mg:ActionLine . <x> mg:xNear <a> . <b> mg:xNear <y> . <y> mg:xNear <z> . "
+    )
+    expected = by_owlrl(data, axioms)
+    assert by_metrograph(data, axioms) == expected
+    assert (EX + "x", MG_NAMESPACE + "xFar", EX + "z") in expected
+    assert (EX + "e", MG_NAMESPACE + "partOf", EX + "d") in expected
 
 
 names = st.integers(min_value=0, max_value=3)

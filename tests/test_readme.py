@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.reference import PATH, reference
+from tests import picture
+from tests.reference import PATH, readme, reference
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,5 +33,11 @@ def test_the_tour_is_there_and_opens_with_the_two_commands() -> None:
     assert "make test" in first_screen
 
 
+def test_the_picture_shows_the_matrix() -> None:
+    assert picture.PATH.read_text(encoding="utf-8") == picture.picture(), "run `make reference`"
+    assert "docs/coverage.svg" in README
+
+
 def test_the_reference_is_what_the_program_says() -> None:
     assert PATH.read_text(encoding="utf-8") == reference(), "run `make reference`"
+    assert readme(README) == README, "run `make reference`"
