@@ -1,4 +1,6 @@
-"""Writes docs/reference.md, and the table of commands in README.md, from the command line's parser and the query library.
+"""Writes docs/reference.md and the table of commands in README.md from the program itself.
+
+Its sources are the command line's parser and the query library.
 
 `make reference` runs it; a test checks that the file is what this gives.
 """

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
 from tests import picture
+from tests.conftest import Run
 from tests.reference import PATH, readme, reference
 
 ROOT = Path(__file__).parents[1]
