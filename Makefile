@@ -8,18 +8,20 @@ WHEEL := build/wheel
 .PHONY: demo test format lint types checkout wheel reference bench clean
 
 demo: $(VENV)/demo
-	$(BIN)/metrograph check --severity violation
-	$(BIN)/metrograph coverage
+	@$(BIN)/metrograph check --severity violation
+	@echo
+	@$(BIN)/metrograph coverage
 
 $(VENV)/demo: pyproject.toml constraints.txt
-	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'metrograph needs Python 3.11 or newer; choose one with: make PYTHON=python3.12')"
-	$(PYTHON) -m venv $(VENV)
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+	@echo "Setting up (once) ..."
+	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'metrograph needs Python 3.11 or newer; choose one with: make PYTHON=python3.12')"
+	@$(PYTHON) -m venv $(VENV)
+	@PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
 
 $(VENV)/dev: $(VENV)/demo
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch $@
+	@PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
 
 test: lint types checkout wheel
 

@@ -81,10 +81,11 @@ class Table:
             file=out, width=width or 140, force_terminal=colour, no_color=not colour,
             color_system="standard" if colour else None, legacy_windows=False,
         )  # fmt: skip
-        console.print(Text(self.title, style="bold"))
-        console.print()
+        console.print(Text(_clean(self.title), style="bold"))
+        if self.rows or self.empty:
+            console.print()
         if not self.rows:
-            console.print(Text(self.empty))
+            console.print(Text(self.empty), end="\n" if self.empty else "")
         elif len(self.columns) > _WIDE:
             console.print(_blocks(self), soft_wrap=False)
         else:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, Node, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, Node, URIRef
 from rdflib.collection import Collection
 
 from metrograph import resources
@@ -115,6 +115,15 @@ def test_the_good_example_is_judged_and_passes(name: str) -> None:
     # Where only a query finds what is wrong, what is right is a record of some kind.
     assert node in (declared_focus(MGSH[name], graph) or set(graph.subjects(RDF.type)))
     assert findings(name, "good") == []
+
+
+def test_the_ontology_passes_under_a_plan_in_another_language() -> None:
+    plan = f"<{BASE}plan> a <{MG.StrategicPlan}> ; <{DCTERMS.language}> 'ca' ."
+    store = ox.Store()
+    store.load(plan.encode(), format=ox.RdfFormat.TURTLE)
+    store.load(path=resources.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
+    found = validate(store, SHAPES, ONTOLOGY)
+    assert {finding.focus for finding in found} == {f"{BASE}plan"}
 
 
 def test_each_example_belongs_to_a_shape() -> None:

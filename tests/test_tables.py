@@ -71,7 +71,7 @@ def test_pandas_has_a_column_of_ids_and_one_of_labels() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_empty_table_says_so_or_keeps_its_headings(name: str) -> None:
     text = FORMATS[name](Table("T", (Column("a", "Heading"),), ()))
-    assert "Heading" in text
+    assert ("Nothing found." if name == "table" else "Heading") in text
 
 
 class Cells(HTMLParser):
