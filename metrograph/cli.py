@@ -245,7 +245,7 @@ def _coverage(options: argparse.Namespace) -> int:
     if options.format == "json":
         _write(matrix.to_json())
     else:
-        _print(plan.coverage_table(matrix), options)
+        _print(matrix.table, options)
     return 0
 
 

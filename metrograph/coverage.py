@@ -1,11 +1,15 @@
 """The rows of the coverage question in, the challenge x theme matrix out, with distinct totals."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.wording import WORDS, word
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,8 @@ class Coverage:
     themes: tuple[str, ...]
     cells: dict[tuple[str, str], tuple[str, ...]]
     filters: dict[str, str | int]
+    labels: Mapping[str, str]
+    lang: str
 
     def activities(self, challenge: str | None = None, theme: str | None = None) -> tuple[str, ...]:
         """Return the distinct activities of a cell, a row, a column, or the whole matrix."""
@@ -61,18 +67,19 @@ class Coverage:
         }
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
-    def table(self, label: Callable[[str], str], lang: str) -> Table:
-        """Return the matrix as a table with totals; a gap is a word, not a zero."""
-        themes = [Column(theme, label(theme)) for theme in self.themes]
+    @property
+    def table(self) -> Table:
+        """The matrix as a table with totals; a gap is a word, not a zero."""
+        lang = self.lang
         columns = (
             Column("challenge", word("challenge", lang), is_entity=True),
-            *themes,
+            *(Column(theme, self.labels.get(theme, theme)) for theme in self.themes),
             Column("total", word("total", lang)),
         )
         rows: list[tuple[Cell, ...]] = [
             (
-                Entity(row, label(row)),
-                *(self._cell(row, column, lang) for column in self.themes),
+                Entity(row, self.labels.get(row, row)),
+                *(self._cell(row, column) for column in self.themes),
                 self.count(challenge=row),
             )
             for row in self.challenges
@@ -92,17 +99,34 @@ class Coverage:
             empty=word("nothing", lang),
         )
 
-    def _cell(self, challenge: str, theme: str, lang: str) -> Cell:
+    def __str__(self) -> str:
+        """Return the matrix as text for a terminal."""
+        return str(self.table)
+
+    def _repr_html_(self) -> str:
+        """Show the matrix in a notebook."""
+        return self.table.to_html()
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the matrix as a pandas DataFrame, with totals and words as in `table`."""
+        return self.table.to_pandas()
+
+    def _cell(self, challenge: str, theme: str) -> Cell:
         if (challenge, theme) not in self.cells:
             return None
-        return len(self.cells[challenge, theme]) or word("gap", lang)
+        return len(self.cells[challenge, theme]) or word("gap", self.lang)
 
 
 def _value(value: str | int, lang: str) -> str:
     return word(value, lang) if isinstance(value, str) and value in WORDS else str(value)
 
 
-def coverage(rows: Iterable[Sequence[str | None]], filters: dict[str, str | int]) -> Coverage:
+def coverage(
+    rows: Iterable[Sequence[str | None]],
+    filters: dict[str, str | int],
+    label: Callable[[str], str] = str,
+    lang: str = "en",
+) -> Coverage:
     """Return the matrix of rows of ids (challenge, theme, intersection, activity or None).
 
     >>> matrix = coverage([("c/1", "t/1", "i/1", "a/1"), ("c/1", "t/2", "i/2", None)], {})
@@ -114,9 +138,13 @@ def coverage(rows: Iterable[Sequence[str | None]], filters: dict[str, str | int]
         found = cells.setdefault((str(challenge), str(theme)), {})
         if activity is not None:
             found[activity] = None
+    challenges = tuple(dict.fromkeys(challenge for challenge, _ in cells))
+    themes = tuple(dict.fromkeys(theme for _, theme in cells))
     return Coverage(
-        challenges=tuple(dict.fromkeys(challenge for challenge, _ in cells)),
-        themes=tuple(dict.fromkeys(theme for _, theme in cells)),
+        challenges=challenges,
+        themes=themes,
         cells={pair: tuple(found) for pair, found in cells.items()},
         filters=filters,
+        labels={name: label(name) for name in (*challenges, *themes)},
+        lang=lang,
     )

@@ -112,11 +112,8 @@ class Plan:
         picked = [
             found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
         ]
-        return coverage(([self._id(row[index]) for index in picked] for row in found.rows), filters)
-
-    def coverage_table(self, matrix: Coverage) -> Table:
-        """Return a matrix as a table with labels."""
-        return matrix.table(lambda name: self.label(self.ids.iri(name)), self.lang)
+        rows = ([self._id(row[index]) for index in picked] for row in found.rows)
+        return coverage(rows, filters, lambda name: self.label(self.ids.iri(name)), self.lang)
 
     def query(self, name: str, **parameters: str | int) -> Table:
         """Ask a question of the library by its name; ids, years and texts fill its parameters.

@@ -274,3 +274,12 @@ def test_the_units_and_claims_are_those_of_the_sheets(metropolis: Plan) -> None:
             if row["coder"].id == f"coder/{coder}"  # type: ignore[union-attr]
         }
         assert found == expected, (coder, key)
+
+
+def test_the_matrix_prints_and_becomes_a_data_frame(metropolis: Plan) -> None:
+    matrix = metropolis.coverage(year=2023)
+    assert "Economic development" in str(matrix)
+    assert "<table" in matrix._repr_html_()
+    frame = matrix.to_pandas()
+    assert frame.shape == (5, 8)  # 4 challenges and totals; id and label, 5 themes, total
+    assert list(frame["total"]) == [2, 7, 3, 1, 9]
