@@ -28,6 +28,7 @@ _SUPPORTED = _DECLARATIONS | {
     OWL.inverseOf, OWL.propertyChainAxiom, OWL.versionIRI, OWL.versionInfo,
     OWL.equivalentClass, OWL.equivalentProperty, OWL.disjointWith,
 }  # fmt: skip
+_NEGATIONS = ("NOT EXISTS", "MINUS", "COUNT")  # a count, too, can fall when more is known
 _SCHEMA = _SUPPORTED | {RDFS.subClassOf, RDFS.subPropertyOf, RDF.type}
 
 
@@ -36,7 +37,7 @@ class Rule:
     """If `where` then `template`, both basic SPARQL text with whole IRIs or `prefixes`.
 
     `reads` and `writes` are the IRIs of the properties and classes that the two sides name.
-    A rule with `negation` needs all that it reads to be complete before it runs.
+    A rule with `negation` (or a count) needs all that it reads to be complete before it runs.
     """
 
     name: str
@@ -206,7 +207,7 @@ def _sparql_rules(ontology: Graph) -> Iterator[Rule]:
         _iris_in(algebra.p, names)
         yield Rule(
             str(node), template, where, frozenset(names), writes - {str(RDF.type)},
-            negation="NOT EXISTS" in text or "MINUS" in text, prefixes=prefixes,
+            negation=any(word in text for word in _NEGATIONS), prefixes=prefixes,
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from metrograph.plan import Plan, folder_of, open_plan, questions
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import cache_folder, forget
 from metrograph.tables import FORMATS, Table
-from metrograph.wording import LANGUAGES
+from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
     from metrograph.findings import Severity
@@ -199,7 +199,13 @@ def _open(options: argparse.Namespace) -> Plan:
     plan = open_plan(options.graph, options.lang, progress=_progress)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
+    if plan.built.violations and options.command != "check":
+        _say(word("has_violations", options.lang).format(plan.built.violations))
     return plan
+
+
+def _say(message: str) -> None:
+    print(f"metrograph: {message}", file=sys.stderr)
 
 
 def _progress(message: str) -> None:
@@ -242,6 +248,8 @@ def _check(options: argparse.Namespace) -> int:
 def _coverage(options: argparse.Namespace) -> int:
     plan = _open(options)
     matrix = plan.coverage(options.year, options.line, options.claims, options.basis)
+    if not matrix.count():
+        _say(word("no_activity", options.lang))
     if options.format == "json":
         _write(matrix.to_json())
     else:

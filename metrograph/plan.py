@@ -146,11 +146,12 @@ class Plan:
             )
             for place, name in enumerate(found.names[index] for index in shown)
         )
-        title = query.title.get(self.lang) or query.title.get("en", query.name)
+        title = query.title.get(self.lang) or query.title.get("en") or word("answer", self.lang)
         return Table(title, columns, rows, lang=self.lang, empty=word("nothing", self.lang))
 
-    def label(self, iri: str) -> str:
-        """Return the label of an IRI in the plan's language, else another, else its id."""
+    def label(self, name: str) -> str:
+        """Return the label of an id or IRI in the plan's language, else another, else its id."""
+        iri = self.ids.iri(name)
         found = {
             quad.object.language or "": quad.object.value
             for quad in self.built.store.quads_for_pattern(
@@ -178,7 +179,9 @@ class Plan:
         try:
             node = ox.NamedNode(iri)
         except ValueError:
-            raise QueryError(f"{name!r} is no id. An id looks like theme/sustainability.") from None
+            raise QueryError(
+                f"{name!r} is no id. An id looks like theme/sustainability.{self._near(name)}"
+            ) from None
         found = self.built.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         if next(iter(found), None) is not None:
             return self.ids.short(iri)
@@ -187,11 +190,19 @@ class Plan:
         )
 
     def _near(self, name: str) -> str:
-        rows = sparql.run(
-            self.built.store, "SELECT DISTINCT ?s WHERE { ?s a ?class }", {}, "ids"
-        ).rows
-        names = [self.ids.short(row[0].value) for row in rows if isinstance(row[0], ox.NamedNode)]
-        return queries.near(name, names)
+        """Return the ids most like a wrong one: by their last part, by their label, by spelling."""
+        query = "SELECT DISTINCT ?s ?l WHERE { ?s a ?class OPTIONAL { ?s rdfs:label ?l } }"
+        rows = sparql.run(self.built.store, query, {}, "ids", _MATRIX_LIMITS).rows
+        wanted = name.casefold()
+        ids = {self.ids.short(s.value): None for s, _ in rows if isinstance(s, ox.NamedNode)}
+        labelled = [
+            self.ids.short(s.value)
+            for s, label in rows
+            if isinstance(s, ox.NamedNode)
+            and isinstance(label, ox.Literal)
+            and wanted in (label.value.casefold(), self.ids.short(s.value).rpartition("/")[2])
+        ]
+        return queries.near(name, list(ids), first=labelled)
 
     def _id(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str | None:
         return None if term is None else self.ids.short(str(term.value))

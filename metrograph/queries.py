@@ -5,7 +5,7 @@ A header is the lines that begin with `#+ `; what follows is TOML: `title`, `que
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,9 +59,7 @@ def parse(name: str, text: str) -> Query:
     parameters = tuple(
         _parameter(name, key, value) for key, value in values.get("parameters", {}).items()
     )
-    return Query(
-        name, values.get("title", {"en": name}), values.get("question", {}), parameters, text
-    )
+    return Query(name, values.get("title", {}), values.get("question", {}), parameters, text)
 
 
 def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
@@ -104,16 +102,17 @@ def find(name: str, folder: Path = resources.QUERIES) -> Query:
     )
 
 
-def near(name: str, names: list[str]) -> str:
-    """Return " Did you mean ...?" with the nearest names, or nothing.
+def near(name: str, names: list[str], first: Iterable[str] = ()) -> str:
+    """Return " Did you mean ...?" with the nearest names (`first` before all), or nothing.
 
     >>> near("coverige", ["coverage", "members"])
     ' Did you mean coverage?'
     """
     import difflib  # noqa: PLC0415  only mistakes need it
 
-    close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
+    close = [*first, *difflib.get_close_matches(name, names, n=3, cutoff=0.6)]
+    listed = list(dict.fromkeys(close))[:3]
+    return f" Did you mean {' or '.join(listed)}?" if listed else ""
 
 
 def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.NamedNode | ox.Literal]:

@@ -60,7 +60,8 @@ def table(plan: Plan, findings: list[Finding], least: Severity) -> Table:
         for finding in findings
     )
     verdict = word("conforms_not" if counts["violation"] else "conforms", lang)
-    note = ", ".join(f"{word(severity, lang)}: {counts[severity]}" for severity in SEVERITIES)
+    colon = word("colon", lang)
+    note = ", ".join(f"{word(one, lang)}{colon} {counts[one]}" for one in SEVERITIES)
     if least != "info" and counts["info"]:
         note += f"\n{word('more', lang)}"
     return Table(verdict, columns, rows, note, lang, empty="")

@@ -12,7 +12,7 @@ from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import word
 
 _SUB_PROPERTY = ox.NamedNode(RDF.subPropertyOf)
-_HIDDEN = {RDF.label}  # the page's title says it
+_HIDDEN = {RDF.label, RDF.isDefinedBy}  # the title and the id say it
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
 

@@ -28,6 +28,19 @@ class Rows:
     rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
 
 
+PREFIXES = {  # known to every query, declared or not
+    "dcterms": "http://purl.org/dc/terms/",
+    "mg": "https://w3id.org/metrograph/ontology#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
 @dataclass(frozen=True)
 class Limits:
     """How long a query may take, in seconds, and how many rows it may give."""
@@ -89,7 +102,9 @@ def _run(
         )
     try:
         answer = store.query(
-            text, substitutions={ox.Variable(key): term for key, term in parameters.items()}
+            text,
+            prefixes=PREFIXES,
+            substitutions={ox.Variable(key): term for key, term in parameters.items()},
         )
         rows = _rows(answer, most + 1)
     except SyntaxError as error:

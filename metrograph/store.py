@@ -44,6 +44,7 @@ class Built:
     plan: str
     base: str
     languages: tuple[str, ...]
+    violations: int
     findings_file: Path | None
     findings_values: tuple[dict[str, Any], ...] | None = None
 
@@ -136,13 +137,14 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
         plan=meta["plan"],
         base=meta["base"],
         languages=tuple(meta["languages"]),
+        violations=meta["violations"],
         findings_file=entry / "findings.json",
     )
 
 
 def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> None:
     from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
-    from metrograph.findings import to_json  # noqa: PLC0415
+    from metrograph.findings import count, to_json  # noqa: PLC0415
 
     entry.parent.mkdir(parents=True, exist_ok=True)
     _sweep(entry.parent)
@@ -156,7 +158,12 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
         on_disk.flush()
         findings = [to_json(finding) for finding in built.findings]
         (aside / "findings.json").write_text(json.dumps(findings), encoding="utf-8")
-        meta = {"plan": built.plan, "base": built.base, "languages": built.languages}
+        meta = {
+            "plan": built.plan,
+            "base": built.base,
+            "languages": built.languages,
+            "violations": count(built.findings)["violation"],
+        }
         del on_disk  # closes the store, so that its files are whole
         sizes = {
             path.name: path.stat().st_size
@@ -175,11 +182,21 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
 
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Progress) -> Built:
     from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
-    from metrograph.findings import to_json  # noqa: PLC0415
+    from metrograph.findings import count, to_json  # noqa: PLC0415
 
     built = assemble(files, folder, progress)
     values = tuple(to_json(finding) for finding in built.findings)
-    return Built(built.store, folder, digest, built.plan, built.base, built.languages, None, values)
+    return Built(
+        store=built.store,
+        folder=folder,
+        digest=digest,
+        plan=built.plan,
+        base=built.base,
+        languages=built.languages,
+        violations=count(built.findings)["violation"],
+        findings_file=None,
+        findings_values=values,
+    )
 
 
 def _sweep(cache: Path) -> None:

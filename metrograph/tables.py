@@ -12,7 +12,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
+_UNBROKEN = 20  # characters of a word that a narrow terminal does not break
 _WIDE = 7  # columns; more do not fit beside each other on most terminals
+_PAGE = """\
+<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font-family: sans-serif; margin: 1rem; color: #111; }}
+main {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; }}
+caption {{ text-align: left; font-weight: bold; padding: .4rem 0; }}
+th, td {{ text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; }}
+th {{ border-bottom: 2px solid #444; }}
+td {{ border-bottom: 1px solid #ddd; }}
+code {{ display: block; color: #555; font-size: .85em; }}
+</style>
+</head>
+<body><main>
+{table}</main></body>
+</html>
+"""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,7 +84,7 @@ class Table:
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
     def __str__(self) -> str:
-        """Return the table as text for a terminal of 100 columns."""
+        """Return the table as text for a terminal of 140 columns."""
         return self.to_text()
 
     def _repr_html_(self) -> str:
@@ -120,8 +143,8 @@ class Table:
         ]
         if not self.rows:
             lines += ["", _markdown(self.empty)]
-        if self.note:
-            lines += ["", _markdown(self.note)]
+        for paragraph in self.note.splitlines():
+            lines += ["", _markdown(paragraph)]
         return "\n".join(lines) + "\n"
 
     def to_html(self) -> str:
@@ -131,7 +154,7 @@ class Table:
             "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>\n"
             for row in self.rows
         )
-        after = [self.note] if self.rows else [self.empty, self.note]
+        after = [*([] if self.rows else [self.empty]), *self.note.splitlines()]
         notes = "".join(f"<p>{html.escape(text)}</p>\n" for text in after if text)
         return (
             f'<table lang="{html.escape(self.lang)}">\n'
@@ -194,8 +217,13 @@ def _drawing(table: Table) -> Any:
         numeric = any(map(_is_number, filled)) and all(
             _is_number(cell) or (isinstance(cell, str) and len(cell) < 10) for cell in filled
         )
+        longest = max((len(line) for cell in filled for line in _text(cell).split()), default=0)
+        words = (len(word) for word in column.heading.split())
         drawing.add_column(
-            Text(_clean(column.heading)), justify="right" if numeric else "left", overflow="fold"
+            Text(_clean(column.heading)),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=min(max(*words, min(longest, _UNBROKEN), 1), _UNBROKEN),
         )
     for row in table.rows:
         drawing.add_row(*(_drawn(cell, Text) for cell in row))
@@ -208,6 +236,8 @@ def _blocks(table: Table) -> Any:
     from rich.text import Text  # noqa: PLC0415
 
     drawing = Drawing(box=None, show_header=False, pad_edge=False)
+    drawing.add_column(no_wrap=True)
+    drawing.add_column(overflow="fold")
     for number, row in enumerate(table.rows, start=1):
         drawing.add_row(Text(f"{number}.", style="bold"), "")
         for column, cell in zip(table.columns, row, strict=True):
@@ -226,7 +256,7 @@ def _drawn(cell: Cell, text: Callable[..., Any]) -> Any:
 
 def _clean(value: str) -> str:
     """Drop control characters: a label must not steer the terminal."""
-    return "".join(char for char in value if char in "\n\t" or char.isprintable())
+    return "".join(char for char in value if char in "\n\t\u00a0\u202f" or char.isprintable())
 
 
 def _plain(cell: Cell) -> Any:
@@ -261,10 +291,15 @@ def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
+def to_page(table: Table) -> str:
+    """Return a table as an HTML document of its own."""
+    return _PAGE.format(lang=table.lang, title=html.escape(table.title), table=table.to_html())
+
+
 FORMATS: Mapping[str, Callable[[Table], str]] = {
     "table": Table.to_text,
     "csv": Table.to_csv,
     "json": Table.to_json,
     "md": Table.to_markdown,
-    "html": Table.to_html,
+    "html": to_page,
 }

@@ -31,6 +31,7 @@ class RDF:
 
     type = RDF_NAMESPACE + "type"
     label = RDFS_NAMESPACE + "label"
+    isDefinedBy = RDFS_NAMESPACE + "isDefinedBy"
     subPropertyOf = RDFS_NAMESPACE + "subPropertyOf"
 
 

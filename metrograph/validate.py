@@ -6,28 +6,25 @@ pyshacl's own `conforms` is false for mere information; what conforms is judged 
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from pyshacl import validate as shacl_validate
-from rdflib import RDF, SH, Graph, Literal, Node, URIRef
+from rdflib import SH, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.memory import Memory
 
 from metrograph.findings import Finding, Severity
 from metrograph.terms import MG_NAMESPACE
+from metrograph.wording import word
 
 _SEVERITY: dict[Node, Severity] = {
     SH.Violation: "violation",
     SH.Warning: "warning",
     SH.Info: "info",
-}
-_SUGGESTION = {
-    "en": "{message} Did you mean {near}?",
-    "fr": "{message} Vouliez-vous dire {near} ?",
-    "es": "{message} ¿Quería decir {near}?",
 }
 
 
@@ -80,7 +77,7 @@ def read_shapes(path: Path) -> Graph:
 
 
 def _findings(report: Graph) -> Iterator[Finding]:
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):  # sh:detail tells the same again
         severity = report.value(result, SH.resultSeverity)
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
@@ -103,17 +100,15 @@ def _local(shape: Node | None) -> str:
 
 
 def _with_suggestion(finding: Finding, terms: list[str]) -> Finding:
-    """Add the nearest term of the ontology to a finding about a term that it does not define."""
+    """Name a term that the ontology does not define, and the nearest one that it does."""
     for candidate in (finding.value, finding.path):
         local = (candidate or "").removeprefix(MG_NAMESPACE)
         if candidate and local != candidate and local not in terms:
             near = difflib.get_close_matches(local, terms, n=1)
-            if near:
-                messages = {
-                    lang: _SUGGESTION.get(lang, _SUGGESTION["en"]).format(
-                        message=text, near=f"mg:{near[0]}"
-                    )
-                    for lang, text in finding.messages.items()
-                }
-                return Finding(**{**finding.__dict__, "messages": messages})
+            messages = {
+                lang: f"{text} (mg:{local})"
+                + (word("did_you_mean", lang).format(f"mg:{near[0]}") if near else "")
+                for lang, text in finding.messages.items()
+            }
+            return replace(finding, messages=messages)
     return finding

@@ -14,15 +14,15 @@ WORDS = {
     "coverage_note": (
         "A number counts activities, not results: it says that there is activity, not that it "
         "worked. Totals count each activity once.",
-        "Un nombre compte des activités, pas des résultats : il dit qu'il y a de l'activité, pas "
-        "qu'elle a réussi. Les totaux comptent chaque activité une seule fois.",
+        "Un nombre compte des activités, pas des résultats\u00a0: il dit qu'il y a de l'activité, "
+        "pas qu'elle a réussi. Les totaux comptent chaque activité une seule fois.",
         "Un número cuenta actividades, no resultados: dice que hay actividad, no que haya "
         "funcionado. Los totales cuentan cada actividad una sola vez.",
     ),
     "contradiction": (
-        "This is both {} and {}, which exclude each other. Keep one.",
-        "Ceci est à la fois {} et {}, qui s'excluent. Gardez-en un.",
-        "Esto es a la vez {} y {}, que se excluyen. Conserve uno.",
+        "This record is both {} and {}, which exclude each other. Keep one.",
+        "Cette fiche est à la fois {} et {}, qui s'excluent. Gardez-en un.",
+        "Esta ficha es a la vez {} y {}, que se excluyen. Conserve uno.",
     ),
     "claims": ("Claims", "Affirmations", "Afirmaciones"),
     "standing": ("standing", "retenues", "vigentes"),
@@ -32,6 +32,23 @@ WORDS = {
     "basis": ("Basis", "Base", "Base"),
     "stated": ("stated", "énoncée", "enunciada"),
     "implied": ("implied", "sous-entendue", "implícita"),
+    "did_you_mean": (
+        " Did you mean {}?",
+        " Vouliez-vous dire {}\u00a0?",
+        " ¿Quería decir {}?",
+    ),
+    "has_violations": (
+        "The plan has violations ({}), so this answer may be wrong: see metrograph check.",
+        "Le plan a des violations ({})\u00a0; cette réponse peut être fausse\u00a0: "
+        "voir metrograph check.",
+        "El plan tiene infracciones ({}); esta respuesta puede ser errónea: vea metrograph check.",
+    ),
+    "no_activity": (
+        "No activity fits these filters, so every cell is empty.",
+        "Aucune activité ne répond à ces filtres\u00a0; toutes les cases sont donc vides.",
+        "Ninguna actividad cumple estos filtros; por eso todas las casillas están vacías.",
+    ),
+    "answer": ("Answer", "Réponse", "Respuesta"),
     "colon": (":", "\u00a0:", ":"),
     "one_line": ("line", "ligne", "línea"),
     "lines": ("lines", "lignes", "líneas"),
@@ -43,7 +60,7 @@ WORDS = {
     "nothing": ("Nothing found.", "Rien n'a été trouvé.", "No se encontró nada."),
     "conforms": (
         "The plan conforms: no violation.",
-        "Le plan est conforme : aucune violation.",
+        "Le plan est conforme\u00a0: aucune violation.",
         "El plan es conforme: ninguna infracción.",
     ),
     "conforms_not": (
@@ -53,7 +70,7 @@ WORDS = {
     ),
     "more": (
         "To list the information, too: --severity info",
-        "Pour lister aussi les informations : --severity info",
+        "Pour lister aussi les informations\u00a0: --severity info",
         "Para listar también la información: --severity info",
     ),
     "violation": ("violation", "violation", "infracción"),

@@ -211,7 +211,7 @@ def test_show_names_what_is_inferred_and_speaks_the_language_asked_for(run: Run)
     assert ("reported under", str(line), "written") in found
     assert "Mobilité" not in str(rows)
     spanish = run("show", "activity/2023/avantia", "--lang", "es").stdout
-    assert "responde al tema" in spanish
+    assert "aborda el tema" in spanish
     assert "Igualdad de género" in spanish
 
 
@@ -219,3 +219,28 @@ def test_check_lists_warnings_for_people_and_everything_for_programs(run: Run) -
     assert "--severity info" in run("check").stdout
     listed = json.loads(run("check", "--format", "json").stdout)["findings"]
     assert {finding["severity"] for finding in listed} == {"warning", "info"}
+
+
+def test_an_answer_on_a_plan_with_violations_says_so(run: Run, small_plan: Path) -> None:
+    answer = run("queries", "--graph", small_plan)
+    assert answer.stderr == ""
+    answer = run("coverage", "--graph", small_plan)
+    assert "metrograph check" in answer.stderr
+    assert "Nothing found" in answer.stdout
+
+
+def test_a_selection_without_any_activity_says_so(run: Run) -> None:
+    answer = run("coverage", "--year", "2022")
+    assert answer.returncode == 0
+    assert "No activity fits" in answer.stderr
+
+
+def test_the_usual_prefixes_need_no_declaration(run: Run) -> None:
+    answer = run("query", "-", "--format", "csv", stdin="SELECT ?t { ?t a mg:VisionTheme }")
+    assert answer.returncode == 0, answer.stderr
+    assert "theme/quality-of-life" in answer.stdout
+
+
+def test_a_name_without_its_kind_is_answered_with_the_id(run: Run) -> None:
+    assert "activity/2023/avantia" in refused(run, "show", "avantia")
+    assert "theme/gender-equality" in refused(run, "show", "gender equality")
