@@ -85,7 +85,8 @@ class Coverage:
             for row in self.challenges
         ]
         totals = (self.count(theme=column) for column in self.themes)
-        rows.append((word("total", lang), *totals, self.count()))
+        if rows:
+            rows.append((word("total", lang), *totals, self.count()))
         chosen = " · ".join(
             f"{word(key, lang)}{word('colon', lang)} {_value(value, lang)}"
             for key, value in self.filters.items()
