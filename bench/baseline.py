@@ -1,10 +1,12 @@
 """The same job as a build of metrograph, on the plain stack: rdflib, owlrl and pyshacl.
 
 A plan folder in; stage times in seconds and the counts of the coverage matrix out, as JSON. It
-shares no code with metrograph, only the ontology, the shapes and the coverage question. It does no
-needless work: everything stays in one graph in memory, `rdfs:domain` and `rdfs:range` are left out
-(as metrograph does; it also makes owlrl faster), rules and closures alternate only until the rules
-give nothing new, and pyshacl is told to neither copy the graph nor infer.
+shares no code with metrograph, only the ontology, the shapes and the coverage question.
+
+It is spared what it need not do: everything stays in one graph in memory, `rdfs:domain` and
+`rdfs:range` are left out (as metrograph does; owlrl is faster without), rules and closures take
+turns only until the rules give nothing new, and pyshacl neither copies nor infers. It even does
+less: shapes whose focus nodes a query selects are left out, since rdflib needs minutes for them.
 
     python bench/baseline.py graph/metropolis
 """
@@ -55,9 +57,10 @@ def run(rules: list[str], graph: Graph) -> int:
 
 
 def check(graph: Graph) -> int:
-    """Return how many violations the shapes find."""
+    """Return how many violations the shapes without queries find."""
     shapes = Graph().parse(ROOT / "ontology" / "shapes.ttl", format="turtle")
-    _, report, _ = validate(graph, shacl_graph=shapes, advanced=True, inplace=True)
+    shapes.remove((None, SH.target, None))
+    _, report, _ = validate(graph, shacl_graph=shapes, inplace=True)
     return sum(1 for _ in report.subjects(SH.resultSeverity, SH.Violation))
 
 

@@ -22,11 +22,11 @@ class Watch:
     def __init__(self) -> None:
         self.stages: dict[str, dict[str, float]] = {}
         self._stage = "open"
-        self._start = time.perf_counter()
+        self._start = time.process_time()
 
     def next(self, stage: str) -> None:
         """End the running stage and begin another."""
-        now = time.perf_counter()
+        now = time.process_time()
         spent = {"seconds": round(now - self._start, 4), "megabytes": round(peak())}
         self.stages[self._stage] = spent
         self._stage, self._start = stage, now

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from metrograph.ids import Ids
 from metrograph.load import read_bytes, turtle_files
 
 _BUILDING = ".building"
+_PORTION = 1_000_000  # quads
 _UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
 Progress = Callable[[str], None]
 
@@ -153,9 +155,9 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
     )
     try:
         built = assemble(files, folder, progress)
+        progress("storing")
         on_disk = ox.Store(str(aside / "store"))
-        on_disk.bulk_extend(built.store)  # at once: inferring on disk leaves RocksDB compacting
-        on_disk.flush()
+        _copy(built.store, on_disk)
         findings = [to_json(finding) for finding in built.findings]
         (aside / "findings.json").write_text(json.dumps(findings), encoding="utf-8")
         meta = {
@@ -178,6 +180,21 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
                 raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _copy(source: ox.Store, target: ox.Store) -> None:
+    """Copy a store in portions that fit in memory, and wait until RocksDB has put it in order.
+
+    One portion needs no order: its files are final. Inferring in the target would leave many.
+    """
+    portions = 0
+    quads = iter(source)
+    while portion := list(islice(quads, _PORTION)):
+        target.bulk_extend(portion)
+        portions += 1
+    if portions > 1:
+        target.optimize()
+    target.flush()
 
 
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Progress) -> Built:

@@ -38,9 +38,9 @@ def test_the_second_command_opens_what_the_first_built(small_plan: Path, tmp_pat
     cache = tmp_path / "cache"
     steps: list[str] = []
     first = open_store(small_plan, cache, steps.append)
-    assert steps == ["reading", "inferring", "checking"]
+    assert steps == ["reading", "inferring", "checking", "storing"]
     second = open_store(small_plan, cache, steps.append)
-    assert len(steps) == 3
+    assert len(steps) == 4
     assert entries(cache) == [first.digest] == [second.digest]
     assert first.findings_json() == second.findings_json()
 
