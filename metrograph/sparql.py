@@ -14,6 +14,8 @@ from metrograph.errors import CacheError, QueryError
 _COMMENT_IRI_OR_STRING = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
 )
+_LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
+_STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
 _SERVICE = re.compile(r"(?<![\w?$:])SERVICE(?![\w:])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"(?<![\w?$:])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)(?![\w:])", re.IGNORECASE
@@ -74,7 +76,11 @@ def run(
         except Exception as error:  # whatever it is, the caller's thread raises it
             answers.put(error)
 
-    threading.Thread(target=work, daemon=True).start()
+    before = threading.stack_size(_STACK)
+    try:
+        threading.Thread(target=work, daemon=True).start()
+    finally:
+        threading.stack_size(before)
     try:
         answer = answers.get(timeout=limits.seconds)
     except queue.Empty:
@@ -95,6 +101,8 @@ def _run(
     most: int,
 ) -> Rows:
     bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if len(bare) > _LONGEST:
+        raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
     if found := _SERVICE.search(bare):
         raise QueryError(
             f"{name}:{_line(bare, found.start())}: SERVICE is refused: "

@@ -244,3 +244,13 @@ def test_the_usual_prefixes_need_no_declaration(run: Run) -> None:
 def test_a_name_without_its_kind_is_answered_with_the_id(run: Run) -> None:
     assert "activity/2023/avantia" in refused(run, "show", "avantia")
     assert "theme/gender-equality" in refused(run, "show", "gender equality")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT * WHERE " + "{" * 9000 + "}" * 9000, "ASK { FILTER(" + "!" * 10**6 + "true) }"],
+)
+def test_a_query_of_a_thousand_brackets_ends_no_process(run: Run, query: str) -> None:
+    answer = run("query", "-", stdin=query)
+    assert answer.returncode in (0, 3), answer.stderr
+    assert "Traceback" not in answer.stderr
