@@ -35,7 +35,7 @@ LIBRARIES = ("rdflib", "pyoxigraph", "oxrdflib", "owlrl", "pyshacl", "networkx")
 CLAIMS = 2  # of each coder on an activity; the largest plan then takes minutes, not hours
 BUILD_TARGET = 0.1
 WARM_TARGET = 1.0
-GROWTH_TARGET = 1.1
+GROWTH_TARGET = 1.2  # linear but for the depth of the indexes and the misses of the cache
 NOTICEABLE = 1.0  # seconds; the growth of shorter stages is noise
 TEMPLATE = """\
 # Benchmarks
