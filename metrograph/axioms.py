@@ -37,6 +37,7 @@ class Rule:
     """If `where` then `template`, both basic SPARQL text with whole IRIs or `prefixes`.
 
     `reads` and `writes` are the IRIs of the properties and classes that the two sides name.
+    A rule that is `complete` concludes all from one run, though it reads what it writes.
     A rule with `negation` (or a count) needs all that it reads to be complete before it runs.
     """
 
@@ -46,6 +47,7 @@ class Rule:
     reads: frozenset[str]
     writes: frozenset[str]
     negation: bool = False
+    complete: bool = False
     prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
@@ -110,7 +112,7 @@ def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
 
 def repeats(group: tuple[Rule, ...]) -> bool:
     """Whether a group must be repeated until nothing is new."""
-    return len(group) > 1 or bool(group[0].reads & group[0].writes)
+    return len(group) > 1 or bool(group[0].reads & group[0].writes and not group[0].complete)
 
 
 def _refuse_unknown(ontology: Graph) -> None:
@@ -147,9 +149,10 @@ def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
     for sub, sup in _named_pairs(closed, RDFS.subPropertyOf):
         yield _property_rule("prp-spo1", f"?x <{sup}> ?y", [(sub, "?x", "?y")], sup)
     for term in _typed(closed, OWL.TransitiveProperty):
-        yield _property_rule(
-            "prp-trp", f"?x <{term}> ?z", [(term, "?x", "?y"), (term, "?y", "?z")], term
-        )
+        yield Rule(
+            f"prp-trp {term}", f"?x <{term}> ?z", f"?x <{term}>+ ?z",
+            frozenset({term}), frozenset({term}), complete=True,
+        )  # fmt: skip
     for term in _typed(closed, OWL.SymmetricProperty):
         yield _property_rule("prp-symp", f"?y <{term}> ?x", [(term, "?x", "?y")], term)
     for one, other in _named_pairs(closed, OWL.inverseOf):

@@ -10,7 +10,7 @@ from rdflib import Graph
 from metrograph import resources
 from metrograph.axioms import compile_ontology
 from metrograph.findings import Finding, located
-from metrograph.infer import infer
+from metrograph.infer import infer, written_conclusions
 from metrograph.load import load, places, plan_and_base
 from metrograph.terms import Dcterms, Graphs
 from metrograph.validate import read_shapes, validate
@@ -50,10 +50,11 @@ def assemble(
     progress("inferring")
     contradictions = infer(store, compile_ontology(ontology))
     progress("checking")
+    written = written_conclusions(store)
     findings = validate(store, read_shapes(resources.ONTOLOGY / "shapes.ttl"), ontology)
     return Assembled(
         store=store,
-        findings=tuple(located([*contradictions, *findings], places(files))),
+        findings=tuple(located([*contradictions, *written, *findings], places(files))),
         plan=plan,
         base=base,
         languages=_languages(store, plan),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from metrograph import __version__
 from metrograph.errors import CacheError, MetrographError, UsageError
+from metrograph.load import decode
 from metrograph.plan import Plan, folder_of, open_plan, questions
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import cache_folder, forget
@@ -154,7 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         try:
             return int(options.run(options))
-        except CacheError as error:
+        except (CacheError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and "Corruption" not in str(error):
+                raise
             print(f"metrograph: {error} It was damaged; building it again.", file=sys.stderr)
             forget(folder_of(options.graph), cache_folder())
             return int(options.run(options))
@@ -165,10 +168,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> NoReturn:
     """Run as a program."""
-    code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except OSError as error:
+        code = _fail(f"the answer cannot be written ({error.strerror}).")
+    except Exception as error:  # the last resort: a person can do nothing with a traceback
+        code = _fail(f"unexpected: {type(error).__name__}: {error}. Please report it.")
     os._exit(code)  # without waiting for a query that was given up and still runs in its thread
+
+
+def _fail(message: str) -> int:
+    if sys.stderr is not None:
+        print(f"metrograph: {message}", file=sys.stderr, flush=True)
+    return MetrographError.exit_code
 
 
 def _language() -> str:
@@ -275,7 +288,7 @@ def _query(options: argparse.Namespace) -> int:
         given[key] = value
     name = options.query
     if name == "-":
-        query = queries.parse("stdin", sys.stdin.read())
+        query = queries.parse("stdin", decode(sys.stdin.buffer.read(), Path("stdin")))
     elif name.endswith(".rq") or "/" in name:
         query = queries.read(Path(name), name)
     else:

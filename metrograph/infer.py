@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from metrograph.axioms import Contradiction, Program, Rule, repeats
 from metrograph.findings import Finding
-from metrograph.terms import RDF, Graphs
+from metrograph.terms import CONCLUSIONS, RDF, Graphs
 from metrograph.wording import LANGUAGES, word
 
 
@@ -42,6 +42,26 @@ def _run(store: ox.Store, rule: Rule) -> None:
         f"WHERE {_where(rule)}",
         prefixes=dict(rule.prefixes),
     )
+
+
+def written_conclusions(store: ox.Store) -> list[Finding]:
+    """Return a violation for each alignment that a file writes instead of the claim behind it.
+
+    It would count like one that follows from claims, with nobody's word to show for it.
+    """
+    messages = {lang: word("written_conclusion", lang) for lang in LANGUAGES}
+    return [
+        Finding("violation", "written-conclusion", quad.subject.value, messages, term, _text(quad))
+        for term in CONCLUSIONS
+        for quad in store.quads_for_pattern(None, ox.NamedNode(term), None)
+        if isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.startswith(Graphs.files)
+        and isinstance(quad.subject, ox.NamedNode)
+    ]
+
+
+def _text(quad: ox.Quad) -> str:
+    return str(getattr(quad.object, "value", quad.object))
 
 
 def _met(store: ox.Store, pair: Contradiction) -> list[Finding]:

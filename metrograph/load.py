@@ -4,6 +4,7 @@ The default graph of the store is the set of all triples; the named graph of a f
 that file asserts. A file that cannot be read stops the load with its name, line and remedy.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,11 +54,31 @@ def turtle_files(folder: Path) -> list[Path]:
     Raises `InputError` if the folder is missing or holds none.
     """
     if not folder.is_dir():
-        raise InputError(f"{folder}: there is no such folder. Give a folder of .ttl files.")
-    files = sorted(path for path in folder.rglob("*.ttl") if path.is_file())
+        problem = "this is a file" if folder.exists() else "there is no such folder"
+        raise InputError(f"{folder}: {problem}. Give a folder of .ttl files.")
+    files = sorted(_turtle_files(folder))
     if not files:
         raise InputError(f"{folder}: the folder holds no .ttl file. Give a folder with a plan.")
     return files
+
+
+def _turtle_files(folder: Path) -> Iterator[Path]:
+    """Yield the files whose name ends in .ttl; nothing that looks like one is passed over."""
+
+    def refuse(error: OSError) -> None:
+        raise InputError(f"{error.filename}: cannot be read ({error.strerror}).")
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*folders, *names):
+            path = Path(parent, name)
+            if name.startswith(".") or path.suffix.lower() != ".ttl":
+                continue
+            if not path.is_file():
+                raise InputError(f"{path}: not a file that can be read. Mend or remove it.")
+            if path.suffix != ".ttl" or not name.isprintable():
+                raise InputError(f"{str(path)!a}: rename the file, such as activities.ttl.")
+            yield path
 
 
 def read_bytes(path: Path) -> bytes:
@@ -105,13 +126,13 @@ def _parse(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
     try:
         triples = [quad.triple for quad in parser]
-    except SyntaxError as error:
+    except (SyntaxError, MemoryError) as error:  # MemoryError: a token without end
         expected = str(error.args[0]).partition(": ")[2] or str(error.args[0])
         raise InputError(
-            f"{path}:{error.lineno or 1}: not valid Turtle: {expected[:200]}. "
+            f"{path}:{getattr(error, 'lineno', None) or 1}: not valid Turtle: {expected[:200]}. "
             "The mistake is there or just before."
         ) from None
-    if any(isinstance(term, ox.BlankNode) for triple in triples for term in triple):
+    if any(isinstance(term, ox.BlankNode | ox.Triple) for triple in triples for term in triple):
         raise InputError(
             f"{path}:{_blank_node_line(text)}: a blank node has no id to cite. "
             "Give it an id in angle brackets."
@@ -160,16 +181,12 @@ def places(files: Iterable[File]) -> dict[str, Place]:
     """
     found: dict[str, Place] = {}
     for file in files:
-        strings = [match.span() for match in re.finditer(r'"""(?s:.*?)"""', file.text)]
-        offset = 0
-        for number, line in enumerate(file.text.splitlines(keepends=True), start=1):
-            match = _RECORD.match(line)
-            inside = any(start < offset < end for start, end in strings) if match else False
-            if match and not inside:
+        text = re.sub(r'"""(?s:.*?)"""', lambda found: re.sub(r"[^\n]", "x", found[0]), file.text)
+        for number, line in enumerate(text.split("\n"), start=1):
+            if match := _RECORD.match(line + "\n"):
                 if match["iri"] is not None:
                     subject = urljoin(file.base or "", match["iri"])
                 else:
                     subject = file.prefixes.get(match["prefix"], "") + match["local"]
                 found.setdefault(subject, Place(file.name, number))
-            offset += len(line)
     return found

@@ -12,13 +12,13 @@ import pyoxigraph as ox
 
 from metrograph import queries, resources, sparql
 from metrograph.coverage import Coverage, coverage
-from metrograph.errors import InputError, QueryError
+from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
 from metrograph.queries import Query
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import Built, Progress, cache_folder, open_store
 from metrograph.tables import Cell, Column, Entity, Table
-from metrograph.terms import RDF
+from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ class Plan:
             given["basis"] = filters["basis"] = basis
         query = queries.find("coverage")
         terms = queries.bind(query, given, self.ids)
+        self._check_kinds(query, terms)
         found = sparql.run(self.built.store, query.text, terms, query.name, _MATRIX_LIMITS)
         picked = [
             found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
@@ -130,9 +131,7 @@ class Plan:
         if any(parameter.name == "language" for parameter in query.parameters):
             given = {"language": self.lang, **given}
         terms = queries.bind(query, given, self.ids)
-        for parameter in query.parameters:
-            if parameter.type == "id" and parameter.name in terms:
-                self.known(str(terms[parameter.name].value))
+        self._check_kinds(query, terms)
         found = sparql.run(self.built.store, query.text, terms, query.name, limits)
         hidden = {parameter.name for parameter in query.parameters}
         shown = [index for index, name in enumerate(found.names) if name not in hidden]
@@ -188,6 +187,23 @@ class Plan:
         raise QueryError(
             f"The graph has no {self.ids.short(iri)!r}.{self._near(self.ids.short(iri))}"
         )
+
+    def _check_kinds(self, query: Query, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> None:
+        """Raise `QueryError` for an id that is unknown or of another kind, or an unknown term."""
+        for parameter in query.parameters:
+            term = terms.get(parameter.name)
+            if not isinstance(term, ox.NamedNode):
+                continue
+            name = self.known(self.ids.short(term.value))
+            if parameter.kind is None:
+                continue
+            kind = ox.NamedNode(MG_NAMESPACE + parameter.kind)
+            if ox.Quad(term, ox.NamedNode(RDF.type), kind) not in self.built.store:
+                raise QueryError(
+                    f"{query.name}: {parameter.name} is {name!r}, which is no "
+                    f"{self.label(kind.value)}."
+                    + (f" Example: {parameter.example}" if parameter.example else "")
+                )
 
     def _near(self, name: str) -> str:
         """Return the ids most like a wrong one: by their last part, by their label, by spelling."""
@@ -254,6 +270,8 @@ def open_plan(
 
 def folder_of(graph: str | os.PathLike[str] | None) -> Path:
     """Return the folder asked for: as given, else METROGRAPH_GRAPH, else the shipped plan."""
+    if graph is not None and not str(graph):
+        raise UsageError("The folder of the plan is empty. Give one, or leave --graph out.")
     return Path(graph or os.environ.get("METROGRAPH_GRAPH") or resources.SHIPPED_GRAPH)
 
 

@@ -4,6 +4,7 @@ A header is the lines that begin with `#+ `; what follows is TOML: `title`, `que
 `parameters` in three languages (CONTRIBUTING, "How a question is written").
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,6 +57,9 @@ def parse(name: str, text: str) -> Query:
         values = tomllib.loads(header)
     except tomllib.TOMLDecodeError as error:
         raise QueryError(f"{name}: the header (lines `#+ `) is not TOML: {error}") from None
+    for key in ("title", "question", "parameters"):
+        if not isinstance(values.get(key, {}), dict):
+            raise QueryError(f"{name}: the header's {key} is not a table (see CONTRIBUTING).")
     parameters = tuple(
         _parameter(name, key, value) for key, value in values.get("parameters", {}).items()
     )
@@ -63,6 +67,8 @@ def parse(name: str, text: str) -> Query:
 
 
 def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
+    if not re.fullmatch(r"[A-Za-z_]\w*", name) or not isinstance(values, dict):
+        raise QueryError(f"{query}: the parameter {name!r} is not described as a table.")
     if values.get("type") not in TYPES:
         raise QueryError(f"{query}: the parameter {name} needs a type out of {', '.join(TYPES)}.")
     return Parameter(
@@ -79,7 +85,7 @@ def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
 def read(path: Path, name: str = "") -> Query:
     """Return the query of a file, named after it. Raises `QueryError` if it cannot be read."""
     try:
-        return parse(name or path.stem, path.read_text(encoding="utf-8"))
+        return parse(name or path.stem, path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise QueryError(f"{path}: cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
@@ -93,10 +99,9 @@ def library(folder: Path = resources.QUERIES) -> list[Query]:
 
 def find(name: str, folder: Path = resources.QUERIES) -> Query:
     """Return the question of that name. Raises `QueryError` if there is none."""
-    path = folder / f"{name}.rq"
-    if path.is_file() and path.parent == folder:
-        return read(path)
     names = [path.stem for path in folder.glob("*.rq")]
+    if name in names:
+        return read(folder / f"{name}.rq")
     raise QueryError(
         f"There is no question {name!r}.{near(name, names)} `metrograph queries` lists all."
     )

@@ -16,7 +16,13 @@ _COMMENT_IRI_OR_STRING = re.compile(
 )
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 _STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
-_SERVICE = re.compile(r"(?<![\w?$:])SERVICE(?![\w:])", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$]\w+")
+_GAP = r"(?:\s|#[^\r\n]*)*"
+# Looked for in the text as it stands, strings and comments and all: to leave those out would need
+# Oxigraph's own tokeniser, and what this misses would leave the machine.
+_SERVICE = re.compile(
+    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*>|[^\s<>{{}}]+){_GAP}\{{", re.IGNORECASE
+)
 _UPDATE = re.compile(
     r"(?<![\w?$:])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)(?![\w:])", re.IGNORECASE
 )
@@ -74,7 +80,8 @@ def run(
         try:
             answers.put(_run(store, text, parameters, name, limits.rows))
         except Exception as error:  # whatever it is, the caller's thread raises it
-            answers.put(error)
+            error.__context__ = None  # it holds rows, which may not leave this thread
+            answers.put(error.with_traceback(None))
 
     before = threading.stack_size(_STACK)
     try:
@@ -103,7 +110,8 @@ def _run(
     bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     if len(bare) > _LONGEST:
         raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
-    if found := _SERVICE.search(bare):
+    without_variables = _VARIABLE.sub(lambda match: "?" + "_" * (len(match[0]) - 1), text)
+    if found := _SERVICE.search(without_variables):
         raise QueryError(
             f"{name}:{_line(bare, found.start())}: SERVICE is refused: "
             "queries stay on this machine."

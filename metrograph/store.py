@@ -23,7 +23,7 @@ import platformdirs
 import pyoxigraph as ox
 
 from metrograph import resources
-from metrograph.errors import CacheError
+from metrograph.errors import CacheError, InputError
 from metrograph.ids import Ids
 from metrograph.load import read_bytes, turtle_files
 
@@ -59,10 +59,7 @@ class Built:
         """Return what the checks found when the store was built."""
         if self.findings_file is None:
             return list(self.findings_values or ())
-        try:
-            return list(json.loads(self.findings_file.read_bytes()))
-        except (OSError, ValueError):
-            raise CacheError(f"{self.findings_file}: the findings are damaged.") from None
+        return list(_unsealed(self.findings_file))
 
 
 def digest_of(folder: Path, files: list[Path]) -> str:
@@ -109,6 +106,23 @@ def open_store(folder: Path, cache: Path, progress: Progress = lambda _: None) -
         return _in_memory(folder, files, digest, progress)
 
 
+def _seal(path: Path, value: Any) -> None:
+    """Write a value as JSON under the hash of it, by which damage is seen."""
+    text = json.dumps(value)
+    path.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
+
+
+def _unsealed(path: Path) -> Any:
+    """Return the value that `_seal` wrote, or raise `CacheError`."""
+    try:
+        seal, _, text = path.read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        seal = text = ""
+    if hashlib.sha256(text.encode()).hexdigest() != seal:
+        raise CacheError(f"{path}: damaged.")
+    return json.loads(text)
+
+
 def forget(folder: Path, cache: Path) -> None:
     """Remove the built store of a plan folder, so that the next command builds it again."""
     shutil.rmtree(cache / digest_of(folder, turtle_files(folder)), ignore_errors=True)
@@ -120,7 +134,7 @@ def _reason(error: Exception) -> str:
 
 def _open(entry: Path, folder: Path, digest: str) -> Built:
     try:
-        meta = json.loads((entry / "meta.json").read_bytes())
+        meta = _unsealed(entry / "meta.json")
         for name, size in meta["files"].items():
             if (entry / "store" / name).stat().st_size != size:
                 raise CacheError(f"{entry}: {name} has changed since it was built.")
@@ -155,11 +169,13 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
     )
     try:
         built = assemble(files, folder, progress)
+        if digest_of(folder, turtle_files(folder)) != entry.name:
+            raise InputError(f"{folder}: files changed while they were read. Run it again.")
         progress("storing")
         on_disk = ox.Store(str(aside / "store"))
         _copy(built.store, on_disk)
         findings = [to_json(finding) for finding in built.findings]
-        (aside / "findings.json").write_text(json.dumps(findings), encoding="utf-8")
+        _seal(aside / "findings.json", findings)
         meta = {
             "plan": built.plan,
             "base": built.base,
@@ -172,7 +188,7 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> 
             for path in sorted((aside / "store").iterdir())
             if path.suffix == ".sst" or path.name == "CURRENT"
         }
-        (aside / "meta.json").write_text(json.dumps({**meta, "files": sizes}), encoding="utf-8")
+        _seal(aside / "meta.json", {**meta, "files": sizes})
         try:
             aside.rename(entry)
         except OSError:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
+_DIGITS = 30  # of a number that JSON readers can still be trusted with
 _UNBROKEN = 20  # characters of a word that a narrow terminal does not break
 _WIDE = 7  # columns; more do not fit beside each other on most terminals
 _PAGE = """\
@@ -122,7 +123,7 @@ class Table:
         """Return the table as CSV (RFC 4180); labels stand beside ids, formulas are defused."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(self._split_headings())
+        writer.writerow([_defused(heading) for heading in self._split_headings()])
         for row in self.rows:
             writer.writerow([_defused(value) for value in self._split(row)])
         return out.getvalue()
@@ -263,6 +264,8 @@ def _plain(cell: Cell) -> Any:
     if isinstance(cell, Entity):
         return {"id": cell.id, "label": cell.label}
     if isinstance(cell, Decimal):
+        if not cell.is_finite() or abs(cell.adjusted()) > _DIGITS:
+            return str(cell)
         return int(cell) if cell == cell.to_integral_value() else float(cell)
     return cell
 
@@ -277,7 +280,7 @@ def _defused(value: Any) -> Any:
 
 
 def _markdown(text: str) -> str:
-    escaped = "".join("\\" + char if char in "\\`*_[]<>|" else char for char in text)
+    escaped = "".join("\\" + char if char in "\\`*_[]<>|" else char for char in _clean(text))
     return " ".join(escaped.split())
 
 

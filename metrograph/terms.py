@@ -26,6 +26,19 @@ class MG:
     implied = MG_NAMESPACE + "implied"
 
 
+CONCLUSIONS = tuple(
+    MG_NAMESPACE + name
+    for name in (
+        "addresses",
+        "addressesArea",
+        "addressesChallenge",
+        "addressesIntersection",
+        "addressesTheme",
+        "contributesTo",
+    )
+)  # only ever inferred, from claims that stand
+
+
 class RDF:
     """Terms of RDF and RDF Schema."""
 

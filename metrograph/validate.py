@@ -5,6 +5,7 @@ pyshacl's own `conforms` is false for mere information; what conforms is judged 
 """
 
 import difflib
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,10 @@ def validate(store: ox.Store, shapes: Graph, ontology: Graph) -> list[Finding]:
         if str(term).startswith(MG_NAMESPACE)
     )
     return [_with_suggestion(finding, terms) for finding in _findings(report)]
+
+
+# rdflib logs a traceback for a literal that is not of its type; the shapes say it better.
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
 
 class _Uncounted(OxigraphStore):

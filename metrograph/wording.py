@@ -19,6 +19,13 @@ WORDS = {
         "Un número cuenta actividades, no resultados: dice que hay actividad, no que haya "
         "funcionado. Los totales cuentan cada actividad una sola vez.",
     ),
+    "written_conclusion": (
+        "This alignment is written by hand; it must follow from claims. Write the claim instead.",
+        "Cet alignement est écrit à la main\u00a0; il doit découler d'affirmations. "
+        "Écrivez plutôt l'affirmation.",
+        "Esta alineación está escrita a mano; debe derivar de afirmaciones. "
+        "Escriba en su lugar la afirmación.",
+    ),
     "contradiction": (
         "This record is both {} and {}, which exclude each other. Keep one.",
         "Cette fiche est à la fois {} et {}, qui s'excluent. Gardez-en un.",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,53 @@ def test_a_query_of_a_thousand_brackets_ends_no_process(run: Run, query: str) ->
     answer = run("query", "-", stdin=query)
     assert answer.returncode in (0, 3), answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { OPTIONAL { ?s <urn:x> ?o } SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }",
+        "PREFIX e: <x:> SELECT * { ?s e:a\\#b ?o . SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }",
+        "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }",
+        "SELECT * { SERVICESILENT<http://127.0.0.1:9/>{ ?x ?y ?z } }",
+        "PREFIX s: <urn:x:> SELECT * { SERVICE s:x { ?x ?y ?z } }",
+        "SELECT * { service # away\n ?endpoint { ?x ?y ?z } }",
+        "SELECT * { FILTER(1<'x'&&'y>'!='z')SERVICE <http://127.0.0.1:9/>{?x ?y ?z}FILTER('a'='b')}",
+    ],
+)
+def test_service_is_refused_however_it_is_written(run: Run, query: str) -> None:
+    assert "SERVICE is refused" in refused(run, "query", "-", stdin=query)
+
+
+def test_an_alignment_written_by_hand_is_a_violation(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(HARBOUR, plan)
+    (plan / "ghost.ttl").write_text(
+        "@base <https://example.org/harbour/> .\n"
+        "@prefix mg: <https://w3id.org/metrograph/ontology#> .\n"
+        "<activity/2023/harbour-forum> mg:addressesTheme <theme/port-heritage> .\n",
+        encoding="utf-8",
+    )
+    answer = run("check", "--graph", plan, "--format", "json")
+    assert answer.returncode == 1
+    assert "written-conclusion" in answer.stdout
+
+
+def test_an_id_of_the_wrong_kind_is_refused(run: Run) -> None:
+    message = refused(run, "query", "claims-of-activity", "-p", "activity=theme/sustainability")
+    assert "no activity" in message
+    refused(run, "coverage", "--line", "theme/sustainability")
+    assert "mg:foo" in refused(run, "query", "coverage", "-p", "basis=foo")
+
+
+def test_an_empty_folder_name_is_not_the_shipped_plan(run: Run) -> None:
+    answer = run("coverage", "--graph", "")
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("header", ["parameters = 3", "parameters.x = 1", "title = 5", "x ="])
+def test_a_header_of_the_wrong_form_is_named(run: Run, tmp_path: Path, header: str) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text(f"#+ {header}\nSELECT ?t {{ ?t a mg:VisionTheme }} ORDER BY ?t\n", "utf-8")
+    assert str(path) in refused(run, "query", path)

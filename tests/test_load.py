@@ -93,3 +93,26 @@ def test_records_are_found_on_their_lines_not_inside_texts(tmp_path: Path) -> No
     found = places(load(ox.Store(), [path]))
     lines = {iri.rpartition("/")[2]: place.line for iri, place in found.items()}
     assert lines == {"a": 3, "b": 7}
+
+
+def test_nothing_that_looks_like_a_turtle_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "plan.ttl").write_text(HEAD, encoding="utf-8")
+    link = tmp_path / "decisions.ttl"
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(InputError, match=r"decisions\.ttl"):
+        turtle_files(tmp_path)
+    link.unlink()
+    (tmp_path / "MEMBERS.TTL").write_text(HEAD, encoding="utf-8")
+    with pytest.raises(InputError, match="rename"):
+        turtle_files(tmp_path)
+
+
+def test_hidden_files_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "plan.ttl").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "._plan.ttl").write_text("not turtle", encoding="utf-8")
+    assert [path.name for path in turtle_files(tmp_path)] == ["plan.ttl"]
+
+
+def test_a_token_without_end_is_named(tmp_path: Path) -> None:
+    message = message_for(tmp_path / "long.ttl", b"a" * 20_000_000)
+    assert "not valid Turtle" in message
