@@ -266,7 +266,7 @@ def test_a_query_of_a_thousand_brackets_ends_no_process(run: Run, query: str) ->
         "SELECT * { SERVICESILENT<http://127.0.0.1:9/>{ ?x ?y ?z } }",
         "PREFIX s: <urn:x:> SELECT * { SERVICE s:x { ?x ?y ?z } }",
         "SELECT * { service # away\n ?endpoint { ?x ?y ?z } }",
-        "SELECT * { FILTER(1<'x'&&'y>'!='z')SERVICE <http://127.0.0.1:9/>{?x ?y ?z}FILTER('a'='b')}",
+        "SELECT * { FILTER(1<'x'&&'y>'!='z')SERVICE <http://127.0.0.1/>{?x ?y ?z}FILTER('a'='b')}",
     ],
 )
 def test_service_is_refused_however_it_is_written(run: Run, query: str) -> None:
