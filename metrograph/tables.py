@@ -5,14 +5,17 @@ import html
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from metrograph.wording import word
 
 if TYPE_CHECKING:
     import pandas
 
 _DIGITS = 30  # of a number that JSON readers can still be trusted with
+_DRAWN = 1_000  # rows; to draw more takes long, and nobody reads them on a terminal
 _UNBROKEN = 20  # characters of a word that a narrow terminal does not break
 _WIDE = 7  # columns; more do not fit beside each other on most terminals
 _PAGE = """\
@@ -110,10 +113,12 @@ class Table:
             console.print()
         if not self.rows:
             console.print(Text(self.empty), end="\n" if self.empty else "")
-        elif len(self.columns) > _WIDE:
-            console.print(_blocks(self), soft_wrap=False)
         else:
-            console.print(_drawing(self))
+            drawn = replace(self, rows=self.rows[:_DRAWN])
+            console.print(_blocks(drawn) if len(self.columns) > _WIDE else _drawing(drawn))
+        if len(self.rows) > _DRAWN:
+            console.print()
+            console.print(Text(word("more_rows", self.lang).format(len(self.rows) - _DRAWN)))
         if self.note:
             console.print()
             console.print(Text(_clean(self.note), style="dim"))

@@ -58,6 +58,11 @@ WORDS = {
     "answer": ("Answer", "Réponse", "Respuesta"),
     "colon": (":", "\u00a0:", ":"),
     "one_line": ("line", "ligne", "línea"),
+    "more_rows": (
+        "… and {} more rows: --format csv gives all.",
+        "… et {} autres lignes\u00a0: --format csv les donne toutes.",
+        "… y {} filas más: --format csv las da todas.",
+    ),
     "lines": ("lines", "lignes", "líneas"),
     "relation": ("Relation", "Relation", "Relación"),
     "value": ("Value", "Valeur", "Valor"),

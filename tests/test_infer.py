@@ -221,3 +221,9 @@ def test_the_program_is_in_the_same_order_every_time() -> None:
     first = [[rule.name for rule in group] for group in PROGRAM.groups]
     again = [[rule.name for rule in group] for group in compile_ontology(ontology()).groups]
     assert first == again
+
+
+def test_a_citation_of_a_line_that_no_document_has_is_no_citation() -> None:
+    """A number past all bounds must not overflow into a small one."""
+    cited = "<r> mg:citation <source/s#line=99999999999999999990,99999999999999999999> ."
+    assert not [t for t in by_metrograph(PREFIXES + cited) if t[2] == MG_NAMESPACE + "Citation"]
