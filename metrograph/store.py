@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 import pyoxigraph as ox
 
 from metrograph import resources
@@ -76,7 +74,11 @@ def digest_of(folder: Path, files: list[Path]) -> str:
 def cache_folder() -> Path:
     """Return the folder of built stores: METROGRAPH_CACHE, or the user's cache folder."""
     chosen = os.environ.get("METROGRAPH_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("metrograph", appauthor=False)
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415  not needed where the folder is chosen
+
+    return platformdirs.user_cache_path("metrograph", appauthor=False)
 
 
 def open_store(folder: Path, cache: Path, progress: Progress = lambda _: None) -> Built:
@@ -159,7 +161,9 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
 
 
 def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> None:
-    from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
+    import tempfile  # noqa: PLC0415  only a build needs these, and they take long to import
+
+    from metrograph.build import assemble  # noqa: PLC0415
     from metrograph.findings import count, to_json  # noqa: PLC0415
 
     entry.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,5 @@
 """Tables: columns and rows in; text for a terminal, CSV, JSON, Markdown or HTML out."""
 
-import csv
-import html
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -126,6 +124,8 @@ class Table:
 
     def to_csv(self) -> str:
         """Return the table as CSV (RFC 4180); labels stand beside ids, formulas are defused."""
+        import csv  # noqa: PLC0415  only this form needs it
+
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow([_defused(heading) for heading in self._split_headings()])
@@ -155,16 +155,16 @@ class Table:
 
     def to_html(self) -> str:
         """Return the table as an HTML table; every label is escaped."""
-        head = "".join(f'<th scope="col">{html.escape(c.heading)}</th>' for c in self.columns)
+        head = "".join(f'<th scope="col">{_escape(c.heading)}</th>' for c in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>\n"
             for row in self.rows
         )
         after = [*([] if self.rows else [self.empty]), *self.note.splitlines()]
-        notes = "".join(f"<p>{html.escape(text)}</p>\n" for text in after if text)
+        notes = "".join(f"<p>{_escape(text)}</p>\n" for text in after if text)
         return (
-            f'<table lang="{html.escape(self.lang)}">\n'
-            f"<caption>{html.escape(self.title)}</caption>\n"
+            f'<table lang="{_escape(self.lang)}">\n'
+            f"<caption>{_escape(self.title)}</caption>\n"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n{notes}"
         )
 
@@ -284,6 +284,13 @@ def _defused(value: Any) -> Any:
     return value
 
 
+def _escape(text: str) -> str:
+    """Return text that no browser reads as HTML."""
+    import html  # noqa: PLC0415  only this form needs it
+
+    return html.escape(text)
+
+
 def _markdown(text: str) -> str:
     escaped = "".join("\\" + char if char in "\\`*_[]<>|" else char for char in _clean(text))
     return " ".join(escaped.split())
@@ -291,8 +298,8 @@ def _markdown(text: str) -> str:
 
 def _html(cell: Cell) -> str:
     if isinstance(cell, Entity) and cell.label != cell.id:
-        return f"{html.escape(cell.label)} <code>{html.escape(cell.id)}</code>"
-    return html.escape(_text(cell))
+        return f"{_escape(cell.label)} <code>{_escape(cell.id)}</code>"
+    return _escape(_text(cell))
 
 
 def _dumps(value: Any) -> str:
@@ -301,7 +308,7 @@ def _dumps(value: Any) -> str:
 
 def to_page(table: Table) -> str:
     """Return a table as an HTML document of its own."""
-    return _PAGE.format(lang=table.lang, title=html.escape(table.title), table=table.to_html())
+    return _PAGE.format(lang=table.lang, title=_escape(table.title), table=table.to_html())
 
 
 FORMATS: Mapping[str, Callable[[Table], str]] = {
