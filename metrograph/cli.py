@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__
+from metrograph import __version__, queries
 from metrograph.errors import CacheError, MetrographError, UsageError
 from metrograph.load import decode
 from metrograph.plan import Plan, folder_of, open_plan, questions
@@ -271,15 +271,11 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _queries(options: argparse.Namespace) -> int:
-    from metrograph.queries import library  # noqa: PLC0415
-
-    _print(questions(options.lang, library()), options)
+    _print(questions(options.lang, queries.library()), options)
     return 0
 
 
 def _query(options: argparse.Namespace) -> int:
-    from metrograph import queries  # noqa: PLC0415
-
     given = {}
     for pair in options.parameter:
         key, equals, value = pair.partition("=")
@@ -299,7 +295,7 @@ def _query(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from metrograph.show import page  # noqa: PLC0415
+    from metrograph.show import page  # noqa: PLC0415  only this command needs it
 
     plan = _open(options)
     name = plan.known(options.id)

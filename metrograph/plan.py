@@ -60,7 +60,7 @@ class Plan:
     @property
     def findings(self) -> list["Finding"]:
         """What the checks found, gravest first (see `findings.Finding`)."""
-        from metrograph.findings import from_json  # noqa: PLC0415
+        from metrograph.findings import from_json  # noqa: PLC0415  only this needs it
 
         return [from_json(values) for values in self.built.findings_json()]
 

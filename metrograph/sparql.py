@@ -107,13 +107,12 @@ def _run(
     name: str,
     most: int,
 ) -> Rows:
-    bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    if len(bare) > _LONGEST:
+    if len(text) > _LONGEST:
         raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
     without_variables = _VARIABLE.sub(lambda match: "?" + "_" * (len(match[0]) - 1), text)
     if found := _SERVICE.search(without_variables):
         raise QueryError(
-            f"{name}:{_line(bare, found.start())}: SERVICE is refused: "
+            f"{name}:{_line(text, found.start())}: SERVICE is refused: "
             "queries stay on this machine."
         )
     try:
@@ -124,6 +123,7 @@ def _run(
         )
         rows = _rows(answer, most + 1)
     except SyntaxError as error:
+        bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
         if found := _UPDATE.search(bare):
             raise QueryError(
                 f"{name}:{_line(bare, found.start())}: this is an update ({found[1].upper()}); "

@@ -14,16 +14,11 @@ DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
 class MG:
     """Terms of the metrograph ontology.
 
-    >>> MG.partOf
-    'https://w3id.org/metrograph/ontology#partOf'
+    >>> MG.StrategicPlan
+    'https://w3id.org/metrograph/ontology#StrategicPlan'
     """
 
     StrategicPlan = MG_NAMESPACE + "StrategicPlan"
-    hasClaim = MG_NAMESPACE + "hasClaim"
-    partOf = MG_NAMESPACE + "partOf"
-    standingClaim = MG_NAMESPACE + "standingClaim"
-    stated = MG_NAMESPACE + "stated"
-    implied = MG_NAMESPACE + "implied"
 
 
 CONCLUSIONS = tuple(

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from metrograph import resources
+from metrograph import resources, terms
 from metrograph.axioms import compile_ontology
 from metrograph.errors import OntologyError
 from metrograph.infer import infer
@@ -227,3 +227,10 @@ def test_a_citation_of_a_line_that_no_document_has_is_no_citation() -> None:
     """A number past all bounds must not overflow into a small one."""
     cited = "<r> mg:citation <source/s#line=99999999999999999990,99999999999999999999> ."
     assert not [t for t in by_metrograph(PREFIXES + cited) if t[2] == MG_NAMESPACE + "Citation"]
+
+
+def test_the_terms_that_the_code_names_are_those_of_the_ontology() -> None:
+    named = {value for name, value in vars(terms.MG).items() if not name.startswith("_")}
+    defined = {str(subject) for subject in ontology().subjects()}
+    assert named
+    assert named | set(terms.CONCLUSIONS) <= defined
