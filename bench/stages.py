@@ -46,7 +46,7 @@ def peak() -> float:
 def main() -> None:
     """Open the plan and ask for its coverage twice."""
     watch = Watch()
-    plan = metrograph.plan.open_plan(sys.argv[1], progress=watch.message)
+    plan = metrograph.plan.open_plan(sys.argv[1], report=watch.message)
     watch.next("first answer")
     matrix = plan.coverage()
     watch.next("next answer")

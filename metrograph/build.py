@@ -15,7 +15,7 @@ from metrograph.load import load, places, plan_and_base
 from metrograph.terms import Dcterms, Graphs
 from metrograph.validate import read_shapes, validate
 
-Progress = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Assembled:
 def assemble(
     paths: Iterable[Path],
     folder: Path | None = None,
-    progress: Progress = lambda _: None,
+    progress: Report = lambda _: None,
 ) -> Assembled:
     """Read Turtle files into a store in memory and return them inferred and validated.
 

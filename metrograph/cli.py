@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from metrograph import __version__, queries
 from metrograph.errors import CacheError, MetrographError, UsageError
+from metrograph.evaluation import add_commands
 from metrograph.load import decode
-from metrograph.plan import Plan, folder_of, open_plan, questions
+from metrograph.plan import folder_of, questions
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import cache_folder, forget
-from metrograph.tables import FORMATS, Table
+from metrograph.tables import FORMATS
+from metrograph.terminal import opened, positive, say, show_table, write, year
 from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
         "Count the activities at each intersection of a challenge and a theme.",
         "metrograph coverage --year 2023 --basis stated",
     )
-    matrix.add_argument("--year", type=_year, help="only activities reported for this year")
+    matrix.add_argument("--year", type=year, help="only activities reported for this year")
     matrix.add_argument(
         "--line", metavar="ID", help="only activities of this action line, such as line/1"
     )
@@ -96,6 +98,23 @@ def parser() -> argparse.ArgumentParser:
     )
     matrix.add_argument(
         "--basis", choices=("stated", "implied"), help="only claims with this basis"
+    )
+    matrix.add_argument(
+        "--weight",
+        choices=("whole", "fractional"),
+        default="whole",
+        help="count an activity once in each cell (whole, default), or 1/n in each of n cells",
+    )
+    ways = matrix.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--range",
+        action="store_true",
+        help="show each cell's lowest and highest count over the ways to count claims",
+    )
+    ways.add_argument(
+        "--concentration",
+        action="store_true",
+        help="show how much the fullest cells hold, and how even the coverage is, per line",
     )
     add(
         "queries",
@@ -124,14 +143,14 @@ def parser() -> argparse.ArgumentParser:
     )
     query.add_argument(
         "--timeout",
-        type=_positive,
+        type=positive,
         default=DEFAULT_LIMITS.seconds,
         metavar="SECONDS",
         help=f"give up after this time (default: {DEFAULT_LIMITS.seconds})",
     )
     query.add_argument(
         "--limit",
-        type=_positive,
+        type=positive,
         default=DEFAULT_LIMITS.rows,
         metavar="ROWS",
         help=f"refuse an answer of more rows (default: {DEFAULT_LIMITS.rows})",
@@ -143,6 +162,7 @@ def parser() -> argparse.ArgumentParser:
         "metrograph show result/1.2.3 --lang fr",
     )
     show.add_argument("id", metavar="ID", help="the id of a thing, such as theme/sustainability")
+    add_commands(add)
     return top
 
 
@@ -192,86 +212,48 @@ def _language() -> str:
     return "en"
 
 
-def _year(text: str) -> int:
-    if not (len(text) == 4 and text.isdecimal() and text.isascii()):
-        raise argparse.ArgumentTypeError(f"a year has four digits, not {text!r}")
-    return int(text)
-
-
-def _positive(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0
-    if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError(f"a number above 0, not {text!r}")
-    return value
-
-
-def _open(options: argparse.Namespace) -> Plan:
-    plan = open_plan(options.graph, options.lang, progress=_progress)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
-    if plan.built.violations and options.command != "check":
-        _say(word("has_violations", options.lang).format(plan.built.violations))
-    return plan
-
-
-def _say(message: str) -> None:
-    print(f"metrograph: {message}", file=sys.stderr)
-
-
-def _progress(message: str) -> None:
-    """Say how a build goes: steps on a terminal only, warnings (`!`) always."""
-    terminal = sys.stderr.isatty()
-    if message.startswith("! "):
-        print(("\r\033[K" if terminal else "") + f"metrograph: {message[2:]}", file=sys.stderr)
-    elif terminal:
-        print(f"\r\033[Kbuilding the plan: {message} …", end="", flush=True, file=sys.stderr)
-
-
-def _print(table: Table, options: argparse.Namespace) -> None:
-    if options.format == "table":
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        width = os.get_terminal_size().columns if sys.stdout.isatty() else None
-        _write(table.to_text(width, colour))
-    else:
-        _write(FORMATS[options.format](table))
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.flush()
-
-
 def _check(options: argparse.Namespace) -> int:
     from metrograph import report  # noqa: PLC0415  only this command needs it
 
-    plan = _open(options)
+    plan = opened(options)
     whole = options.format in ("json", "csv")  # for programs; people begin with what matters
     least: Severity = options.severity or ("info" if whole else "warning")
     listed = report.listed(plan.findings, least)
     if options.format == "json":
-        _write(report.to_json(plan, listed))
+        write(report.to_json(plan, listed))
     else:
-        _print(report.table(plan, listed, least), options)
+        show_table(report.table(plan, listed, least), options)
     return report.exit_code(plan.findings)
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    plan = _open(options)
+    plan = opened(options)
+    if options.range:
+        if options.claims != "standing" or options.basis or options.weight != "whole":
+            raise UsageError("--range counts in all ways: leave --claims, --basis, --weight out.")
+        show_table(plan.coverage_span(options.year, options.line).table, options)
+        return 0
+    if options.concentration:
+        if options.line or options.basis or options.weight != "whole":
+            raise UsageError("--concentration takes --year and --claims only.")
+        show_table(plan.concentration(options.year, options.claims), options)
+        return 0
     matrix = plan.coverage(options.year, options.line, options.claims, options.basis)
     if not matrix.count():
-        _say(word("no_activity", options.lang))
-    if options.format == "json":
-        _write(matrix.to_json())
+        say(word("no_activity", options.lang))
+    if options.weight == "fractional":
+        from metrograph.measures import fractional  # noqa: PLC0415  only this needs it
+
+        show_table(fractional(matrix), options)
+    elif options.format == "json":
+        write(matrix.to_json())
     else:
-        _print(matrix.table, options)
+        show_table(matrix.table, options)
     return 0
 
 
 def _queries(options: argparse.Namespace) -> int:
-    _print(questions(options.lang, queries.library()), options)
+    show_table(questions(options.lang, queries.library()), options)
     return 0
 
 
@@ -290,14 +272,14 @@ def _query(options: argparse.Namespace) -> int:
     else:
         query = queries.find(name)
     limits = Limits(options.timeout, int(options.limit))
-    _print(_open(options).ask(query, given, limits), options)
+    show_table(opened(options).ask(query, given, limits), options)
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
     from metrograph.show import page  # noqa: PLC0415  only this command needs it
 
-    plan = _open(options)
+    plan = opened(options)
     name = plan.known(options.id)
-    _print(page(plan, name), options)
+    show_table(page(plan, name), options)
     return 0

@@ -17,7 +17,8 @@ class Coverage:
     """Which activities address each intersection: ids, in the plan's order of both sides.
 
     `cells` maps (challenge, theme) to the activities; a pair that the plan does not name as an
-    intersection is absent. Totals count an activity once, so they can be less than sums.
+    intersection is absent. Totals count an activity once, so they can be less than sums. `outside`
+    are the pairs that a decision puts out of scope.
     """
 
     challenges: tuple[str, ...]
@@ -26,6 +27,7 @@ class Coverage:
     filters: dict[str, str | int]
     labels: Mapping[str, str]
     lang: str
+    outside: frozenset[tuple[str, str]] = frozenset()
 
     def activities(self, challenge: str | None = None, theme: str | None = None) -> tuple[str, ...]:
         """Return the distinct activities of a cell, a row, a column, or the whole matrix."""
@@ -45,8 +47,16 @@ class Coverage:
         return len(self.activities(challenge, theme))
 
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """Return the intersections without activity, as (challenge, theme)."""
-        return tuple(pair for pair, activities in self.cells.items() if not activities)
+        """Return the intersections in scope without activity, as (challenge, theme)."""
+        return tuple(
+            pair
+            for pair, activities in self.cells.items()
+            if not activities and pair not in self.outside
+        )
+
+    def empty_word(self, pair: tuple[str, str]) -> str:
+        """Return the word for an empty cell: a gap, or out of scope."""
+        return word("out_of_scope" if pair in self.outside else "gap", self.lang)
 
     def to_json(self) -> str:
         """Return the matrix as JSON: ids, counts and activities of each cell, distinct totals."""
@@ -63,6 +73,11 @@ class Coverage:
                 "all": self.count(),
             },
             "gaps": [{"challenge": row, "theme": column} for row, column in self.gaps()],
+            "outOfScope": [
+                {"challenge": row, "theme": column}
+                for row, column in self.cells
+                if (row, column) in self.outside
+            ],
             "filters": self.filters,
         }
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -115,7 +130,7 @@ class Coverage:
     def _cell(self, challenge: str, theme: str) -> Cell:
         if (challenge, theme) not in self.cells:
             return None
-        return len(self.cells[challenge, theme]) or word("gap", self.lang)
+        return len(self.cells[challenge, theme]) or self.empty_word((challenge, theme))
 
 
 def _value(value: str | int, lang: str) -> str:
@@ -127,6 +142,7 @@ def coverage(
     filters: dict[str, str | int],
     label: Callable[[str], str] = str,
     lang: str = "en",
+    outside: Iterable[tuple[str, str]] = (),
 ) -> Coverage:
     """Return the matrix of rows of ids (challenge, theme, intersection, activity or None).
 
@@ -148,4 +164,5 @@ def coverage(
         filters=filters,
         labels={name: label(name) for name in (*challenges, *themes)},
         lang=lang,
+        outside=frozenset(outside),
     )

@@ -33,3 +33,7 @@ class OntologyError(MetrographError):
 
 class CacheError(MetrographError):
     """A built store cannot be opened or read; it is only an index and can be built again."""
+
+
+class DataError(MetrographError):
+    """The graph does not hold what an evaluation needs."""

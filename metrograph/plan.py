@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from metrograph import queries, resources, sparql
+from metrograph.answers import Id, Row, Value, text
 from metrograph.coverage import Coverage, coverage
 from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
 from metrograph.queries import Query
-from metrograph.sparql import DEFAULT_LIMITS, Limits
-from metrograph.store import Built, Progress, cache_folder, open_store
+from metrograph.sparql import DEFAULT_LIMITS, Limits, Rows
+from metrograph.store import Built, Report, cache_folder, open_store
 from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import LANGUAGES, word
@@ -24,7 +26,13 @@ from metrograph.wording import LANGUAGES, word
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from metrograph.agreement import Agreement
+    from metrograph.compare import Comparison
     from metrograph.findings import Finding
+    from metrograph.gaps import Gaps
+    from metrograph.measures import Span
+    from metrograph.progress import Progress
+    from metrograph.whatif import Whatif
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
@@ -114,7 +122,135 @@ class Plan:
             found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
         ]
         rows = ([self._id(row[index]) for index in picked] for row in found.rows)
-        return coverage(rows, filters, lambda name: self.label(self.ids.iri(name)), self.lang)
+        outside = (
+            (text(row["challenge"]), text(row["theme"]))
+            for row in self.rows("intersections-out-of-scope")
+        )
+        return coverage(rows, filters, self.label, self.lang, outside)
+
+    def coverage_span(self, year: int | None = None, line: str | None = None) -> "Span":
+        """Return each cell's lowest and highest count over the ways to count claims.
+
+        The ways are: what stands, any claim, each coder alone, and what stands on a stated basis.
+        """
+        from metrograph.measures import Span  # noqa: PLC0415  late: only this needs it
+
+        coders = sorted({text(row["coder"]) for row in self.rows("codings")})
+        ways = {
+            "standing": self.coverage(year, line),
+            "any": self.coverage(year, line, claims="any"),
+            **{
+                coder: self.coverage(year, line, claims=f"coder:{coder.partition('/')[2]}")
+                for coder in coders
+            },
+            "stated": self.coverage(year, line, basis="stated"),
+        }
+        labels = {way: self.label(way) if way in coders else word(way, self.lang) for way in ways}
+        return Span(ways, self.lang, labels)
+
+    def concentration(self, year: int | None = None, claims: str = "standing") -> Table:
+        """Return how much of the coverage the fullest cells hold, and how even it is, per line."""
+        from metrograph.measures import concentration  # noqa: PLC0415  late: only this needs it
+
+        lines = sorted(
+            {
+                text(row["belongsTo"])
+                for row in self.rows("records-by-line-challenge-theme")
+                if row["kind"] == "mg:PlanElement"
+            }
+        )
+        whole = self.coverage(year, claims=claims)
+        labels = {**whole.labels, **{line: self.label(line) for line in lines}}
+        return concentration(
+            replace(whole, labels=labels),
+            {line: self.coverage(year, line, claims) for line in lines},
+        )
+
+    def whatif(self, *without: str) -> "Whatif":
+        """Return what the plan would reach without some things: ids, or years.
+
+        Raises `QueryError` for an id on which nothing hangs.
+
+        >>> import metrograph
+        >>> metrograph.open().whatif("activity/2023/avantia").lost_results
+        ()
+        """
+        from metrograph.whatif import whatif  # noqa: PLC0415  late: only this needs it
+
+        return whatif(self, without)
+
+    def fragility(self) -> Table:
+        """Return the activities, members, partners and sources on which most hangs alone."""
+        from metrograph.whatif import fragility  # noqa: PLC0415  late: only this needs it
+
+        return fragility(self)
+
+    def agreement(self, rounds: int = 1_000, seed: int = 1) -> "Agreement":
+        """Return how far the coders agree: Krippendorff's alpha per kind of category.
+
+        `rounds` bootstrap samples give its 95 % interval, `seed` says where they start.
+        Raises `DataError` where no activity was read by two coders.
+
+        >>> import metrograph
+        >>> [one.verdict for one in metrograph.open().agreement().kinds]
+        ['tentative', 'contested', 'tentative', 'contested']
+        """
+        from metrograph.agreement import agreement  # noqa: PLC0415  late: only this needs it
+
+        return agreement(self, rounds, seed)
+
+    def gaps(
+        self,
+        *types: str,
+        year: int | None = None,
+        line: str | None = None,
+        challenge: str | None = None,
+        theme: str | None = None,
+    ) -> "Gaps":
+        """Return what is missing, by type (default: all): see `metrograph gaps`.
+
+        `line`, `challenge` and `theme` are ids and keep what belongs to them; `year` is a reporting
+        year. Raises `QueryError` for an unknown type or id.
+
+        >>> import metrograph
+        >>> metrograph.open().gaps("activities-not-coded").count()
+        0
+        """
+        from metrograph.gaps import gaps  # noqa: PLC0415  late: only this needs it
+
+        sides = {"line": line, "challenge": challenge, "theme": theme}
+        return gaps(self, types, {side: name for side, name in sides.items() if name}, year)
+
+    def progress(self, from_: int | None = None, to: int | None = None) -> "Progress":
+        """Return what moved: every indicator's figures, change and status, with the rule.
+
+        From a year (default: each baseline) to a year (default: the latest actual figure).
+
+        >>> import metrograph
+        >>> metrograph.open().progress().count("on_track")
+        0
+        """
+        from metrograph.progress import progress  # noqa: PLC0415  late: only this needs it
+
+        return progress(self, from_, to)
+
+    def stale(self, as_of: date) -> Table:
+        """Return the indicators with no figure for the last full year before a day."""
+        from metrograph.progress import stale  # noqa: PLC0415  late: only this needs it
+
+        return stale(self, as_of)
+
+    def cycle(self, as_of: date) -> Table:
+        """Return the accountability cycle: due, by whom, from what, evidence, what is missing."""
+        from metrograph.progress import cycle  # noqa: PLC0415  late: only this needs it
+
+        return cycle(self, as_of)
+
+    def compare(self, successor: "Plan") -> "Comparison":
+        """Return what became of this plan's elements in a later plan: kept, renamed, dropped ..."""
+        from metrograph.compare import compare  # noqa: PLC0415  late: only this needs it
+
+        return compare(self, successor, (self.label(self.iri), successor.label(successor.iri)))
 
     def query(self, name: str, **parameters: str | int) -> Table:
         """Ask a question of the library by its name; ids, years and texts fill its parameters.
@@ -126,15 +262,21 @@ class Plan:
         given = {key: str(value) for key, value in parameters.items()}
         return self.ask(queries.find(name), given)
 
+    def rows(self, name: str, **parameters: str | int) -> list[Row]:
+        """Ask a question of the library; return a dict per row, things by their ids, no labels.
+
+        >>> import metrograph
+        >>> metrograph.open().rows("themes")[0]["theme"]
+        'theme/sustainability'
+        """
+        query = queries.find(name)
+        given = {key: str(value) for key, value in parameters.items()}
+        found, shown = self._run(query, given, _MATRIX_LIMITS)
+        return [{found.names[at]: self._plain(row[at]) for at in shown} for row in found.rows]
+
     def ask(self, query: Query, given: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> Table:
         """Ask a query with parameters as a person types them; return a table with labels."""
-        if any(parameter.name == "language" for parameter in query.parameters):
-            given = {"language": self.lang, **given}
-        terms = queries.bind(query, given, self.ids)
-        self._check_kinds(query, terms)
-        found = sparql.run(self.built.store, query.text, terms, query.name, limits)
-        hidden = {parameter.name for parameter in query.parameters}
-        shown = [index for index, name in enumerate(found.names) if name not in hidden]
+        found, shown = self._run(query, given, limits)
         heading = queries.headings()
         rows = tuple(tuple(self.cell(row[index]) for index in shown) for row in found.rows)
         columns = tuple(
@@ -147,6 +289,18 @@ class Plan:
         )
         title = query.title.get(self.lang) or query.title.get("en") or word("answer", self.lang)
         return Table(title, columns, rows, lang=self.lang, empty=word("nothing", self.lang))
+
+    def _run(
+        self, query: Query, given: Mapping[str, str], limits: Limits
+    ) -> tuple[Rows, list[int]]:
+        """Return the rows of a query, and which of its columns are no parameters."""
+        if any(parameter.name == "language" for parameter in query.parameters):
+            given = {"language": self.lang, **given}
+        terms = queries.bind(query, given, self.ids)
+        self._check_kinds(query, terms)
+        found = sparql.run(self.built.store, query.text, terms, query.name, limits)
+        hidden = {parameter.name for parameter in query.parameters}
+        return found, [at for at, name in enumerate(found.names) if name not in hidden]
 
     def label(self, name: str) -> str:
         """Return the label of an id or IRI in the plan's language, else another, else its id."""
@@ -171,6 +325,10 @@ class Plan:
             )
             return f"{self.label(source)}, {where}"
         return self.ids.short(iri)
+
+    def iri_of(self, name: str) -> str:
+        """Return the IRI of an id."""
+        return self.ids.iri(name)
 
     def known(self, name: str) -> str:
         """Return the id of a thing that the graph holds, or raise `QueryError`."""
@@ -220,8 +378,11 @@ class Plan:
         ]
         return queries.near(name, list(ids), first=labelled)
 
-    def _id(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str | None:
-        return None if term is None else self.ids.short(str(term.value))
+    def _id(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Id | None:
+        return None if term is None else Id(self.ids.short(str(term.value)))
+
+    def _plain(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Value:
+        return value_of(term) if isinstance(term, ox.Literal) else self._id(term)
 
     def cell(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Cell:
         """Return a term as a cell of a table: an entity with its label, or a plain value."""
@@ -232,7 +393,7 @@ class Plan:
         return None if term is None else str(term)
 
 
-def value_of(literal: ox.Literal) -> Cell:
+def value_of(literal: ox.Literal) -> str | int | Decimal | bool:
     """Return a literal as a Python value: int, Decimal, bool, or its text.
 
     >>> value_of(ox.Literal("35.1", datatype=ox.NamedNode(_XSD + "decimal")))
@@ -255,7 +416,7 @@ def open_plan(
     graph: str | os.PathLike[str] | None = None,
     lang: str = "en",
     cache: Path | None = None,
-    progress: Progress = lambda _: None,
+    report: Report = lambda _: None,
 ) -> Plan:
     """Open the plan of a folder (default: METROGRAPH_GRAPH, else the shipped plan).
 
@@ -265,7 +426,7 @@ def open_plan(
         raise InputError(
             f"The language {lang!r} is not known. It is one of {', '.join(LANGUAGES)}."
         )
-    return Plan(open_store(folder_of(graph), cache or cache_folder(), progress), lang)
+    return Plan(open_store(folder_of(graph), cache or cache_folder(), report), lang)
 
 
 def folder_of(graph: str | os.PathLike[str] | None) -> Path:

@@ -7,7 +7,7 @@ A header is the lines that begin with `#+ `; what follows is TOML: `title`, `que
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,23 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What makes a question one of gaps: see CONTRIBUTING, "How a question is written".
+
+    Each row's `thing` has a gap of this type, unless one of the questions `unless` lists it, too.
+    Rows count where their columns have the values of `only`. `apart` means: decided, not a gap.
+    """
+
+    order: int
+    kind: str
+    thing: str
+    closing: Mapping[str, str]
+    unless: tuple[str, ...] = ()
+    only: Mapping[str, Any] = field(default_factory=dict)
+    apart: bool = False
+
+
+@dataclass(frozen=True)
 class Query:
     """One question: name, title and wording in several languages, parameters, SPARQL text."""
 
@@ -45,6 +62,7 @@ class Query:
     question: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     text: str
+    gap: Gap | None = None
 
 
 def parse(name: str, text: str) -> Query:
@@ -63,7 +81,21 @@ def parse(name: str, text: str) -> Query:
     parameters = tuple(
         _parameter(name, key, value) for key, value in values.get("parameters", {}).items()
     )
-    return Query(name, values.get("title", {}), values.get("question", {}), parameters, text)
+    return Query(
+        name,
+        values.get("title", {}),
+        values.get("question", {}),
+        parameters,
+        text,
+        _gap(name, values["gap"]) if "gap" in values else None,
+    )
+
+
+def _gap(name: str, values: Any) -> Gap:
+    try:
+        return Gap(**{**values, "unless": tuple(values.get("unless", ()))})
+    except TypeError:
+        raise QueryError(f"{name}: the header's gap is incomplete (see CONTRIBUTING).") from None
 
 
 def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:

@@ -28,7 +28,7 @@ from metrograph.load import read_bytes, turtle_files
 _BUILDING = ".building"
 _PORTION = 1_000_000  # quads
 _UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
-Progress = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("metrograph", appauthor=False)
 
 
-def open_store(folder: Path, cache: Path, progress: Progress = lambda _: None) -> Built:
+def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> Built:
     """Return the store of a plan folder, built if it must be.
 
     Where the cache cannot be written, the store is built in memory and `progress` is told so.
@@ -160,7 +160,7 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
     )
 
 
-def _build(entry: Path, folder: Path, files: list[Path], progress: Progress) -> None:
+def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> None:
     import tempfile  # noqa: PLC0415  only a build needs these, and they take long to import
 
     from metrograph.build import assemble  # noqa: PLC0415
@@ -217,7 +217,7 @@ def _copy(source: ox.Store, target: ox.Store) -> None:
     target.flush()
 
 
-def _in_memory(folder: Path, files: list[Path], digest: str, progress: Progress) -> Built:
+def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -> Built:
     from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
     from metrograph.findings import count, to_json  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _DIGITS = 30  # of a number that JSON readers can still be trusted with
 _DRAWN = 1_000  # rows; to draw more takes long, and nobody reads them on a terminal
 _UNBROKEN = 20  # characters of a word that a narrow terminal does not break
-_WIDE = 7  # columns; more do not fit beside each other on most terminals
+_WIDE = 7  # columns of text; more do not fit beside each other on most terminals
 _PAGE = """\
 <!doctype html>
 <html lang="{lang}">
@@ -113,7 +113,7 @@ class Table:
             console.print(Text(self.empty), end="\n" if self.empty else "")
         else:
             drawn = replace(self, rows=self.rows[:_DRAWN])
-            console.print(_blocks(drawn) if len(self.columns) > _WIDE else _drawing(drawn))
+            console.print(_blocks(drawn) if _weight(drawn) > _WIDE else _drawing(drawn))
         if len(self.rows) > _DRAWN:
             console.print()
             console.print(Text(word("more_rows", self.lang).format(len(self.rows) - _DRAWN)))
@@ -203,6 +203,19 @@ def _is_number(cell: Cell) -> bool:
     return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
+def _is_numeric(table: Table, index: int) -> bool:
+    """Return whether a column holds numbers, perhaps with a short word such as "gap" among them."""
+    filled = [row[index] for row in table.rows if row[index] is not None]
+    return any(map(_is_number, filled)) and all(
+        _is_number(cell) or (isinstance(cell, str) and len(cell) < 10) for cell in filled
+    )
+
+
+def _weight(table: Table) -> float:
+    """Return how many columns of text a table is as wide as: two of numbers are one of text."""
+    return sum(0.5 if _is_numeric(table, at) else 1 for at in range(len(table.columns)))
+
+
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
@@ -220,14 +233,11 @@ def _drawing(table: Table) -> Any:
     drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, column in enumerate(table.columns):
         filled = [row[index] for row in table.rows if row[index] is not None]
-        numeric = any(map(_is_number, filled)) and all(
-            _is_number(cell) or (isinstance(cell, str) and len(cell) < 10) for cell in filled
-        )
         longest = max((len(line) for cell in filled for line in _text(cell).split()), default=0)
         words = (len(word) for word in column.heading.split())
         drawing.add_column(
             Text(_clean(column.heading)),
-            justify="right" if numeric else "left",
+            justify="right" if _is_numeric(table, index) else "left",
             overflow="fold",
             min_width=min(max(*words, min(longest, _UNBROKEN), 1), _UNBROKEN),
         )

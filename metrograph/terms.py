@@ -18,7 +18,20 @@ class MG:
     'https://w3id.org/metrograph/ontology#StrategicPlan'
     """
 
+    Coder = MG_NAMESPACE + "Coder"
+    Decision = MG_NAMESPACE + "Decision"
+    ScopeDecision = MG_NAMESPACE + "ScopeDecision"
     StrategicPlan = MG_NAMESPACE + "StrategicPlan"
+    basis = MG_NAMESPACE + "basis"
+    citation = MG_NAMESPACE + "citation"
+    inScope = MG_NAMESPACE + "inScope"
+    lineNote = MG_NAMESPACE + "lineNote"
+    onActivity = MG_NAMESPACE + "onActivity"
+    outOfScope = MG_NAMESPACE + "outOfScope"
+    reason = MG_NAMESPACE + "reason"
+    settles = MG_NAMESPACE + "settles"
+    supersedes = MG_NAMESPACE + "supersedes"
+    verdict = MG_NAMESPACE + "verdict"
 
 
 CONCLUSIONS = tuple(
@@ -46,7 +59,14 @@ class RDF:
 class Dcterms:
     """Terms of Dublin Core."""
 
+    created = DCTERMS_NAMESPACE + "created"
     language = DCTERMS_NAMESPACE + "language"
+
+
+class Prov:
+    """Terms of PROV-O."""
+
+    wasAttributedTo = "http://www.w3.org/ns/prov#wasAttributedTo"
 
 
 class Graphs:

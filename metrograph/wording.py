@@ -98,6 +98,375 @@ WORDS = {
     "name": ("Name", "Nom", "Nombre"),
     "parameters": ("Parameters", "Paramètres", "Parámetros"),
     "questions": ("Questions", "Questions", "Preguntas"),
+    "agreement": (
+        "How far the coders agree",
+        "Accord entre les codeurs",
+        "Acuerdo entre los codificadores",
+    ),
+    "agreement_by_category": (
+        "Agreement by category",
+        "Accord par catégorie",
+        "Acuerdo por categoría",
+    ),
+    "agreement_note": (
+        "Alpha is Krippendorff's: 1 is full agreement, 0 is chance. From 0.80 it is "
+        "reliable, from 0.667 tentative, below that contested. The interval holds 95 % of"
+        " {rounds} samples of the activities (seed {seed}).",
+        "Alpha est celui de Krippendorff\u00a0: 1 est l'accord complet, 0 le hasard. À "
+        "partir de 0,80 il est fiable, de 0,667 provisoire, en dessous contesté. "
+        "L'intervalle contient 95 % de {rounds} échantillons des activités (graine "
+        "{seed}).",
+        "Alfa es el de Krippendorff: 1 es acuerdo completo, 0 es azar. Desde 0,80 es "
+        "fiable, desde 0,667 provisional, por debajo está en disputa. El intervalo "
+        "contiene el 95 % de {rounds} muestras de las actividades (semilla {seed}).",
+    ),
+    "observed_note": (
+        "Equal decisions count both yes and no: where a category is rare, coders agree "
+        "often by saying no.",
+        "Les décisions égales comptent les oui et les non\u00a0: pour une catégorie rare,"
+        " les codeurs s'accordent souvent en disant non.",
+        "Las decisiones iguales cuentan el sí y el no: si una categoría es rara, los "
+        "codificadores coinciden a menudo al decir que no.",
+    ),
+    "units": ("Activities", "Activités", "Actividades"),
+    "categories": ("Categories", "Catégories", "Categorías"),
+    "category": ("Category", "Catégorie", "Categoría"),
+    "observed": ("Equal decisions, %", "Décisions égales, %", "Decisiones iguales, %"),
+    "alpha": ("Alpha", "Alpha", "Alfa"),
+    "low": ("From", "De", "Desde"),
+    "high": ("To", "À", "Hasta"),
+    "judgement": ("Judgement", "Appréciation", "Valoración"),
+    "reliable": ("reliable", "fiable", "fiable"),
+    "tentative": ("tentative", "provisoire", "provisional"),
+    "contested": ("contested", "contesté", "en disputa"),
+    "not_used": ("not used", "non utilisée", "no utilizada"),
+    "remark": ("Remark", "Remarque", "Observación"),
+    "kind": ("Kind", "Type", "Tipo"),
+    "kind_theme": ("theme", "thème", "tema"),
+    "kind_area": ("work area", "domaine de travail", "área de trabajo"),
+    "kind_challenge": ("challenge", "défi", "desafío"),
+    "kind_result": ("result", "résultat", "resultado"),
+    "kind_intersection": ("intersection", "intersection", "intersección"),
+    "kind_activity": ("activity", "activité", "actividad"),
+    "kind_indicator": ("indicator", "indicateur", "indicador"),
+    "kind_accountability": ("accountability", "reddition de comptes", "rendición de cuentas"),
+    "kind_member": ("member", "membre", "miembro"),
+    "activity": ("Activity", "Activité", "Actividad"),
+    "decision": ("Decision", "Décision", "Decisión"),
+    "contested_pairs": ("Contested claims", "Affirmations contestées", "Afirmaciones en disputa"),
+    "nothing_contested": (
+        "No claim is contested.",
+        "Aucune affirmation n'est contestée.",
+        "Ninguna afirmación está en disputa.",
+    ),
+    "not_coded": ("did not read it", "ne l'a pas lue", "no la leyó"),
+    "not_claimed": ("does not claim it", "ne l'affirme pas", "no lo afirma"),
+    "instead": ("; but: {}", "\u00a0; mais\u00a0: {}", "; pero: {}"),
+    "gaps": ("Gaps", "Lacunes", "Vacíos"),
+    "gap_type": ("Type of gap", "Type de lacune", "Tipo de vacío"),
+    "closing": ("What would close it", "Ce qui la comblerait", "Qué lo cerraría"),
+    "about": ("About", "Concerne", "Sobre"),
+    "details": ("Details", "Détails", "Detalles"),
+    "gaps_note": (
+        "{} gaps in all. A gap says that something is missing from the record, not that "
+        "the work was poor.",
+        "{} lacunes en tout. Une lacune dit qu'il manque quelque chose dans les données, "
+        "pas que le travail était mauvais.",
+        "{} vacíos en total. Un vacío dice que falta algo en los datos, no que el trabajo"
+        " fuera malo.",
+    ),
+    "gaps_by_note": (
+        "What belongs to two counts in both, so columns do not add up.",
+        "Ce qui relève de deux compte dans les deux\u00a0; les colonnes ne s'additionnent"
+        " donc pas.",
+        "Lo que pertenece a dos cuenta en ambos, así que las columnas no suman.",
+    ),
+    "none_of_them": ("none", "aucun", "ninguno"),
+    "no_gap": ("No gap.", "Aucune lacune.", "Ningún vacío."),
+    "out_of_scope": ("out of scope", "hors périmètre", "fuera de alcance"),
+    "whatif": (
+        "Activities by challenge and theme, before → after",
+        "Activités par défi et par thème, avant → après",
+        "Actividades por desafío y tema, antes → después",
+    ),
+    "whatif_note": (
+        "Without {}. Activities that fall away: {}. Intersections that go dark: {}. "
+        "Results that lose their last activity: {}. Totals count each activity once.",
+        "Sans {}. Activités qui disparaissent\u00a0: {}. Intersections qui "
+        "s'éteignent\u00a0: {}. Résultats qui perdent leur dernière activité\u00a0: {}. "
+        "Les totaux comptent chaque activité une seule fois.",
+        "Sin {}. Actividades que desaparecen: {}. Intersecciones que se apagan: {}. "
+        "Resultados que pierden su última actividad: {}. Los totales cuentan cada "
+        "actividad una sola vez.",
+    ),
+    "losses": ("What goes dark", "Ce qui s'éteint", "Lo que se apaga"),
+    "lost": ("Lost", "Perdu", "Perdido"),
+    "was_reached_by": ("Was reached by", "Était atteint par", "Lo alcanzaba"),
+    "nothing_lost": (
+        "No intersection goes dark, and no result loses its last activity.",
+        "Aucune intersection ne s'éteint et aucun résultat ne perd sa dernière activité.",
+        "Ninguna intersección se apaga y ningún resultado pierde su última actividad.",
+    ),
+    "fragile": ("What much hangs on", "Ce à quoi beaucoup tient", "De qué depende mucho"),
+    "fragile_note": (
+        "What hangs on one alone goes dark without it: metrograph whatif --without ID "
+        "names it. Without a member or partner means: without the activities that involve"
+        " it, in whatever role. Critical: without it, what is reached falls into separate"
+        " parts.",
+        "Ce qui tient à un seul élément s'éteint sans lui\u00a0: metrograph whatif "
+        "--without ID le nomme. Sans un membre ou un partenaire signifie\u00a0: sans les "
+        "activités qui l'associent, à quelque titre que ce soit. Critique\u00a0: sans "
+        "lui, ce qui est atteint se sépare en plusieurs parties.",
+        "Lo que depende de uno solo se apaga sin él: metrograph whatif --without ID lo "
+        "nombra. Sin un miembro o socio significa: sin las actividades en que participa, "
+        "en cualquier papel. Crítico: sin él, lo alcanzado se separa en varias partes.",
+    ),
+    "nothing_fragile": (
+        "Nothing hangs on one thing alone.",
+        "Rien ne tient à un seul élément.",
+        "Nada depende de un solo elemento.",
+    ),
+    "thing": ("What", "Quoi", "Qué"),
+    "kind_organization": (
+        "member, partner or body",
+        "membre, partenaire ou organe",
+        "miembro, socio u órgano",
+    ),
+    "kind_source": ("source", "source", "fuente"),
+    "activities": ("Activities", "Activités", "Actividades"),
+    "cells_alone": (
+        "Intersections on it alone",
+        "Intersections tenant à lui seul",
+        "Intersecciones solo de él",
+    ),
+    "results_alone": (
+        "Results on it alone",
+        "Résultats tenant à lui seul",
+        "Resultados solo de él",
+    ),
+    "critical": ("Critical", "Critique", "Crítico"),
+    "span": (
+        "Lowest and highest number of activities",
+        "Nombre minimal et maximal d'activités",
+        "Número mínimo y máximo de actividades",
+    ),
+    "span_note": (
+        "Counted in these ways: {}. A star marks a cell that is covered in one way and "
+        "empty in another; {} of {} cells are firm.",
+        "Compté de ces façons\u00a0: {}. Une étoile marque une case couverte d'une façon "
+        "et vide d'une autre\u00a0; {} cases sur {} sont sûres.",
+        "Contado de estas formas: {}. Una estrella marca una casilla cubierta de una "
+        "forma y vacía de otra; {} de {} casillas son firmes.",
+    ),
+    "fractional_note": (
+        "An activity at n intersections counts 1/n at each, so that rows and columns add "
+        "up to the number of activities. A number says that there is activity, not that "
+        "it worked.",
+        "Une activité présente à n intersections compte 1/n à chacune\u00a0: lignes et "
+        "colonnes s'additionnent donc au nombre d'activités. Un nombre dit qu'il y a de "
+        "l'activité, pas qu'elle a réussi.",
+        "Una actividad en n intersecciones cuenta 1/n en cada una, de modo que filas y "
+        "columnas suman el número de actividades. Un número dice que hay actividad, no "
+        "que haya funcionado.",
+    ),
+    "concentration": (
+        "How concentrated the coverage is",
+        "Concentration de la couverture",
+        "Concentración de la cobertura",
+    ),
+    "concentration_note": (
+        "Shares are of the activities that stand at some intersection. Evenness is "
+        "Pielou's (1966) over all intersections in scope: 1 is the same number "
+        "everywhere, 0 is all at one.",
+        "Les parts se rapportent aux activités présentes à une intersection au moins. "
+        "L'équitabilité est celle de Pielou (1966) sur toutes les intersections du "
+        "périmètre\u00a0: 1 est le même nombre partout, 0 tout à une seule.",
+        "Las partes se refieren a las actividades presentes en alguna intersección. La "
+        "equidad es la de Pielou (1966) sobre todas las intersecciones del alcance: 1 es "
+        "el mismo número en todas, 0 es todo en una.",
+    ),
+    "whole_plan": ("whole plan", "ensemble du plan", "todo el plan"),
+    "covered_cells": (
+        "Intersections covered",
+        "Intersections couvertes",
+        "Intersecciones cubiertas",
+    ),
+    "fullest": ("In the {} fullest, %", "Dans les {} plus pleines, %", "En las {} más llenas, %"),
+    "evenness": ("Evenness", "Équitabilité", "Equidad"),
+    "progress": ("What moved", "Ce qui a bougé", "Qué se movió"),
+    "indicator": ("Indicator", "Indicateur", "Indicador"),
+    "direction": ("Wanted", "Souhaité", "Deseado"),
+    "baseline": ("Baseline", "Référence", "Línea de base"),
+    "target": ("Target", "Cible", "Meta"),
+    "actual": ("Actual", "Réel", "Real"),
+    "change": ("Change", "Évolution", "Cambio"),
+    "change_percent": ("Change, %", "Évolution, %", "Cambio, %"),
+    "unit": ("Unit", "Unité", "Unidad"),
+    "status": ("Status", "État", "Estado"),
+    "rule": ("Rule", "Règle", "Regla"),
+    "reached": ("reached", "atteint", "alcanzado"),
+    "on_track": ("on track", "en bonne voie", "bien encaminado"),
+    "off_track": ("off track", "en retard", "con retraso"),
+    "no_target": ("no target", "sans cible", "sin meta"),
+    "no_information": ("no information", "sans information", "sin información"),
+    "rule_no_target": (
+        "No target is recorded.",
+        "Aucune cible n'est consignée.",
+        "No hay ninguna meta registrada.",
+    ),
+    "rule_no_actual": (
+        "A target is recorded, but no actual figure.",
+        "Une cible est consignée, mais aucune valeur réelle.",
+        "Hay una meta registrada, pero ningún valor real.",
+    ),
+    "rule_disagree": (
+        "Sources give different figures for the same.",
+        "Des sources donnent des chiffres différents pour la même chose.",
+        "Las fuentes dan cifras distintas para lo mismo.",
+    ),
+    "rule_no_direction": (
+        "It is not recorded which way is wanted.",
+        "Le sens souhaité n'est pas consigné.",
+        "No está registrado en qué sentido se desea.",
+    ),
+    "rule_reached": (
+        "The figure of {} is at the target or beyond.",
+        "Le chiffre de {} est à la cible ou au-delà.",
+        "La cifra de {} está en la meta o la supera.",
+    ),
+    "rule_vague": (
+        "The figure is too vague to say: “more than” or “less than”.",
+        "Le chiffre est trop vague pour le dire\u00a0: « plus de » ou « moins de ».",
+        "La cifra es demasiado vaga para decirlo: «más de» o «menos de».",
+    ),
+    "rule_overdue": (
+        "The target was for {} and is not reached.",
+        "La cible était pour {} et n'est pas atteinte.",
+        "La meta era para {} y no se ha alcanzado.",
+    ),
+    "rule_no_baseline": (
+        "Without an earlier baseline, nothing says what was due by {}.",
+        "Sans référence antérieure, rien ne dit ce qui était attendu pour {}.",
+        "Sin una línea de base anterior, nada dice qué se esperaba para {}.",
+    ),
+    "rule_line": (
+        "On the straight line from baseline to target, {} was due by {}.",
+        "Sur la droite qui va de la référence à la cible, {} était attendu pour {}.",
+        "En la recta de la línea de base a la meta, se esperaba {} para {}.",
+    ),
+    "rollup": ("Indicators by status", "Indicateurs par état", "Indicadores por estado"),
+    "rollup_note": (
+        "An indicator counts for the element that it measures and for all above it, once "
+        "for each subject.",
+        "Un indicateur compte pour l'élément qu'il mesure et pour tous ceux au-dessus, "
+        "une fois par sujet.",
+        "Un indicador cuenta para el elemento que mide y para todos los superiores, una "
+        "vez por objeto.",
+    ),
+    "level": ("Level", "Niveau", "Nivel"),
+    "element": ("Element", "Élément", "Elemento"),
+    "indicators": ("Indicators", "Indicateurs", "Indicadores"),
+    "weighted": (
+        "Mean share of the way to the target",
+        "Part moyenne du chemin vers la cible",
+        "Parte media del camino hacia la meta",
+    ),
+    "weighted_mean": ("weighted mean", "moyenne pondérée", "media ponderada"),
+    "weighted_note": (
+        "Weights are normalised over the indicators whose share is known; these carry {} "
+        "% of the weight given.",
+        "Les poids sont normalisés sur les indicateurs dont la part est connue\u00a0; "
+        "ceux-ci portent {} % du poids donné.",
+        "Los pesos se normalizan sobre los indicadores cuya parte se conoce; estos llevan"
+        " el {} % del peso dado.",
+    ),
+    "weight": ("Weight", "Poids", "Peso"),
+    "normalised": ("Normalised, %", "Normalisé, %", "Normalizado, %"),
+    "way": ("Of the way, %", "Du chemin, %", "Del camino, %"),
+    "stale": ("Not updated", "Non mis à jour", "Sin actualizar"),
+    "stale_note": (
+        "No measured figure for {}, the last full year before {}.",
+        "Aucun chiffre mesuré pour {}, dernière année complète avant le {}.",
+        "Ninguna cifra medida para {}, el último año completo antes del {}.",
+    ),
+    "nothing_stale": ("Everything is up to date.", "Tout est à jour.", "Todo está al día."),
+    "last_figure": ("Last figure", "Dernier chiffre", "Última cifra"),
+    "years_behind": ("Years behind", "Années de retard", "Años de retraso"),
+    "cycle": (
+        "Accountability cycle",
+        "Cycle de reddition de comptes",
+        "Ciclo de rendición de cuentas",
+    ),
+    "cycle_note": (
+        "Evidence is what the sources show; a step without evidence may still have taken place.",
+        "La preuve est ce que montrent les sources\u00a0; une étape sans preuve peut "
+        "néanmoins avoir eu lieu.",
+        "La prueba es lo que muestran las fuentes; una etapa sin prueba puede haber tenido lugar.",
+    ),
+    "step": ("Step", "Étape", "Etapa"),
+    "by_whom": ("By whom", "Par qui", "Por quién"),
+    "based_on": ("Based on", "Fondé sur", "Basado en"),
+    "evidence": ("Evidence", "Preuve", "Prueba"),
+    "missing": ("Missing", "Manque", "Falta"),
+    "missing_basedOn": (
+        "the report to start from",
+        "le rapport de départ",
+        "el informe de partida",
+    ),
+    "missing_evidence": (
+        "evidence that it took place",
+        "la preuve qu'elle a eu lieu",
+        "la prueba de que tuvo lugar",
+    ),
+    "not_due": ("not due yet", "pas encore due", "aún no corresponde"),
+    "written_to": ("{} was written to {}.", "{} a été écrit dans {}.", "{} se escribió en {}."),
+    "no_figures": (
+        "No figure is recorded for {}.",
+        "Aucun chiffre n'est consigné pour {}.",
+        "No hay ninguna cifra registrada de {}.",
+    ),
+    "claim": ("Claim", "Affirmation", "Afirmación"),
+    "coder": ("By", "Par", "Por"),
+    "says": ("Says", "Dit", "Dice"),
+    "state": ("State", "État", "Estado"),
+    "date": ("Date", "Date", "Fecha"),
+    "reason": ("Reason", "Raison", "Razón"),
+    "stands": ("stands", "retenue", "vigente"),
+    "stands_not": ("does not stand", "non retenue", "no vigente"),
+    "in_force": ("in force", "en vigueur", "en vigor"),
+    "replaced": ("replaced", "remplacée", "sustituida"),
+    "nobody_claims": ("Nobody claims this.", "Personne ne l'affirme.", "Nadie lo afirma."),
+    "kind_element": ("element of the plan", "élément du plan", "elemento del plan"),
+    "before": ("Before", "Avant", "Antes"),
+    "after": ("After", "Après", "Después"),
+    "event": ("What happened", "Ce qui s'est passé", "Qué pasó"),
+    "by": ("On whose word", "Sur la foi de", "Según quién"),
+    "likeness": ("Alike, %", "Ressemblance, %", "Parecido, %"),
+    "comparable": ("Comparable", "Comparable", "Comparable"),
+    "comparable_yes": ("yes", "oui", "sí"),
+    "comparable_unit_differs": ("no: another unit", "non\u00a0: autre unité", "no: otra unidad"),
+    "comparable_direction_differs": (
+        "no: another direction wanted",
+        "non\u00a0: autre sens souhaité",
+        "no: otro sentido deseado",
+    ),
+    "event_kept": ("kept", "gardé", "conservado"),
+    "event_renamed": ("renamed", "renommé", "renombrado"),
+    "event_merged": ("merged", "fusionné", "fusionado"),
+    "event_split": ("split", "scindé", "dividido"),
+    "event_dropped": ("dropped", "abandonné", "abandonado"),
+    "event_new": ("new", "nouveau", "nuevo"),
+    "by_stated": ("stated", "énoncé", "enunciado"),
+    "by_guessed": ("guessed from the label", "deviné d'après le nom", "adivinado por el nombre"),
+    "compare_note": (
+        "Stated: the later plan says what it replaces. Guessed: the labels are alike; ask"
+        " before you rely on it.",
+        "Énoncé\u00a0: le plan ultérieur dit ce qu'il remplace. Deviné\u00a0: les noms se"
+        " ressemblent\u00a0; vérifiez avant de vous y fier.",
+        "Enunciado: el plan posterior dice qué sustituye. Adivinado: los nombres se "
+        "parecen; compruébelo antes de fiarse.",
+    ),
+    "theme": ("Theme", "Thème", "Tema"),
 }
 
 

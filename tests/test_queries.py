@@ -41,7 +41,7 @@ def test_library_size() -> None:
 def test_header(path: Path) -> None:
     """Title, question and every parameter are worded in the three languages, and typed."""
     values = header(path)
-    assert set(values) <= {"title", "question", "parameters"}
+    assert set(values) <= {"title", "question", "parameters", "gap"}
     for key in ("title", "question"):
         assert all(values[key].get(lang, "").strip() for lang in LANGUAGES), key
     assert all("?" in values["question"][lang] for lang in LANGUAGES)

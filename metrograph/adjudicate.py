@@ -1,0 +1,236 @@
+"""A plan and an adjudicator's word in, the record of the decision out, and a pair's history.
+
+A decision is a claim of its own (`mg:Decision`): attributed, dated, with a reason, the claims that
+it settles and their citations. It deletes nothing; a later decision may supersede it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from metrograph.agreement import contested
+from metrograph.answers import Answers, Row, columns, entity, text
+from metrograph.errors import QueryError, UsageError
+from metrograph.ids import Ids
+from metrograph.records import Record
+from metrograph.tables import Table
+from metrograph.terms import MG, RDF, Dcterms, Prov
+from metrograph.wording import word
+
+_XSD_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_SURE = ("mg:stated", "mg:implied", "mg:notRecorded")  # the surest basis first
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the adjudicator wants: `by` is a coder's id, `because` the reason in `lang`.
+
+    `accepts` says that the claim stands, or that the intersection is in scope. `name` is what a
+    coder is called whom the graph does not know yet, in all the plan's `languages`. `replace`
+    allows to supersede a decision in force, `basis` is stated or implied.
+    """
+
+    by: str
+    accepts: bool
+    because: str
+    as_of: date
+    lang: str
+    languages: tuple[str, ...] = ()
+    name: str | None = None
+    replace: bool = False
+    basis: str | None = None
+
+
+def open_pairs(answers: Answers) -> Table:
+    """Return the contested pairs that no decision in force has settled."""
+    return contested(answers, is_open=True)
+
+
+def history(answers: Answers, activity: str, category: str) -> Table:
+    """Return all that was said of an activity and a category: claims, then decisions by date."""
+    lang = answers.lang
+    claims = _claims_on(answers, activity, category)
+    reasons = {
+        row["claim"]: row["reason"]
+        for row in answers.rows("claims-of-activity", activity=activity, language=lang)
+    }
+    made = {
+        row["decision"]: (row["created"], row["reason"])
+        for row in answers.rows("decisions", language=lang)
+    }
+    rows = tuple(
+        (
+            entity(answers, row["claim"]), entity(answers, row["coder"]),
+            answers.label(text(row["verdict"] or row["basis"])),
+            _state(row, lang), made.get(row["claim"], (None, None))[0],
+            made.get(row["claim"], (None, reasons.get(row["claim"])))[1],
+        )
+        for row in sorted(claims, key=lambda one: (
+            one["verdict"] is not None, text(made.get(one["claim"], ("",))[0]), text(one["claim"])
+        ))
+    )  # fmt: skip
+    title = f"{answers.label(activity)} × {answers.label(category)}"
+    heads = columns(lang, "claim", "coder", "says", "state", "date", "reason",
+                    things=("claim", "coder"))  # fmt: skip
+    return Table(title, heads, rows, "", lang, word("nobody_claims", lang))
+
+
+def decision(
+    answers: Answers, ids: Ids, activity: str, category: str, order: Order
+) -> list[Record]:
+    """Return the record of a decision on an activity and a category, to be added to the graph.
+
+    A new adjudicator's own record comes before it. Raises `QueryError` for an unknown id or a pair
+    that nobody claims, and `UsageError` where a decision is in force and `replace` is not set, or
+    the order lacks a reason or a known adjudicator.
+    """
+    activity, category = answers.known(activity), answers.known(category)
+    claims = _claims_on(answers, activity, category)
+    said = [row for row in claims if row["verdict"] is None]
+    if not said:
+        raise QueryError(
+            f"Nobody claims {category!r} for {activity!r}, so there is nothing to decide. "
+            "metrograph adjudicate lists the contested claims."
+        )
+    in_force = [row for row in claims if row["verdict"] is not None and not row["superseded"]]
+    made = answers.rows("decisions")
+    _may_replace([text(row["claim"]) for row in in_force], made, order)
+    bases = [basis for basis in _SURE if any(row["basis"] == basis for row in said)]
+    basis = f"mg:{order.basis}" if order.basis else bases[0]
+    settled = [text(row["claim"]) for row in said]
+    details = [
+        row
+        for row in answers.rows("claims-of-activity", activity=activity, language=order.lang)
+        if row["claim"] in settled
+    ]
+    cited = {text(row["citation"]) for row in details if row["citation"] is not None}
+    notes = sorted({text(row["lineNote"]) for row in details if row["lineNote"] is not None})
+    number = _next(made, "decision/")
+    verdict = "accepted" if order.accepts else "rejected"
+    kind = text(said[0]["kind"])
+    record = Record(
+        ids.iri(f"decision/{number}"),
+        (
+            (RDF.type, (ox.NamedNode(MG.Decision),)),
+            (MG.onActivity, _nodes(ids, [activity])),
+            (Prov.wasAttributedTo, _nodes(ids, [order.by])),
+            (ids.iri(kind), _nodes(ids, [category])),
+            (MG.basis, _nodes(ids, [basis])),
+            (MG.reason, _reason(order)),
+            (MG.lineNote, tuple(ox.Literal(note, language=order.lang) for note in notes[:1])),
+            (MG.settles, _nodes(ids, sorted(settled))),
+            (MG.verdict, _nodes(ids, [f"mg:{verdict}"])),
+            (MG.supersedes, _nodes(ids, [text(row["claim"]) for row in in_force])),
+            (Dcterms.created, _day(order)),
+            (MG.citation, _nodes(ids, sorted(cited))),
+        ),
+    )
+    return [*_adjudicator(answers, ids, order), record]
+
+
+def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) -> list[Record]:
+    """Return the record that puts an intersection out of scope, or brings it in again.
+
+    Raises `QueryError` for what is no intersection, and `UsageError` as `decision` does.
+    """
+    intersection = answers.known(intersection)
+    if intersection not in {row["intersection"] for row in answers.rows("coverage-counts")}:
+        raise QueryError(f"{intersection!r} is no intersection of a challenge and a theme.")
+    made = answers.rows("decisions-on-scope")
+    in_force = [
+        text(row["decision"])
+        for row in made
+        if row["intersection"] == intersection and not row["superseded"]
+    ]
+    if order.accepts and not any(
+        row["intersection"] == intersection and row["predicate"] == "mg:outOfScope"
+        for row in made
+        if not row["superseded"]
+    ):
+        raise UsageError(f"{intersection!r} is in scope: no decision has put it out.")
+    _may_replace([] if order.accepts else in_force, made, order)
+    number = _next(made, "scope-decision/")
+    record = Record(
+        ids.iri(f"scope-decision/{number}"),
+        (
+            (RDF.type, (ox.NamedNode(MG.ScopeDecision),)),
+            (MG.inScope if order.accepts else MG.outOfScope, _nodes(ids, [intersection])),
+            (Prov.wasAttributedTo, _nodes(ids, [order.by])),
+            (MG.reason, _reason(order)),
+            (MG.supersedes, _nodes(ids, in_force)),
+            (Dcterms.created, _day(order)),
+        ),
+    )
+    return [*_adjudicator(answers, ids, order), record]
+
+
+def _claims_on(answers: Answers, activity: str, category: str) -> list[Row]:
+    return [
+        row
+        for row in answers.rows("claims")
+        if row["activity"] == activity and row["category"] == category
+    ]
+
+
+def _state(row: Row, lang: str) -> str:
+    if row["superseded"]:
+        return word("replaced", lang)
+    if row["standing"]:
+        return word("stands", lang)
+    return word("in_force", lang) if row["verdict"] is not None else word("stands_not", lang)
+
+
+def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> None:
+    for row in made:
+        if row["decision"] in in_force and text(row["created"]) > order.as_of.isoformat():
+            raise UsageError(
+                f"{row['decision']} was taken on {row['created']}, so no decision of "
+                f"{order.as_of} can replace it. Give a later day: --as-of."
+            )
+    if in_force and not order.replace:
+        raise UsageError(
+            f"{in_force[0]} decides this already. To put another in its place, which keeps both "
+            "on record, add --supersede."
+        )
+
+
+def _adjudicator(answers: Answers, ids: Ids, order: Order) -> list[Record]:
+    """Return the record of an adjudicator whom the graph does not know; refuse one without name."""
+    known = {text(row["coder"]) for row in answers.rows("coders")}
+    if order.by in known:
+        return []
+    if not order.name:
+        listed = ", ".join(sorted(key.rpartition("/")[2] for key in known)) or "none yet"
+        raise UsageError(
+            f"The graph knows no coder or adjudicator {order.by!r} (known: {listed}). "
+            'If this one is new, add --name "..." with the office that decides.'
+        )
+    names = tuple(
+        ox.Literal(" ".join(order.name.split()), language=lang)
+        for lang in order.languages or (order.lang,)
+    )
+    facts = ((RDF.type, (ox.NamedNode(MG.Coder),)), (RDF.label, names))
+    return [Record(ids.iri(order.by), facts)]
+
+
+def _reason(order: Order) -> tuple[ox.Literal]:
+    reason = " ".join(order.because.split())
+    if not reason:
+        raise UsageError("A decision needs a reason: --because, with one sentence that says why.")
+    return (ox.Literal(reason, language=order.lang),)
+
+
+def _day(order: Order) -> tuple[ox.Literal]:
+    return (ox.Literal(order.as_of.isoformat(), datatype=_XSD_DATE),)
+
+
+def _nodes(ids: Ids, names: Sequence[str]) -> tuple[ox.NamedNode, ...]:
+    return tuple(ox.NamedNode(ids.iri(name)) for name in names)
+
+
+def _next(rows: Sequence[Row], prefix: str) -> int:
+    """Return the number after the highest of the decisions that there are."""
+    numbers = [text(row["decision"]).removeprefix(prefix) for row in rows]
+    return max((int(one) for one in numbers if one.isdecimal()), default=0) + 1

@@ -1,0 +1,216 @@
+"""The questions of gaps in, typed gaps out: what is missing, what would close it, who to ask.
+
+A question of the library whose header has a `gap` table (`queries.Gap`) defines one type of gap,
+under its own name. So each gap leads back to the query that found it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from metrograph import queries
+from metrograph.answers import Answers, Row, columns, entity, shown, text
+from metrograph.errors import QueryError
+from metrograph.queries import Query
+from metrograph.tables import Column, Entity, Table
+from metrograph.wording import word
+
+SIDES = {"line": "mg:PlanElement", "challenge": "mg:Challenge", "theme": "mg:VisionTheme"}
+
+
+@dataclass(frozen=True)
+class GapType:
+    """One type of gap: the question that finds it, and what its header says of gaps."""
+
+    query: Query
+    gap: queries.Gap
+
+    @property
+    def name(self) -> str:
+        """The name of the type, which is the question's."""
+        return self.query.name
+
+    def entity(self, lang: str) -> Entity:
+        """Return the type as a cell."""
+        return Entity(self.name, self.query.title[lang])
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One gap: its type (a question's name), the id of what has it, and the question's row."""
+
+    type: str
+    thing: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps of a plan: `found` in the order of their types, `apart` what is out of scope.
+
+    `belongs` maps a thing to the lines, challenges and themes to which it belongs.
+    """
+
+    types: tuple[GapType, ...]
+    found: tuple[Gap, ...]
+    apart: tuple[Gap, ...]
+    belongs: Mapping[str, frozenset[tuple[str, str]]]
+    answers: Answers = field(repr=False)
+
+    def count(self, type_: str | None = None) -> int:
+        """Return how many gaps there are, of a type or in all."""
+        return sum(type_ in (None, gap.type) for gap in self.found)
+
+    @property
+    def table(self) -> Table:
+        """The number of gaps of each type, and what would close one; what is out of scope last."""
+        lang = self.answers.lang
+        numbers = Counter(gap.type for gap in (*self.found, *self.apart))
+        rows = tuple(
+            (
+                word(f"kind_{one.gap.kind}", lang), one.entity(lang), numbers[one.name],
+                one.gap.closing[lang],
+            )
+            for one in self.types
+            if not one.gap.apart or numbers[one.name]
+        )  # fmt: skip
+        total = word("gaps_note", lang).format(len(self.found))
+        heads = columns(lang, "kind", "gap_type", "gaps", "closing", things=("gap_type",))
+        return Table(word("gaps", lang), heads, rows, total, lang)
+
+    @property
+    def listed(self) -> Table:
+        """Every gap: its type, what has it, what else is known, and what would close it."""
+        lang = self.answers.lang
+        types = {one.name: one for one in self.types}
+        rows = tuple(
+            (
+                types[gap.type].entity(lang), entity(self.answers, gap.thing),
+                self._details(gap, types[gap.type].gap.thing), types[gap.type].gap.closing[lang],
+            )
+            for gap in (*self.found, *self.apart)
+        )  # fmt: skip
+        heads = columns(
+            lang, "gap_type", "about", "details", "closing", things=("gap_type", "about")
+        )
+        note = word("gaps_note", lang).format(len(self.found))
+        return Table(word("gaps", lang), heads, rows, note, lang, word("no_gap", lang))
+
+    def by(self, side: str) -> Table:
+        """Return the number of gaps of each kind by line, challenge or theme.
+
+        A thing that belongs to two lines counts in both, so columns do not add up; what belongs to
+        none has a row of its own.
+        """
+        lang = self.answers.lang
+        kinds = tuple(dict.fromkeys(one.gap.kind for one in self.types))
+        of_type = {one.name: one.gap.kind for one in self.types}
+        counts: dict[str | None, Counter[str]] = defaultdict(Counter)
+        every = {place for places in self.belongs.values() for at, place in places if at == side}
+        for place in sorted(every):
+            counts[place] = Counter()
+        for gap in self.found:
+            places = {place for at, place in self.belongs.get(gap.thing, ()) if at == side}
+            for place in places:
+                counts[place][of_type[gap.type]] += 1
+            if not places:
+                counts[None][of_type[gap.type]] += 1
+        rows = tuple(
+            (
+                entity(self.answers, place) or word("none_of_them", lang),
+                *(numbers[kind] for kind in kinds), numbers.total(),
+            )
+            for place, numbers in counts.items()
+        )  # fmt: skip
+        heads = (
+            *columns(lang, side, things=(side,)),
+            *(Column(kind, word(f"kind_{kind}", lang)) for kind in kinds),
+            *columns(lang, "total"),
+        )
+        return Table(word("gaps", lang), heads, rows, word("gaps_by_note", lang), lang)
+
+    def _details(self, gap: Gap, thing: str) -> str | None:
+        """Return the other columns of a gap's row as one text."""
+        lang = self.answers.lang
+        colon = word("colon", lang)
+        return " · ".join(
+            f"{queries.headings()[name][lang]}{colon} {shown(self.answers, value)}"
+            for name, value in gap.row.items()
+            if name != thing and value not in (None, 0) and not isinstance(value, bool)
+        ) or None  # fmt: skip
+
+
+def gaps(
+    answers: Answers,
+    types: Sequence[str] = (),
+    within: Mapping[str, str] | None = None,
+    year: int | None = None,
+) -> Gaps:
+    """Return the gaps of a plan, of these types (default: all) and in these parts of it.
+
+    `within` maps "line", "challenge" or "theme" to an id; `year` goes to those questions that ask
+    for one. Raises `QueryError` for an unknown type or id.
+    """
+    every = gap_types()
+    chosen = tuple(_chosen(every, types))
+    wanted = {(side, answers.known(name)) for side, name in (within or {}).items()}
+    belongs = _belongs(answers)
+    asked: dict[str, list[Row]] = {}
+
+    def rows(one: GapType) -> list[Row]:
+        if one.name not in asked:
+            takes_year = any(parameter.name == "year" for parameter in one.query.parameters)
+            given = {"year": year} if year is not None and takes_year else {}
+            asked[one.name] = [
+                row
+                for row in answers.rows(one.name, **given)
+                if all(row[name] == value for name, value in one.gap.only.items())
+            ]
+        return asked[one.name]
+
+    def of(one: GapType) -> Iterator[Gap]:
+        others = [
+            other
+            for other in every
+            if other.name in one.gap.unless
+            or (other.gap.apart and other.gap.kind == one.gap.kind and not one.gap.apart)
+        ]
+        elsewhere = {row[other.gap.thing] for other in others for row in rows(other)}
+        for row in rows(one):
+            thing = text(row[one.gap.thing])
+            if thing not in elsewhere and wanted <= belongs.get(thing, frozenset()):
+                yield Gap(one.name, thing, row)
+
+    return Gaps(
+        types=chosen,
+        found=tuple(gap for one in chosen if not one.gap.apart for gap in of(one)),
+        apart=tuple(gap for one in chosen if one.gap.apart for gap in of(one)),
+        belongs=belongs,
+        answers=answers,
+    )
+
+
+def gap_types() -> list[GapType]:
+    """Return the types of gaps, in their order."""
+    types = [GapType(query, query.gap) for query in queries.library() if query.gap]
+    return sorted(types, key=lambda one: one.gap.order)
+
+
+def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
+    known = [one.name for one in every]
+    for name in names:
+        if name not in known:
+            raise QueryError(
+                f"There is no type of gap {name!r}.{queries.near(name, known)} "
+                "`metrograph gaps` lists all."
+            )
+    return (one for one in every if not names or one.name in names)
+
+
+def _belongs(answers: Answers) -> dict[str, frozenset[tuple[str, str]]]:
+    side_of = {kind: side for side, kind in SIDES.items()}
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in answers.rows("records-by-line-challenge-theme"):
+        place = (side_of[text(row["kind"])], text(row["belongsTo"]))
+        found[text(row["entity"])].add(place)
+    return {thing: frozenset(places) for thing, places in found.items()}

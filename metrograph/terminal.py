@@ -1,0 +1,88 @@
+"""The edge to a person at a terminal: words of arguments in, plans opened, tables and notes out."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from metrograph.plan import Plan, open_plan
+from metrograph.tables import FORMATS, Table
+from metrograph.wording import word
+
+
+def year(text: str) -> int:
+    """Return the year that a person typed, of four digits."""
+    if not (len(text) == 4 and text.isdecimal() and text.isascii()):
+        raise argparse.ArgumentTypeError(f"a year has four digits, not {text!r}")
+    return int(text)
+
+
+def positive(text: str) -> float:
+    """Return the number above zero that a person typed."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"a number above 0, not {text!r}")
+    return value
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not (text.isdecimal() and text.isascii() and least <= int(text[:12]) <= most):
+            raise argparse.ArgumentTypeError(f"a whole number from {least} to {most}, not {text!r}")
+        return int(text)
+
+    return read
+
+
+def day(text: str) -> date:
+    """Return the day that a person typed as 2024-05-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day such as 2024-05-31, not {text!r}") from None
+
+
+def opened(options: argparse.Namespace) -> Plan:
+    """Return the plan that the options name, and say so if it has violations."""
+    plan = open_plan(options.graph, options.lang, report=_progress)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    if plan.built.violations and options.command != "check":
+        say(word("has_violations", options.lang).format(plan.built.violations))
+    return plan
+
+
+def say(message: str) -> None:
+    """Say something beside the data."""
+    print(f"metrograph: {message}", file=sys.stderr)
+
+
+def _progress(message: str) -> None:
+    """Say how a build goes: steps on a terminal only, warnings (`!`) always."""
+    terminal = sys.stderr.isatty()
+    if message.startswith("! "):
+        print(("\r\033[K" if terminal else "") + f"metrograph: {message[2:]}", file=sys.stderr)
+    elif terminal:
+        print(f"\r\033[Kbuilding the plan: {message} …", end="", flush=True, file=sys.stderr)
+
+
+def show_table(table: Table, options: argparse.Namespace) -> None:
+    """Write a table in the form asked for."""
+    if options.format == "table":
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else None
+        write(table.to_text(width, colour))
+    else:
+        write(FORMATS[options.format](table))
+
+
+def write(text: str) -> None:
+    """Write data to stdout, as UTF-8 whatever the terminal thinks."""
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()

@@ -1,0 +1,392 @@
+"""What would change without something: activities and claims in, cells before and after out.
+
+An activity addresses an intersection when it addresses both its theme and its challenge; so a
+cell goes dark when no activity is left that does. What takes an activity or a claim away:
+
+- an activity: itself and its parts; an initiative: what is part of it;
+- a member, partner or body: the activities that involve it, in whatever role;
+- an action line: the activities that are reported under it or contribute to it;
+- a year: the activities of that year;
+- a coder: the coder's readings and claims; a source: the claims that cite nothing else. What stands
+  is then judged anew by the ontology's rules (`standing`).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from metrograph.answers import Answers, columns, entities, entity, text
+from metrograph.coverage import Coverage, coverage
+from metrograph.errors import QueryError
+from metrograph.tables import Cell, Table
+from metrograph.wording import word
+
+_SIDES = ("mg:claimsChallenge", "mg:claimsArea")
+Goal = tuple[str, str] | str  # a cell (challenge, theme), or a result
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim in force: of whom, on what, of which kind; `verdict` is that of a decision."""
+
+    id: str
+    activity: str
+    kind: str
+    category: str
+    coder: str
+    verdict: str | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the alignment of a plan rests on; every name is an id.
+
+    `read` holds (activity, coder); `cited` the sources of a claim; `hangs` the activities that
+    something takes with it; `above` the challenge of a work area; `cells` (challenge, theme).
+    """
+
+    claims: tuple[Claim, ...]
+    read: frozenset[tuple[str, str]]
+    cited: Mapping[str, frozenset[str]]
+    hangs: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]
+    above: Mapping[str, str]
+    cells: tuple[tuple[str, str], ...]
+    results: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What activities reach: those of each cell (challenge, theme) and of each result."""
+
+    cells: Mapping[tuple[str, str], frozenset[str]]
+    results: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Whatif:
+    """The plan with and without some things: `lost` names the activities that go with them."""
+
+    without: tuple[str, ...]
+    before: Reach
+    after: Reach
+    lost: frozenset[str]
+    outside: frozenset[tuple[str, str]]
+    answers: Answers = field(repr=False)
+
+    @property
+    def dark(self) -> tuple[tuple[str, str], ...]:
+        """The cells (challenge, theme) that lose their last activity."""
+        return tuple(pair for pair, had in self.before.cells.items()
+                     if had and not self.after.cells[pair])  # fmt: skip
+
+    @property
+    def lost_results(self) -> tuple[str, ...]:
+        """The results that lose their last activity."""
+        return tuple(result for result, had in self.before.results.items()
+                     if had and not self.after.results[result])  # fmt: skip
+
+    def matrix(self, reach: Reach) -> Coverage:
+        """Return a reach as a coverage matrix."""
+        rows = (
+            (challenge, theme, "", activity)
+            for (challenge, theme), activities in reach.cells.items()
+            for activity in sorted(activities) or (None,)
+        )
+        return coverage(rows, {}, self.answers.label, self.answers.lang, self.outside)
+
+    @property
+    def table(self) -> Table:
+        """The matrix before and after: "3 → 1", and the word for a gap where a cell goes dark."""
+        lang = self.answers.lang
+        before, after = self.matrix(self.before), self.matrix(self.after)
+
+        def cell(challenge: str | None, theme: str | None) -> Cell:
+            if None not in (challenge, theme) and (challenge, theme) not in self.before.cells:
+                return None
+            had, has = before.count(challenge, theme), after.count(challenge, theme)
+            dark = after.empty_word((challenge, theme)) if challenge and theme else "0"
+            shown = str(has) if has else dark
+            return shown if had == has else f"{had} → {shown}"
+
+        rows = [
+            (entity(self.answers, one), *(cell(one, theme) for theme in before.themes),
+             cell(one, None))
+            for one in before.challenges
+        ]  # fmt: skip
+        rows.append((word("total", lang), *(cell(None, theme) for theme in before.themes),
+                     cell(None, None)))  # fmt: skip
+        note = word("whatif_note", lang).format(
+            entities(self.answers, self.without), len(self.lost), len(self.dark),
+            len(self.lost_results),
+        )  # fmt: skip
+        return Table(word("whatif", lang), before.table.columns, tuple(rows), note, lang)
+
+    @property
+    def losses(self) -> Table:
+        """What goes dark: cells and results that lose their last activity, and which it was."""
+        lang = self.answers.lang
+        cells: list[tuple[Cell, ...]] = [
+            (word("kind_intersection", lang),
+             f"{self.answers.label(pair[0])} × {self.answers.label(pair[1])}",
+             entities(self.answers, set(self.before.cells[pair])))
+            for pair in self.dark
+        ]  # fmt: skip
+        results: list[tuple[Cell, ...]] = [
+            (word("kind_result", lang), entity(self.answers, result),
+             entities(self.answers, set(self.before.results[result])))
+            for result in self.lost_results
+        ]  # fmt: skip
+        heads = columns(lang, "kind", "lost", "was_reached_by", things=("lost",))
+        title = word("losses", lang)
+        return Table(title, heads, (*cells, *results), "", lang, word("nothing_lost", lang))
+
+
+def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
+    """Return the plan before and after taking things away: ids, or years of four digits.
+
+    Raises `QueryError` for an id that the graph does not hold or on which nothing can hang.
+    """
+    found = evidence(answers)
+    names = tuple(name if _is_year(name) else answers.known(name) for name in without)
+    for name in names:
+        if name not in found.hangs and name not in found.kinds and not _is_year(name):
+            raise QueryError(
+                f"{name!r} is nothing that activities or claims hang on. Give an activity, "
+                "initiative, member, partner, action line, coder, source or year."
+            )
+    lost = frozenset(one for name in names for one in found.hangs.get(name, ()))
+    coders = {name for name in names if found.kinds.get(name) == "coder"}
+    sources = frozenset(name for name in names if found.kinds.get(name) == "source")
+    outside = frozenset(
+        (text(row["challenge"]), text(row["theme"]))
+        for row in answers.rows("intersections-out-of-scope")
+    )
+    now, then = reach(found), reach(found, lost, coders, sources)
+    return Whatif(names, now, then, lost, outside, answers)
+
+
+def evidence(answers: Answers) -> Evidence:
+    """Return what the alignment of a plan rests on."""
+    claims = tuple(
+        Claim(text(row["claim"]), text(row["activity"]), text(row["kind"]), text(row["category"]),
+              text(row["coder"]), None if row["verdict"] is None else text(row["verdict"]))
+        for row in answers.rows("claims")
+        if not row["superseded"]
+    )  # fmt: skip
+    cited: dict[str, set[str]] = defaultdict(set)
+    for row in answers.rows("sources-of-claims"):
+        cited[text(row["claim"])].add(text(row["source"]))
+    read = frozenset((text(row["activity"]), text(row["coder"])) for row in answers.rows("codings"))
+    hangs: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, str] = {}
+    for row in answers.rows("activities"):
+        activity = text(row["activity"])
+        hangs[activity].add(activity)
+        kinds[activity] = "activity"
+        if row["activityYear"] is not None:
+            hangs[text(row["activityYear"])].add(activity)
+    for row in answers.rows("involved-in-activities"):
+        part_of = row["predicate"] == "mg:within"
+        thing = text(row["entity"])
+        hangs[thing].add(text(row["activity"]))
+        kinds.setdefault(thing, "whole" if part_of else "organization")
+    for row in answers.rows("records-by-line-challenge-theme"):
+        if row["kind"] == "mg:PlanElement" and text(row["entity"]) in kinds:
+            hangs[text(row["belongsTo"])].add(text(row["entity"]))
+    kinds |= {coder: "coder" for _, coder in read}
+    kinds |= {claim.coder: "coder" for claim in claims}
+    kinds |= {source: "source" for sources in cited.values() for source in sources}
+    categories = answers.rows("categories")
+    points = answers.rows("coverage-counts")
+    return Evidence(
+        claims=claims,
+        read=read,
+        cited={claim: frozenset(sources) for claim, sources in cited.items()},
+        hangs={thing: frozenset(activities) for thing, activities in hangs.items()},
+        kinds=kinds,
+        above={text(row["category"]): text(row["challenge"])
+               for row in categories if row["challenge"]},
+        cells=tuple((text(row["challenge"]), text(row["theme"])) for row in points),
+        results=tuple(text(row["category"]) for row in categories if row["kind"] == "mg:Result"),
+    )  # fmt: skip
+
+
+def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Claim]:
+    """Return the claims that stand, by `mg:agreementRule` and `mg:acceptanceRule`.
+
+    `claims` are those in force. Without a decision, a claim stands when every coder who read the
+    activity makes it, two at least; with one, only a decision that accepts stands.
+    """
+    coders: dict[str, set[str]] = defaultdict(set)
+    for activity, coder in read:
+        coders[activity].add(coder)
+    pairs: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        pairs[claim.activity, claim.category].append(claim)
+    found = set()
+    for (activity, _), made in pairs.items():
+        decisions = [claim for claim in made if claim.verdict is not None]
+        by = {claim.coder for claim in made if claim.verdict is None} & coders[activity]
+        if decisions:
+            found |= {claim for claim in decisions if claim.verdict == "mg:accepted"}
+        elif len(by) > 1 and by == coders[activity]:
+            found |= {claim for claim in made if claim.coder in by}
+    return found
+
+
+def reach(
+    found: Evidence,
+    lost: frozenset[str] = frozenset(),
+    coders: Iterable[str] = (),
+    sources: frozenset[str] = frozenset(),
+) -> Reach:
+    """Return what activities reach without some activities, coders and sources."""
+    gone = set(coders)
+    claims = (
+        claim
+        for claim in found.claims
+        if claim.activity not in lost
+        and claim.coder not in gone
+        and not (sources and found.cited.get(claim.id) and found.cited[claim.id] <= sources)
+    )
+    read = ((activity, coder) for activity, coder in found.read if coder not in gone)
+    themes: dict[str, set[str]] = defaultdict(set)
+    challenges: dict[str, set[str]] = defaultdict(set)
+    results: dict[str, set[str]] = defaultdict(set)
+    for claim in standing(claims, read):
+        if claim.kind == "mg:claimsTheme":
+            themes[claim.category].add(claim.activity)
+        elif claim.kind in _SIDES:
+            challenges[found.above.get(claim.category, claim.category)].add(claim.activity)
+        else:
+            results[claim.category].add(claim.activity)
+    none: frozenset[str] = frozenset()
+    return Reach(
+        cells={
+            (challenge, theme): frozenset(challenges.get(challenge, none)) & themes.get(theme, none)
+            for challenge, theme in found.cells
+        },
+        results={result: frozenset(results.get(result, none)) for result in found.results},
+    )
+
+
+@dataclass(frozen=True)
+class Support:
+    """How much hangs on one thing alone: cells and results that none but it holds up.
+
+    `critical`: without it, the graph of things of its kind and what they reach falls into more
+    pieces than before (an articulation point).
+    """
+
+    thing: str
+    kind: str
+    activities: int
+    cells: tuple[tuple[str, str], ...]
+    results: tuple[str, ...]
+    critical: bool
+
+
+def fragile(answers: Answers) -> tuple[Support, ...]:
+    """Return activities, members, partners and sources on which something hangs, most first.
+
+    A cell hangs on a thing alone when it goes dark without it. Critical nodes are those whose
+    removal disconnects the bipartite graph of the things of a kind and the cells and results that
+    they reach (networkx, `articulation_points`).
+    """
+    found = evidence(answers)
+    now = reach(found)
+    goals: dict[Goal, frozenset[str]] = {}
+    goals.update(now.cells.items())
+    goals.update(now.results.items())
+    holders = {
+        "activity": {activity: frozenset((activity,)) for activity in _reaching(goals)},
+        "organization": {
+            thing: activities
+            for thing, activities in found.hangs.items()
+            if found.kinds.get(thing) == "organization"
+        },
+    }
+    supports = [one for kind, hangs in holders.items() for one in _supports(kind, hangs, goals)]
+    supports += _sources(found, now)
+    return tuple(sorted(
+        supports,
+        key=lambda one: (-len(one.cells) - len(one.results), -len(one.cells), one.kind, one.thing),
+    ))  # fmt: skip
+
+
+def _reaching(goals: Mapping[Goal, frozenset[str]]) -> set[str]:
+    return {activity for activities in goals.values() for activity in activities}
+
+
+def _supports(
+    kind: str, hangs: Mapping[str, frozenset[str]], goals: Mapping[Goal, frozenset[str]]
+) -> Iterator[Support]:
+    """Yield what hangs on each thing of a kind, where it is alone or critical."""
+    things: dict[str, set[str]] = defaultdict(set)
+    for thing, activities in hangs.items():
+        for activity in activities:
+            things[activity].add(thing)
+    alone: dict[str, list[Goal]] = defaultdict(list)
+    reached: set[tuple[str, Goal]] = set()
+    for goal, activities in goals.items():
+        holders = [things.get(activity, set()) for activity in activities]
+        reached |= {(thing, goal) for those in holders for thing in those}
+        for thing in set.intersection(*holders) if holders else ():
+            alone[thing].append(goal)
+    critical = _critical(reached)
+    for thing in sorted({thing for thing, _ in reached}):
+        if thing in alone or thing in critical:
+            yield Support(thing, kind, len(hangs[thing]), *_split(alone[thing]), thing in critical)
+
+
+def _sources(found: Evidence, now: Reach) -> Iterator[Support]:
+    """Yield what hangs on each source: what goes dark when its claims are taken away."""
+    activity_of = {claim.id: claim.activity for claim in found.claims}
+    names = {source for sources in found.cited.values() for source in sources}
+    for source in sorted(names):
+        then = reach(found, sources=frozenset((source,)))
+        cells = tuple(goal for goal, had in now.cells.items() if had and not then.cells[goal])
+        results = tuple(one for one, had in now.results.items() if had and not then.results[one])
+        if cells or results:
+            cited = {activity_of[claim] for claim, sources in found.cited.items()
+                     if source in sources and claim in activity_of}  # fmt: skip
+            yield Support(source, "source", len(cited), cells, results, critical=False)
+
+
+def _split(goals: Iterable[Goal]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    cells = tuple(goal for goal in goals if isinstance(goal, tuple))
+    return cells, tuple(goal for goal in goals if isinstance(goal, str))
+
+
+def _critical(reached: Iterable[tuple[str, Goal]]) -> set[str]:
+    """Return the things that are articulation points of the graph of things and goals."""
+    import networkx as nx  # noqa: PLC0415  only this needs it
+
+    graph: nx.Graph[str | tuple[str, Goal]] = nx.Graph()
+    graph.add_edges_from((thing, ("goal", goal)) for thing, goal in reached)
+    return {node for node in nx.articulation_points(graph) if isinstance(node, str)}
+
+
+def fragility(answers: Answers) -> Table:
+    """Return the things on which most hangs, as a table: see `fragile`."""
+    lang = answers.lang
+
+    rows = tuple(
+        (
+            entity(answers, one.thing), word(f"kind_{one.kind}", lang), one.activities,
+            len(one.cells), len(one.results), one.critical,
+        )
+        for one in fragile(answers)
+    )  # fmt: skip
+    heads = columns(
+        lang, "thing", "kind", "activities", "cells_alone", "results_alone", "critical",
+        things=("thing",),
+    )  # fmt: skip
+    title, note = word("fragile", lang), word("fragile_note", lang)
+    return Table(title, heads, rows, note, lang, word("nothing_fragile", lang))
+
+
+def _is_year(name: str) -> bool:
+    return re.fullmatch(r"[0-9]{4}", name) is not None
