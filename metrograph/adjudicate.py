@@ -4,9 +4,11 @@ A decision is a claim of its own (`mg:Decision`): attributed, dated, with a reas
 it settles and their citations. It deletes nothing; a later decision may supersede it.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import category
 
 import pyoxigraph as ox
 
@@ -56,20 +58,14 @@ def history(answers: Answers, activity: str, category: str) -> Table:
         row["claim"]: row["reason"]
         for row in answers.rows("claims-of-activity", activity=activity, language=lang)
     }
-    made = {
-        row["decision"]: (row["created"], row["reason"])
-        for row in answers.rows("decisions", language=lang)
-    }
+    reasons |= {row["decision"]: row["reason"] for row in answers.rows("decisions", language=lang)}
     rows = tuple(
         (
             entity(answers, row["claim"]), entity(answers, row["coder"]),
             answers.label(text(row["verdict"] or row["basis"])),
-            _state(row, lang), made.get(row["claim"], (None, None))[0],
-            made.get(row["claim"], (None, reasons.get(row["claim"])))[1],
+            _state(row, lang), text(row["created"]) or None, reasons.get(row["claim"]),
         )
-        for row in sorted(claims, key=lambda one: (
-            one["verdict"] is not None, text(made.get(one["claim"], ("",))[0]), text(one["claim"])
-        ))
+        for row in sorted(claims, key=_in_time)
     )  # fmt: skip
     title = f"{answers.label(activity)} × {answers.label(category)}"
     heads = columns(lang, "claim", "coder", "says", "state", "date", "reason",
@@ -87,6 +83,7 @@ def decision(
     the order lacks a reason or a known adjudicator.
     """
     activity, category = answers.known(activity), answers.known(category)
+    adjudicator = _adjudicator(answers, ids, order)
     claims = _claims_on(answers, activity, category)
     said = [row for row in claims if row["verdict"] is None]
     if not said:
@@ -94,6 +91,8 @@ def decision(
             f"Nobody claims {category!r} for {activity!r}, so there is nothing to decide. "
             "metrograph adjudicate lists the contested claims."
         )
+    for row in said:
+        _not_before(text(row["created"]), text(row["claim"]), order)
     in_force = [row for row in claims if row["verdict"] is not None and not row["superseded"]]
     made = answers.rows("decisions")
     _may_replace([text(row["claim"]) for row in in_force], made, order)
@@ -127,7 +126,7 @@ def decision(
             (MG.citation, _nodes(ids, sorted(cited))),
         ),
     )
-    return [*_adjudicator(answers, ids, order), record]
+    return [*adjudicator, record]
 
 
 def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) -> list[Record]:
@@ -136,6 +135,7 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
     Raises `QueryError` for what is no intersection, and `UsageError` as `decision` does.
     """
     intersection = answers.known(intersection)
+    adjudicator = _adjudicator(answers, ids, order)
     if intersection not in {row["intersection"] for row in answers.rows("coverage-counts")}:
         raise QueryError(f"{intersection!r} is no intersection of a challenge and a theme.")
     made = answers.rows("decisions-on-scope")
@@ -150,7 +150,9 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
         if not row["superseded"]
     ):
         raise UsageError(f"{intersection!r} is in scope: no decision has put it out.")
-    _may_replace([] if order.accepts else in_force, made, order)
+    if order.accepts:
+        order = replace(order, replace=True)  # there is a decision, and to end it is what was asked
+    _may_replace(in_force, made, order)
     number = _next(made, "scope-decision/")
     record = Record(
         ids.iri(f"scope-decision/{number}"),
@@ -163,7 +165,7 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
             (Dcterms.created, _day(order)),
         ),
     )
-    return [*_adjudicator(answers, ids, order), record]
+    return [*adjudicator, record]
 
 
 def _claims_on(answers: Answers, activity: str, category: str) -> list[Row]:
@@ -172,6 +174,18 @@ def _claims_on(answers: Answers, activity: str, category: str) -> list[Row]:
         for row in answers.rows("claims")
         if row["activity"] == activity and row["category"] == category
     ]
+
+
+def _in_time(row: Row) -> tuple[bool, str, int, str]:
+    """Return what puts claims first, then decisions by day and number."""
+    name = text(row["claim"])
+    number = name.rpartition("/")[2]
+    return (
+        row["verdict"] is not None,
+        text(row["created"]),
+        int(number) if number.isdecimal() else 0,
+        name,
+    )
 
 
 def _state(row: Row, lang: str) -> str:
@@ -183,12 +197,10 @@ def _state(row: Row, lang: str) -> str:
 
 
 def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> None:
+    """Refuse to take the place of a later decision, or of any where that is not asked for."""
     for row in made:
-        if row["decision"] in in_force and text(row["created"]) > order.as_of.isoformat():
-            raise UsageError(
-                f"{row['decision']} was taken on {row['created']}, so no decision of "
-                f"{order.as_of} can replace it. Give a later day: --as-of."
-            )
+        if row["decision"] in in_force:
+            _not_before(text(row["created"]), text(row["decision"]), order)
     if in_force and not order.replace:
         raise UsageError(
             f"{in_force[0]} decides this already. To put another in its place, which keeps both "
@@ -196,30 +208,53 @@ def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> 
         )
 
 
+def _not_before(day: str, name: str, order: Order) -> None:
+    if day > order.as_of.isoformat():
+        raise UsageError(
+            f"{name} is of {day}, so no decision of {order.as_of} can follow it. "
+            "Give a later day: --as-of."
+        )
+
+
 def _adjudicator(answers: Answers, ids: Ids, order: Order) -> list[Record]:
     """Return the record of an adjudicator whom the graph does not know; refuse one without name."""
     known = {text(row["coder"]) for row in answers.rows("coders")}
+    listed = ", ".join(sorted(key.rpartition("/")[2] for key in known)) or "none yet"
+    name = _line(order.name or "", "--name")
     if order.by in known:
+        if order.name is not None:
+            raise UsageError(f"The graph knows {order.by} by a name already. Leave --name out.")
         return []
-    if not order.name:
-        listed = ", ".join(sorted(key.rpartition("/")[2] for key in known)) or "none yet"
+    if not re.fullmatch(r"coder/[a-z0-9][a-z0-9-]*", order.by):
+        raise UsageError(
+            f"{order.by.removeprefix('coder/')!r} is no key of a coder (known: {listed}). A new "
+            "key has small letters, digits and hyphens, such as board."
+        )
+    if not name:
         raise UsageError(
             f"The graph knows no coder or adjudicator {order.by!r} (known: {listed}). "
             'If this one is new, add --name "..." with the office that decides.'
         )
-    names = tuple(
-        ox.Literal(" ".join(order.name.split()), language=lang)
-        for lang in order.languages or (order.lang,)
-    )
+    names = tuple(ox.Literal(name, language=lang) for lang in order.languages or (order.lang,))
     facts = ((RDF.type, (ox.NamedNode(MG.Coder),)), (RDF.label, names))
     return [Record(ids.iri(order.by), facts)]
 
 
 def _reason(order: Order) -> tuple[ox.Literal]:
-    reason = " ".join(order.because.split())
+    reason = _line(order.because, "--because")
     if not reason:
         raise UsageError("A decision needs a reason: --because, with one sentence that says why.")
     return (ox.Literal(reason, language=order.lang),)
+
+
+def _line(words: str, option: str) -> str:
+    """Return a text as one line that can be seen: without control and formatting characters."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{option} is no readable text. Type it in UTF-8.") from None
+    seen = (" " if category(char) in ("Cc", "Cf") else char for char in words)
+    return " ".join("".join(seen).split())
 
 
 def _day(order: Order) -> tuple[ox.Literal]:

@@ -165,12 +165,12 @@ def agreement(answers: Answers, rounds: int = 1_000, seed: int = 1) -> Agreement
 def readings(answers: Answers) -> Readings:
     """Return who read and claimed what, of the activities that two coders or more have read."""
     read: dict[str, set[str]] = defaultdict(set)
-    for row in answers.rows("codings"):
+    for row in answers.rows("readings"):
         read[text(row["activity"])].add(text(row["coder"]))
     coders = {unit: tuple(sorted(names)) for unit, names in read.items() if len(names) > 1}
     said = [
         (text(row["kind"]), text(row["activity"]), text(row["category"]), text(row["coder"]))
-        for row in answers.rows("claims")
+        for row in answers.rows("claims-in-force")
         if row["verdict"] is None and row["coder"] in read[text(row["activity"])]
     ]
     listed = answers.rows("categories")
@@ -290,12 +290,12 @@ def used(found: Readings, kind: str) -> Iterable[Usage]:
 def contested(answers: Answers, is_open: bool = False) -> Table:
     """Return the pairs of unit and category that some, but not all, of the unit's coders claim.
 
-    A column per coder holds basis and reason, or what the coder claims of the same kind instead.
+    A column per coder holds basis and reason, or what else of the kind the coder alone claims.
     `is_open` leaves out pairs that a decision in force has settled.
     """
     lang = answers.lang
     read: dict[str, set[str]] = defaultdict(set)
-    for row in answers.rows("codings"):
+    for row in answers.rows("readings"):
         read[text(row["activity"])].add(text(row["coder"]))
     pairs: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in answers.rows("claims-by-one-coder-only", language=lang):
@@ -335,7 +335,7 @@ def contested(answers: Answers, is_open: bool = False) -> Table:
         *(Column(coder, answers.label(coder)) for coder in coders),
         *([] if is_open else columns(lang, "decision", things=("decision",))),
     )
-    title = word("contested_pairs", lang)
+    title = word("contested_pairs" if is_open else "all_contested", lang)
     return Table(title, heads, tuple(rows), "", lang, word("nothing_contested", lang))
 
 

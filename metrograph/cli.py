@@ -228,6 +228,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     plan = opened(options)
+    if (options.range or options.concentration) and not plan.coverage(options.year).count():
+        say(word("no_activity", options.lang))
     if options.range:
         if options.claims != "standing" or options.basis or options.weight != "whole":
             raise UsageError("--range counts in all ways: leave --claims, --basis, --weight out.")

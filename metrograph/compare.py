@@ -189,6 +189,9 @@ def likeness(one: str, other: str) -> float:
     """
     from rapidfuzz import fuzz, utils  # noqa: PLC0415  only this needs it
 
+    if one == other:  # also where they are nothing but signs
+        return 100.0
+
     return fuzz.token_sort_ratio(one, other, processor=lambda text: utils.default_process(
         text.casefold()))  # fmt: skip
 

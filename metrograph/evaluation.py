@@ -5,15 +5,17 @@
 
 import argparse
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from metrograph.errors import UsageError
+from metrograph.gaps import gap_types
 from metrograph.plan import Plan, folder_of, open_plan
 from metrograph.tables import Table
 from metrograph.terminal import day, number, opened, say, show_table, year
@@ -111,7 +113,11 @@ def _add_gaps(add: Add) -> None:
     command.add_argument("--line", metavar="ID", help="only what belongs to this action line")
     command.add_argument("--challenge", metavar="ID", help="only what belongs to this challenge")
     command.add_argument("--theme", metavar="ID", help="only what belongs to this theme")
-    command.add_argument("--year", type=year, help="only activities reported for this year")
+    command.add_argument(
+        "--year",
+        type=year,
+        help="only activities reported for this year; gaps of indicators, steps stay",
+    )
     command.add_argument(
         "--fail-on", action="append", default=[], metavar="TYPE",
         help="end with exit code 1 if there is a gap of this type (or: any); may be repeated",
@@ -200,26 +206,25 @@ def _agreement(options: argparse.Namespace) -> int:
 
 
 def _adjudicate(options: argparse.Namespace) -> int:
-    from metrograph.adjudicate import history, open_pairs  # noqa: PLC0415  only this needs them
-
     scope = options.out_of_scope or options.in_scope
     if scope or options.accept or options.reject:
         return _decide(options)
-    plan = opened(options)
-    if options.by or options.because:
+    given = (options.by, options.because, options.basis, options.name, options.as_of)
+    if any(one is not None for one in given) or options.supersede:
         raise UsageError("Say what is decided: --accept, --reject, --out-of-scope or --in-scope.")
-    if options.unit and options.category:
-        show_table(history(plan, plan.known(options.unit), plan.known(options.category)), options)
-    elif options.unit:
+    plan = opened(options)
+    if options.unit is not None and options.category is not None:
+        show_table(plan.history(options.unit, options.category), options)
+    elif options.unit is not None:
         raise UsageError("Give UNIT and CATEGORY, or neither to list what is contested.")
     else:
-        show_table(open_pairs(plan), options)
+        show_table(plan.contested(), options)
     return 0
 
 
 def _decide(options: argparse.Namespace) -> int:
     """Write a decision into the graph's files, and show the pair's history with it."""
-    from metrograph.adjudicate import Order, decision, history, scope_decision  # noqa: PLC0415
+    from metrograph.adjudicate import Order, decision, scope_decision  # noqa: PLC0415
     from metrograph.records import append, locked  # noqa: PLC0415
 
     scope = options.out_of_scope or options.in_scope
@@ -230,6 +235,11 @@ def _decide(options: argparse.Namespace) -> int:
         )
     if not options.by:
         raise UsageError("A decision needs someone who takes it: --by, with a coder's key.")
+    if scope and options.basis:
+        raise UsageError("--basis goes with --accept and --reject: a scope has no basis.")
+    today = date.today()
+    if options.as_of and options.as_of > today:
+        raise UsageError(f"A decision is taken on a day that has come: --as-of {today} at most.")
     if not options.graph and not os.environ.get("METROGRAPH_GRAPH"):
         raise UsageError("A decision changes the plan's files, so name their folder: --graph DIR.")
     folder = folder_of(options.graph)
@@ -239,7 +249,7 @@ def _decide(options: argparse.Namespace) -> int:
             by=f"coder/{options.by.removeprefix('coder/')}",
             accepts=options.accept or options.in_scope,
             because=options.because or "",
-            as_of=options.as_of or date.today(),
+            as_of=options.as_of or today,
             lang=options.lang,
             languages=plan.built.languages,
             name=options.name,
@@ -252,12 +262,12 @@ def _decide(options: argparse.Namespace) -> int:
             made = decision(plan, plan.ids, options.unit, options.category, order)
         path = folder / _file_of_decisions(plan)
         append(path, made, plan.ids.base, "Decisions, with their reasons.")
-    say(word("written_to", options.lang).format(plan.ids.short(made[-1].subject), path))
-    plan = opened(options)
+        say(word("written_to", options.lang).format(plan.ids.short(made[-1].subject), path))
+        plan = opened(options)  # while no other changes the files
     if scope:
         show_table(plan.query("decisions-on-scope"), options)
     else:
-        show_table(history(plan, plan.known(options.unit), plan.known(options.category)), options)
+        show_table(plan.history(options.unit, options.category), options)
     return 0
 
 
@@ -283,22 +293,37 @@ def _gaps(options: argparse.Namespace) -> int:
         "challenge": options.challenge,
         "theme": options.theme,
     }
+    if options.by != "type" and options.list:
+        raise UsageError("--list gives every gap, --by counts them: choose one.")
+    failing = [one for one in options.fail_on if one != "any"]
+    apart = {one.name for one in gap_types() if one.gap.apart}
+    if apart & set(failing):
+        raise UsageError(f"{min(apart & set(failing))} lists what is decided, and is no gap.")
+    _warn_of_empty(plan, options.year)
     found = plan.gaps(*options.type, **where)
+    failed = plan.gaps(*failing, **where).count() if failing else 0
     if options.by != "type":
         show_table(found.by(options.by), options)
     else:
         show_table(found.listed if options.list or options.type else found.table, options)
-    failing = [] if "any" in options.fail_on else options.fail_on
-    if not options.fail_on:
-        return 0
-    return int(plan.gaps(*failing, **where).count() > 0)
+    return int(failed > 0 or ("any" in options.fail_on and found.count() > 0))
+
+
+def _warn_of_empty(plan: Plan, chosen: int | None) -> None:
+    """Say so where the plan has no activity of a year."""
+    if chosen is not None and not plan.rows("activities", year=chosen):
+        say(word("no_activity_of", plan.lang).format(chosen))
 
 
 def _whatif(options: argparse.Namespace) -> int:
     plan = opened(options)
     if options.fragile:
+        if options.losses:
+            raise UsageError("--losses goes with --without.")
         show_table(plan.fragility(), options)
         return 0
+    for name in options.without:
+        _warn_of_empty(plan, int(name) if len(name) == 4 and name.isdecimal() else None)
     found = plan.whatif(*options.without)
     if not options.losses:
         show_table(found.table, options)
@@ -311,6 +336,18 @@ def _whatif(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
+    views = (options.stale, options.by is not None, bool(options.weight))
+    if sum(views) > 1:
+        raise UsageError("--stale, --by and --weight are different answers: choose one.")
+    if options.stale and (options.from_ or options.to):
+        raise UsageError("--stale looks back from --as-of: leave --from and --to out.")
+    if options.as_of and not options.stale:
+        raise UsageError("--as-of goes with --stale; --to chooses the year of the figures.")
+    if options.from_ and options.to and options.from_ >= options.to:
+        raise UsageError("--from is to be earlier than --to.")
+    weights = dict(map(_weight, options.weight))
+    if len(weights) < len(options.weight):
+        raise UsageError("An indicator has two weights. Give it one.")
     plan = opened(options)
     if options.stale:
         show_table(plan.stale(options.as_of or date.today()), options)
@@ -323,7 +360,7 @@ def _progress(options: argparse.Namespace) -> int:
         if chosen is not None and not have:
             say(word("no_figures", options.lang).format(chosen))
     if options.weight:
-        show_table(found.weighted(dict(map(_weight, options.weight))), options)
+        show_table(found.weighted(weights), options)
     elif options.by is not None:
         show_table(found.rollup(options.by or None), options)
     else:
@@ -332,13 +369,10 @@ def _progress(options: argparse.Namespace) -> int:
 
 
 def _weight(text: str) -> tuple[str, Decimal]:
-    name, equals, value = text.rpartition("=")
-    try:
-        if not (name and equals):
-            raise InvalidOperation
-        return name, Decimal(value)
-    except InvalidOperation:
-        raise UsageError(f"--weight takes ID=NUMBER, not {text!r}.") from None
+    name, _, value = text.rpartition("=")
+    if not name or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value, re.ASCII):
+        raise UsageError(f"--weight takes ID=NUMBER, such as indicator/members=2, not {text!r}.")
+    return name, Decimal(value)
 
 
 def _cycle(options: argparse.Namespace) -> int:
@@ -347,6 +381,10 @@ def _cycle(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
+    if options.graph is not None:
+        raise UsageError("compare takes two folders, and no --graph.")
+    if not options.before or not options.after:
+        raise UsageError("The name of a folder is empty. Give two: metrograph compare A B.")
     before, after = (open_plan(folder, options.lang) for folder in (options.before, options.after))
     table: Table = before.compare(after).table
     show_table(table, options)

@@ -46,15 +46,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The gaps of a plan: `found` in the order of their types, `apart` what is out of scope.
-
-    `belongs` maps a thing to the lines, challenges and themes to which it belongs.
-    """
+    """The gaps of a plan: `found` in the order of their types, `apart` what is out of scope."""
 
     types: tuple[GapType, ...]
     found: tuple[Gap, ...]
     apart: tuple[Gap, ...]
-    belongs: Mapping[str, frozenset[tuple[str, str]]]
     answers: Answers = field(repr=False)
 
     def count(self, type_: str | None = None) -> int:
@@ -106,11 +102,11 @@ class Gaps:
         kinds = tuple(dict.fromkeys(one.gap.kind for one in self.types))
         of_type = {one.name: one.gap.kind for one in self.types}
         counts: dict[str | None, Counter[str]] = defaultdict(Counter)
-        every = {place for places in self.belongs.values() for at, place in places if at == side}
-        for place in sorted(every):
+        belongs, all_places = _belongs(self.answers)
+        for place in all_places.get(side, ()):
             counts[place] = Counter()
         for gap in self.found:
-            places = {place for at, place in self.belongs.get(gap.thing, ()) if at == side}
+            places = {place for at, place in belongs.get(gap.thing, ()) if at == side}
             for place in places:
                 counts[place][of_type[gap.type]] += 1
             if not places:
@@ -153,8 +149,11 @@ def gaps(
     """
     every = gap_types()
     chosen = tuple(_chosen(every, types))
-    wanted = {(side, answers.known(name)) for side, name in (within or {}).items()}
-    belongs = _belongs(answers)
+    belongs, places = _belongs(answers) if within else ({}, {})
+    wanted = {
+        (side, _place(answers, name, side, places.get(side, ())))
+        for side, name in (within or {}).items()
+    }
     asked: dict[str, list[Row]] = {}
 
     def rows(one: GapType) -> list[Row]:
@@ -185,7 +184,6 @@ def gaps(
         types=chosen,
         found=tuple(gap for one in chosen if not one.gap.apart for gap in of(one)),
         apart=tuple(gap for one in chosen if one.gap.apart for gap in of(one)),
-        belongs=belongs,
         answers=answers,
     )
 
@@ -207,10 +205,28 @@ def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
     return (one for one in every if not names or one.name in names)
 
 
-def _belongs(answers: Answers) -> dict[str, frozenset[tuple[str, str]]]:
+def _place(answers: Answers, name: str, side: str, places: Sequence[str]) -> str:
+    """Return the id of a line, challenge or theme, or raise `QueryError` for another thing's."""
+    known = answers.known(name)
+    if known not in places:
+        raise QueryError(
+            f"{known!r} is no {word(side, 'en').lower()} of this plan. It has: {', '.join(places)}."
+        )
+    return known
+
+
+def _belongs(
+    answers: Answers,
+) -> tuple[dict[str, frozenset[tuple[str, str]]], dict[str, tuple[str, ...]]]:
+    """Return the sides to which each thing belongs, and all places of each side in order."""
     side_of = {kind: side for side, kind in SIDES.items()}
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    places: dict[str, dict[str, None]] = defaultdict(dict)
     for row in answers.rows("records-by-line-challenge-theme"):
-        place = (side_of[text(row["kind"])], text(row["belongsTo"]))
-        found[text(row["entity"])].add(place)
-    return {thing: frozenset(places) for thing, places in found.items()}
+        side, place = side_of[text(row["kind"])], text(row["belongsTo"])
+        places[side][place] = None
+        found[text(row["entity"])].add((side, place))
+    return (
+        {thing: frozenset(sides) for thing, sides in found.items()},
+        {side: tuple(names) for side, names in places.items()},
+    )

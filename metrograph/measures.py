@@ -110,13 +110,20 @@ def fractional(matrix: Coverage) -> Table:
 
 
 def share(matrix: Coverage, cells: int) -> float | None:
-    """Return the share of the distinct activities that stand in the `cells` fullest cells.
+    """Return the share of the distinct activities that stand in the `cells` fullest cells in scope.
 
-    Of cells equally full, the first in the plan's order is taken. None without activities.
+    Cells as full as the last of them are taken, too. None without activities.
     """
-    fullest = sorted(matrix.cells.values(), key=len, reverse=True)[:cells]
-    held = {activity for found in fullest for activity in found}
-    return len(held) / matrix.count() if matrix.count() else None
+    found = _in_scope(matrix)
+    every = {activity for held in found for activity in held}
+    fullest = sorted(map(len, found), reverse=True)[:cells]
+    held = {one for activities in found if len(activities) >= fullest[-1] for one in activities}
+    return len(held) / len(every) if every else None
+
+
+def _in_scope(matrix: Coverage) -> list[tuple[str, ...]]:
+    """Return the activities of each cell that no decision puts out of scope."""
+    return [found for pair, found in matrix.cells.items() if pair not in matrix.outside]
 
 
 def evenness(matrix: Coverage) -> float | None:
@@ -132,9 +139,7 @@ def evenness(matrix: Coverage) -> float | None:
     >>> round(evenness(coverage([("c", "t", "", "a"), ("c", "u", "", "b")], {})), 3)
     1.0
     """
-    counts = [
-        len(found) for pair, found in matrix.cells.items() if found or pair not in matrix.outside
-    ]
+    counts = [len(found) for found in _in_scope(matrix)]
     total = sum(counts)
     if not total or len(counts) < 2:
         return None
@@ -152,7 +157,7 @@ def concentration(whole: Coverage, lines: Mapping[str, Coverage]) -> Table:
     rows = tuple(
         (
             name, matrix.count(),
-            f"{sum(bool(found) for found in matrix.cells.values())} / {len(matrix.cells)}",
+            f"{sum(map(bool, _in_scope(matrix)))} / {len(_in_scope(matrix))}",
             *(_percent(share(matrix, cells)) for cells in FULLEST), _rounded(evenness(matrix)),
         )
         for name, matrix in named
@@ -160,8 +165,8 @@ def concentration(whole: Coverage, lines: Mapping[str, Coverage]) -> Table:
     heads = (
         *columns(lang, "line", "activities", "covered_cells", things=("line",)),
         *(
-            Column(f"fullest_{cells}", word("fullest", lang).format(cells))
-            for cells in FULLEST
+            Column(f"fullest_{cells}", word(key, lang).format(cells))
+            for cells, key in zip(FULLEST, ("fullest_one", "fullest", "fullest"), strict=True)
         ),
         *columns(lang, "evenness"),
     )  # fmt: skip

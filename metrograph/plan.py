@@ -135,7 +135,7 @@ class Plan:
         """
         from metrograph.measures import Span  # noqa: PLC0415  late: only this needs it
 
-        coders = sorted({text(row["coder"]) for row in self.rows("codings")})
+        coders = sorted({text(row["coder"]) for row in self.rows("readings")})
         ways = {
             "standing": self.coverage(year, line),
             "any": self.coverage(year, line, claims="any"),
@@ -152,12 +152,10 @@ class Plan:
         """Return how much of the coverage the fullest cells hold, and how even it is, per line."""
         from metrograph.measures import concentration  # noqa: PLC0415  late: only this needs it
 
-        lines = sorted(
-            {
-                text(row["belongsTo"])
-                for row in self.rows("records-by-line-challenge-theme")
-                if row["kind"] == "mg:PlanElement"
-            }
+        lines = dict.fromkeys(
+            text(row["belongsTo"])
+            for row in self.rows("records-by-line-challenge-theme")
+            if row["kind"] == "mg:PlanElement"
         )
         whole = self.coverage(year, claims=claims)
         labels = {**whole.labels, **{line: self.label(line) for line in lines}}
@@ -193,11 +191,26 @@ class Plan:
 
         >>> import metrograph
         >>> [one.verdict for one in metrograph.open().agreement().kinds]
-        ['tentative', 'contested', 'tentative', 'contested']
+        ['reliable', 'reliable', 'reliable', 'reliable']
         """
         from metrograph.agreement import agreement  # noqa: PLC0415  late: only this needs it
 
         return agreement(self, rounds, seed)
+
+    def contested(self) -> Table:
+        """Return the contested pairs of activity and category that no decision has settled."""
+        from metrograph.adjudicate import open_pairs  # noqa: PLC0415  late: only this needs it
+
+        return open_pairs(self)
+
+    def history(self, activity: str, category: str) -> Table:
+        """Return what was claimed and decided of an activity and a category, in time.
+
+        Raises `QueryError` for an unknown id.
+        """
+        from metrograph.adjudicate import history  # noqa: PLC0415  late: only this needs it
+
+        return history(self, self.known(activity), self.known(category))
 
     def gaps(
         self,
@@ -219,7 +232,9 @@ class Plan:
         from metrograph.gaps import gaps  # noqa: PLC0415  late: only this needs it
 
         sides = {"line": line, "challenge": challenge, "theme": theme}
-        return gaps(self, types, {side: name for side, name in sides.items() if name}, year)
+        return gaps(
+            self, types, {side: name for side, name in sides.items() if name is not None}, year
+        )
 
     def progress(self, from_: int | None = None, to: int | None = None) -> "Progress":
         """Return what moved: every indicator's figures, change and status, with the rule.
@@ -272,7 +287,20 @@ class Plan:
         query = queries.find(name)
         given = {key: str(value) for key, value in parameters.items()}
         found, shown = self._run(query, given, _MATRIX_LIMITS)
-        return [{found.names[at]: self._plain(row[at]) for at in shown} for row in found.rows]
+        ids: dict[str, Id] = {}  # most ids come again and again
+
+        def plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Value:
+            if isinstance(term, ox.Literal):
+                return value_of(term)
+            if term is None:
+                return None
+            iri = term.value
+            if iri not in ids:
+                ids[iri] = Id(self.ids.short(iri))
+            return ids[iri]
+
+        columns = [(at, found.names[at]) for at in shown]
+        return [{name: plain(row[at]) for at, name in columns} for row in found.rows]
 
     def ask(self, query: Query, given: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> Table:
         """Ask a query with parameters as a person types them; return a table with labels."""
@@ -332,6 +360,8 @@ class Plan:
 
     def known(self, name: str) -> str:
         """Return the id of a thing that the graph holds, or raise `QueryError`."""
+        if not name.strip():
+            raise QueryError("The id is empty. Give one, such as theme/sustainability.")
         iri = self.ids.iri(name)
         try:
             node = ox.NamedNode(iri)
@@ -378,11 +408,8 @@ class Plan:
         ]
         return queries.near(name, list(ids), first=labelled)
 
-    def _id(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Id | None:
-        return None if term is None else Id(self.ids.short(str(term.value)))
-
-    def _plain(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Value:
-        return value_of(term) if isinstance(term, ox.Literal) else self._id(term)
+    def _id(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str | None:
+        return None if term is None else self.ids.short(str(term.value))
 
     def cell(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Cell:
         """Return a term as a cell of a table: an entity with its label, or a plain value."""

@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from metrograph.answers import Answers, Row, columns, entity, shown, text
 from metrograph.errors import DataError, QueryError
-from metrograph.tables import Cell, Column, Table
+from metrograph.tables import Cell, Column, Table, spoken
 from metrograph.wording import word
 
 STATUSES = ("reached", "on_track", "off_track", "no_target", "no_information")
+_HEAVIEST = 1_000_000
 _MEASURED = ("mg:baseline", "mg:actual")
 _SIGN = {"mg:up": 1, "mg:down": -1}
 
@@ -145,7 +146,7 @@ class Progress:
             (
                 entity(self.answers, one.series.indicator), self._about(one.series),
                 self.answers.label(one.series.direction) if one.series.direction else None,
-                _dated(one.baselines), _dated(one.targets), _dated(one.actuals),
+                *(_dated(figures, lang) for figures in (one.baselines, one.targets, one.actuals)),
                 None if one.change is None else _plain(one.change), one.change_percent,
                 self.answers.label(one.series.unit) if one.series.unit else None,
                 word(one.status, lang), one.rule,
@@ -210,6 +211,8 @@ class Progress:
         for name, weight in chosen.items():
             if not (weight.is_finite() and weight > 0):
                 raise QueryError(f"The weight of {name} must be a number above zero.")
+        if any(weight > _HEAVIEST for weight in chosen.values()):
+            raise QueryError(f"A weight is at most {_HEAVIEST}: only their proportions count.")
         known = {name: one.way for name, one in of.items() if one.way is not None}
         total = sum((chosen[name] for name in known), Decimal(0))
         mean = sum((chosen[name] * way / total for name, way in known.items()), Decimal(0))
@@ -225,7 +228,7 @@ class Progress:
                      _percent(mean) if known else word("no_information", lang)))  # fmt: skip
         covered = _percent(total / sum(chosen.values()))
         heads = columns(lang, "indicator", "weight", "normalised", "way", things=("indicator",))
-        note = word("weighted_note", lang).format(covered)
+        note = word("weighted_note", lang).format(spoken(covered, lang))
         return Table(word("weighted", lang), heads, tuple(rows), note, lang)
 
     def _only(self, indicator: str) -> Movement:
@@ -311,7 +314,7 @@ def movement(one: Series, lang: str, from_: int | None = None, to: int | None = 
     due = min((figure.year for figure in ahead), default=max((t.year for t in targets), default=0))
     targets = sorted((figure for figure in targets if figure.year == due), key=_by_id)
     found = Movement(one, tuple(baselines), tuple(targets), tuple(actuals))
-    status, rule = _judged(found, lang)
+    status, rule = _judged(found, lang, to)
     return replace(found, status=status, rule=rule)
 
 
@@ -328,21 +331,25 @@ def _by_id(figure: Figure) -> str:
     return figure.id
 
 
-def _judged(one: Movement, lang: str) -> tuple[str, str]:
-    """Return the status of a movement, and the sentence of the rule that gave it."""
+def _judged(one: Movement, lang: str, to: int | None) -> tuple[str, str]:
+    """Return the status of a movement to a year, and the sentence of the rule that gave it."""
     sign = _SIGN.get(one.series.direction)
     values: tuple[object, ...] = ()
     if not one.target:
         status, rule = "no_target", "no_target"
     elif not one.actual:
-        status, rule = "no_information", "no_actual"
+        status, rule = "no_information", "no_actual" if to is None else "no_actual_in"
+        values = (to,)
     elif one.disagree:
         status, rule = "no_information", "disagree"
     elif sign is None:
         status, rule = "no_information", "no_direction"
+    elif one.actual.years != one.target.years:
+        status, rule = "no_information", "other_span"
     else:
         status, rule, values = _against(one.target, one.actual, one.baseline, sign)
-    return status, word(f"rule_{rule}", lang).format(*values)
+    said = (spoken(one, lang) if isinstance(one, Decimal) else one for one in values)
+    return status, word(f"rule_{rule}", lang).format(*said)
 
 
 def _against(
@@ -358,7 +365,7 @@ def _against(
         return "reached", "reached", (actual.year,)
     if reached is not None and target.year <= actual.year:
         return "off_track", "overdue", (target.year,)
-    if not baseline or baseline.year >= actual.year:
+    if not baseline or baseline.year >= actual.year or baseline.years != actual.years:
         return "no_information", "no_baseline", (actual.year,)
     gone = Decimal(actual.year - baseline.year) / (target.year - baseline.year)
     due = baseline.value + (target.value - baseline.value) * gone
@@ -382,13 +389,17 @@ def _at_least(actual: Figure, goal: Figure, sign: int) -> bool | None:
 
 
 def stale(answers: Answers, as_of: date) -> Table:
-    """Return the series that have no measured figure for the last full year before a day."""
+    """Return the series that have no measured figure for the last full year before a day.
+
+    Figures about an activity are left out: what was done in one year is not measured again.
+    """
     lang = answers.lang
     due = as_of.year - 1
+    once = {row["activity"] for row in answers.rows("activities")}
     rows = []
     for one in series(answers):
         last = max((f.year for f in one.figures if f.type in _MEASURED), default=None)
-        if last is None or last < due:
+        if one.subject not in once and (last is None or last < due):
             rows.append(
                 (
                     entity(answers, one.indicator),
@@ -402,7 +413,10 @@ def stale(answers: Answers, as_of: date) -> Table:
         lang, "indicator", "about", "last_figure", "years_behind", things=("indicator",)
     )
     note = word("stale_note", lang).format(due, as_of.isoformat())
-    return Table(word("stale", lang), heads, tuple(rows), note, lang, word("nothing_stale", lang))
+    empty = word(
+        "nothing_stale" if any(one.figures for one in series(answers)) else "nothing", lang
+    )
+    return Table(word("stale", lang), heads, tuple(rows), note, lang, empty)
 
 
 def cycle(answers: Answers, as_of: date) -> Table:
@@ -443,12 +457,15 @@ def cycle(answers: Answers, as_of: date) -> Table:
     return Table(word("cycle", lang), heads, rows, note, lang, word("nothing", lang))
 
 
-def _dated(figures: tuple[Figure, ...]) -> str | None:
+def _dated(figures: tuple[Figure, ...], lang: str) -> str | None:
     """Return figures of one year as a person reads them: precision, value and year."""
     if not figures:
         return None
     sign = {"mg:moreThan": "> ", "mg:lessThan": "< ", "mg:atLeast": "≥ ", "mg:about": "≈ "}
-    values = (f"{sign.get(figure.qualifier, '')}{_plain(figure.value):f}" for figure in figures)
+    values = (
+        f"{sign.get(figure.qualifier, '')}{spoken(_plain(figure.value), lang)}"
+        for figure in figures
+    )
     one = figures[0]
     span = f"{one.year - one.years}–{one.year}" if one.years else str(one.year)
     return f"{' / '.join(dict.fromkeys(values))} ({span})"

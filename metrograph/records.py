@@ -16,12 +16,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import InputError
-from metrograph.load import decode, read_bytes
+from metrograph.load import decode, read_bytes, turtle_files
 from metrograph.sparql import PREFIXES
 from metrograph.terms import RDF
 
 LOCK = ".metrograph.lock"
-_WAIT = 60  # seconds for another process to finish its change
+_MARK = "\ufeff"  # the byte order mark with which some editors begin a file
+_WAIT = 600  # seconds for another process to finish its change
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
 _DIRECTIVE = re.compile(r"^@(?:prefix|base)\b.*$", re.MULTILINE)
@@ -49,20 +50,22 @@ def locked(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  only changes need it
 
-    if not folder.is_dir():
-        raise InputError(f"{folder}: there is no such folder. Give a folder of .ttl files.")
+    turtle_files(folder)  # what is no plan is not locked
+    lock = FileLock(folder / LOCK, timeout=_WAIT)
     try:
-        lock = FileLock(folder / LOCK, timeout=_WAIT)
-        with lock:
-            yield
+        lock.acquire()
     except Timeout:
         raise InputError(
             f"{folder}: another process is changing this plan. Try again when it has finished."
         ) from None
-    except PermissionError as error:
+    except OSError as error:
         raise InputError(
-            f"{folder}: cannot be written ({error.strerror}). Check its permissions."
+            f"{folder}: cannot be written ({LOCK}: {error.strerror}). Check its permissions."
         ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def append(path: Path, records: Iterable[Record], base: str, about: str) -> None:
@@ -71,15 +74,32 @@ def append(path: Path, records: Iterable[Record], base: str, about: str) -> None
     The file is replaced in one step, or left as it was. Raises `InputError` if it cannot be read
     or written.
     """
+    path = path.resolve()  # of a link, the file itself is changed
     added = tuple(records)
-    before = decode(read_bytes(path), path) if path.exists() else f"# {about}\n@base <{base}> .\n"
-    after = with_records(before, added)
-    _must_hold(path, before, after, added)
-    _replace(path, after)
+    before = f"# {about}\n@base <{base}> .\n"
+    mark = ""
+    if path.exists():
+        data = read_bytes(path)
+        before = decode(data, path)
+        mark = _MARK if data.startswith(_MARK.encode()) else ""
+    wanted = _triples(before) | {triple for record in added for triple in record.triples()}
+    for adds_prefixes in (True, False):
+        after = with_records(before, added, adds_prefixes)
+        with contextlib.suppress(SyntaxError):
+            if _triples(after) == wanted:
+                _replace(path, mark + after)
+                return
+    raise InputError(f"{path}: the record cannot be added at its end. Add it by hand.")
 
 
-def with_records(text: str, records: Iterable[Record]) -> str:
+def _triples(text: str) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
+
+
+def with_records(text: str, records: Iterable[Record], adds_prefixes: bool = True) -> str:
     """Return the text of a Turtle file with records added at its end, and prefixes they need.
+
+    Without `adds_prefixes`, names of namespaces that the file has no prefix for are written whole.
 
     >>> name = ox.Literal("Care", language="en")
     >>> record = Record("https://example.org/theme/care", ((RDF.label, (name,)),))
@@ -101,10 +121,16 @@ def with_records(text: str, records: Iterable[Record]) -> str:
         for prefix, namespace in PREFIXES.items()
         if name.startswith(namespace) and namespace not in prefixes.values()
     }
-    missing = {name: iri for name, iri in sorted(needed.items()) if name not in prefixes}
+    missing = {
+        name: iri for name, iri in sorted(needed.items()) if adds_prefixes and name not in prefixes
+    }
     blocks = [_block(record, parser.base_iri, {**prefixes, **missing}) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
-    return "\n".join([_with_directives(text.rstrip("\n") + "\n", lines), *blocks])
+    ends = "\r\n" if "\r\n" in text else "\n"
+    whole = text if text.endswith("\n") or not text else text + ends
+    return _with_directives(whole, lines.replace("\n", ends)) + "".join(
+        ends + block.replace("\n", ends) for block in blocks
+    )
 
 
 def _with_directives(text: str, lines: str) -> str:
@@ -122,7 +148,7 @@ def _names(record: Record) -> Iterator[str]:
             yield triple.predicate.value
         if isinstance(triple.object, ox.NamedNode):
             yield triple.object.value
-        elif isinstance(triple.object, ox.Literal):
+        elif isinstance(triple.object, ox.Literal) and not triple.object.language:
             yield triple.object.datatype.value
 
 
@@ -152,17 +178,6 @@ def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str
 
     facts = " ;\n    ".join(fact(*one) for one in record.facts if one[1])
     return f"{name(record.subject)} {facts} .\n"
-
-
-def _must_hold(path: Path, before: str, after: str, added: Iterable[Record]) -> None:
-    """Refuse a text that does not say just what it should: nothing may be lost in a change."""
-
-    def triples(text: str) -> set[ox.Triple]:
-        return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
-
-    wanted = triples(before) | {triple for record in added for triple in record.triples()}
-    if triples(after) != wanted:
-        raise InputError(f"{path}: the record cannot be added at its end. Add it by hand.")
 
 
 def _replace(path: Path, text: str) -> None:

@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ from metrograph.ids import Ids
 from metrograph.load import read_bytes, turtle_files
 
 _BUILDING = ".building"
-_PORTION = 1_000_000  # quads
 _UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
 Report = Callable[[str], None]
 
@@ -203,17 +201,11 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
 
 
 def _copy(source: ox.Store, target: ox.Store) -> None:
-    """Copy a store in portions that fit in memory, and wait until RocksDB has put it in order.
+    """Copy a store in one go, whose memory does not grow with the store.
 
-    One portion needs no order: its files are final. Inferring in the target would leave many.
+    Inferring in the target itself would leave RocksDB much to put in order.
     """
-    portions = 0
-    quads = iter(source)
-    while portion := list(islice(quads, _PORTION)):
-        target.bulk_extend(portion)
-        portions += 1
-    if portions > 1:
-        target.optimize()
+    target.bulk_extend(iter(source))
     target.flush()
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 _DIGITS = 30  # of a number that JSON readers can still be trusted with
 _DRAWN = 1_000  # rows; to draw more takes long, and nobody reads them on a terminal
-_UNBROKEN = 20  # characters of a word that a narrow terminal does not break
+_UNBROKEN = (20, 14, 11)  # characters of a word that are not broken, as the terminal narrows
+_BETWEEN = 3  # characters between two columns
 _WIDE = 7  # columns of text; more do not fit beside each other on most terminals
 _PAGE = """\
 <!doctype html>
@@ -113,7 +115,7 @@ class Table:
             console.print(Text(self.empty), end="\n" if self.empty else "")
         else:
             drawn = replace(self, rows=self.rows[:_DRAWN])
-            console.print(_blocks(drawn) if _weight(drawn) > _WIDE else _drawing(drawn))
+            console.print(_fitting(drawn, width or 140))
         if len(self.rows) > _DRAWN:
             console.print()
             console.print(Text(word("more_rows", self.lang).format(len(self.rows) - _DRAWN)))
@@ -145,7 +147,8 @@ class Table:
         lines.append("| " + " | ".join(_markdown(column.heading) for column in self.columns) + " |")
         lines.append("|" + " --- |" * len(self.columns))
         lines += [
-            "| " + " | ".join(_markdown(_text(cell)) for cell in row) + " |" for row in self.rows
+            "| " + " | ".join(_markdown(_text(cell, self.lang)) for cell in row) + " |"
+            for row in self.rows
         ]
         if not self.rows:
             lines += ["", _markdown(self.empty)]
@@ -157,7 +160,7 @@ class Table:
         """Return the table as an HTML table; every label is escaped."""
         head = "".join(f'<th scope="col">{_escape(c.heading)}</th>' for c in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>\n"
+            "<tr>" + "".join(f"<td>{_html(cell, self.lang)}</td>" for cell in row) + "</tr>\n"
             for row in self.rows
         )
         after = [*([] if self.rows else [self.empty]), *self.note.splitlines()]
@@ -216,33 +219,65 @@ def _weight(table: Table) -> float:
     return sum(0.5 if _is_numeric(table, at) else 1 for at in range(len(table.columns)))
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Cell, lang: str = "en") -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "✓" if cell else "–"
+    if isinstance(cell, Decimal | float):
+        return spoken(cell, lang)
     return str(cell)
 
 
-def _drawing(table: Table) -> Any:
-    """Return a table as rich draws it."""
+def spoken(number: Decimal | float, lang: str) -> str:
+    """Return a number as people write it in a language: with a point, or with a comma.
+
+    >>> spoken(Decimal("76.25"), "fr")
+    '76,25'
+    """
+    digits = f"{number:f}" if isinstance(number, Decimal) else str(number)
+    return digits if lang == "en" else digits.replace(".", ",")
+
+
+def _fitting(table: Table, width: int) -> Any:
+    """Return a table as rich draws it, with no column cut off: as blocks where it is too narrow."""
+    if _weight(table) <= _WIDE:
+        for unbroken in _UNBROKEN:
+            least = [_least(table, at, unbroken) for at in range(len(table.columns))]
+            if sum(least) + _BETWEEN * (len(least) - 1) <= width:
+                return _drawing(table, least)
+    return _blocks(table)
+
+
+def _least(table: Table, index: int, unbroken: int) -> int:
+    """Return the least width of a column: its longest word, but not all of a very long one."""
+    texts = [_text(row[index], table.lang) for row in table.rows if row[index] is not None]
+    words = [
+        *table.columns[index].heading.split(),
+        *(word for text in texts for word in text.split()),
+    ]
+    longest = max(map(len, words), default=1)
+    if _is_numeric(table, index):
+        return max([min(longest, unbroken), *map(len, texts)])
+    return max(1, min(longest, unbroken))
+
+
+def _drawing(table: Table, least: list[int]) -> Any:
+    """Return a table as rich draws it, with these least widths of its columns."""
     from rich import box  # noqa: PLC0415
     from rich.table import Table as Drawing  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, column in enumerate(table.columns):
-        filled = [row[index] for row in table.rows if row[index] is not None]
-        longest = max((len(line) for cell in filled for line in _text(cell).split()), default=0)
-        words = (len(word) for word in column.heading.split())
         drawing.add_column(
             Text(_clean(column.heading)),
             justify="right" if _is_numeric(table, index) else "left",
             overflow="fold",
-            min_width=min(max(*words, min(longest, _UNBROKEN), 1), _UNBROKEN),
+            min_width=least[index],
         )
     for row in table.rows:
-        drawing.add_row(*(_drawn(cell, Text) for cell in row))
+        drawing.add_row(*(_drawn(cell, Text, table.lang) for cell in row))
     return drawing
 
 
@@ -259,15 +294,16 @@ def _blocks(table: Table) -> Any:
         for column, cell in zip(table.columns, row, strict=True):
             if cell is not None and cell != "":
                 drawing.add_row(
-                    Text(f"   {_clean(column.heading)}", style="dim"), Text(_clean(_text(cell)))
+                    Text(f"   {_clean(column.heading)}", style="dim"),
+                    Text(_clean(_text(cell, table.lang))),
                 )
     return drawing
 
 
-def _drawn(cell: Cell, text: Callable[..., Any]) -> Any:
+def _drawn(cell: Cell, text: Callable[..., Any], lang: str) -> Any:
     if isinstance(cell, Entity) and cell.label != cell.id:
         return text.assemble(_clean(cell.label), (f"\n{_clean(cell.id)}", "dim"))  # type: ignore[attr-defined]  # rich.text.Text, imported late
-    return text(_clean(_text(cell)))
+    return text(_clean(_text(cell, lang)))
 
 
 def _clean(value: str) -> str:
@@ -286,11 +322,17 @@ def _plain(cell: Cell) -> Any:
 
 
 def _defused(value: Any) -> Any:
-    """Put a quote before text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    """Put a quote before text that a spreadsheet would run as a formula (OWASP, CSV injection).
+
+    Control characters are dropped: CSV is shown on terminals, too.
+    """
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
+    if isinstance(value, str):
+        plain = "".join(
+            char for char in value if char in "\n\r\t" or unicodedata.category(char) != "Cc"
+        )
+        return "'" + plain if value.startswith(_FORMULA_STARTS) else plain
     return value
 
 
@@ -306,10 +348,10 @@ def _markdown(text: str) -> str:
     return " ".join(escaped.split())
 
 
-def _html(cell: Cell) -> str:
+def _html(cell: Cell, lang: str) -> str:
     if isinstance(cell, Entity) and cell.label != cell.id:
         return f"{_escape(cell.label)} <code>{_escape(cell.id)}</code>"
-    return _escape(_text(cell))
+    return _escape(_text(cell, lang))
 
 
 def _dumps(value: Any) -> str:

@@ -42,18 +42,14 @@ class Claim:
 class Evidence:
     """What the alignment of a plan rests on; every name is an id.
 
-    `read` holds (activity, coder); `cited` the sources of a claim; `hangs` the activities that
-    something takes with it; `above` the challenge of a work area; `cells` (challenge, theme).
+    `read` holds (activity, coder); `cited` the sources of a claim; `above` the challenge of a work
+    area.
     """
 
     claims: tuple[Claim, ...]
     read: frozenset[tuple[str, str]]
     cited: Mapping[str, frozenset[str]]
-    hangs: Mapping[str, frozenset[str]]
-    kinds: Mapping[str, str]
     above: Mapping[str, str]
-    cells: tuple[tuple[str, str], ...]
-    results: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +58,13 @@ class Reach:
 
     cells: Mapping[tuple[str, str], frozenset[str]]
     results: Mapping[str, frozenset[str]]
+
+    def less(self, lost: frozenset[str]) -> "Reach":
+        """Return what is reached without some activities."""
+        return Reach(
+            {pair: held - lost for pair, held in self.cells.items()},
+            {result: held - lost for result, held in self.results.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,17 @@ class Whatif:
     after: Reach
     lost: frozenset[str]
     outside: frozenset[tuple[str, str]]
+    points: Mapping[tuple[str, str], str]
     answers: Answers = field(repr=False)
 
     @property
     def dark(self) -> tuple[tuple[str, str], ...]:
-        """The cells (challenge, theme) that lose their last activity."""
-        return tuple(pair for pair, had in self.before.cells.items()
-                     if had and not self.after.cells[pair])  # fmt: skip
+        """The cells (challenge, theme) in scope that lose their last activity."""
+        return tuple(
+            pair
+            for pair, had in self.before.cells.items()
+            if had and not self.after.cells[pair] and pair not in self.outside
+        )
 
     @property
     def lost_results(self) -> tuple[str, ...]:
@@ -128,8 +135,7 @@ class Whatif:
         """What goes dark: cells and results that lose their last activity, and which it was."""
         lang = self.answers.lang
         cells: list[tuple[Cell, ...]] = [
-            (word("kind_intersection", lang),
-             f"{self.answers.label(pair[0])} × {self.answers.label(pair[1])}",
+            (word("kind_intersection", lang), entity(self.answers, self.points[pair]),
              entities(self.answers, set(self.before.cells[pair])))
             for pair in self.dark
         ]  # fmt: skip
@@ -146,71 +152,100 @@ class Whatif:
 def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
     """Return the plan before and after taking things away: ids, or years of four digits.
 
-    Raises `QueryError` for an id that the graph does not hold or on which nothing can hang.
+    Raises `QueryError` for an id that the graph does not hold or on which nothing hangs.
     """
-    found = evidence(answers)
     names = tuple(name if _is_year(name) else answers.known(name) for name in without)
-    for name in names:
-        if name not in found.hangs and name not in found.kinds and not _is_year(name):
+    hangs = {name: hanging(answers, name) for name in names}
+    others = {name for name in names if not hangs[name] and not _is_year(name)}
+    now = reached(answers)
+    lost = frozenset(one for activities in hangs.values() for one in activities)
+    then = now.less(lost)
+    if others:
+        read = answers.rows("readings")
+        coders = others & ({text(row["coder"]) for row in read} | _deciders(answers))
+        found = evidence(answers, coders, has_sources=bool(others - coders))
+        sources = {source for cited in found.cited.values() for source in cited}
+        for name in sorted(others - coders - sources):
             raise QueryError(
-                f"{name!r} is nothing that activities or claims hang on. Give an activity, "
-                "initiative, member, partner, action line, coder, source or year."
+                f"No activity and no claim hangs on {name!r}, so nothing changes without it. Give "
+                "an activity, initiative, member, partner, action line, coder, source or year."
             )
-    lost = frozenset(one for name in names for one in found.hangs.get(name, ()))
-    coders = {name for name in names if found.kinds.get(name) == "coder"}
-    sources = frozenset(name for name in names if found.kinds.get(name) == "source")
-    outside = frozenset(
+        then = judged(found, now, lost, coders, frozenset(others - coders))
+    points = {
+        (text(row["challenge"]), text(row["theme"])): text(row["intersection"])
+        for row in answers.rows("coverage-counts")
+    }
+    return Whatif(names, now, then, lost, _outside(answers), points, answers)
+
+
+def hanging(answers: Answers, name: str) -> frozenset[str]:
+    """Return the activities that something takes with it, or those of a year."""
+    if _is_year(name):
+        rows = answers.rows("activities", year=name)
+    else:
+        rows = answers.rows("activities-that-hang-on", entity=name)
+    return frozenset(text(row["activity"]) for row in rows)
+
+
+def reached(answers: Answers) -> Reach:
+    """Return what activities reach by the engine's own answer."""
+    cells: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in answers.rows("coverage"):
+        held = cells[text(row["challenge"]), text(row["theme"])]
+        if row["activity"] is not None:
+            held.add(text(row["activity"]))
+    results: dict[str, set[str]] = {
+        text(row["category"]): set()
+        for row in answers.rows("categories")
+        if row["kind"] == "mg:Result"
+    }
+    for row in answers.rows("results-by-activity"):
+        results[text(row["result"])].add(text(row["activity"]))
+    return Reach(
+        {pair: frozenset(held) for pair, held in cells.items()},
+        {result: frozenset(held) for result, held in results.items()},
+    )
+
+
+def _outside(answers: Answers) -> frozenset[tuple[str, str]]:
+    return frozenset(
         (text(row["challenge"]), text(row["theme"]))
         for row in answers.rows("intersections-out-of-scope")
     )
-    now, then = reach(found), reach(found, lost, coders, sources)
-    return Whatif(names, now, then, lost, outside, answers)
 
 
-def evidence(answers: Answers) -> Evidence:
-    """Return what the alignment of a plan rests on."""
+def _deciders(answers: Answers) -> set[str]:
+    return {text(row["coder"]) for row in answers.rows("decisions")}
+
+
+def evidence(answers: Answers, without: Iterable[str] = (), has_sources: bool = True) -> Evidence:
+    """Return what the alignment of a plan rests on, perhaps without claims of some coders.
+
+    Which sources the claims cite takes long to read; without `has_sources` it is left out.
+    """
+    left_out = sorted(without)
+    given = {"without": left_out[0]} if left_out else {}
     claims = tuple(
         Claim(text(row["claim"]), text(row["activity"]), text(row["kind"]), text(row["category"]),
               text(row["coder"]), None if row["verdict"] is None else text(row["verdict"]))
-        for row in answers.rows("claims")
-        if not row["superseded"]
+        for row in answers.rows("claims-in-force", **given)
+        if row["coder"] not in left_out
     )  # fmt: skip
     cited: dict[str, set[str]] = defaultdict(set)
-    for row in answers.rows("sources-of-claims"):
+    for row in answers.rows("sources-of-claims") if has_sources else ():
         cited[text(row["claim"])].add(text(row["source"]))
-    read = frozenset((text(row["activity"]), text(row["coder"])) for row in answers.rows("codings"))
-    hangs: dict[str, set[str]] = defaultdict(set)
-    kinds: dict[str, str] = {}
-    for row in answers.rows("activities"):
-        activity = text(row["activity"])
-        hangs[activity].add(activity)
-        kinds[activity] = "activity"
-        if row["activityYear"] is not None:
-            hangs[text(row["activityYear"])].add(activity)
-    for row in answers.rows("involved-in-activities"):
-        part_of = row["predicate"] == "mg:within"
-        thing = text(row["entity"])
-        hangs[thing].add(text(row["activity"]))
-        kinds.setdefault(thing, "whole" if part_of else "organization")
-    for row in answers.rows("records-by-line-challenge-theme"):
-        if row["kind"] == "mg:PlanElement" and text(row["entity"]) in kinds:
-            hangs[text(row["belongsTo"])].add(text(row["entity"]))
-    kinds |= {coder: "coder" for _, coder in read}
-    kinds |= {claim.coder: "coder" for claim in claims}
-    kinds |= {source: "source" for sources in cited.values() for source in sources}
-    categories = answers.rows("categories")
-    points = answers.rows("coverage-counts")
     return Evidence(
         claims=claims,
-        read=read,
+        read=frozenset(
+            (text(row["activity"]), text(row["coder"])) for row in answers.rows("readings")
+        ),
         cited={claim: frozenset(sources) for claim, sources in cited.items()},
-        hangs={thing: frozenset(activities) for thing, activities in hangs.items()},
-        kinds=kinds,
-        above={text(row["category"]): text(row["challenge"])
-               for row in categories if row["challenge"]},
-        cells=tuple((text(row["challenge"]), text(row["theme"])) for row in points),
-        results=tuple(text(row["category"]) for row in categories if row["kind"] == "mg:Result"),
-    )  # fmt: skip
+        above={
+            text(row["category"]): text(row["challenge"])
+            for row in answers.rows("categories")
+            if row["challenge"]
+        },
+    )
 
 
 def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Claim]:
@@ -236,13 +271,17 @@ def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Cl
     return found
 
 
-def reach(
+def judged(
     found: Evidence,
+    now: Reach,
     lost: frozenset[str] = frozenset(),
     coders: Iterable[str] = (),
     sources: frozenset[str] = frozenset(),
 ) -> Reach:
-    """Return what activities reach without some activities, coders and sources."""
+    """Return what is reached, judged anew without some activities, coders and sources.
+
+    `now` says which cells and results there are.
+    """
     gone = set(coders)
     claims = (
         claim
@@ -262,13 +301,9 @@ def reach(
             challenges[found.above.get(claim.category, claim.category)].add(claim.activity)
         else:
             results[claim.category].add(claim.activity)
-    none: frozenset[str] = frozenset()
     return Reach(
-        cells={
-            (challenge, theme): frozenset(challenges.get(challenge, none)) & themes.get(theme, none)
-            for challenge, theme in found.cells
-        },
-        results={result: frozenset(results.get(result, none)) for result in found.results},
+        {pair: frozenset(challenges[pair[0]] & themes[pair[1]]) for pair in now.cells},
+        {result: frozenset(results[result]) for result in now.results},
     )
 
 
@@ -295,38 +330,37 @@ def fragile(answers: Answers) -> tuple[Support, ...]:
     removal disconnects the bipartite graph of the things of a kind and the cells and results that
     they reach (networkx, `articulation_points`).
     """
-    found = evidence(answers)
-    now = reach(found)
+    now = reached(answers)
+    outside = _outside(answers)
     goals: dict[Goal, frozenset[str]] = {}
-    goals.update(now.cells.items())
+    goals.update((pair, held) for pair, held in now.cells.items() if pair not in outside)
     goals.update(now.results.items())
-    holders = {
-        "activity": {activity: frozenset((activity,)) for activity in _reaching(goals)},
-        "organization": {
-            thing: activities
-            for thing, activities in found.hangs.items()
-            if found.kinds.get(thing) == "organization"
-        },
-    }
+    holders: dict[str, dict[str, set[str]]] = {
+        "activity": {text(row["activity"]): {text(row["activity"])}
+                     for row in answers.rows("activities")},
+        "organization": defaultdict(set),
+    }  # fmt: skip
+    for row in answers.rows("involved-in-activities"):
+        thing, activity = text(row["entity"]), text(row["activity"])
+        if row["predicate"] != "mg:within":
+            holders["organization"][thing].add(activity)
+        elif thing in holders["activity"]:
+            holders["activity"][thing].add(activity)
     supports = [one for kind, hangs in holders.items() for one in _supports(kind, hangs, goals)]
-    supports += _sources(found, now)
+    supports += _sources(evidence(answers), now, goals)
     return tuple(sorted(
         supports,
         key=lambda one: (-len(one.cells) - len(one.results), -len(one.cells), one.kind, one.thing),
     ))  # fmt: skip
 
 
-def _reaching(goals: Mapping[Goal, frozenset[str]]) -> set[str]:
-    return {activity for activities in goals.values() for activity in activities}
-
-
 def _supports(
-    kind: str, hangs: Mapping[str, frozenset[str]], goals: Mapping[Goal, frozenset[str]]
+    kind: str, hangs: Mapping[str, set[str]], goals: Mapping[Goal, frozenset[str]]
 ) -> Iterator[Support]:
     """Yield what hangs on each thing of a kind, where it is alone or critical."""
     things: dict[str, set[str]] = defaultdict(set)
-    for thing, activities in hangs.items():
-        for activity in activities:
+    for thing, taken in hangs.items():
+        for activity in taken:
             things[activity].add(thing)
     alone: dict[str, list[Goal]] = defaultdict(list)
     reached: set[tuple[str, Goal]] = set()
@@ -341,18 +375,30 @@ def _supports(
             yield Support(thing, kind, len(hangs[thing]), *_split(alone[thing]), thing in critical)
 
 
-def _sources(found: Evidence, now: Reach) -> Iterator[Support]:
+def _sources(
+    found: Evidence, now: Reach, goals: Mapping[Goal, frozenset[str]]
+) -> Iterator[Support]:
     """Yield what hangs on each source: what goes dark when its claims are taken away."""
-    activity_of = {claim.id: claim.activity for claim in found.claims}
-    names = {source for sources in found.cited.values() for source in sources}
-    for source in sorted(names):
-        then = reach(found, sources=frozenset((source,)))
-        cells = tuple(goal for goal, had in now.cells.items() if had and not then.cells[goal])
+    cited: dict[str, set[str]] = defaultdict(set)
+    for claim in found.claims:
+        for source in found.cited.get(claim.id, ()):
+            cited[source].add(claim.activity)
+    critical = _critical(
+        (source, goal)
+        for goal, activities in goals.items()
+        for source, read in cited.items()
+        if activities & read
+    )
+    for source in sorted(cited):
+        then = judged(found, now, sources=frozenset((source,)))
+        cells = tuple(
+            pair for pair, had in now.cells.items()
+            if had and not then.cells[pair] and pair in goals
+        )  # fmt: skip
         results = tuple(one for one, had in now.results.items() if had and not then.results[one])
-        if cells or results:
-            cited = {activity_of[claim] for claim, sources in found.cited.items()
-                     if source in sources and claim in activity_of}  # fmt: skip
-            yield Support(source, "source", len(cited), cells, results, critical=False)
+        if cells or results or source in critical:
+            reads = len(cited[source])
+            yield Support(source, "source", reads, cells, results, source in critical)
 
 
 def _split(goals: Iterable[Goal]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:

@@ -122,11 +122,14 @@ WORDS = {
     ),
     "observed_note": (
         "Equal decisions count both yes and no: where a category is rare, coders agree "
-        "often by saying no.",
+        "often by saying no. A bare challenge stands among the work areas and, with its "
+        "areas, as a challenge.",
         "Les décisions égales comptent les oui et les non\u00a0: pour une catégorie rare,"
-        " les codeurs s'accordent souvent en disant non.",
+        " les codeurs s'accordent souvent en disant non. Un défi nommé seul figure parmi "
+        "les domaines et, avec ses domaines, comme défi.",
         "Las decisiones iguales cuentan el sí y el no: si una categoría es rara, los "
-        "codificadores coinciden a menudo al decir que no.",
+        "codificadores coinciden a menudo al decir que no. Un desafío nombrado solo "
+        "figura entre las áreas y, con sus áreas, como desafío.",
     ),
     "units": ("Activities", "Activités", "Actividades"),
     "categories": ("Categories", "Catégories", "Categorías"),
@@ -154,6 +157,11 @@ WORDS = {
     "activity": ("Activity", "Activité", "Actividad"),
     "decision": ("Decision", "Décision", "Decisión"),
     "contested_pairs": ("Contested claims", "Affirmations contestées", "Afirmaciones en disputa"),
+    "all_contested": (
+        "What the coders differ on",
+        "Ce sur quoi les codeurs divergent",
+        "En qué difieren los codificadores",
+    ),
     "nothing_contested": (
         "No claim is contested.",
         "Aucune affirmation n'est contestée.",
@@ -228,9 +236,9 @@ WORDS = {
     ),
     "thing": ("What", "Quoi", "Qué"),
     "kind_organization": (
-        "member, partner or body",
-        "membre, partenaire ou organe",
-        "miembro, socio u órgano",
+        "member or organisation",
+        "membre ou organisation",
+        "miembro u organización",
     ),
     "kind_source": ("source", "source", "fuente"),
     "activities": ("Activities", "Activités", "Actividades"),
@@ -275,21 +283,31 @@ WORDS = {
         "Concentración de la cobertura",
     ),
     "concentration_note": (
-        "Shares are of the activities that stand at some intersection. Evenness is "
-        "Pielou's (1966) over all intersections in scope: 1 is the same number "
-        "everywhere, 0 is all at one.",
-        "Les parts se rapportent aux activités présentes à une intersection au moins. "
-        "L'équitabilité est celle de Pielou (1966) sur toutes les intersections du "
-        "périmètre\u00a0: 1 est le même nombre partout, 0 tout à une seule.",
-        "Las partes se refieren a las actividades presentes en alguna intersección. La "
-        "equidad es la de Pielou (1966) sobre todas las intersecciones del alcance: 1 es "
-        "el mismo número en todas, 0 es todo en una.",
+        "Shares are of the activities that stand at some intersection; one that belongs "
+        "to two lines counts in both. Intersections as full as the last of the fullest "
+        "count with them. Evenness is Pielou's (1966) over all intersections in scope: 1 "
+        "is the same number everywhere, 0 is all at one.",
+        "Les parts se rapportent aux activités présentes à une intersection au "
+        "moins\u00a0; celle qui relève de deux lignes compte dans les deux. Les "
+        "intersections aussi pleines que la dernière comptent avec elles. L'équitabilité "
+        "est celle de Pielou (1966) sur toutes les intersections du périmètre\u00a0: 1 "
+        "est le même nombre partout, 0 tout à une seule.",
+        "Las partes se refieren a las actividades presentes en alguna intersección; la "
+        "que pertenece a dos líneas cuenta en ambas. Las intersecciones tan llenas como "
+        "la última cuentan con ellas. La equidad es la de Pielou (1966) sobre todas las "
+        "intersecciones del alcance: 1 es el mismo número en todas, 0 es todo en una.",
     ),
     "whole_plan": ("whole plan", "ensemble du plan", "todo el plan"),
     "covered_cells": (
         "Intersections covered",
         "Intersections couvertes",
         "Intersecciones cubiertas",
+    ),
+    "fullest_one": ("In the fullest, %", "Dans la plus pleine, %", "En la más llena, %"),
+    "no_activity_of": (
+        "No activity is reported for {}.",
+        "Aucune activité n'est rapportée pour {}.",
+        "No hay ninguna actividad de {}.",
     ),
     "fullest": ("In the {} fullest, %", "Dans les {} plus pleines, %", "En las {} más llenas, %"),
     "evenness": ("Evenness", "Équitabilité", "Equidad"),
@@ -318,6 +336,16 @@ WORDS = {
         "A target is recorded, but no actual figure.",
         "Une cible est consignée, mais aucune valeur réelle.",
         "Hay una meta registrada, pero ningún valor real.",
+    ),
+    "rule_no_actual_in": (
+        "A target is recorded, but no figure for {}.",
+        "Une cible est consignée, mais aucun chiffre pour {}.",
+        "Hay una meta registrada, pero ninguna cifra de {}.",
+    ),
+    "rule_other_span": (
+        "The figure and its target cover periods of different length.",
+        "Le chiffre et sa cible couvrent des périodes de longueur différente.",
+        "La cifra y su meta abarcan períodos de distinta duración.",
     ),
     "rule_disagree": (
         "Sources give different figures for the same.",
@@ -356,12 +384,14 @@ WORDS = {
     ),
     "rollup": ("Indicators by status", "Indicateurs par état", "Indicadores por estado"),
     "rollup_note": (
-        "An indicator counts for the element that it measures and for all above it, once "
-        "for each subject.",
-        "Un indicateur compte pour l'élément qu'il mesure et pour tous ceux au-dessus, "
-        "une fois par sujet.",
-        "Un indicador cuenta para el elemento que mide y para todos los superiores, una "
-        "vez por objeto.",
+        "An indicator counts for the element that it measures and for all above it, and "
+        "its status once for each subject. What measures no element stands in no row.",
+        "Un indicateur compte pour l'élément qu'il mesure et pour tous ceux au-dessus, et"
+        " son état une fois par sujet. Ce qui ne mesure aucun élément ne figure dans "
+        "aucune ligne.",
+        "Un indicador cuenta para el elemento que mide y para todos los superiores, y su "
+        "estado una vez por objeto. Lo que no mide ningún elemento no figura en ninguna "
+        "fila.",
     ),
     "level": ("Level", "Niveau", "Nivel"),
     "element": ("Element", "Élément", "Elemento"),
@@ -374,11 +404,11 @@ WORDS = {
     "weighted_mean": ("weighted mean", "moyenne pondérée", "media ponderada"),
     "weighted_note": (
         "Weights are normalised over the indicators whose share is known; these carry {} "
-        "% of the weight given.",
+        "% of the weight given. A target “more than 90” counts as 90.",
         "Les poids sont normalisés sur les indicateurs dont la part est connue\u00a0; "
-        "ceux-ci portent {} % du poids donné.",
+        "ceux-ci portent {} % du poids donné. Une cible « plus de 90 » compte pour 90.",
         "Los pesos se normalizan sobre los indicadores cuya parte se conoce; estos llevan"
-        " el {} % del peso dado.",
+        " el {} % del peso dado. Una meta «más de 90» cuenta como 90.",
     ),
     "weight": ("Weight", "Poids", "Peso"),
     "normalised": ("Normalised, %", "Normalisé, %", "Normalizado, %"),

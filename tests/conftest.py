@@ -1,6 +1,7 @@
 """What tests share: a cache of their own, the two plans, and the command as a person runs it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -74,3 +75,9 @@ def small_plan(tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     return tmp_path
+
+
+@pytest.fixture
+def harbour_copy(tmp_path: Path) -> Path:
+    """Return a copy of the invented plan, to be changed."""
+    return shutil.copytree(HARBOUR, tmp_path / "harbour")

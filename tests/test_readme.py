@@ -1,4 +1,4 @@
-"""Checks that what README.md and docs/reference.md say is what the program does."""
+"""Checks that what README.md, docs/evaluation.md and docs/reference.md say is what happens."""
 
 import doctest
 import re
@@ -13,10 +13,13 @@ from tests.reference import PATH, readme, reference
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SESSIONS = re.findall(r"```console\n\$ (metrograph [^\n]*)\n(.*?)```", README, re.DOTALL)
+SESSION = re.compile(r"```console\n\$ (metrograph [^\n]*)\n(.*?)```", re.DOTALL)
+SESSIONS = SESSION.findall(README)
+EVALUATION = SESSION.findall((ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8"))
+SHOWN = [*SESSIONS, *EVALUATION]
 
 
-@pytest.mark.parametrize(("command", "expected"), SESSIONS, ids=[c for c, _ in SESSIONS])
+@pytest.mark.parametrize(("command", "expected"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_a_command_of_the_tour_prints_what_the_tour_shows(
     run: Run, command: str, expected: str
 ) -> None:
@@ -28,6 +31,7 @@ def test_a_command_of_the_tour_prints_what_the_tour_shows(
 
 def test_the_tour_is_there_and_opens_with_the_two_commands() -> None:
     assert len(SESSIONS) >= 5
+    assert len(EVALUATION) >= 7
     first_screen = "\n".join(README.splitlines()[:40])
     assert "make demo" in first_screen
     assert "make test" in first_screen
