@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 30  # of a number that JSON readers can still be trusted with
 _DRAWN = 1_000  # rows; to draw more takes long, and nobody reads them on a terminal
-_UNBROKEN = (20, 14, 11)  # characters of a word that are not broken, as the terminal narrows
-_BETWEEN = 3  # characters between two columns
+_NARROWER = ((20, 1), (14, 1), (11, 0))  # longest unbroken word and padding, as terminals narrow
 _WIDE = 7  # columns of text; more do not fit beside each other on most terminals
 _PAGE = """\
 <!doctype html>
@@ -115,7 +114,7 @@ class Table:
             console.print(Text(self.empty), end="\n" if self.empty else "")
         else:
             drawn = replace(self, rows=self.rows[:_DRAWN])
-            console.print(_fitting(drawn, width or 140))
+            console.print(_fitting(drawn, console.width))
         if len(self.rows) > _DRAWN:
             console.print()
             console.print(Text(word("more_rows", self.lang).format(len(self.rows) - _DRAWN)))
@@ -240,41 +239,67 @@ def spoken(number: Decimal | float, lang: str) -> str:
 
 
 def _fitting(table: Table, width: int) -> Any:
-    """Return a table as rich draws it, with no column cut off: as blocks where it is too narrow."""
+    """Return a table as rich draws it, with no column cut off: as blocks where it is too wide."""
     if _weight(table) <= _WIDE:
-        for unbroken in _UNBROKEN:
-            least = [_least(table, at, unbroken) for at in range(len(table.columns))]
-            if sum(least) + _BETWEEN * (len(least) - 1) <= width:
-                return _drawing(table, least)
+        for unbroken, padding in _NARROWER:
+            # between two columns stand the padding of both and what divides them
+            room = width - (2 * padding + 1) * (len(table.columns) - 1)
+            widths = _widths(table, room, unbroken)
+            if widths:
+                return _drawing(table, widths, padding)
     return _blocks(table)
 
 
-def _least(table: Table, index: int, unbroken: int) -> int:
-    """Return the least width of a column: its longest word, but not all of a very long one."""
-    texts = [_text(row[index], table.lang) for row in table.rows if row[index] is not None]
-    words = [
-        *table.columns[index].heading.split(),
-        *(word for text in texts for word in text.split()),
-    ]
-    longest = max(map(len, words), default=1)
-    if _is_numeric(table, index):
-        return max([min(longest, unbroken), *map(len, texts)])
-    return max(1, min(longest, unbroken))
+def _widths(table: Table, room: int, unbroken: int) -> list[int]:
+    """Return the widths of the columns in `room`, or none if they do not fit.
+
+    Each has room for its longest word, but at most `unbroken` of it; what is left goes to those
+    that want more, by how much they want. (rich itself would cut columns off.)
+    """
+    least, wanted = [], []
+    for at, column in enumerate(table.columns):
+        texts = [_shown(row[at], table.lang) for row in table.rows]
+        words = [word for text in (column.heading, *texts) for word in text.split()]
+        longest = min(max(map(len, words), default=1), unbroken)
+        if _is_numeric(table, at):
+            longest = max(longest, *map(len, texts))
+        lines = [line for text in (column.heading, *texts) for line in text.split("\n")]
+        least.append(max(1, longest))
+        wanted.append(max(least[-1], *map(_cells, lines)))
+    spare, more = room - sum(least), sum(wanted) - sum(least)
+    if spare < 0:
+        return []
+    share = min(1.0, spare / more) if more else 0.0
+    return [few + int((many - few) * share) for few, many in zip(least, wanted, strict=True)]
 
 
-def _drawing(table: Table, least: list[int]) -> Any:
-    """Return a table as rich draws it, with these least widths of its columns."""
+def _cells(line: str) -> int:
+    """Return how many columns of a terminal a line takes: a wide character takes two."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    return cell_len(line)
+
+
+def _shown(cell: Cell, lang: str) -> str:
+    """Return what a cell shows in a drawing: a thing has its id below its label."""
+    if isinstance(cell, Entity) and cell.label != cell.id:
+        return f"{cell.label}\n{cell.id}"
+    return _text(cell, lang)
+
+
+def _drawing(table: Table, widths: list[int], padding: int) -> Any:
+    """Return a table as rich draws it, with these widths of its columns."""
     from rich import box  # noqa: PLC0415
     from rich.table import Table as Drawing  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for index, column in enumerate(table.columns):
+    drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, padding))
+    for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         drawing.add_column(
             Text(_clean(column.heading)),
             justify="right" if _is_numeric(table, index) else "left",
             overflow="fold",
-            min_width=least[index],
+            width=width,
         )
     for row in table.rows:
         drawing.add_row(*(_drawn(cell, Text, table.lang) for cell in row))

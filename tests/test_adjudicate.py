@@ -270,3 +270,82 @@ def test_a_plan_object_lists_what_is_open(harbour: Plan) -> None:
     assert len(harbour.contested()) == 5
     history = harbour.history("activity/2023/clean-docks", "theme/port-heritage")
     assert [str(row["state"]) for row in history] == ["does not stand", "replaced", "in force"]
+
+
+def test_a_link_is_followed_and_marks_and_line_ends_are_kept(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.ttl", tmp_path / "decisions.ttl"
+    real.write_bytes("\ufeff@base <https://example.org/> .\r\n<a> <b> <c> .\r\n\r\n".encode())
+    link.symlink_to(real)
+    before = real.read_bytes()
+    append(link, [Record("https://example.org/x", ((RDF.type, (THEME,)),))], "", "")
+    assert link.is_symlink()
+    assert real.read_bytes() == before + b"\r\n<x> a <ontology#Theme> .\r\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@base <https://example.org/> .\n@prefix xsd:\n  <http://www.w3.org/2001/XMLSchema#> .\n",
+        '@base <https://example.org/> .\n<a> <b> """\n@prefix x: <y> .\n""" .\n',
+        "<https://example.org/a> <https://example.org/b> <https://example.org/c> .",
+        "# nothing but a comment",
+    ],
+)
+def test_odd_files_take_a_record_whole(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "decisions.ttl"
+    path.write_text(text, encoding="utf-8")
+    record = Record("https://example.org/x", ((Dcterms.created, (ox.Literal(4),)),))
+    append(path, [record], "", "")
+    after = path.read_text(encoding="utf-8")
+    triples = {quad.triple for quad in ox.parse(after, format=ox.RdfFormat.TURTLE)}
+    assert triples == {*record.triples(), *_triples(text)}
+
+
+def _triples(text: str) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--by", "new", "--name", "\u200b ", "--because", "x"), "--name"),
+        (("--by", "c", "--because", "\u202e\u200b"), "needs a reason"),
+        (("--by", "c", "--because", "x", "--as-of", "9999-12-31"), "a day that has come"),
+        (("--by", "c", "--because", "x", "--as-of", "1900-01-01"), "Give a later day"),
+        (("--by", "c", "--name", "Other", "--because", "x"), "Leave --name out"),
+        (("--by", "", "--because", "x"), "--by"),
+    ],
+)
+def test_decisions_that_could_not_be_read_or_undone_are_refused(
+    run: Run, harbour_copy: Path, words: tuple[str, ...], says: str
+) -> None:
+    before = (harbour_copy / "decisions.ttl").read_bytes()
+    done = run("adjudicate", FORUM, "outcome/1.2", "--accept", *words, "--graph", harbour_copy)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert (harbour_copy / "decisions.ttl").read_bytes() == before
+
+
+def test_a_reason_holds_no_signs_that_steer_a_terminal(run: Run, harbour_copy: Path) -> None:
+    reason = "One\x1b[31m <script>two</script>\u202e\nthree"
+    words = (FORUM, "outcome/1.2", "--accept", "--by", "c", "--because", reason)
+    assert run("adjudicate", *words, "--graph", harbour_copy).returncode == 0
+    text = (harbour_copy / "decisions.ttl").read_text(encoding="utf-8")
+    assert '"One [31m <script>two</script> three"@en' in text
+    page = run("adjudicate", FORUM, "outcome/1.2", "--graph", harbour_copy, "--format", "html")
+    assert "&lt;script&gt;" in page.stdout
+
+
+def test_a_scope_is_not_brought_back_before_it_was_put_out(run: Run, harbour_copy: Path) -> None:
+    run("adjudicate", GAP, "--out-of-scope", *DECIDE, "--graph", harbour_copy)
+    early = ("--by", "c", "--because", "x", "--as-of", "2020-01-01", "--graph", harbour_copy)
+    done = run("adjudicate", GAP, "--in-scope", *early)
+    assert done.returncode == 2
+    assert "Give a later day" in done.stderr
+
+
+def test_a_folder_that_is_no_plan_is_left_alone(run: Run, tmp_path: Path) -> None:
+    done = run("adjudicate", FORUM, "outcome/1.2", "--accept", *DECIDE, "--graph", tmp_path)
+    assert done.returncode == 3
+    assert "holds no .ttl file" in done.stderr
+    assert list(tmp_path.iterdir()) == []

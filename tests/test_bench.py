@@ -66,3 +66,10 @@ def test_stages_are_measured_and_a_built_plan_is_only_opened(
     assert list(built)[:4] == ["open", "load", "infer", "validate"]
     assert list(opened) == ["open", "first answer", "next answer"]
     assert all(stage["megabytes"] > 0 for stage in built.values())
+
+
+def test_evaluations_are_timed_beside_plain_questions(generated: Path) -> None:
+    took = json.loads(script("evaluation.py", generated))
+    assert list(took)[:4] == ["coverage", "claims", "agreement", "gaps"]
+    assert len(took) == 6
+    assert all(seconds > 0 for seconds in took.values())

@@ -256,3 +256,35 @@ def test_the_commands(run: Run) -> None:
     assert "ID=NUMBER" in run("progress", "--weight", "members").stderr
     cycle = run("cycle", "--as-of", "2024-05-01", "--graph", HARBOUR, "--lang", "es").stdout
     assert "aún no corresponde" in cycle
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "2023", "--to", "2021"),
+        ("--stale", "--by", "goal"),
+        ("--stale", "--from", "2021"),
+        ("--as-of", "2024-01-01"),
+        ("--weight", "indicator/members=1", "--weight", "indicator/members=2"),
+        ("--weight", "indicator/members=1e-9999999"),
+        ("--weight", "indicator/members=-1"),
+        ("--weight", "indicator/members=٣"),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(run: Run, words: tuple[str, ...]) -> None:
+    done = run("progress", *words, "--graph", HARBOUR)
+    assert done.returncode == 2
+    assert done.stdout == ""
+
+
+def test_sentences_write_numbers_as_their_language_does(run: Run) -> None:
+    shown = run("progress", "--graph", HARBOUR, "--lang", "fr").stdout
+    assert "76,25 était attendu pour 2023" in " ".join(shown.split())
+    assert "-4,2 (2023)" in shown
+
+
+def test_figures_of_periods_of_other_lengths_are_not_judged() -> None:
+    years = replace(figure("actual", 2025, "25"), years=3)
+    assert judged(BASE, GOAL, years) == (
+        "no_information", "The figure and its target cover periods of different length."
+    )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrograph.plan import Plan
 from metrograph.tables import FORMATS, Column, Entity, Table
 
 HOSTILE = "<script>alert(1)</script>"
@@ -116,3 +117,25 @@ def test_a_long_table_is_cut_on_a_terminal_with_a_word_and_whole_as_csv() -> Non
     assert "500 more rows" in text
     assert " 1200\n" not in text
     assert long.to_csv().count("\n") == 1501
+
+
+@pytest.mark.parametrize("width", [*range(40, 110), 120, 140])
+def test_no_column_is_cut_off_on_a_narrow_terminal(metropolis: Plan, width: int) -> None:
+    headings = ("Challenge", "Sustainability", "Cohesion", "Development", "Equality", "Life", "Sum")
+    columns = tuple(Column(name, name) for name in headings)
+    cells = tuple(Decimal(number) for number in range(7001, 7007))
+    odd = Table("t", columns, (("Urban growth of metropolises", *cells),))
+    for shown in (odd, metropolis.coverage().table, metropolis.agreement().table):
+        text = shown.to_text(width)
+        assert max(map(len, text.splitlines())) <= width
+    together = "".join(odd.to_text(width).split())
+    assert all(str(cell) in together for cell in cells)
+    assert all(name[:6] in together for name in headings)
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    one = Table("t", (Column("x", "x"),), ((Decimal("1234.50"),),), lang="fr")
+    assert "1234,50" in one.to_text()
+    assert "1234,50" in one.to_html()
+    assert "1234.50" in one.to_csv()
+    assert "1E+1" not in Table("t", (Column("x", "x"),), ((Decimal("1E+1"),),)).to_text()
