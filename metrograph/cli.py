@@ -244,9 +244,10 @@ def _coverage(options: argparse.Namespace) -> int:
     if not matrix.count():
         say(word("no_activity", options.lang))
     if options.weight == "fractional":
-        from metrograph.measures import fractional  # noqa: PLC0415  only this needs it
-
-        show_table(fractional(matrix), options)
+        show_table(
+            plan.coverage_fractional(options.year, options.line, options.claims, options.basis),
+            options,
+        )
     elif options.format == "json":
         write(matrix.to_json())
     else:

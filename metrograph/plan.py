@@ -128,6 +128,21 @@ class Plan:
         )
         return coverage(rows, filters, self.label, self.lang, outside)
 
+    def coverage_fractional(
+        self,
+        year: int | None = None,
+        line: str | None = None,
+        claims: str = "standing",
+        basis: str | None = None,
+    ) -> Table:
+        """Return the matrix with an activity in n cells counted 1/n in each: totals add up.
+
+        The filters are those of `coverage`; numbers are activities, rounded to two places.
+        """
+        from metrograph.measures import fractional  # noqa: PLC0415  late: only this needs it
+
+        return fractional(self.coverage(year, line, claims, basis))
+
     def coverage_span(self, year: int | None = None, line: str | None = None) -> "Span":
         """Return each cell's lowest and highest count over the ways to count claims.
 

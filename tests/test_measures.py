@@ -57,6 +57,7 @@ def test_fractional_counts_by_hand(harbour: Plan) -> None:
         [number("1.50"), number("1.00"), number("0.50"), number("3.00")],
     ]
     assert "add up" in fractional(harbour.coverage()).note
+    assert harbour.coverage_fractional() == fractional(harbour.coverage())
 
 
 @given(MATRICES)
