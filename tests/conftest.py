@@ -39,6 +39,14 @@ def harbour(cache: Path) -> Plan:
     return open_plan(HARBOUR, cache=cache)
 
 
+@pytest.fixture(scope="session")
+def harbour_more(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Plan:
+    """Return the invented plan with the gaps that it lacks (data/harbour-more.ttl says which)."""
+    folder = shutil.copytree(HARBOUR, tmp_path_factory.mktemp("more") / "harbour")
+    shutil.copy(HARBOUR.parent / "harbour-more.ttl", folder / "more.ttl")
+    return open_plan(folder, cache=cache)
+
+
 @pytest.fixture
 def run(cache: Path) -> Run:
     """Return a function that runs the command in a process of its own."""

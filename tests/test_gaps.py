@@ -1,26 +1,11 @@
 """Typed gaps: what each type lists, what it leaves to another, and the exit code."""
 
-from pathlib import Path
-
 import pytest
 
 from metrograph.errors import QueryError
 from metrograph.gaps import gap_types
-from metrograph.plan import Plan, open_plan
-from tests.conftest import Run
-
-MORE = Path(__file__).parent / "data" / "harbour-more.ttl"
-
-
-@pytest.fixture(scope="module")
-def more(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Plan:
-    """Return the invented plan with the gaps that it lacks (data/harbour-more.ttl says which)."""
-    folder = tmp_path_factory.mktemp("more") / "harbour"
-    folder.mkdir()
-    for path in (MORE.parent / "harbour").glob("*.ttl"):
-        (folder / path.name).write_bytes(path.read_bytes())
-    (folder / "more.ttl").write_bytes(MORE.read_bytes())
-    return open_plan(folder, cache=cache)
+from metrograph.plan import Plan
+from tests.conftest import HARBOUR, Run
 
 
 def numbers(plan: Plan, **filters: int | str) -> dict[str, int]:
@@ -81,24 +66,26 @@ def test_counts_on_the_shipped_plan(metropolis: Plan) -> None:
     assert found["steps-without-evidence"] == 9
 
 
-def test_each_kind_of_gap_that_the_plans_lack_is_found_where_it_is(more: Plan) -> None:
-    assert things(more, "figures-restated-without-link") == ["indicator/members"]
-    assert things(more, "results-without-figure") == ["outcome/2.3"]
-    assert things(more, "results-with-figures-without-activity") == ["outcome/2.4"]
-    assert things(more, "activities-outside-the-line-without-note") == ["activity/2021/tide-school"]
-    assert things(more, "activities-without-citation") == ["activity/2024/net-day"]
-    assert things(more, "intersections-contested-only") == [
+def test_each_kind_of_gap_that_the_plans_lack_is_found_where_it_is(harbour_more: Plan) -> None:
+    assert things(harbour_more, "figures-restated-without-link") == ["indicator/members"]
+    assert things(harbour_more, "results-without-figure") == ["outcome/2.3"]
+    assert things(harbour_more, "results-with-figures-without-activity") == ["outcome/2.4"]
+    assert things(harbour_more, "activities-outside-the-line-without-note") == [
+        "activity/2021/tide-school"
+    ]
+    assert things(harbour_more, "activities-without-citation") == ["activity/2024/net-day"]
+    assert things(harbour_more, "intersections-contested-only") == [
         "intersection/port-transition/port-heritage"
     ]
     # what a specific type lists, the broader one does not
-    assert things(more, "intersections-without-activity") == []
-    assert "outcome/2.4" not in things(more, "results-without-activity")
-    assert "outcome/2.3" not in things(more, "results-without-indicator")
+    assert things(harbour_more, "intersections-without-activity") == []
+    assert "outcome/2.4" not in things(harbour_more, "results-without-activity")
+    assert "outcome/2.3" not in things(harbour_more, "results-without-indicator")
 
 
-def test_out_of_scope_is_listed_apart_and_never_counted(more: Plan) -> None:
+def test_out_of_scope_is_listed_apart_and_never_counted(harbour_more: Plan) -> None:
     # RS x PH hangs on A1 alone and is implied only; data/harbour-more.ttl puts it out of scope
-    found = more.gaps()
+    found = harbour_more.gaps()
     outside = "intersection/rising-seas/port-heritage"
     assert [gap.thing for gap in found.apart] == [outside]
     assert outside not in {gap.thing for gap in found.found}
@@ -167,7 +154,7 @@ def test_every_type_says_what_closes_it_in_three_languages() -> None:
     ],
 )
 def test_fail_on_sets_the_exit_code(run: Run, words: tuple[str, ...], code: int) -> None:
-    folder = MORE.parent / "harbour"
+    folder = HARBOUR
     done = run("gaps", *words, "--graph", folder, "--format", "csv")
     assert done.returncode == code
     assert "What would close it" in done.stdout
@@ -195,7 +182,7 @@ def test_unknown_types_and_ids_are_refused(harbour: Plan, run: Run) -> None:
 
 
 def test_fail_on_any_means_any_of_the_types_that_are_listed(run: Run) -> None:
-    folder = MORE.parent / "harbour"
+    folder = HARBOUR
     listed = ("--type", "activities-without-citation", "--graph", folder)
     assert run("gaps", *listed, "--fail-on", "any").returncode == 0
     assert run("gaps", *listed, "--fail-on", "activities-not-coded").returncode == 1

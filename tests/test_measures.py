@@ -92,6 +92,14 @@ def test_evenness_and_shares_by_hand(harbour: Plan) -> None:
     assert [share(alone, cells) for cells in (1, 2)] == [pytest.approx(3 / 5), 1]
 
 
+def test_what_is_out_of_scope_is_left_out(harbour_more: Plan) -> None:
+    # without RS x PH: counts 2 2 2 1 0 of the five cells in scope, 7 in all
+    matrix = harbour_more.coverage()
+    by_hand = (3 * 2 / 7 * log(7 / 2) + 1 / 7 * log(7)) / log(5)
+    assert evenness(matrix) == pytest.approx(by_hand)
+    assert concentration(matrix, {}).rows[0][2] == "4 / 5"
+
+
 def test_a_plan_without_activities_has_no_shares() -> None:
     empty = coverage([("A", "X", "AX", None), ("A", "Y", "AY", None)], {})
     assert share(empty, 1) is None

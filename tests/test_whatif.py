@@ -119,6 +119,15 @@ def test_every_fragile_thing_is_one_without_which_something_goes_dark(plan: Plan
     assert list(found) == [one.thing for one in fragile(plan)]
 
 
+def test_what_is_out_of_scope_does_not_go_dark(harbour_more: Plan) -> None:
+    # RS x PH hangs on A1 alone, and data/harbour-more.ttl puts it out of scope
+    found = harbour_more.whatif("activity/2021/tide-school")
+    assert found.dark == ()
+    assert "1 → out of scope" in str(found.table)
+    assert all(("challenge/rising-seas", "theme/port-heritage") not in one.cells
+               for one in fragile(harbour_more))  # fmt: skip
+
+
 def test_critical_nodes_of_the_invented_plan(harbour: Plan) -> None:
     # A1 alone ties RS x PH and 1.1 to the rest, A4 alone PT x DW and 2.3; A2 and A4 share both
     # cells of A2, and A7 is tied to 2.2 only: without A7, 2.2 hangs in the air, but was never tied
