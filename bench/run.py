@@ -40,7 +40,8 @@ WARM_TARGET = 1.0
 EVALUATED = 10_000  # activities
 AGREEMENT_TARGET = 5.0
 WHATIF_TARGET = 10.0
-GROWTH_TARGET = 1.2  # linear but for the depth of the indexes and the misses of the cache
+GROWTH_TARGET = 1.15  # n log n, from 3 to 35 million quads, is 1.07; the rest is cache misses
+PROMISED = ("whole build", "peak memory", "first answer", "next answer")
 NOTICEABLE = 1.0  # seconds; the growth of shorter stages is noise
 TEMPLATE = """\
 # Benchmarks
@@ -164,11 +165,12 @@ def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Result]:
     yield Result("\n".join(table(measured)), kept=True)
     for small, large in pairwise(sizes):
         exponents = exponents_of(measured[small], measured[large], large / small)
-        worst = max(exponents.values())
+        worst = max(exponents[name] for name in PROMISED if name in exponents)
         listed = ", ".join(f"{name} {exponent:.2f}" for name, exponent in exponents.items())
         text = (
             f"Growth from {small:,} to {large:,} activities, as an exponent (1 is linear): "
-            f"{listed}. At most {GROWTH_TARGET}."
+            f"{listed}. The whole build, its memory and the answers: at most {GROWTH_TARGET}. "
+            "(To store is to sort, which takes more than linear time.)"
         )
         yield Result(text, worst <= GROWTH_TARGET)
 

@@ -201,11 +201,13 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
 
 
 def _copy(source: ox.Store, target: ox.Store) -> None:
-    """Copy a store in one go, whose memory does not grow with the store.
+    """Copy a store in one go, whose memory does not grow with the store, and put it in order.
 
-    Inferring in the target itself would leave RocksDB much to put in order.
+    Out of order, a large store takes twice as long to answer. Inferring in the target itself would
+    leave RocksDB much more to put in order.
     """
     target.bulk_extend(iter(source))
+    target.optimize()
     target.flush()
 
 
