@@ -161,9 +161,9 @@ def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
     lost = frozenset(one for activities in hangs.values() for one in activities)
     then = now.less(lost)
     if others:
-        read = answers.rows("readings")
-        coders = others & ({text(row["coder"]) for row in read} | _deciders(answers))
-        found = evidence(answers, coders, has_sources=bool(others - coders))
+        read = _readings(answers)
+        coders = others & ({coder for _, coder in read} | _deciders(answers))
+        found = evidence(answers, read, coders, has_sources=bool(others - coders))
         sources = {source for cited in found.cited.values() for source in cited}
         for name in sorted(others - coders - sources):
             raise QueryError(
@@ -218,10 +218,23 @@ def _deciders(answers: Answers) -> set[str]:
     return {text(row["coder"]) for row in answers.rows("decisions")}
 
 
-def evidence(answers: Answers, without: Iterable[str] = (), has_sources: bool = True) -> Evidence:
+def _readings(answers: Answers) -> frozenset[tuple[str, str]]:
+    """Return who has read what, as (activity, coder)."""
+    return frozenset(
+        (text(row["activity"]), text(row["coder"])) for row in answers.rows("readings")
+    )
+
+
+def evidence(
+    answers: Answers,
+    read: frozenset[tuple[str, str]] | None = None,
+    without: Iterable[str] = (),
+    has_sources: bool = True,
+) -> Evidence:
     """Return what the alignment of a plan rests on, perhaps without claims of some coders.
 
-    Which sources the claims cite takes long to read; without `has_sources` it is left out.
+    `read` is who has read what, where that is known already. Which sources the claims cite takes
+    long to read; without `has_sources` it is left out.
     """
     left_out = sorted(without)
     given = {"without": left_out[0]} if left_out else {}
@@ -236,9 +249,7 @@ def evidence(answers: Answers, without: Iterable[str] = (), has_sources: bool = 
         cited[text(row["claim"])].add(text(row["source"]))
     return Evidence(
         claims=claims,
-        read=frozenset(
-            (text(row["activity"]), text(row["coder"])) for row in answers.rows("readings")
-        ),
+        read=_readings(answers) if read is None else read,
         cited={claim: frozenset(sources) for claim, sources in cited.items()},
         above={
             text(row["category"]): text(row["challenge"])
