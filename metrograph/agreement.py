@@ -9,12 +9,11 @@ coders, missing values); the package krippendorff computes it.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from metrograph.answers import Answers, Row, columns, entity, text
 from metrograph.errors import DataError
-from metrograph.tables import Cell, Column, Table
+from metrograph.tables import Cell, Column, Table, percent, rounded
 from metrograph.wording import word
 
 if TYPE_CHECKING:
@@ -111,7 +110,8 @@ class Agreement:
         rows = tuple(
             (
                 word(f"kind_{one.kind}", lang), one.units, one.categories, percent(one.observed),
-                number(one.alpha), number(one.low), number(one.high), word(one.verdict, lang),
+                *(None if x is None else rounded(x) for x in (one.alpha, one.low, one.high)),
+                word(one.verdict, lang),
             )
             for one in self.kinds
         )  # fmt: skip
@@ -162,11 +162,17 @@ def agreement(answers: Answers, rounds: int = 1_000, seed: int = 1) -> Agreement
     return Agreement(kinds, usage, found.names, answers, seed)
 
 
-def readings(answers: Answers) -> Readings:
-    """Return who read and claimed what, of the activities that two coders or more have read."""
+def _readers(answers: Answers) -> dict[str, set[str]]:
+    """Return the coders who have read each activity; none where nobody has."""
     read: dict[str, set[str]] = defaultdict(set)
     for row in answers.rows("readings"):
         read[text(row["activity"])].add(text(row["coder"]))
+    return read
+
+
+def readings(answers: Answers) -> Readings:
+    """Return who read and claimed what, of the activities that two coders or more have read."""
+    read = _readers(answers)
     coders = {unit: tuple(sorted(names)) for unit, names in read.items() if len(names) > 1}
     said = [
         (text(row["kind"]), text(row["activity"]), text(row["category"]), text(row["coder"]))
@@ -294,9 +300,7 @@ def contested(answers: Answers, is_open: bool = False) -> Table:
     `is_open` leaves out pairs that a decision in force has settled.
     """
     lang = answers.lang
-    read: dict[str, set[str]] = defaultdict(set)
-    for row in answers.rows("readings"):
-        read[text(row["activity"])].add(text(row["coder"]))
+    read = _readers(answers)
     pairs: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in answers.rows("claims-by-one-coder-only", language=lang):
         pairs[text(row["activity"]), text(row["category"])][text(row["coder"])] = row
@@ -337,13 +341,3 @@ def contested(answers: Answers, is_open: bool = False) -> Table:
     )
     title = word("contested_pairs" if is_open else "all_contested", lang)
     return Table(title, heads, tuple(rows), "", lang, word("nothing_contested", lang))
-
-
-def number(value: float | None, places: str = "0.001") -> Decimal | None:
-    """Return a number rounded for reading; nothing for none."""
-    return None if value is None else Decimal(str(value)).quantize(Decimal(places))
-
-
-def percent(share: float) -> Decimal:
-    """Return a share of 1 in per cent, to one decimal place."""
-    return Decimal(str(100 * share)).quantize(Decimal("0.1"))

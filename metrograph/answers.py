@@ -45,6 +45,14 @@ class Answers(Protocol):
         ...
 
 
+def out_of_scope(answers: Answers) -> frozenset[tuple[str, str]]:
+    """Return the pairs (challenge, theme) that a decision puts out of scope."""
+    return frozenset(
+        (text(row["challenge"]), text(row["theme"]))
+        for row in answers.rows("intersections-out-of-scope")
+    )
+
+
 def text(value: Value) -> str:
     """Return an id, or the empty text where there is none."""
     return "" if value is None else str(value)

@@ -244,10 +244,9 @@ def _coverage(options: argparse.Namespace) -> int:
     if not matrix.count():
         say(word("no_activity", options.lang))
     if options.weight == "fractional":
-        show_table(
-            plan.coverage_fractional(options.year, options.line, options.claims, options.basis),
-            options,
-        )
+        from metrograph.measures import fractional  # noqa: PLC0415  only this needs it
+
+        show_table(fractional(matrix), options)
     elif options.format == "json":
         write(matrix.to_json())
     else:

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from metrograph.errors import UsageError
-from metrograph.gaps import gap_types
 from metrograph.plan import Plan, folder_of, open_plan
 from metrograph.tables import Table
 from metrograph.terminal import day, number, opened, say, show_table, year
@@ -286,6 +285,8 @@ def _file_of_decisions(plan: Plan) -> str:
 
 
 def _gaps(options: argparse.Namespace) -> int:
+    from metrograph.gaps import gap_types  # noqa: PLC0415  late: other commands start without
+
     plan = opened(options)
     where = {
         "year": options.year,

@@ -6,7 +6,7 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from math import log
 
 from metrograph.answers import columns
 from metrograph.coverage import Coverage
-from metrograph.tables import Cell, Column, Entity, Table
+from metrograph.tables import Cell, Column, Entity, Table, percent, rounded
 from metrograph.wording import word
 
 FULLEST = (1, 3, 5)  # cells
@@ -158,7 +158,8 @@ def concentration(whole: Coverage, lines: Mapping[str, Coverage]) -> Table:
         (
             name, matrix.count(),
             f"{sum(map(bool, _in_scope(matrix)))} / {len(_in_scope(matrix))}",
-            *(_percent(share(matrix, cells)) for cells in FULLEST), _rounded(evenness(matrix)),
+            *(_if_any(percent, share(matrix, cells)) for cells in FULLEST),
+            _if_any(rounded, evenness(matrix)),
         )
         for name, matrix in named
     )  # fmt: skip
@@ -173,9 +174,6 @@ def concentration(whole: Coverage, lines: Mapping[str, Coverage]) -> Table:
     return Table(word("concentration", lang), heads, rows, word("concentration_note", lang), lang)
 
 
-def _percent(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(100 * value)).quantize(Decimal("0.1"))
-
-
-def _rounded(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value)).quantize(Decimal("0.001"))
+def _if_any(read: Callable[[float], Decimal], value: float | None) -> Decimal | None:
+    """Return a number as a table shows it; nothing for none."""
+    return None if value is None else read(value)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from metrograph import queries, resources, sparql
-from metrograph.answers import Id, Row, Value, text
+from metrograph.answers import Id, Row, Value, out_of_scope, text
 from metrograph.coverage import Coverage, coverage
 from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
@@ -122,11 +122,7 @@ class Plan:
             found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
         ]
         rows = ([self._id(row[index]) for index in picked] for row in found.rows)
-        outside = (
-            (text(row["challenge"]), text(row["theme"]))
-            for row in self.rows("intersections-out-of-scope")
-        )
-        return coverage(rows, filters, self.label, self.lang, outside)
+        return coverage(rows, filters, self.label, self.lang, out_of_scope(self))
 
     def coverage_fractional(
         self,

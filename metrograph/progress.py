@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from metrograph.answers import Answers, Row, columns, entity, shown, text
 from metrograph.errors import DataError, QueryError
-from metrograph.tables import Cell, Column, Table, spoken
+from metrograph.tables import Cell, Column, Table, percent, spoken
 from metrograph.wording import word
 
 STATUSES = ("reached", "on_track", "off_track", "no_target", "no_information")
@@ -114,7 +114,7 @@ class Movement:
             return None
         if not self.baseline.value:
             return None
-        return (100 * self.change / abs(self.baseline.value)).quantize(Decimal("0.1"))
+        return percent(self.change / abs(self.baseline.value))
 
     @property
     def way(self) -> Decimal | None:
@@ -144,7 +144,7 @@ class Progress:
         lang = self.answers.lang
         rows = tuple(
             (
-                entity(self.answers, one.series.indicator), self._about(one.series),
+                entity(self.answers, one.series.indicator), _about(self.answers, one.series),
                 self.answers.label(one.series.direction) if one.series.direction else None,
                 *(_dated(figures, lang) for figures in (one.baselines, one.targets, one.actuals)),
                 None if one.change is None else _plain(one.change), one.change_percent,
@@ -219,14 +219,14 @@ class Progress:
         rows: list[tuple[Cell, ...]] = [
             (
                 entity(self.answers, name), _plain(chosen[name]),
-                _percent(chosen[name] / total) if name in known else None,
-                _percent(known[name]) if name in known else word("no_information", lang),
+                percent(chosen[name] / total) if name in known else None,
+                percent(known[name]) if name in known else word("no_information", lang),
             )
             for name in chosen
         ]  # fmt: skip
-        rows.append((word("weighted_mean", lang), None, _percent(Decimal(1)) if known else None,
-                     _percent(mean) if known else word("no_information", lang)))  # fmt: skip
-        covered = _percent(total / sum(chosen.values()))
+        rows.append((word("weighted_mean", lang), None, percent(Decimal(1)) if known else None,
+                     percent(mean) if known else word("no_information", lang)))  # fmt: skip
+        covered = percent(total / sum(chosen.values()))
         heads = columns(lang, "indicator", "weight", "normalised", "way", things=("indicator",))
         note = word("weighted_note", lang).format(spoken(covered, lang))
         return Table(word("weighted", lang), heads, tuple(rows), note, lang)
@@ -241,9 +241,11 @@ class Progress:
             )
         return found[0]
 
-    def _about(self, series: Series) -> str | None:
-        subject = self.answers.label(series.subject) if series.subject else ""
-        return " · ".join(part for part in (subject, series.scope) if part) or None
+
+def _about(answers: Answers, one: Series) -> str | None:
+    """Return what a series is about, as a person reads it: its subject and its scope."""
+    subject = answers.label(one.subject) if one.subject else ""
+    return " · ".join(part for part in (subject, one.scope) if part) or None
 
 
 def progress(answers: Answers, from_: int | None = None, to: int | None = None) -> Progress:
@@ -396,16 +398,14 @@ def stale(answers: Answers, as_of: date) -> Table:
     lang = answers.lang
     due = as_of.year - 1
     once = {row["activity"] for row in answers.rows("activities")}
+    every = series(answers)
     rows = []
-    for one in series(answers):
+    for one in every:
         last = max((f.year for f in one.figures if f.type in _MEASURED), default=None)
         if one.subject not in once and (last is None or last < due):
             rows.append(
                 (
-                    entity(answers, one.indicator),
-                    " · ".join(part for part in (
-                        answers.label(one.subject) if one.subject else "", one.scope) if part
-                    ) or None,
+                    entity(answers, one.indicator), _about(answers, one),
                     None if last is None else str(last), None if last is None else due - last,
                 )
             )  # fmt: skip
@@ -413,9 +413,7 @@ def stale(answers: Answers, as_of: date) -> Table:
         lang, "indicator", "about", "last_figure", "years_behind", things=("indicator",)
     )
     note = word("stale_note", lang).format(due, as_of.isoformat())
-    empty = word(
-        "nothing_stale" if any(one.figures for one in series(answers)) else "nothing", lang
-    )
+    empty = word("nothing_stale" if any(one.figures for one in every) else "nothing", lang)
     return Table(word("stale", lang), heads, tuple(rows), note, lang, empty)
 
 
@@ -475,7 +473,3 @@ def _plain(value: Decimal) -> Decimal:
     """Return a number without idle zeros after the point."""
     whole = value.to_integral_value()
     return whole if value == whole else value.normalize()
-
-
-def _percent(share: Decimal) -> Decimal:
-    return (100 * share).quantize(Decimal("0.1"))

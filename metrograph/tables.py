@@ -205,6 +205,20 @@ def _is_number(cell: Cell) -> bool:
     return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
+def rounded(value: Decimal | float, places: str = "0.001") -> Decimal:
+    """Return a number rounded for reading, to as many places as `places` has.
+
+    >>> rounded(2 / 3)
+    Decimal('0.667')
+    """
+    return Decimal(str(value)).quantize(Decimal(places))
+
+
+def percent(share: Decimal | float) -> Decimal:
+    """Return a share of 1 in per cent, to one decimal place."""
+    return rounded(100 * share, "0.1")
+
+
 def _is_numeric(table: Table, index: int) -> bool:
     """Return whether a column holds numbers, perhaps with a short word such as "gap" among them."""
     filled = [row[index] for row in table.rows if row[index] is not None]

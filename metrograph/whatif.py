@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrograph.answers import Answers, columns, entities, entity, text
+from metrograph.answers import Answers, columns, entities, entity, out_of_scope, text
 from metrograph.coverage import Coverage, coverage
 from metrograph.errors import QueryError
 from metrograph.tables import Cell, Table
@@ -175,7 +175,7 @@ def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
         (text(row["challenge"]), text(row["theme"])): text(row["intersection"])
         for row in answers.rows("coverage-counts")
     }
-    return Whatif(names, now, then, lost, _outside(answers), points, answers)
+    return Whatif(names, now, then, lost, out_of_scope(answers), points, answers)
 
 
 def hanging(answers: Answers, name: str) -> frozenset[str]:
@@ -204,13 +204,6 @@ def reached(answers: Answers) -> Reach:
     return Reach(
         {pair: frozenset(held) for pair, held in cells.items()},
         {result: frozenset(held) for result, held in results.items()},
-    )
-
-
-def _outside(answers: Answers) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (text(row["challenge"]), text(row["theme"]))
-        for row in answers.rows("intersections-out-of-scope")
     )
 
 
@@ -342,7 +335,7 @@ def fragile(answers: Answers) -> tuple[Support, ...]:
     they reach (networkx, `articulation_points`).
     """
     now = reached(answers)
-    outside = _outside(answers)
+    outside = out_of_scope(answers)
     goals: dict[Goal, frozenset[str]] = {}
     goals.update((pair, held) for pair, held in now.cells.items() if pair not in outside)
     goals.update(now.results.items())
