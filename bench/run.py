@@ -40,7 +40,7 @@ WARM_TARGET = 1.0
 EVALUATED = 10_000  # activities
 AGREEMENT_TARGET = 5.0
 WHATIF_TARGET = 10.0
-WHATIF = "whatif --without an activity"
+WHATIF = ("whatif --without an activity", "whatif --without a coder")
 GROWTH_TARGET = 1.2  # n log n, from 3 to 35 million quads, is 1.07; the rest is cache misses
 PROMISED = ("whole build", "peak memory", "first answer", "next answer")
 NOTICEABLE = 1.0  # seconds; the growth of shorter stages is noise
@@ -183,7 +183,7 @@ def evaluation(folder: Path) -> Result:
     ratios = {
         "agreement": (took["agreement"] / took["claims"], AGREEMENT_TARGET),
         "gaps": (took["gaps"] / took["coverage"], WHATIF_TARGET),
-        WHATIF: (took[WHATIF] / took["coverage"], WHATIF_TARGET),
+        **{name: (took[name] / took["coverage"], WHATIF_TARGET) for name in WHATIF},
     }
     listed = ", ".join(
         f"{name} {took[name]:.2f} s (ratio {ratio:.1f}, at most {most:g})"
@@ -192,8 +192,7 @@ def evaluation(folder: Path) -> Result:
     text = (
         f"On {EVALUATED:,} activities, a scan of all claims takes {took['claims']:.2f} s and the "
         f"coverage {took['coverage']:.2f} s. Agreement, with 1,000 bootstrap rounds, is compared "
-        f"with the scan, the others with the coverage: {listed}. Without a coder, all claims are "
-        f"judged anew: {took['whatif --without a coder']:.2f} s."
+        f"with the scan, the others with the coverage: {listed}."
     )
     return Result(text, all(ratio <= most for ratio, most in ratios.values()))
 

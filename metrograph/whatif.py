@@ -12,7 +12,7 @@ cell goes dark when no activity is left that does. What takes an activity or a c
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +23,12 @@ from metrograph.tables import Cell, Table
 from metrograph.wording import word
 
 _SIDES = ("mg:claimsChallenge", "mg:claimsArea")
+_CLAIMS = {
+    "mg:VisionTheme": "mg:claimsTheme",
+    "mg:Challenge": "mg:claimsChallenge",
+    "mg:WorkArea": "mg:claimsArea",
+    "mg:Result": "mg:claimsResult",
+}
 Goal = tuple[str, str] | str  # a cell (challenge, theme), or a result
 
 
@@ -229,27 +235,49 @@ def evidence(
     `read` is who has read what, where that is known already. Which sources the claims cite takes
     long to read; without `has_sources` it is left out.
     """
-    left_out = sorted(without)
-    given = {"without": left_out[0]} if left_out else {}
-    claims = tuple(
-        Claim(text(row["claim"]), text(row["activity"]), text(row["kind"]), text(row["category"]),
-              text(row["coder"]), None if row["verdict"] is None else text(row["verdict"]))
-        for row in answers.rows("claims-in-force", **given)
-        if row["coder"] not in left_out
-    )  # fmt: skip
+    gone = frozenset(without)
+    readers = _readings(answers) if read is None else read
+    categories = answers.rows("categories")
+    twice = Counter(activity for activity, coder in readers if coder not in gone)
+    if any(coders > 1 for coders in twice.values()):
+        claims = tuple(_claims_in_force(answers, gone))
+    else:  # of what nobody reads beside another, only what was decided stands
+        kinds = {text(row["category"]): text(row["kind"]) for row in categories}
+        claims = tuple(_decisions_in_force(answers, gone, kinds))
     cited: dict[str, set[str]] = defaultdict(set)
     for row in answers.rows("sources-of-claims") if has_sources else ():
         cited[text(row["claim"])].add(text(row["source"]))
     return Evidence(
         claims=claims,
-        read=_readings(answers) if read is None else read,
+        read=readers,
         cited={claim: frozenset(sources) for claim, sources in cited.items()},
         above={
-            text(row["category"]): text(row["challenge"])
-            for row in answers.rows("categories")
-            if row["challenge"]
+            text(row["category"]): text(row["challenge"]) for row in categories if row["challenge"]
         },
     )
+
+
+def _claims_in_force(answers: Answers, gone: frozenset[str]) -> Iterator[Claim]:
+    given = {"without": min(gone)} if gone else {}
+    for row in answers.rows("claims-in-force", **given):
+        if row["coder"] not in gone:
+            verdict = None if row["verdict"] is None else text(row["verdict"])
+            yield Claim(
+                text(row["claim"]), text(row["activity"]), text(row["kind"]),
+                text(row["category"]), text(row["coder"]), verdict,
+            )  # fmt: skip
+
+
+def _decisions_in_force(
+    answers: Answers, gone: frozenset[str], kinds: Mapping[str, str]
+) -> Iterator[Claim]:
+    for row in answers.rows("decisions"):
+        if not row["superseded"] and row["coder"] not in gone:
+            category = text(row["category"])
+            yield Claim(
+                text(row["decision"]), text(row["activity"]), _CLAIMS[kinds[category]], category,
+                text(row["coder"]), text(row["verdict"]),
+            )  # fmt: skip
 
 
 def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Claim]:

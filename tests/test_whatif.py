@@ -1,6 +1,7 @@
 """What would change: against the engine's own answer, against plans really cut, and by hand."""
 
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,27 @@ def test_the_command_shows_before_and_after(run: Run) -> None:
     ]
     assert "PT" not in shown
     assert "Intersections on it alone" in run("whatif", "--fragile", "--graph", HARBOUR).stdout
+
+
+def test_without_coders_the_short_way_finds_what_all_claims_give(plan: Plan) -> None:
+    # where nobody is left to agree with, only decisions are read: against all claims, judged anew
+    coders = sorted({str(row["coder"]) for row in plan.rows("readings")})
+    now, everything = reached(plan), evidence(plan)
+    for size in range(1, len(coders) + 1):
+        for gone in combinations(coders, size):
+            assert plan.whatif(*gone).after == judged(everything, now, coders=gone)
+    decided = {row["category"] for row in plan.rows("decisions") if not row["superseded"]}
+    kept = plan.whatif(*coders).after
+    assert {result for result, held in kept.results.items() if held} <= decided
+
+
+def test_a_superseded_decision_holds_up_nothing(harbour_copy: Path, run: Run) -> None:
+    pair = ("adjudicate", "activity/2022/harbour-forum", "outcome/1.2")
+    words = ("--by", "c", "--because", "Read again.", "--as-of", "2024-05-06", "--graph",
+             harbour_copy)  # fmt: skip
+    assert run(*pair, "--accept", *words).returncode == 0
+    held = open_plan(harbour_copy).whatif("coder/a", "coder/b").after.results
+    assert run(*pair, "--reject", "--supersede", *words).returncode == 0
+    left = open_plan(harbour_copy).whatif("coder/a", "coder/b").after.results
+    assert held["outcome/1.2"] == {"activity/2022/harbour-forum"}
+    assert left["outcome/1.2"] == frozenset()
