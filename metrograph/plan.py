@@ -79,18 +79,21 @@ class Plan:
 
         return to_rdflib(self.built.store)
 
-    def coverage(
+    def coverage(  # noqa: PLR0913, PLR0917  a filter each, by name
         self,
         year: int | None = None,
         line: str | None = None,
         claims: str = "standing",
         basis: str | None = None,
+        output: str | None = None,
+        region: str | None = None,
     ) -> Coverage:
         """Return the challenge x theme matrix: how many activities address each intersection.
 
         `year` is a reporting year; `line` the id of an action line; `claims` is "standing", "any"
-        or "coder:KEY"; `basis` is "stated" or "implied" and leaves out claims with another.
-        Raises `QueryError` for an unknown coder, line or word.
+        or "coder:KEY"; `basis` is "stated" or "implied" and leaves out claims with another;
+        `output` is the id of an output type, `region` that of a region from which a member takes
+        part. Raises `QueryError` for an unknown coder, line, output type, region or word.
 
         >>> import metrograph
         >>> plan = metrograph.open()
@@ -114,6 +117,10 @@ class Plan:
             given["line"] = filters["line"] = self.known(line)
         if basis is not None:
             given["basis"] = filters["basis"] = basis
+        if output is not None:
+            given["output"] = filters["output"] = self.known(output)
+        if region is not None:
+            given["region"] = filters["region"] = self.known(region)
         query = queries.find("coverage")
         terms = queries.bind(query, given, self.ids)
         self._check_kinds(query, terms)
@@ -380,8 +387,8 @@ class Plan:
             raise QueryError(
                 f"{name!r} is no id. An id looks like theme/sustainability.{self._near(name)}"
             ) from None
-        found = self.built.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
-        if next(iter(found), None) is not None:
+        # in one expression: an iterator in a variable would travel with the error to other threads
+        if next(self.built.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None):
             return self.ids.short(iri)
         raise QueryError(
             f"The graph has no {self.ids.short(iri)!r}.{self._near(self.ids.short(iri))}"

@@ -8,6 +8,8 @@ MG_NAMESPACE = "https://w3id.org/metrograph/ontology#"
 SHAPES_NAMESPACE = "https://w3id.org/metrograph/shapes#"
 RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS_NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
+OWL_NAMESPACE = "http://www.w3.org/2002/07/owl#"
+SH_NAMESPACE = "http://www.w3.org/ns/shacl#"
 DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
 
 
@@ -54,6 +56,21 @@ class RDF:
     label = RDFS_NAMESPACE + "label"
     isDefinedBy = RDFS_NAMESPACE + "isDefinedBy"
     subPropertyOf = RDFS_NAMESPACE + "subPropertyOf"
+    first = RDF_NAMESPACE + "first"
+    rest = RDF_NAMESPACE + "rest"
+
+
+class OWL:
+    """Terms of OWL 2."""
+
+    inverseOf = OWL_NAMESPACE + "inverseOf"
+    propertyChainAxiom = OWL_NAMESPACE + "propertyChainAxiom"
+
+
+class SH:
+    """Terms of SHACL and its rules."""
+
+    construct = SH_NAMESPACE + "construct"
 
 
 class Dcterms:

@@ -37,6 +37,18 @@ WORDS = {
     "year": ("Year", "Année", "Año"),
     "line": ("Action line", "Ligne d'action", "Línea de acción"),
     "basis": ("Basis", "Base", "Base"),
+    "figures": ("Figures", "Chiffres", "Cifras"),
+    "no_finding": (
+        "The checks found nothing to mend.",
+        "Les contrôles n'ont rien trouvé à corriger.",
+        "Los controles no encontraron nada que corregir.",
+    ),
+    "row_found": ("{} row.", "{} ligne.", "{} fila."),
+    "rows_found": ("{} rows.", "{} lignes.", "{} filas."),
+    "yes": ("yes", "oui", "sí"),
+    "no": ("no", "non", "no"),
+    "output": ("Output type", "Type de produit", "Tipo de producto"),
+    "region": ("Region", "Région", "Región"),
     "stated": ("stated", "énoncée", "enunciada"),
     "implied": ("implied", "sous-entendue", "implícita"),
     "did_you_mean": (
