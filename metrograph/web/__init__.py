@@ -1,0 +1,1 @@
+"""The explorer: a plan in a browser, and its data for programs."""
