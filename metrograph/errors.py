@@ -27,6 +27,14 @@ class QueryError(MetrographError):
     """A query cannot be run: its syntax, its kind, or its parameters."""
 
 
+class RefusedError(QueryError):
+    """A query does what is never done here: it changes the graph, or leaves the machine."""
+
+
+class LimitError(QueryError):
+    """A query takes or gives more than is allowed."""
+
+
 class OntologyError(MetrographError):
     """The ontology says something that the compiler of its axioms does not know."""
 

@@ -1,5 +1,6 @@
 """SPARQL text in, rows out: one query run on a store, read-only, with readable errors."""
 
+import contextlib
 import queue
 import re
 import threading
@@ -9,13 +10,13 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from metrograph.errors import CacheError, QueryError
+from metrograph.errors import CacheError, LimitError, QueryError, RefusedError
 
 _COMMENT_IRI_OR_STRING = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
 )
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
-_STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
+STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
 _VARIABLE = re.compile(r"[?$]\w+")
 _GAP = r"(?:\s|#[^\r\n]*)*"
 # Looked for in the text as it stands, strings and comments and all: to leave those out would need
@@ -83,7 +84,7 @@ def run(
             error.__context__ = None  # it holds rows, which may not leave this thread
             answers.put(error.with_traceback(None))
 
-    before = threading.stack_size(_STACK)
+    before = threading.stack_size(STACK)
     try:
         threading.Thread(target=work, daemon=True).start()
     finally:
@@ -91,7 +92,7 @@ def run(
     try:
         answer = answers.get(timeout=limits.seconds)
     except queue.Empty:
-        raise QueryError(
+        raise LimitError(
             f"{name}: the query took longer than {limits.seconds:g} seconds and was given up. "
             "Ask for less, or allow more time (--timeout)."
         ) from None
@@ -107,25 +108,46 @@ def _run(
     name: str,
     most: int,
 ) -> Rows:
-    if len(text) > _LONGEST:
-        raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
-    without_variables = _VARIABLE.sub(lambda match: "?" + "_" * (len(match[0]) - 1), text)
-    if found := _SERVICE.search(without_variables):
-        raise QueryError(
-            f"{name}:{_line(text, found.start())}: SERVICE is refused: "
-            "queries stay on this machine."
-        )
-    try:
+    check(text, name)
+    with explained(text, name):
         answer = store.query(
             text,
             prefixes=PREFIXES,
             substitutions={ox.Variable(key): term for key, term in parameters.items()},
         )
         rows = _rows(answer, most + 1)
+    if len(rows.rows) > most:
+        raise LimitError(
+            f"{name}: the answer has more than {most} rows. Ask for less, or allow more (--limit)."
+        )
+    return rows
+
+
+def check(text: str, name: str) -> None:
+    """Raise `QueryError` for a query that must not reach Oxigraph: too long, or with SERVICE."""
+    if len(text) > _LONGEST:
+        raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
+    without_variables = _VARIABLE.sub(lambda match: "?" + "_" * (len(match[0]) - 1), text)
+    if found := _SERVICE.search(without_variables):
+        raise RefusedError(
+            f"{name}:{_line(text, found.start())}: SERVICE is refused: "
+            "queries stay on this machine."
+        )
+
+
+@contextlib.contextmanager
+def explained(text: str, name: str) -> Iterator[None]:
+    """Run Oxigraph inside this, and what it raises for a query becomes a sentence.
+
+    Raises `RefusedError` for an update, `QueryError` with line and column for a syntax error,
+    `CacheError` for a damaged store.
+    """
+    try:
+        yield
     except SyntaxError as error:
         bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
         if found := _UPDATE.search(bare):
-            raise QueryError(
+            raise RefusedError(
                 f"{name}:{_line(bare, found.start())}: this is an update ({found[1].upper()}); "
                 "metrograph only reads. To change the plan, edit its files."
             ) from None
@@ -134,11 +156,6 @@ def _run(
         if "Corruption" in str(error):  # RocksDB's word, met when a block is first read
             raise CacheError(f"a built store cannot be read ({str(error)[:100]}).") from None
         raise QueryError(f"{name}: the query cannot be run: {error}") from None
-    if len(rows.rows) > most:
-        raise QueryError(
-            f"{name}: the answer has more than {most} rows. Ask for less, or allow more (--limit)."
-        )
-    return rows
 
 
 def _line(text: str, offset: int) -> int:

@@ -45,6 +45,7 @@ class Built:
     violations: int
     findings_file: Path | None
     findings_values: tuple[dict[str, Any], ...] | None = None
+    path: Path | None = None  # of the store on disk; none for one in memory
 
     @property
     def ids(self) -> Ids:
@@ -155,6 +156,7 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
         languages=tuple(meta["languages"]),
         violations=meta["violations"],
         findings_file=entry / "findings.json",
+        path=entry / "store",
     )
 
 

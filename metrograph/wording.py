@@ -509,6 +509,24 @@ WORDS = {
         "parecen; compruébelo antes de fiarse.",
     ),
     "theme": ("Theme", "Thème", "Tema"),
+    "data_title": (
+        "Catalogue of the plan's data",
+        "Catalogue des données du plan",
+        "Catálogo de los datos del plan",
+    ),
+    "data_description": (
+        "The plan as a graph: what it sets out to do, what was done, on whose word, and where it "
+        "is written; with what follows from that.",
+        "Le plan en graphe\u00a0: ce qu'il se propose, ce qui a été fait, sur la foi de qui, et où "
+        "c'est écrit\u00a0; avec ce qui en découle.",
+        "El plan como grafo: lo que se propone, lo que se hizo, según quién y dónde está escrito; "
+        "con lo que de ello se deriva.",
+    ),
+    "data_service": (
+        "Questions in SPARQL",
+        "Questions en SPARQL",
+        "Preguntas en SPARQL",
+    ),
 }
 
 

@@ -23,6 +23,7 @@ ORDER = [
     "build",
     "store",
     "sparql",
+    "workers",
     "tables",
     "queries",
     "answers",

@@ -1,0 +1,226 @@
+"""Ids in, what the graph says of those things out: as RDF, as JSON-LD, or as plain JSON."""
+
+import json
+import math
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+
+from metrograph import resources
+from metrograph.errors import UsageError
+from metrograph.plan import Plan, value_of
+from metrograph.terms import MG_NAMESPACE, RDF, Graphs
+from metrograph.web.media import GRAPH_FORMS, PREFIXES, negotiated, written
+
+__all__ = ["data_of", "forms", "negotiated", "triples_of"]
+
+forms: Mapping[str, str] = {  # the ending of an address, and its media type
+    **GRAPH_FORMS,
+    "nq": "application/n-quads",
+    "json": "application/json",
+}
+_LABEL = ox.NamedNode(RDF.label)
+_TYPE = ox.NamedNode(RDF.type)
+_INFERRED = ox.NamedNode(Graphs.inferred)
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """What a relation links a thing to, or, coming in, what links to it."""
+
+    predicate: str
+    value: ox.NamedNode | ox.BlankNode | ox.Literal
+    incoming: bool
+    inferred: bool
+
+
+def data_of(plan: Plan, name: str, form: str) -> bytes:
+    """Return all that the graph says of one thing, in a form of `forms` (by its ending).
+
+    In RDF: the triples that it is the subject or object of, written and inferred, and the labels
+    of the things in them; `nq` also says in which graph each stands, so what is inferred. In
+    `json`: id, iri, label, kinds, and facts with their labels in the plan's language. Raises
+    `QueryError` for an unknown id, `UsageError` for an unknown form.
+    """
+    if _known(form) == "json":
+        return _dumped(_described(plan, plan.known(name)))
+    return triples_of(plan, [name], form)
+
+
+def triples_of(plan: Plan, names: Iterable[str], form: str) -> bytes:
+    """Return what `data_of` does, for several things at once; in `json` as a list.
+
+    Raises `QueryError` for an unknown id, `UsageError` for an unknown form.
+    """
+    ids = list(dict.fromkeys(plan.known(name) for name in names))
+    if _known(form) == "json":
+        return _dumped([_described(plan, name) for name in ids])
+    quads = _quads(plan, [ox.NamedNode(plan.ids.iri(name)) for name in ids])
+    if form == "nq":
+        return b"".join(sorted(f"{quad} .\n".encode() for quad in quads))
+    triples = {quad.triple for quad in quads}
+    iris = {plan.ids.iri(name) for name in ids}
+    return _json_ld(triples, iris) if form == "jsonld" else written(triples, forms[form], iris)
+
+
+def _known(form: str) -> str:
+    if form not in forms:
+        raise UsageError(f"There is no form {form!r}. There are: {', '.join(forms)}.")
+    return form
+
+
+def _dumped(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _quads(plan: Plan, nodes: Iterable[ox.NamedNode]) -> set[ox.Quad]:
+    """Return the quads about things, in the named graphs, with the labels of what they name."""
+    found = {quad for node in nodes for quad in _around(plan, node)}
+    named = {
+        term
+        for quad in found
+        for term in (quad.subject, quad.object)
+        if isinstance(term, ox.NamedNode)
+    }
+    labels = (plan.built.store.quads_for_pattern(node, _LABEL, None) for node in named)
+    return found | {quad for each in labels for quad in each if _is_named(quad)}
+
+
+def _around(plan: Plan, node: ox.NamedNode) -> Iterator[ox.Quad]:
+    store = plan.built.store
+    for quads in (
+        store.quads_for_pattern(node, None, None),
+        store.quads_for_pattern(None, None, node),
+    ):
+        yield from filter(_is_named, quads)
+
+
+def _is_named(quad: ox.Quad) -> bool:
+    """Return whether a quad stands in a named graph; the default graph repeats them all."""
+    return isinstance(quad.graph_name, ox.NamedNode)
+
+
+def _json_ld(triples: Iterable[ox.Triple], first: Container[str]) -> bytes:
+    """Return triples as compact JSON-LD (1.1) in the project's context, of which it holds a part.
+
+    Nodes stand in the order of their ids, those of `first` before the others.
+    """
+    from rdflib import Graph  # noqa: PLC0415  rdflib takes long to import
+
+    context = json.loads((resources.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
+    graph = Graph().parse(data=written(triples, forms["nt"]), format="nt")
+    text = graph.serialize(format="json-ld", context=context, auto_compact=False)
+    document = _ordered(json.loads(text))
+    document.pop("@context", None)
+    # One node stands by itself, several in @graph; a reader had better find one shape only.
+    nodes = document.get("@graph", [document] if document else [])
+    nodes.sort(key=lambda node: node["id"] not in first)
+    used = set(_texts(nodes))
+    needed = {
+        term: meaning
+        for term, meaning in context.items()
+        if term in used or term in PREFIXES or term in ("@version", "id", "type")
+    }
+    return _dumped({"@context": needed, "@graph": nodes})
+
+
+def _ordered(value: Any) -> Any:
+    """Return JSON in a fixed order; the values of a property are a set, whatever their order."""
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value, key=_rank)}
+    if isinstance(value, list):
+        return sorted(map(_ordered, value), key=_place)
+    return value
+
+
+def _rank(key: str) -> tuple[bool, str]:
+    return key not in ("id", "type"), key
+
+
+def _place(item: Any) -> tuple[str, str]:
+    node = item.get("id", "") if isinstance(item, dict) else ""
+    return node, json.dumps(item, sort_keys=True)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a JSON value: keys, and values, among which are classes."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def _described(plan: Plan, name: str) -> dict[str, Any]:
+    """Return a thing as plain JSON: what it is, and its facts, written ones before inferred."""
+    iri = plan.ids.iri(name)
+    facts = list(_facts(plan, ox.NamedNode(iri)))
+    kinds = sorted(
+        {
+            str(fact.value.value)
+            for fact in facts
+            if fact.predicate == RDF.type and not fact.incoming and not fact.inferred
+        },
+        key=lambda kind: (not kind.startswith(MG_NAMESPACE), kind),
+    )
+    return {
+        "id": name,
+        "iri": iri,
+        "label": plan.label(name),
+        "kinds": [_named(plan, kind) for kind in kinds],
+        "facts": _grouped(plan, facts),
+    }
+
+
+def _facts(plan: Plan, node: ox.NamedNode) -> Iterator[_Fact]:
+    for quad in set(_around(plan, node)):
+        for incoming, value in ((False, quad.object), (True, quad.subject)):
+            here = quad.object if incoming else quad.subject
+            if here == node and not isinstance(value, ox.Triple):
+                yield _Fact(quad.predicate.value, value, incoming, quad.graph_name == _INFERRED)
+
+
+def _grouped(plan: Plan, facts: Iterable[_Fact]) -> list[dict[str, Any]]:
+    """Return facts with the values of one relation together."""
+    groups: dict[tuple[bool, bool, str], set[Any]] = {}
+    for fact in facts:
+        groups.setdefault((fact.incoming, fact.inferred, fact.predicate), set()).add(fact.value)
+    return [
+        {
+            "property": plan.ids.short(predicate),
+            "label": plan.label(predicate),
+            "incoming": incoming,
+            "inferred": inferred,
+            "values": [_value(plan, value) for value in sorted(values, key=str)],
+        }
+        for (incoming, inferred, predicate), values in sorted(groups.items(), key=lambda g: g[0])
+    ]
+
+
+def _named(plan: Plan, iri: str) -> dict[str, str]:
+    return {"id": plan.ids.short(iri), "label": plan.label(iri)}
+
+
+def _value(plan: Plan, term: ox.NamedNode | ox.BlankNode | ox.Literal) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return _named(plan, term.value)
+    if isinstance(term, ox.BlankNode):
+        return {"id": str(term)}
+    if term.language:
+        return {"value": term.value, "language": term.language}
+    return {"value": _plain(value_of(term)), "datatype": term.datatype.value}
+
+
+def _plain(value: str | int | Decimal | bool) -> str | int | float | bool:
+    """Return a value as JSON has it; a number that JSON has not stays as it is written."""
+    if not isinstance(value, Decimal):
+        return value
+    number = float(value)
+    return number if math.isfinite(number) else str(value)
