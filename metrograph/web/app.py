@@ -1,5 +1,7 @@
 """A site in, the explorer as an ASGI application out: its routes, errors and guards."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -12,11 +14,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from metrograph.errors import MetrographError
-from metrograph.web import entity, home, library, matrix, review
+from metrograph.web import entity, graphs, home, library, matrix, protocol, review
 from metrograph.web.pages import page
 from metrograph.web.security import Guard, Kept, Sessions
 from metrograph.web.site import Site
 from metrograph.wording import LANGUAGES
+from metrograph.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
@@ -41,8 +44,18 @@ register_url_convertor("language", _Language())
 
 def application(site: Site, hosts: frozenset[str]) -> Starlette:
     """Return the explorer of a site, which answers to these names of hosts."""
+    workers = Workers()
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            workers.close()
+
     app = Starlette(
-        routes=[*_data(), *_entry(), Mount("/{lang:language}", routes=_pages())],
+        lifespan=running,
+        routes=[*_data(site, workers), *_entry(), Mount("/{lang:language}", routes=_pages())],
         middleware=[
             Middleware(Guard, hosts=hosts),
             Middleware(Kept, site=site, languages=LANGUAGES),
@@ -53,14 +66,18 @@ def application(site: Site, hosts: frozenset[str]) -> Starlette:
         },
     )
     app.state.site = site
+    app.state.workers = workers
     app.state.sessions = Sessions(site.token)
     return app
 
 
-def _data() -> list[BaseRoute]:
+def _data(site: Site, workers: Workers) -> list[BaseRoute]:
     return [
+        *protocol.routes(site.plan, workers),
+        *graphs.routes(site.plan),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
         Route("/id/{name:path}", entity.negotiated),
+        Route("/data/{name:path}.{form}", entity.data),
     ]
 
 

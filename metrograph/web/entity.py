@@ -1,12 +1,14 @@
 """One thing in; a page for people about it out: facts, evidence, figures, history, connections."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import pyoxigraph as ox
-from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from metrograph.answers import text
 from metrograph.errors import QueryError
@@ -14,10 +16,13 @@ from metrograph.plan import Plan
 from metrograph.show import Fact, facts, reasons
 from metrograph.tables import Cell, Entity, Table
 from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.web.entities import data_of, forms
 from metrograph.web.labels import kinds
+from metrograph.web.media import negotiated as best
+from metrograph.web.media import reply
 from metrograph.web.pages import entity_address, lang_of, page, site_of, table_of
 from metrograph.web.site import Site
-from metrograph.wording import word
+from metrograph.wording import LANGUAGES, word
 
 _CATEGORIES = ("claimsTheme", "claimsArea", "claimsChallenge", "claimsResult")
 _DETAILS = ("claim", "observation")  # columns whose things have no name of their own
@@ -46,10 +51,7 @@ def show(request: Request) -> Response:
     """Return the page of a thing."""
     site, lang = site_of(request), lang_of(request)
     plan = site.plan(lang)
-    try:
-        name = plan.known(request.path_params["name"])
-    except QueryError as error:
-        raise HTTPException(404, str(error)) from None
+    name = _known(plan, request)
     told = facts(plan, name)
     kind = kind_of(site, plan, name, told)
     wanted = request.query_params.get("all", "")
@@ -61,7 +63,7 @@ def show(request: Request) -> Response:
         request,
         "entity.html",
         name=name,
-        iri=plan.ids.iri(name),
+        data=f"/data/{quote(name, safe='/')}",
         label=title(plan, name),
         kind=kind,
         kind_label=plan.label(kind) if kind else "",
@@ -199,8 +201,9 @@ def _with_details(table: Table) -> Table:
     at = [index for index, one in enumerate(table.columns) if one.name in _DETAILS]
 
     def cell(index: int, value: Cell) -> Cell:
-        is_named = index in at and isinstance(value, Entity)
-        return Entity(value.id, word("details", table.lang)) if is_named else value
+        if index in at and isinstance(value, Entity):
+            return Entity(value.id, word("details", table.lang))
+        return value
 
     rows = tuple(tuple(cell(*one) for one in enumerate(row)) for row in table.rows)
     return replace(table, rows=rows)
@@ -211,32 +214,38 @@ def negotiated(request: Request) -> Response:
 
     W3C, Cool URIs for the Semantic Web, section 4.3: 303 URIs forwarding to different documents.
     """
-    from metrograph.web.entities import FORMS  # noqa: PLC0415  few ask for it
-    from metrograph.web.entities import negotiated as best
-
-    site = site_of(request)
-    plan = site.plan()
-    try:
-        name = plan.known(request.path_params["name"])
-    except QueryError as error:
-        raise HTTPException(404, str(error)) from None
-    offered = {"text/html": "", **{media: form for form, media in FORMS.items()}}
-    chosen = best(request.headers.get("accept", ""), tuple(offered)) or "text/html"
-    form = offered[chosen]
-    target = f"/data/{name}.{form}" if form else entity_address(preferred(request), name)
+    name = _known(site_of(request).plan(), request)
+    offered = {"text/html": "", **{media: form for form, media in forms.items()}}
+    form = offered[best(request.headers.get("accept"), offered) or "text/html"]
+    there = f"/data/{quote(name, safe='/')}.{form}"
     return RedirectResponse(
-        str(URL(target)) if not form else target.replace("#", "%23"),
+        there if form else entity_address(preferred(request), name),
         status_code=303,
         headers={"Vary": "Accept, Accept-Language"},
     )
 
 
+def data(request: Request) -> Response:
+    """Return what the graph says of a thing, in the form that the address ends with."""
+    plan = site_of(request).plan()
+    form = request.path_params["form"]
+    if form not in forms:
+        raise HTTPException(404, f"There is no .{form}. There are: {', '.join(forms)}.")
+    name = _known(plan, request)
+    about = f'<{plan.ids.iri(name)}>; rel="about"'
+    answer = reply(request, plan.digest, forms[form], lambda: data_of(plan, name, form))
+    answer.headers["Link"] = about.encode("ascii", "ignore").decode()
+    return answer
+
+
+def _known(plan: Plan, request: Request) -> str:
+    try:
+        return plan.known(request.path_params["name"])
+    except QueryError as error:
+        raise HTTPException(404, str(error)) from None
+
+
 def preferred(request: Request) -> str:
     """Return the language that a browser prefers among those of the pages (RFC 9110, 12.5.4)."""
-    from werkzeug.datastructures import LanguageAccept  # noqa: PLC0415  takes long to import
-    from werkzeug.http import parse_accept_header  # noqa: PLC0415
-
-    from metrograph.wording import LANGUAGES  # noqa: PLC0415
-
     asked = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
     return asked.best_match(LANGUAGES, default="en") or "en"

@@ -1,7 +1,9 @@
 """The library's questions in; each as a form with its answer, and SPARQL of one's own, out."""
 
 from dataclasses import replace
+from typing import Any
 
+import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,11 +13,12 @@ from metrograph.errors import MetrographError
 from metrograph.plan import Plan
 from metrograph.queries import Parameter, Query
 from metrograph.sparql import Limits
-from metrograph.tables import Table
+from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.web.labels import folded, kinds
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
 from metrograph.web.site import Site
 from metrograph.wording import word
+from metrograph.workers import Question, Workers
 
 _LONGEST_LIST = 3_000  # things in a pick-list
 LIMITS = Limits(seconds=10, rows=10_000)
@@ -117,13 +120,17 @@ def every(site: Site) -> dict[str, str]:
 
 def own(request: Request) -> Response:
     """Return the page for a query of one's own, with its answer or what is wrong with it."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    plan = site_of(request).plan(lang_of(request))
     given = asked(request, "query", "from")
     text = given.get("query", "")
-    if not text and "from" in given and any(one.name == given["from"] for one in queries.library()):
+    if not text and given.get("from") in {one.name for one in queries.library()}:
         text = queries.find(given["from"]).text.strip() + "\n"
-    table, message = _answer(plan, text) if "query" in given else (None, "")
+    table, message = None, ""
+    if "query" in given:
+        try:
+            table = _answer(plan, request.app.state.workers, text)
+        except MetrographError as error:
+            message = str(error)
     form = request.path_params.get("form")
     if form and table is not None:
         return file(table, form, "query")
@@ -135,9 +142,37 @@ def own(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _answer(plan: Plan, text: str) -> tuple[Table | None, str]:
-    try:
-        query = queries.parse("query", text)
-        return plan.ask(query, {}, LIMITS), ""
-    except MetrographError as error:
-        return None, str(error)
+def _answer(plan: Plan, workers: Workers, text: str) -> Table:
+    """Return the answer of any query, run in a process that is stopped past its limits.
+
+    Raises `QueryError` for a wrong query, or one past its limits.
+    """
+    media = ox.QueryResultsFormat.JSON.media_type, ox.RdfFormat.N_TRIPLES.media_type
+    asked_ = workers.submit(plan.built, Question(text, *media), LIMITS)
+    answer = asked_.result()
+    body = answer.body or b""
+    rows: list[list[Any]]
+    if answer.kind == "triples":
+        names = ["subject", "predicate", "object"]
+        found = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        rows = [[one.subject, one.predicate, one.object] for one in found]
+    else:
+        told = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(told, ox.QueryBoolean):
+            names, rows = ["answer"], [[ox.Literal(bool(told))]]
+        else:
+            names = [one.value for one in told.variables]
+            rows = [list(row) for row in told]
+    cells = tuple(tuple(_cell(plan, term) for term in row) for row in rows)
+    columns = tuple(
+        Column(name, queries.headings().get(name, {}).get(plan.lang, name),
+               any(isinstance(row[at], Entity) for row in cells))
+        for at, name in enumerate(names)
+    )  # fmt: skip
+    title = word("answer", plan.lang)
+    return Table(title, columns, cells, lang=plan.lang, empty=word("nothing", plan.lang))
+
+
+def _cell(plan: Plan, term: Any) -> Cell:
+    is_plain = term is None or isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal)
+    return plan.cell(term) if is_plain else str(term)

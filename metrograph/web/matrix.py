@@ -12,6 +12,7 @@ from metrograph.answers import Id, Row, text
 from metrograph.coverage import Coverage
 from metrograph.plan import Plan
 from metrograph.tables import Table
+from metrograph.web.entities import forms, triples_of
 from metrograph.web.pages import asked, file, lang_of, page, plan_of, site_of, table_of
 from metrograph.web.site import Site
 from metrograph.wording import word
@@ -139,11 +140,9 @@ def show(request: Request) -> Response:
 
 def _graph(request: Request, names: tuple[str, ...], form: str) -> Response:
     """Return all that the graph says of some activities."""
-    from metrograph.web.entities import FORMS, triples_of  # noqa: PLC0415  few ask for it
-
-    content = triples_of(plan_of(request), names, FORMS[form])
+    content = triples_of(plan_of(request), names, form)
     disposition = f'attachment; filename="coverage.{form}"'
-    return Response(content, headers={"Content-Disposition": disposition}, media_type=FORMS[form])
+    return Response(content, headers={"Content-Disposition": disposition}, media_type=forms[form])
 
 
 def activities(request: Request) -> Response:
