@@ -8,6 +8,7 @@ MG_NAMESPACE = "https://w3id.org/metrograph/ontology#"
 SHAPES_NAMESPACE = "https://w3id.org/metrograph/shapes#"
 RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS_NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
+OWL_NAMESPACE = "http://www.w3.org/2002/07/owl#"
 DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
 
 
@@ -24,14 +25,17 @@ class MG:
     StrategicPlan = MG_NAMESPACE + "StrategicPlan"
     basis = MG_NAMESPACE + "basis"
     citation = MG_NAMESPACE + "citation"
+    inSource = MG_NAMESPACE + "inSource"
     inScope = MG_NAMESPACE + "inScope"
     lineNote = MG_NAMESPACE + "lineNote"
+    mandate = MG_NAMESPACE + "mandate"
     onActivity = MG_NAMESPACE + "onActivity"
     outOfScope = MG_NAMESPACE + "outOfScope"
     reason = MG_NAMESPACE + "reason"
     settles = MG_NAMESPACE + "settles"
     supersedes = MG_NAMESPACE + "supersedes"
     verdict = MG_NAMESPACE + "verdict"
+    within = MG_NAMESPACE + "within"
 
 
 CONCLUSIONS = tuple(
@@ -53,14 +57,29 @@ class RDF:
     type = RDF_NAMESPACE + "type"
     label = RDFS_NAMESPACE + "label"
     isDefinedBy = RDFS_NAMESPACE + "isDefinedBy"
+    subClassOf = RDFS_NAMESPACE + "subClassOf"
     subPropertyOf = RDFS_NAMESPACE + "subPropertyOf"
+
+
+class Owl:
+    """Terms of OWL."""
+
+    SymmetricProperty = OWL_NAMESPACE + "SymmetricProperty"
+    TransitiveProperty = OWL_NAMESPACE + "TransitiveProperty"
 
 
 class Dcterms:
     """Terms of Dublin Core."""
 
     created = DCTERMS_NAMESPACE + "created"
+    description = DCTERMS_NAMESPACE + "description"
     language = DCTERMS_NAMESPACE + "language"
+
+
+class Skos:
+    """Terms of SKOS."""
+
+    definition = "http://www.w3.org/2004/02/skos/core#definition"
 
 
 class Prov:
