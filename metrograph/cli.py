@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__, queries
+from metrograph import __version__, evaluation, exploring, queries
 from metrograph.errors import CacheError, MetrographError, UsageError
-from metrograph.evaluation import add_commands
 from metrograph.load import decode
 from metrograph.plan import folder_of, questions
 from metrograph.sparql import DEFAULT_LIMITS, Limits
@@ -167,7 +166,8 @@ def parser() -> argparse.ArgumentParser:
         "metrograph show result/1.2.3 --lang fr",
     )
     show.add_argument("id", metavar="ID", help="the id of a thing, such as theme/sustainability")
-    add_commands(add)
+    evaluation.add_commands(add)
+    exploring.add_commands(add)
     add_serve(add)
     return top
 

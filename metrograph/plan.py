@@ -24,6 +24,7 @@ from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
+    import networkx as nx
     from rdflib import Graph
 
     from metrograph.agreement import Agreement
@@ -284,6 +285,55 @@ class Plan:
         from metrograph.compare import compare  # noqa: PLC0415  late: only this needs it
 
         return compare(self, successor, (self.label(self.iri), successor.label(successor.iri)))
+
+    def network(
+        self,
+        kinds: Iterable[str] | None = None,
+        also: Iterable[str] = (),
+        citations: bool = False,
+    ) -> "nx.MultiDiGraph":
+        """Return the plan as a networkx MultiDiGraph: ids as nodes, relations as edges.
+
+        `kinds` says which kinds of things it holds ("Activity", "Member"; default: all but what is
+        about records, see `network.LEFT_OUT`), `also` ids to hold whatever their kind;
+        `citations` ties things to the documents that they cite.
+
+        >>> import metrograph
+        >>> metrograph.open().network().nodes["theme/sustainability"]["kind"]
+        'VisionTheme'
+        """
+        from metrograph.network import network  # noqa: PLC0415  late: only this needs it
+
+        return network(self, kinds, also, citations)
+
+    def path(self, start: str, end: str, kinds: Iterable[str] | None = None) -> Table:
+        """Return a shortest way from one thing to another, a row per step.
+
+        Raises `QueryError` for an unknown id, or where nothing connects the two.
+
+        >>> import metrograph
+        >>> len(metrograph.open().path("result/1.2.3", "line/1"))
+        2
+        """
+        from metrograph.connection import path_table  # noqa: PLC0415  late: only this needs it
+
+        ends = (self.known(start), self.known(end))
+        return path_table(self.network(kinds, also=ends), *ends)
+
+    def central(self, n: int = 20, seed: int = 1) -> Table:
+        """Return the `n` most central things by betweenness, and their degree.
+
+        `connection.central` says what the two measures mean.
+        """
+        from metrograph.connection import central  # noqa: PLC0415  late: only this needs it
+
+        return central(self.network(), n, seed)
+
+    def communities(self, seed: int = 1) -> Table:
+        """Return groups of things that are closely connected (Louvain; see `connection.groups`)."""
+        from metrograph.connection import communities  # noqa: PLC0415  late: only this needs it
+
+        return communities(self.network(), seed)
 
     def query(self, name: str, **parameters: str | int) -> Table:
         """Ask a question of the library by its name; ids, years and texts fill its parameters.

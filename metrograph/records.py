@@ -87,7 +87,7 @@ def append(path: Path, records: Iterable[Record], base: str, about: str) -> None
         after = with_records(before, added, adds_prefixes)
         with contextlib.suppress(SyntaxError):
             if _triples(after) == wanted:
-                _replace(path, mark + after)
+                replace_file(path, mark + after)
                 return
     raise InputError(f"{path}: the record cannot be added at its end. Add it by hand.")
 
@@ -180,8 +180,11 @@ def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str
     return f"{name(record.subject)} {facts} .\n"
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file in one step, keeping its permissions."""
+def replace_file(path: Path, text: str) -> None:
+    """Put a text in the place of a file in one step, keeping its permissions.
+
+    Raises `InputError` if it cannot be written; then a file that was there is as it was.
+    """
     aside = None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 from metrograph import queries, sparql
 from metrograph.plan import Plan
 from metrograph.tables import Column, Table
-from metrograph.terms import MG_NAMESPACE, OWL, RDF, SH, Graphs
+from metrograph.terms import MG_NAMESPACE, RDF, Graphs, Owl, Sh
 from metrograph.wording import word
 
 _SUB_PROPERTY = ox.NamedNode(RDF.subPropertyOf)
 _HIDDEN = {RDF.label, RDF.isDefinedBy}  # the title and the id say it
-_RULES = (OWL.propertyChainAxiom, RDF.subPropertyOf, OWL.inverseOf, SH.construct)
+_RULES = (Owl.propertyChainAxiom, RDF.subPropertyOf, Owl.inverseOf, Sh.construct)
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
 
@@ -127,13 +127,13 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
 
     for subject, predicate, value, *_ in _quads(plan, _RULES):
         term = str(getattr(subject, "value", subject))
-        if predicate.value == OWL.propertyChainAxiom:
+        if predicate.value == Owl.propertyChainAxiom:
             note(term, " → ".join(named(step) for step in _listed(plan, value)))
         elif predicate.value == RDF.subPropertyOf:
             note(str(getattr(value, "value", value)), named(subject))
-        elif predicate.value == OWL.inverseOf:
+        elif predicate.value == Owl.inverseOf:
             note(str(getattr(value, "value", value)), f"← {named(subject)}")
-        elif predicate.value == SH.construct:
+        elif predicate.value == Sh.construct:
             template = str(getattr(value, "value", "")).partition("WHERE")[0]
             for name in re.findall(r"mg:(\w+)", template):
                 note(MG_NAMESPACE + name, named(subject))

@@ -30,8 +30,10 @@ class MG:
     basis = MG_NAMESPACE + "basis"
     citation = MG_NAMESPACE + "citation"
     endDate = MG_NAMESPACE + "endDate"
+    inSource = MG_NAMESPACE + "inSource"
     inScope = MG_NAMESPACE + "inScope"
     lineNote = MG_NAMESPACE + "lineNote"
+    mandate = MG_NAMESPACE + "mandate"
     onActivity = MG_NAMESPACE + "onActivity"
     outOfScope = MG_NAMESPACE + "outOfScope"
     reason = MG_NAMESPACE + "reason"
@@ -39,6 +41,7 @@ class MG:
     startDate = MG_NAMESPACE + "startDate"
     supersedes = MG_NAMESPACE + "supersedes"
     verdict = MG_NAMESPACE + "verdict"
+    within = MG_NAMESPACE + "within"
 
 
 CONCLUSIONS = tuple(
@@ -60,22 +63,25 @@ class RDF:
     type = RDF_NAMESPACE + "type"
     label = RDFS_NAMESPACE + "label"
     isDefinedBy = RDFS_NAMESPACE + "isDefinedBy"
+    subClassOf = RDFS_NAMESPACE + "subClassOf"
     subPropertyOf = RDFS_NAMESPACE + "subPropertyOf"
     first = RDF_NAMESPACE + "first"
     rest = RDF_NAMESPACE + "rest"
 
 
-class OWL:
-    """Terms of OWL 2."""
-
-    inverseOf = OWL_NAMESPACE + "inverseOf"
-    propertyChainAxiom = OWL_NAMESPACE + "propertyChainAxiom"
-
-
-class SH:
+class Sh:
     """Terms of SHACL and its rules."""
 
     construct = SH_NAMESPACE + "construct"
+
+
+class Owl:
+    """Terms of OWL."""
+
+    SymmetricProperty = OWL_NAMESPACE + "SymmetricProperty"
+    TransitiveProperty = OWL_NAMESPACE + "TransitiveProperty"
+    inverseOf = OWL_NAMESPACE + "inverseOf"
+    propertyChainAxiom = OWL_NAMESPACE + "propertyChainAxiom"
 
 
 class Dcterms:
@@ -153,6 +159,12 @@ class Void:
     triples = VOID_NAMESPACE + "triples"
     uriSpace = VOID_NAMESPACE + "uriSpace"
     vocabulary = VOID_NAMESPACE + "vocabulary"
+
+
+class Skos:
+    """Terms of SKOS."""
+
+    definition = "http://www.w3.org/2004/02/skos/core#definition"
 
 
 class Prov:

@@ -526,6 +526,153 @@ WORDS = {
         "Questions in SPARQL",
         "Questions en SPARQL",
         "Preguntas en SPARQL",
+    "many_VisionTheme": ("vision themes", "thèmes d'orientation", "temas de orientación"),
+    "many_Challenge": ("challenges", "défis", "desafíos"),
+    "many_WorkArea": ("work areas", "domaines de travail", "áreas de trabajo"),
+    "many_CrosscuttingFactor": (
+        "cross-cutting factors",
+        "facteurs transversaux",
+        "factores transversales",
+    ),
+    "many_Intersection": ("intersections", "intersections", "intersecciones"),
+    "many_ActionLine": ("action lines", "lignes d'action", "líneas de acción"),
+    "many_Axis": ("axes", "axes", "ejes"),
+    "many_Result": ("results", "résultats", "resultados"),
+    "many_PlanElement": ("plan elements", "éléments du plan", "elementos del plan"),
+    "many_KeyIdea": ("key ideas", "idées clés", "ideas clave"),
+    "many_Activity": ("activities", "activités", "actividades"),
+    "many_Initiative": ("initiatives", "initiatives", "iniciativas"),
+    "many_Milestone": ("milestones", "étapes clés", "hitos"),
+    "many_Indicator": ("indicators", "indicateurs", "indicadores"),
+    "many_Observation": ("figures", "chiffres", "cifras"),
+    "many_Member": ("members", "membres", "miembros"),
+    "many_Organization": ("organisations", "organisations", "organizaciones"),
+    "many_Body": ("bodies", "organes", "órganos"),
+    "many_Document": ("documents", "documents", "documentos"),
+    "many_EvaluationStep": ("evaluation steps", "étapes d'évaluation", "etapas de evaluación"),
+    "many_AlignmentClaim": ("claims", "affirmations", "afirmaciones"),
+    "many_CallPoint": (
+        "points of a call to action",
+        "points d'un appel à l'action",
+        "puntos de un llamamiento a la acción",
+    ),
+    "many_GovernancePrinciple": (
+        "governance principles",
+        "principes de gouvernance",
+        "principios de gobernanza",
+    ),
+    "many_GlobalAgenda": ("global agendas", "agendas mondiaux", "agendas mundiales"),
+    "many_Audience": ("audiences", "publics", "públicos"),
+    "many_OutputType": ("output types", "types de produit", "tipos de producto"),
+    "many_PartnerGroup": ("partner groups", "groupes de partenaires", "grupos de socios"),
+    "many_PreparationStep": ("preparation steps", "étapes de préparation", "etapas de preparación"),
+    "many_Source": ("sources", "sources", "fuentes"),
+    "path_title": ("From {} to {}", "De {} à {}", "De {} a {}"),
+    "path_from": ("From", "De", "De"),
+    "path_to": ("To", "À", "A"),
+    "path_same": (
+        "The two are the same thing, so no step is needed.",
+        "Les deux sont la même chose\u00a0; il ne faut donc aucun pas.",
+        "Los dos son lo mismo; no hace falta ningún paso.",
+    ),
+    "path_note": (
+        "Read a relation in the direction of its arrows. It is a shortest way, not the only one.",
+        "Lisez chaque relation dans le sens de ses flèches. C'est un chemin des plus courts, "
+        "pas le seul.",
+        "Lea cada relación en el sentido de sus flechas. Es uno de los caminos más cortos, no "
+        "el único.",
+    ),
+    "central": (
+        "The most central things",
+        "Les éléments les plus centraux",
+        "Los elementos más centrales",
+    ),
+    "central_note": (
+        "Degree: share of all other things with which it is directly connected. Betweenness: "
+        "share of the shortest paths between two others that lead through it.",
+        "Degré\u00a0: part des autres éléments auxquels il est directement lié. "
+        "Intermédiarité\u00a0: part des plus courts chemins entre deux autres qui passent par "
+        "lui.",
+        "Grado: parte de los demás elementos con los que está directamente unido. "
+        "Intermediación: parte de los caminos más cortos entre otros dos que pasan por él.",
+    ),
+    "central_sampled": (
+        "Degree: share of all other things with which it is directly connected. Betweenness: "
+        "share of the shortest paths between two others that lead through it, estimated from {} "
+        "things.",
+        "Degré\u00a0: part des autres éléments auxquels il est directement lié. "
+        "Intermédiarité\u00a0: part des plus courts chemins entre deux autres qui passent par "
+        "lui, estimée à partir de {} éléments.",
+        "Grado: parte de los demás elementos con los que está directamente unido. "
+        "Intermediación: parte de los caminos más cortos entre otros dos que pasan por él, "
+        "estimada a partir de {} elementos.",
+    ),
+    "connections": ("Connections", "Liens", "Vínculos"),
+    "degree": ("Degree", "Degré", "Grado"),
+    "betweenness": ("Betweenness", "Intermédiarité", "Intermediación"),
+    "communities": (
+        "Groups of things that are closely connected",
+        "Groupes d'éléments étroitement liés",
+        "Grupos de elementos estrechamente unidos",
+    ),
+    "communities_note": (
+        "Found by the Louvain method: many connections within a group, few between groups. What "
+        "has no connection is left out. A group is where to look, not a finding.",
+        "Trouvés par la méthode de Louvain\u00a0: beaucoup de liens dans un groupe, peu entre "
+        "les groupes. Ce qui n'a aucun lien est omis. Un groupe dit où regarder, pas ce qui est "
+        "établi.",
+        "Hallados por el método de Lovaina: muchos vínculos dentro de un grupo, pocos entre "
+        "grupos. Se omite lo que no tiene vínculos. Un grupo dice dónde mirar, no es una "
+        "conclusión.",
+    ),
+    "community": ("Group", "Groupe", "Grupo"),
+    "things": ("Things", "Éléments", "Elementos"),
+    "best_connected": ("Best connected", "Les mieux liés", "Los más unidos"),
+    "kinds": ("Kinds", "Types", "Tipos"),
+    "drawing_how": (
+        "How to read it: each mark is a thing, its shape and colour say of which kind, and a "
+        "line says that two things are related; the more lines, the larger the mark. A dashed "
+        "line follows by a rule; all others are written in the plan's files. Point at a mark or "
+        "a line to read about it, drag to move, scroll to zoom. The list below says the same in "
+        "words.",
+        "Comment lire\u00a0: chaque signe est un élément, sa forme et sa couleur disent de quel "
+        "type, et un trait dit que deux éléments sont liés\u00a0; plus il y a de traits, plus "
+        "le signe est grand. Un trait en tirets découle d'une règle\u00a0; les autres sont "
+        "écrits dans les fichiers du plan. Pointez un signe ou un trait pour en lire plus, "
+        "glissez pour déplacer, faites défiler pour agrandir. La liste ci-dessous dit la même "
+        "chose en mots.",
+        "Cómo leerlo: cada signo es un elemento, su forma y su color dicen de qué tipo, y una "
+        "línea dice que dos elementos están relacionados; cuantas más líneas, mayor el signo. "
+        "Una línea discontinua se sigue de una regla; las demás están escritas en los archivos "
+        "del plan. Señale un signo o una línea para leer más, arrastre para mover, desplace "
+        "para ampliar. La lista de abajo dice lo mismo en palabras.",
+    ),
+    "drawing_bundled": (
+        "To stay readable, things of one kind with the same connections are drawn as one hollow "
+        "mark; the list names them all.",
+        "Pour rester lisible, les éléments d'un même type aux mêmes liens sont dessinés comme "
+        "un seul signe creux\u00a0; la liste les nomme tous.",
+        "Para que se lea, los elementos de un mismo tipo con los mismos vínculos se dibujan "
+        "como un solo signo hueco; la lista los nombra todos.",
+    ),
+    "drawing_no_script": (
+        "The drawing needs JavaScript. The list below says the same in words.",
+        "Le dessin demande JavaScript. La liste ci-dessous dit la même chose en mots.",
+        "El dibujo necesita JavaScript. La lista de abajo dice lo mismo en palabras.",
+    ),
+    "drawing_legend": ("Legend", "Légende", "Leyenda"),
+    "drawing_list": ("The same in words", "La même chose en mots", "Lo mismo en palabras"),
+    "drawing_around": ("Around: {}", "Autour de\u00a0: {}", "Alrededor de: {}"),
+    "drawing_whole": ("Network: {}", "Réseau\u00a0: {}", "Red: {}"),
+    "drawing_saved": (
+        "{} written: {} things, {} of them in bundles.",
+        "{} écrit\u00a0: {} éléments, dont {} en groupes.",
+        "{} escrito: {} elementos, {} de ellos en grupos.",
+    ),
+    "drawing_alone": (
+        "Nothing shown is related to it.",
+        "Rien de ce qui est montré n'y est lié.",
+        "Nada de lo mostrado está relacionado con ello.",
     ),
 }
 
