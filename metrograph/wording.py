@@ -526,6 +526,7 @@ WORDS = {
         "Questions in SPARQL",
         "Questions en SPARQL",
         "Preguntas en SPARQL",
+    ),
     "many_VisionTheme": ("vision themes", "thèmes d'orientation", "temas de orientación"),
     "many_Challenge": ("challenges", "défis", "desafíos"),
     "many_WorkArea": ("work areas", "domaines de travail", "áreas de trabajo"),
@@ -673,6 +674,86 @@ WORDS = {
         "Nothing shown is related to it.",
         "Rien de ce qui est montré n'y est lié.",
         "Nada de lo mostrado está relacionado con ello.",
+    ),
+    "text_unreadable": (
+        "This is no readable text. Type it again.",
+        "Ce texte est illisible. Saisissez-le de nouveau.",
+        "Este texto no se puede leer. Escríbalo de nuevo.",
+    ),
+    "date_unreadable": (
+        "“{}” is no date. Write a day such as 2023-10-07.",
+        "«\u00a0{}\u00a0» n'est pas une date. Écrivez un jour, comme 2023-10-07.",
+        "«{}» no es una fecha. Escriba un día, como 2023-10-07.",
+    ),
+    "date_missing": (
+        "The date {} does not exist. Write a day such as 2023-10-07.",
+        "La date {} n'existe pas. Écrivez un jour, comme 2023-10-07.",
+        "La fecha {} no existe. Escriba un día, como 2023-10-07.",
+    ),
+    "date_doubtful": (
+        "The date {} can be read in two ways. Write {} or {}.",
+        "La date {} peut se lire de deux façons. Écrivez {} ou {}.",
+        "La fecha {} se puede leer de dos maneras. Escriba {} o {}.",
+    ),
+    "day_wanted": (
+        "“{}” is not written as expected here. Write a day such as 2023-10-07.",
+        "«\u00a0{}\u00a0» n'est pas écrit comme attendu ici. Écrivez un jour, comme 2023-10-07.",
+        "«{}» no está escrito como se espera aquí. Escriba un día, como 2023-10-07.",
+    ),
+    "year_unreadable": (
+        "“{}” is no year. Write four digits, such as 2023.",
+        "«\u00a0{}\u00a0» n'est pas une année. Écrivez quatre chiffres, comme 2023.",
+        "«{}» no es un año. Escriba cuatro cifras, como 2023.",
+    ),
+    "number_unreadable": (
+        "“{}” is no number. Write it in digits, such as 1400 or 1.5.",
+        "«\u00a0{}\u00a0» n'est pas un nombre. Écrivez-le en chiffres, comme 1400 ou 1,5.",
+        "«{}» no es un número. Escríbalo en cifras, como 1400 o 1,5.",
+    ),
+    "number_doubtful": (
+        "“{}” can be read in two ways. Write {} or {}.",
+        "«\u00a0{}\u00a0» peut se lire de deux façons. Écrivez {} ou {}.",
+        "«{}» se puede leer de dos maneras. Escriba {} o {}.",
+    ),
+    "number_not_whole": (
+        "“{}” is no whole number. Write one, such as 14.",
+        "«\u00a0{}\u00a0» n'est pas un nombre entier. Écrivez-en un, comme 14.",
+        "«{}» no es un número entero. Escriba uno, como 14.",
+    ),
+    "yes_no_unreadable": (
+        "“{}” is neither yes nor no. Write one of the two.",
+        "«\u00a0{}\u00a0» n'est ni oui ni non. Écrivez l'un des deux.",
+        "«{}» no es ni sí ni no. Escriba uno de los dos.",
+    ),
+    "id_unknown": (
+        "The graph has no “{}”.",
+        "Le graphe n'a pas de «\u00a0{}\u00a0».",
+        "El grafo no tiene «{}».",
+    ),
+    "citation_unreadable": (
+        "“{}” is no citation. Write the source and its lines, such as source/report-2023 278-283.",
+        "«\u00a0{}\u00a0» n'est pas une référence. Écrivez la source et ses lignes, comme "
+        "source/report-2023 278-283.",
+        "«{}» no es una cita. Escriba la fuente y sus líneas, como source/report-2023 278-283.",
+    ),
+    "no_field": (
+        "This form has no field “{}”. Check its name.",
+        "Ce formulaire n'a pas de champ «\u00a0{}\u00a0». Vérifiez son nom.",
+        "Este formulario no tiene un campo «{}». Revise su nombre.",
+    ),
+    "no_id": (
+        "Too little is given to make an id from. Give it a name.",
+        "Il manque de quoi former un identifiant. Donnez un nom.",
+        "Falta con qué formar un identificador. Dele un nombre.",
+    ),
+    "by_unknown": (
+        "“{}” is no coder, body or organisation of this plan. Say who writes; if it is someone "
+        "new, give a key such as coder/board, and a name.",
+        "«\u00a0{}\u00a0» n'est ni un codeur, ni un organe, ni une organisation de ce plan. Dites "
+        "qui écrit\u00a0; si c'est quelqu'un de nouveau, donnez une clé, comme coder/bureau, et un "
+        "nom.",
+        "«{}» no es ni un codificador, ni un órgano, ni una organización de este plan. Diga quién "
+        "escribe; si es alguien nuevo, dé una clave, como coder/mesa, y un nombre.",
     ),
 }
 
