@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPT = "lib/vis-9.1.2/vis-network.min.js"  # of the pyvis that pyproject.toml pins
+SCRIPT = "lib/vis-9.1.2/vis-network.min.js"  # of the pyvis that pyproject.toml pins
 _SPOKEN = 40  # edges; the labels of more would cover the drawing
 _HUB = 12  # edges; what has as many is named also from afar
 _OPTIONS = {
@@ -56,8 +56,8 @@ def html(view: View) -> str:
         view=view,
         words=_words(view.lang),
         kinds=list(_kinds(view, anchors)),
-        script=Markup(_vis()),  # noqa: S704  the library's own code, no label in it
-        data=Markup(_as_script(_data(view, anchors))),  # noqa: S704  escaped by _as_script
+        script=Markup(vis_network()),  # noqa: S704  the library's own code, no label in it
+        data=Markup(_as_script(data(view) | {"anchors": anchors})),  # noqa: S704  escaped by _as_script
     )
 
 
@@ -69,9 +69,9 @@ def _words(lang: str) -> dict[str, str]:
     }
 
 
-def _vis() -> str:
+def vis_network() -> str:
     """Return the script of vis-network, fit to stand inside a page."""
-    script = (package.files("pyvis") / _SCRIPT).read_text(encoding="utf-8")
+    script = (package.files("pyvis") / SCRIPT).read_text(encoding="utf-8")
     script = script.partition("//# sourceMappingURL=")[0]  # developers' tools would ask for it
     return script.replace("</script", "<\\/script")
 
@@ -88,9 +88,10 @@ def _as_script(value: Any) -> str:
     return text
 
 
-def _data(view: View, anchors: dict[str, str]) -> dict[str, Any]:
+def data(view: View) -> dict[str, Any]:
+    """Return what vis-network draws of a view: nodes with their places, edges, options."""
     drawn = _pyvis(view)
-    return {"nodes": drawn.nodes, "edges": drawn.edges, "options": _OPTIONS, "anchors": anchors}
+    return {"nodes": drawn.nodes, "edges": drawn.edges, "options": _OPTIONS}
 
 
 def _pyvis(view: View) -> Any:

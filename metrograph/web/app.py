@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from metrograph.errors import MetrographError
-from metrograph.web import entity, graphs, home, library, matrix, protocol, review
+from metrograph.web import entity, explore, graphs, home, library, matrix, protocol, review
 from metrograph.web.pages import page
 from metrograph.web.security import Guard, Kept, Sessions
 from metrograph.web.site import Site
@@ -75,6 +75,7 @@ def _data(site: Site, workers: Workers) -> list[BaseRoute]:
     return [
         *protocol.routes(site.plan, workers),
         *graphs.routes(site.plan),
+        Route("/vendor/vis-network.js", explore.script),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
         Route("/id/{name:path}", entity.negotiated),
         Route("/data/{name:path}.{form}", entity.data),
@@ -104,6 +105,13 @@ def _pages() -> list[BaseRoute]:
         Route("/coverage/activities.{form}", matrix.activities),
         Route("/plan", home.tree),
         Route("/entity/{name:path}", entity.show),
+        Route("/explore", explore.show),
+        Route("/explore/path", explore.path),
+        Route("/explore/path.{form}", explore.path),
+        Route("/explore/picture", explore.picture),
+        Route("/explore/picture.json", explore.plotted),
+        Route("/explore/drawing.html", explore.alone),
+        Route("/explore/centre", explore.centre),
         Route("/questions", library.listed),
         Route("/questions/sparql", library.own),
         Route("/questions/sparql.{form}", library.own),
