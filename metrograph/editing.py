@@ -21,8 +21,7 @@ from metrograph.errors import Conflict, InputError, UsageError
 from metrograph.findings import Finding, Severity, set_of
 from metrograph.forms import Field, Form, asserted, local
 from metrograph.ids import Ids
-from metrograph.load import places
-from metrograph.parsing import Reader, Term, Unreadable, is_same, language_of, parse, plain
+from metrograph.parsing import Reader, Term, Unreadable, is_same, language_of, parse
 from metrograph.placing import NEW, Now, file_for, file_of_coders, new_id, read_now
 from metrograph.plan import Plan
 from metrograph.records import Record
@@ -84,7 +83,10 @@ def version(plan: Plan, name: str | None) -> str:
 
     A record that does not exist, or has no id yet, has the version "".
     """
-    return _version(plan.built.store, plan.ids.iri(name)) if name else ""
+    try:
+        return _version(plan.built.store, plan.ids.iri(name)) if name else ""
+    except ValueError:  # no id that there could be
+        return ""
 
 
 def _version(store: ox.Store, iri: str) -> str:
@@ -117,7 +119,7 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     the record is not in a block by itself, and `UsageError` for an id that no file has.
     """
     now = read_now(plan.built.folder, plan.ids)
-    old = _current(now, name) if name else None
+    old = _current(now, name, form) if name else None
     read, problems = _read(plan, now, form, old, values)
     new_agent, who = _agent(plan, now, by, agent)
     problems += who
@@ -132,7 +134,7 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
         problems += _certain(_beside(plan, form, iri, findings), problems)
     if NEW in plan.ids.short(iri).split("/") and not name and not problems:
         problems.append(Problem(word("no_id", plan.lang)))
-    file, about = (_place(now, iri), "") if old else file_for(now, form, record)
+    file, about = (now.places[iri].file, "") if old else file_for(now, form, record)
     return Proposal(
         id=plan.ids.short(iri),
         record=record,
@@ -148,10 +150,10 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     )
 
 
-def _current(now: Now, name: str) -> Record:
-    """Return a record as its file has it, in the file's order."""
+def _current(now: Now, name: str, form: Form) -> Record:
+    """Return a record of the form's kind as its file has it, in the file's order."""
     iri = now.ids.iri(name)
-    file = next((one for one in now.files if one.name == _place(now, iri)), None)
+    file = now.file_of(iri)
     if file is None:
         raise UsageError(f"No file has a record {now.ids.short(iri)!r}. Check the id.")
     found = records.block(file.text, iri, file.path).record
@@ -160,6 +162,9 @@ def _current(now: Now, name: str) -> Record:
             f"{file.path}: another file also says something of {now.ids.short(iri)!r}. "
             "Put all of it in one place by hand."
         )
+    kinds = dict(found.facts).get(RDF.type, ())
+    if not any(form.type in _above(now.store, kind) for kind in kinds):
+        raise UsageError(f"{now.ids.short(iri)} is no {form.kind}. Open the form of its own kind.")
     return found
 
 
@@ -168,11 +173,6 @@ def _canonical(record: Record) -> set[ox.Triple]:
     store = ox.Store()
     store.extend(ox.Quad(one.subject, one.predicate, one.object) for one in record.triples())
     return {quad.triple for quad in store}
-
-
-def _place(now: Now, iri: str) -> str:
-    found = places(now.files).get(iri)
-    return found.file if found else ""
 
 
 def _read(
@@ -301,7 +301,7 @@ def _agent(plan: Plan, now: Now, by: str, name: str | None) -> tuple[Record | No
     iri = plan.ids.iri(by)
     if _is_agent(plan, now, by):
         return None, []
-    called = " ".join(plain(name or "").split())
+    called = " ".join((name or "").encode("utf-8", "replace").decode().split())
     if not called or not re.fullmatch(r"coder/[a-z0-9][a-z0-9-]*", by) or now.knows(iri):
         return None, [Problem(word("by_unknown", plan.lang).format(by), "by")]
     tags = plan.built.languages or (plan.lang,)
@@ -448,7 +448,7 @@ def save(folder: Path, proposal: Proposal, seen: str) -> None:
 
 def _conflict(now: Now, proposal: Proposal) -> Conflict:
     iri = proposal.record.subject
-    file = next((one for one in now.files if one.name == _place(now, iri)), None)
+    file = now.file_of(iri)
     theirs = records.block(file.text, iri, file.path).text if file else ""
     told = "was changed" if file else "was removed"
     return Conflict(

@@ -87,8 +87,9 @@ def _literal(value: str, kind: str) -> ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(_XSD + kind))
 
 
-def _text(typed: str, _: Field, __: Reader) -> ox.Literal:
-    return ox.Literal(typed)
+def _text(typed: str, field: Field, _: Reader) -> ox.Literal:
+    """Return a text, on one line unless the field is a long one."""
+    return ox.Literal(typed if field.kind == "long" else " ".join(typed.split()))
 
 
 def _date(typed: str, field: Field, reader: Reader) -> ox.Literal:

@@ -12,15 +12,24 @@ import pyoxigraph as ox
 from metrograph import resources
 from metrograph.forms import Form, asserted, local
 from metrograph.ids import Ids
-from metrograph.load import File, load, places, turtle_files
+from metrograph.load import File, Place, load, places, turtle_files
 from metrograph.parsing import Term, language_of
 from metrograph.records import Record
-from metrograph.terms import MG, RDF, Graphs, Prov
+from metrograph.terms import MG, RDF, Graphs, Org, Prov, Skos
 from metrograph.wording import LANGUAGES
 
 NEW = "new"  # stands for a part of an id that is not known yet; such a record is never written
 _LONGEST = 60  # signs of a key that is made from a label
 _DEFAULT = ox.DefaultGraph()
+_PATTERNS = {
+    MG.Coding: (MG.codedBy, MG.codedActivity),
+    MG.Intersection: (MG.ofChallenge, MG.ofTheme),
+    Org.Membership: (MG.year, Org.organization, Org.role, Org.member),
+}  # the records whose keys make the id, in turn
+_WITHIN = (
+    MG.year,
+    Skos.broader,
+)  # where required, their keys go before the key that is made from the label
 _STEMS = {
     MG.Activity: "activities",
     MG.AlignmentClaim: "claims",
@@ -31,11 +40,17 @@ _STEMS = {
 
 @dataclass(frozen=True)
 class Now:
-    """The files of a plan as they are now: a store of what they assert, and their texts."""
+    """The files of a plan as they are now: what they assert, their texts, where records stand."""
 
     store: ox.Store
     files: tuple[File, ...]
     ids: Ids
+    places: Mapping[str, Place]
+
+    def file_of(self, iri: str) -> File | None:
+        """Return the file in which a record stands, if it begins a line there."""
+        place = self.places.get(iri)
+        return next((one for one in self.files if place and one.name == place.file), None)
 
     def knows(self, iri: str) -> bool:
         """Tell whether a file, or the ontology, has a record of an IRI."""
@@ -55,7 +70,7 @@ def read_now(folder: Path, ids: Ids) -> Now:
     ontology = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
     for graph in (_DEFAULT, ox.NamedNode(Graphs.ontology)):
         store.load(ontology, format=ox.RdfFormat.TURTLE, to_graph=graph)
-    return Now(store, tuple(files), ids)
+    return Now(store, tuple(files), ids, places(files))
 
 
 def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
@@ -91,14 +106,15 @@ def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[s
         claimed = [path for path in facts if local(path).startswith("claims")]
         category = _first(now, facts, claimed[0]) if claimed else NEW
         return key(Prov.wasAttributedTo), key(MG.onActivity), category
-    if form.type == MG.Coding:
-        return key(MG.codedBy), key(MG.codedActivity)
     if form.type == MG.Observation:
         return key(MG.ofIndicator), _period(now, facts), key(MG.subject)
-    called = _key(facts.get(RDF.label, ()))
-    if form.field(MG.year):
-        return _first(now, facts, MG.year) or NEW, called
-    return (called,)
+    if form.type in _PATTERNS:
+        return tuple(map(key, _PATTERNS[form.type]))
+    number = _first(now, facts, Skos.notation)
+    if form.field(MG.position) and re.fullmatch(r"[0-9.]*[0-9]", number):
+        return (number,)  # elements of the plan go by their printed number
+    wholes = [key(path) for path in _WITHIN if (field := form.field(path)) and field.required]
+    return (*wholes, _key(facts.get(RDF.label, ())))
 
 
 def _first(now: Now, facts: Mapping[str, Sequence[Term]], path: str) -> str:
@@ -149,11 +165,10 @@ def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
     """
     split = _split(now, form.type, record.triples())
     held: dict[str, Counter[str]] = {}
-    where = places(now.files)
     for iri in _of_kind(now, form.type):
-        if iri in where:
+        if place := now.places.get(iri):
             triples = asserted(now.store, iri)
-            held.setdefault(where[iri].file, Counter())[_split(now, form.type, triples)] += 1
+            held.setdefault(place.file, Counter())[_split(now, form.type, triples)] += 1
     ranked = sorted(held, key=lambda file: (-held[file].total(), file))
     alike = sorted(ranked, key=lambda file: -held[file][split])
     if alike and held[alike[0]][split]:
@@ -193,5 +208,5 @@ def _is_split(file: str, held: Counter[str]) -> bool:
 
 def file_of_coders(now: Now) -> str:
     """Return the file for a new coder."""
-    where = places(now.files)
-    return next((where[one].file for one in _of_kind(now, MG.Coder) if one in where), "coders.ttl")
+    files = (now.file_of(iri) for iri in _of_kind(now, MG.Coder))
+    return next((file.name for file in files if file), "coders.ttl")

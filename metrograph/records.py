@@ -265,18 +265,22 @@ def _names(record: Record) -> Iterator[str]:
             yield triple.predicate.value
         if isinstance(triple.object, ox.NamedNode):
             yield triple.object.value
-        elif isinstance(triple.object, ox.Literal) and not (
-            triple.object.language or _bare(triple.object)
-        ):
+        elif isinstance(triple.object, ox.Literal) and _names_its_type(triple.object):
             yield triple.object.datatype.value
 
 
-def _bare(literal: ox.Literal) -> bool:
+def _is_bare(literal: ox.Literal) -> bool:
     """Tell whether a literal is written without quotes: whole numbers, true and false."""
     kind = literal.datatype.value.removeprefix(_XSD)
     return (kind == "integer" and bool(_WHOLE.fullmatch(literal.value))) or (
         kind == "boolean" and literal.value in ("true", "false")
     )
+
+
+def _names_its_type(literal: ox.Literal) -> bool:
+    """Tell whether a literal is written with its datatype."""
+    said = literal.language or literal.datatype.value == _XSD + "string" or _is_bare(literal)
+    return not said
 
 
 def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str:
@@ -296,10 +300,9 @@ def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str
         quoted = str(ox.Literal(term.value))
         if term.language:
             return f"{quoted}@{term.language}"
-        if _bare(term):
+        if _is_bare(term):
             return term.value
-        kind = term.datatype.value
-        return quoted if kind.endswith("#string") else f"{quoted}^^{name(kind)}"
+        return f"{quoted}^^{name(term.datatype.value)}" if _names_its_type(term) else quoted
 
     def fact(predicate: str, values: Sequence[ox.NamedNode | ox.Literal]) -> str:
         verb = "a" if predicate == RDF.type else name(predicate)

@@ -9,6 +9,7 @@ SHAPES_NAMESPACE = "https://w3id.org/metrograph/shapes#"
 RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS_NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
 OWL_NAMESPACE = "http://www.w3.org/2002/07/owl#"
+ORG_NAMESPACE = "http://www.w3.org/ns/org#"
 SKOS_NAMESPACE = "http://www.w3.org/2004/02/skos/core#"
 SH_NAMESPACE = "http://www.w3.org/ns/shacl#"
 DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
@@ -30,6 +31,7 @@ class MG:
     Coder = MG_NAMESPACE + "Coder"
     Coding = MG_NAMESPACE + "Coding"
     Decision = MG_NAMESPACE + "Decision"
+    Intersection = MG_NAMESPACE + "Intersection"
     Observation = MG_NAMESPACE + "Observation"
     ScopeDecision = MG_NAMESPACE + "ScopeDecision"
     StrategicPlan = MG_NAMESPACE + "StrategicPlan"
@@ -42,7 +44,9 @@ class MG:
     mandate = MG_NAMESPACE + "mandate"
     codedActivity = MG_NAMESPACE + "codedActivity"
     codedBy = MG_NAMESPACE + "codedBy"
+    ofChallenge = MG_NAMESPACE + "ofChallenge"
     ofIndicator = MG_NAMESPACE + "ofIndicator"
+    ofTheme = MG_NAMESPACE + "ofTheme"
     onActivity = MG_NAMESPACE + "onActivity"
     outOfScope = MG_NAMESPACE + "outOfScope"
     partOf = MG_NAMESPACE + "partOf"
@@ -191,10 +195,20 @@ class Prov:
     wasAttributedTo = "http://www.w3.org/ns/prov#wasAttributedTo"
 
 
+class Skos:
+    """Terms of SKOS."""
+
+    notation = SKOS_NAMESPACE + "notation"
+
+
 class Org:
     """Terms of the organization ontology."""
 
-    Organization = "http://www.w3.org/ns/org#Organization"
+    Membership = ORG_NAMESPACE + "Membership"
+    Organization = ORG_NAMESPACE + "Organization"
+    member = ORG_NAMESPACE + "member"
+    organization = ORG_NAMESPACE + "organization"
+    role = ORG_NAMESPACE + "role"
 
 
 class Shacl:
