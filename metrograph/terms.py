@@ -188,17 +188,13 @@ class Skos:
 
     broader = SKOS_NAMESPACE + "broader"
 
+    notation = SKOS_NAMESPACE + "notation"
+
 
 class Prov:
     """Terms of PROV-O."""
 
     wasAttributedTo = "http://www.w3.org/ns/prov#wasAttributedTo"
-
-
-class Skos:
-    """Terms of SKOS."""
-
-    notation = SKOS_NAMESPACE + "notation"
 
 
 class Org:
