@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from metrograph.errors import MetrographError
-from metrograph.web import entity, explore, graphs, home, library, matrix, protocol, review
+from metrograph.web import edit, entity, explore, graphs, home, library, matrix, protocol, review
 from metrograph.web.pages import page
 from metrograph.web.security import Guard, Kept, Sessions
 from metrograph.web.site import Site
@@ -118,9 +118,16 @@ def _pages() -> list[BaseRoute]:
         Route("/questions/{name}.{form}", library.question),
         Route("/questions/{name}", library.question),
         Route("/review", review.show),
+        Route("/review/pair", edit.pair_page),
+        Route("/review/decide", edit.decide, methods=["POST"]),
         Route("/review/{part}.{form}", review.show),
         Route("/review/{part}", review.show),
         Route("/search", home.find),
+        Route("/edit", edit.start),
+        Route("/edit/record", edit.open_form),
+        Route("/edit/record", edit.enter, methods=["POST"]),
+        Route("/edit/enter", edit.ask_word),
+        Route("/edit/enter", edit.check_word, methods=["POST"]),
     ]
 
 
