@@ -65,7 +65,6 @@ class Owl:
     """Terms of OWL."""
 
     SymmetricProperty = OWL_NAMESPACE + "SymmetricProperty"
-    TransitiveProperty = OWL_NAMESPACE + "TransitiveProperty"
 
 
 class Dcterms:

@@ -90,6 +90,17 @@ def test_a_figure_given_differently_is_one_edge_though_the_other_way_is_inferred
     assert len(differing) == 1
 
 
+def test_what_the_files_say_themselves_stays(harbour_copy: Path, cache: Path) -> None:
+    file = harbour_copy / "activities.ttl"
+    text = file.read_text(encoding="utf-8")
+    participant = "mg:participant <member/vila-mare> ;\n    mg:reportedUnder"
+    assert participant in text
+    both = participant.replace(" ;", " ;\n    mg:involves <member/vila-mare> ;", 1)
+    file.write_text(text.replace(participant, both), encoding="utf-8")
+    graph = open_plan(harbour_copy, "en", cache).network()
+    assert set(graph[SCHOOL]["member/vila-mare"]) == {"mg:participant", "mg:involves"}
+
+
 def test_a_broader_relation_that_nothing_says_more_exactly_stays(harbour: Plan) -> None:
     graph = harbour.network(kinds=["Activity", "AlignmentClaim"])
     claim = "claim/a/harbour-forum/outcome/1.2"  # contested, so that it is a claim and no more
