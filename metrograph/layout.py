@@ -43,7 +43,9 @@ def _part(graph: "nx.Graph", names: list[str], seed: int) -> Places:
         ties = max(graph.degree[one], graph.degree[other]) if len(names) > _SMALL else 1
         part.add_edge(one, other, weight=sqrt(ties))
     found = (
-        nx.kamada_kawai_layout(part) if len(names) <= _KAMADA else nx.spring_layout(part, seed=seed)
+        nx.kamada_kawai_layout(part)
+        if len(names) <= _KAMADA
+        else nx.spring_layout(part, seed=seed, weight=None)
     )
     scale = _ROOM * sqrt(len(names)) * 0.62
     return {name: (float(found[name][0]) * scale, float(found[name][1]) * scale) for name in names}

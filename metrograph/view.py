@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from metrograph.errors import QueryError
 from metrograph.wording import WORDS, word
@@ -294,10 +294,3 @@ def _merged(edges: Iterable[Edge], place: dict[str, str]) -> Iterator[Edge]:
     for (source, target, predicate), same in sorted(found.items()):
         inferred = all(edge.inferred for edge in same)
         yield Edge(source, target, predicate, same[0].label, inferred)
-
-
-def as_dict(view: View) -> dict[str, Any]:
-    """Return a view as plain values, for JSON."""
-    from dataclasses import asdict  # noqa: PLC0415  only this needs it
-
-    return asdict(view)
