@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from xml.etree import ElementTree as ET
 import httpx
 import pyoxigraph as ox
 import pytest
-from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -75,6 +76,19 @@ def parsed(answer: Any) -> Graph:
     media_type = answer.headers["content-type"].partition(";")[0]
     ending = next(ending for ending, kind in GRAPH_FORMS.items() if kind == media_type)
     return Graph().parse(data=answer.content, format=RDFLIB[ending])
+
+
+def same(one: Graph, other: Graph) -> bool:
+    """Return whether two graphs say the same; a plain literal is an xsd:string (RDF 1.1)."""
+    return isomorphic(with_plain_strings(one), with_plain_strings(other))
+
+
+def with_plain_strings(graph: Graph) -> Graph:
+    plain = Graph()
+    for subject, predicate, term in graph:
+        is_string = isinstance(term, Literal) and term.datatype == XSD.string
+        plain.add((subject, predicate, Literal(str(term)) if is_string else term))
+    return plain
 
 
 # ---------------------------------------------------------------- the SPARQL protocol
@@ -165,9 +179,9 @@ def test_a_hostile_accept_header_gets_an_answer_or_a_406(client: TestClient, acc
 
 
 def test_a_syntax_error_names_line_and_column(client: TestClient) -> None:
-    answer = ask(client, "SELECT ?x WHERE {\n  ?x a }")
+    answer = ask(client, "SELECT ?x WHERE {\n  ?x @ ?y }")
     assert answer.status_code == 400
-    assert answer.text.startswith("query:2:8: syntax error")
+    assert re.match(r"query:2:\d+: syntax error", answer.text)
     assert answer.headers["content-type"].startswith("text/plain")
 
 
@@ -241,10 +255,9 @@ def test_the_graphs_named_in_the_request_are_those_asked(client: TestClient) -> 
     assert counted(named, **{"named-graph-uri": categories}) == 3
     assert counted(named, **{"named-graph-uri": members}) == 0
     # what the request names goes before what the query names
-    assert counted(f"{count[:25]} FROM <{members}> {count[25:]}") == 0
-    assert counted(
-        f"{count[:25]} FROM <{members}> {count[25:]}", **{"default-graph-uri": categories}
-    ) == 3  # fmt: skip
+    of_members = count.replace("WHERE", f"FROM <{members}> WHERE")
+    assert counted(of_members) == 0
+    assert counted(of_members, **{"default-graph-uri": categories}) == 3
 
 
 @pytest.mark.parametrize("graph", ["https://example.org/nonesuch", "no iri", "<>", ""])
@@ -346,7 +359,7 @@ def test_rows_without_end_are_given_up_long_before_the_time_is(
 
 
 def test_a_query_that_needs_too_much_memory_ends_alone(harbour: Plan) -> None:
-    pool = Workers(1, memory=2**30)
+    pool = Workers(1, memory=2 * 2**30)
     client = client_of(harbour, pool)
     try:
         every = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
@@ -438,14 +451,14 @@ def test_a_named_graph_is_what_its_file_says(client: TestClient, media_type: str
     address = httpx.URL("/graphs", params={"graph": Graphs.files + "members.ttl"})
     found = parsed(client.get(address, headers={"Accept": media_type}))
     file = Path(__file__).parent / "data" / "harbour" / "members.ttl"
-    assert isomorphic(found, Graph().parse(file))
+    assert same(found, Graph().parse(file))
 
 
 def test_the_default_graph_is_everything_asserted_and_inferred(
     client: TestClient, harbour: Plan
 ) -> None:
     for address in ("/graphs?default", "/graphs?default="):
-        assert isomorphic(parsed(client.get(address)), harbour.graph)
+        assert same(parsed(client.get(address)), harbour.graph)
 
 
 @pytest.mark.parametrize(
@@ -494,8 +507,8 @@ def test_the_list_of_graphs_leads_to_each_of_them(client: TestClient) -> None:
 def test_the_dumps_hold_the_whole_plan(client: TestClient, harbour: Plan) -> None:
     turtle = client.get("/dump.ttl")
     assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
-    assert isomorphic(parsed(turtle), harbour.graph)
-    assert isomorphic(parsed(client.get("/dump.nt")), harbour.graph)
+    assert same(parsed(turtle), harbour.graph)
+    assert same(parsed(client.get("/dump.nt")), harbour.graph)
     quads = client.get("/dump.nq")
     assert quads.headers["content-type"] == "application/n-quads"
     again = ox.Store()
@@ -662,14 +675,14 @@ def said(plan: Plan, *names: str) -> Graph:
 @pytest.mark.parametrize("name", ["activity/2021/tide-school", "theme/clean-water", "mg:Activity"])
 def test_the_rdf_of_a_thing_is_all_that_is_said_of_it(harbour: Plan, name: str, form: str) -> None:
     found = Graph().parse(data=entities.data_of(harbour, name, form), format=RDFLIB[form])
-    assert isomorphic(found, said(harbour, name))
+    assert same(found, said(harbour, name))
 
 
 @pytest.mark.parametrize("form", list(RDFLIB))
 def test_the_rdf_of_several_things_is_that_of_each(metropolis: Plan, form: str) -> None:
     names = ["activity/2023/avantia", "axis/1.2", "activity/2023/avantia"]
     found = Graph().parse(data=entities.triples_of(metropolis, names, form), format=RDFLIB[form])
-    assert isomorphic(found, said(metropolis, *names))
+    assert same(found, said(metropolis, *names))
 
 
 def test_every_thing_of_the_invented_plan_survives_json_ld(harbour: Plan) -> None:
@@ -681,7 +694,7 @@ def test_every_thing_of_the_invented_plan_survives_json_ld(harbour: Plan) -> Non
         }
     )
     text = entities.triples_of(harbour, names, "jsonld")
-    assert isomorphic(Graph().parse(data=text, format="json-ld"), said(harbour, *names))
+    assert same(Graph().parse(data=text, format="json-ld"), said(harbour, *names))
 
 
 def test_json_ld_is_readable_and_carries_its_context(harbour: Plan) -> None:
@@ -731,7 +744,7 @@ def test_plain_json_gives_facts_with_labels_and_says_what_is_inferred(harbour: P
     scheme = facts["http://www.w3.org/2004/02/skos/core#inScheme", False, False]
     assert [value["id"] for value in scheme["values"]] == ["scheme/themes"]
     addressed = facts["mg:addressesTheme", True, True]  # from claims that stand
-    assert addressed["label"] == "répond au thème"
+    assert addressed["label"] == "aborde le thème"
     assert all(value["id"].startswith("activity/") for value in addressed["values"])
     names = facts[str(RDFS.label), False, False]["values"]
     assert {"value": "Agua limpia", "language": "es"} in names
