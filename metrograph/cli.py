@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__, queries
+from metrograph import __version__, evaluation, exploring, queries
 from metrograph.errors import CacheError, MetrographError, UsageError
-from metrograph.evaluation import add_commands
 from metrograph.load import decode
 from metrograph.plan import folder_of, questions
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store import cache_folder, forget
 from metrograph.tables import FORMATS
 from metrograph.terminal import opened, positive, say, show_table, write, year
+from metrograph.web.server import add_command as add_serve
 from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ def parser() -> argparse.ArgumentParser:
     matrix.add_argument(
         "--basis", choices=("stated", "implied"), help="only claims with this basis"
     )
+    matrix.add_argument("--output", metavar="ID", help="only activities with this type of output")
+    matrix.add_argument(
+        "--region", metavar="ID", help="only activities in which a member of this region takes part"
+    )
     matrix.add_argument(
         "--weight",
         choices=("whole", "fractional"),
@@ -162,7 +166,9 @@ def parser() -> argparse.ArgumentParser:
         "metrograph show result/1.2.3 --lang fr",
     )
     show.add_argument("id", metavar="ID", help="the id of a thing, such as theme/sustainability")
-    add_commands(add)
+    evaluation.add_commands(add)
+    exploring.add_commands(add)
+    add_serve(add)
     return top
 
 
@@ -228,6 +234,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     plan = opened(options)
+    if (options.range or options.concentration) and (options.output or options.region):
+        raise UsageError("--range and --concentration take no --output and no --region.")
     if (options.range or options.concentration) and not plan.coverage(options.year).count():
         say(word("no_activity", options.lang))
     if options.range:
@@ -240,7 +248,9 @@ def _coverage(options: argparse.Namespace) -> int:
             raise UsageError("--concentration takes --year and --claims only.")
         show_table(plan.concentration(options.year, options.claims), options)
         return 0
-    matrix = plan.coverage(options.year, options.line, options.claims, options.basis)
+    matrix = plan.coverage(
+        options.year, options.line, options.claims, options.basis, options.output, options.region
+    )
     if not matrix.count():
         say(word("no_activity", options.lang))
     if options.weight == "fractional":

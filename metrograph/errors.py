@@ -45,3 +45,12 @@ class CacheError(MetrographError):
 
 class DataError(MetrographError):
     """The graph does not hold what an evaluation needs."""
+
+
+class Conflict(MetrographError):  # noqa: N818  it is no mistake of anyone
+    """A record has changed since it was opened for editing: both versions, as Turtle."""
+
+    def __init__(self, message: str, theirs: str, yours: str) -> None:
+        super().__init__(message)
+        self.theirs = theirs
+        self.yours = yours

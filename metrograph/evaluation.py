@@ -259,7 +259,7 @@ def _decide(options: argparse.Namespace) -> int:
             made = scope_decision(plan, plan.ids, options.unit, order)
         else:
             made = decision(plan, plan.ids, options.unit, options.category, order)
-        path = folder / _file_of_decisions(plan)
+        path = folder / file_of_decisions(plan)
         append(path, made, plan.ids.base, "Decisions, with their reasons.")
         say(word("written_to", options.lang).format(plan.ids.short(made[-1].subject), path))
         plan = opened(options)  # while no other changes the files
@@ -270,7 +270,7 @@ def _decide(options: argparse.Namespace) -> int:
     return 0
 
 
-def _file_of_decisions(plan: Plan) -> str:
+def file_of_decisions(plan: Plan) -> str:
     """Return the file that holds a plan's decisions, or the name of one to be made."""
     names = sorted(
         unquote(quad.graph_name.value.removeprefix(Graphs.files))

@@ -18,8 +18,8 @@ from metrograph.ids import base_of
 from metrograph.terms import MG, RDF, Graphs
 
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-_COMMENT_IRI_OR_STRING = re.compile(
-    r"""#[^\n]*|<[^<>"\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+COMMENT_IRI_OR_STRING = re.compile(
+    r"""#[^\n]*|<[^<>"\s]*>|\"\"\"(?s:\\.|.)*?\"\"\"|'''(?s:\\.|.)*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
 )
 _RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
 
@@ -147,9 +147,18 @@ def _quads(triples: list[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
 
 
 def _blank_node_line(text: str) -> int:
-    blanked = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    found = re.search(r"_:|\[|\(", blanked)
-    return blanked.count("\n", 0, found.start()) + 1 if found else 1
+    bare = blanked(text)
+    found = re.search(r"_:|\[|\(", bare)
+    return bare.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def blanked(text: str) -> str:
+    """Return Turtle with its comments, IRIs and strings blanked out, each sign at its place.
+
+    >>> blanked('<a> <b> "c." . # d')
+    '             .    '
+    """
+    return COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:

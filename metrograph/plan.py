@@ -24,6 +24,7 @@ from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
+    import networkx as nx
     from rdflib import Graph
 
     from metrograph.agreement import Agreement
@@ -79,18 +80,21 @@ class Plan:
 
         return to_rdflib(self.built.store)
 
-    def coverage(
+    def coverage(  # noqa: PLR0913, PLR0917  a filter each, by name
         self,
         year: int | None = None,
         line: str | None = None,
         claims: str = "standing",
         basis: str | None = None,
+        output: str | None = None,
+        region: str | None = None,
     ) -> Coverage:
         """Return the challenge x theme matrix: how many activities address each intersection.
 
         `year` is a reporting year; `line` the id of an action line; `claims` is "standing", "any"
-        or "coder:KEY"; `basis` is "stated" or "implied" and leaves out claims with another.
-        Raises `QueryError` for an unknown coder, line or word.
+        or "coder:KEY"; `basis` is "stated" or "implied" and leaves out claims with another;
+        `output` is the id of an output type, `region` that of a region from which a member takes
+        part. Raises `QueryError` for an unknown coder, line, output type, region or word.
 
         >>> import metrograph
         >>> plan = metrograph.open()
@@ -114,6 +118,10 @@ class Plan:
             given["line"] = filters["line"] = self.known(line)
         if basis is not None:
             given["basis"] = filters["basis"] = basis
+        if output is not None:
+            given["output"] = filters["output"] = self.known(output)
+        if region is not None:
+            given["region"] = filters["region"] = self.known(region)
         query = queries.find("coverage")
         terms = queries.bind(query, given, self.ids)
         self._check_kinds(query, terms)
@@ -278,6 +286,55 @@ class Plan:
 
         return compare(self, successor, (self.label(self.iri), successor.label(successor.iri)))
 
+    def network(
+        self,
+        kinds: Iterable[str] | None = None,
+        also: Iterable[str] = (),
+        citations: bool = False,
+    ) -> "nx.MultiDiGraph":
+        """Return the plan as a networkx MultiDiGraph: ids as nodes, relations as edges.
+
+        `kinds` says which kinds of things it holds ("Activity", "Member"; default: all but what is
+        about records, see `network.LEFT_OUT`), `also` ids to hold whatever their kind;
+        `citations` ties things to the documents that they cite.
+
+        >>> import metrograph
+        >>> metrograph.open().network().nodes["theme/sustainability"]["kind"]
+        'VisionTheme'
+        """
+        from metrograph.network import network  # noqa: PLC0415  late: only this needs it
+
+        return network(self, kinds, also, citations)
+
+    def path(self, start: str, end: str, kinds: Iterable[str] | None = None) -> Table:
+        """Return a shortest way from one thing to another, a row per step.
+
+        Raises `QueryError` for an unknown id, or where nothing connects the two.
+
+        >>> import metrograph
+        >>> len(metrograph.open().path("result/1.2.3", "line/1"))
+        2
+        """
+        from metrograph.connection import path_table  # noqa: PLC0415  late: only this needs it
+
+        ends = (self.known(start), self.known(end))
+        return path_table(self.network(kinds, also=ends), *ends)
+
+    def central(self, n: int = 20, seed: int = 1) -> Table:
+        """Return the `n` most central things by betweenness, and their degree.
+
+        `connection.central` says what the two measures mean.
+        """
+        from metrograph.connection import central  # noqa: PLC0415  late: only this needs it
+
+        return central(self.network(), n, seed)
+
+    def communities(self, seed: int = 1) -> Table:
+        """Return groups of things that are closely connected (Louvain; see `connection.groups`)."""
+        from metrograph.connection import communities  # noqa: PLC0415  late: only this needs it
+
+        return communities(self.network(), seed)
+
     def query(self, name: str, **parameters: str | int) -> Table:
         """Ask a question of the library by its name; ids, years and texts fill its parameters.
 
@@ -380,8 +437,8 @@ class Plan:
             raise QueryError(
                 f"{name!r} is no id. An id looks like theme/sustainability.{self._near(name)}"
             ) from None
-        found = self.built.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
-        if next(iter(found), None) is not None:
+        # in one expression: an iterator in a variable would travel with the error to other threads
+        if next(self.built.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None):
             return self.ids.short(iri)
         raise QueryError(
             f"The graph has no {self.ids.short(iri)!r}.{self._near(self.ids.short(iri))}"

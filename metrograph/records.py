@@ -1,8 +1,8 @@
 """Records in, Turtle files changed by just those records out: atomically, one process at a time.
 
 A record is written as one block in the layout of CONTRIBUTING ("How the graph's files are
-written"), at the end of a file. Before a file is replaced, the new text is parsed: it must hold
-what the file held and the new record, and nothing else.
+written"), at the end of a file or in the place of its old block. Before a file is replaced, the new
+text is parsed: it must hold what the file held and the new record, and nothing else.
 """
 
 import contextlib
@@ -16,7 +16,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import InputError
-from metrograph.load import decode, read_bytes, turtle_files
+from metrograph.load import (
+    COMMENT_IRI_OR_STRING,
+    File,
+    blanked,
+    decode,
+    places,
+    read_bytes,
+    turtle_files,
+)
 from metrograph.sparql import PREFIXES
 from metrograph.terms import RDF
 
@@ -25,6 +33,9 @@ _MARK = "\ufeff"  # the byte order mark with which some editors begin a file
 _WAIT = 600  # seconds for another process to finish its change
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
+_END = re.compile(r"\.(?!\S)")  # of a statement: other dots stand within numbers and names
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 _DIRECTIVE = re.compile(r"^@(?:prefix|base)\b.*$", re.MULTILINE)
 
 
@@ -40,6 +51,17 @@ class Record:
         for predicate, values in self.facts:
             for value in values:
                 yield ox.Triple(ox.NamedNode(self.subject), ox.NamedNode(predicate), value)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where a record stands in a text: its line (from 1), from sign to sign, and what it says."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    record: Record
 
 
 @contextlib.contextmanager
@@ -87,9 +109,98 @@ def append(path: Path, records: Iterable[Record], base: str, about: str) -> None
         after = with_records(before, added, adds_prefixes)
         with contextlib.suppress(SyntaxError):
             if _triples(after) == wanted:
-                _replace(path, mark + after)
+                replace_file(path, mark + after)
                 return
     raise InputError(f"{path}: the record cannot be added at its end. Add it by hand.")
+
+
+def replace(path: Path, record: Record) -> None:
+    """Put a record in the place of the block that a Turtle file has for it.
+
+    The rest of the file stays, byte by byte, but for prefixes that are added; comments within the
+    old block are kept before the new one. The file is replaced in one step, or left as it was.
+    Raises `InputError` if the file cannot be read or written, has no such record, or says things of
+    it outside of one block.
+    """
+    path = path.resolve()  # of a link, the file itself is changed
+    data = read_bytes(path)
+    before = decode(data, path)
+    found = block(before, record.subject, path)
+    kept = {one for one in _triples(before) if one.subject != ox.NamedNode(record.subject)}
+    for adds_prefixes in (True, False):
+        after = with_replaced(before, found, record, adds_prefixes)
+        with contextlib.suppress(SyntaxError):
+            if _triples(after) == kept | set(record.triples()):
+                replace_file(path, (_MARK if data.startswith(_MARK.encode()) else "") + after)
+                return
+    raise InputError(
+        f"{path}:{found.line}: the record that begins here cannot be replaced by itself. "
+        "Edit it by hand."
+    )
+
+
+def block(text: str, subject: str, path: Path) -> Block:
+    """Return the block of a record (its IRI) in the text of a Turtle file at `path`.
+
+    Raises `InputError` if there is none, or if it is not the only one that speaks of the record.
+    """
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    said = {quad.triple for quad in parser if quad.subject == ox.NamedNode(subject)}
+    file = File(path.name, path, text, parser.base_iri, dict(parser.prefixes))
+    place = places([file]).get(subject)
+    if place is None:
+        raise InputError(
+            f"{path}: no line begins with the record <{subject}>. Edit the file by hand."
+        )
+    start = sum(len(line) + 1 for line in text.split("\n")[: place.line - 1])
+    end = _END.search(blanked(text), start)
+    found = text[start : end.end() if end else len(text)]
+    record = _read(found, file, subject)
+    if set(record.triples()) != said:
+        raise InputError(
+            f"{path}:{place.line}: the record that begins here is not in one block by itself. "
+            "Edit it by hand."
+        )
+    return Block(place.line, start, start + len(found), found, record)
+
+
+def _read(text: str, file: File, subject: str) -> Record:
+    """Return what the text of a block says of its subject, in its order."""
+    heads = f"@base <{file.base}> .\n" if file.base else ""
+    heads += "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in file.prefixes.items())
+    facts: dict[str, dict[ox.NamedNode | ox.Literal, None]] = {}
+    with contextlib.suppress(SyntaxError):
+        for quad in ox.parse(heads + text, format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                facts.setdefault(quad.predicate.value, {})[quad.object] = None
+    return Record(subject, tuple((predicate, tuple(of)) for predicate, of in facts.items()))
+
+
+def with_replaced(text: str, old: Block, record: Record, adds_prefixes: bool = True) -> str:
+    r"""Return the text of a Turtle file with a record in the place of its old block.
+
+    >>> text = "@base <https://example.org/> .\n<a> <b> 1 . # one\n\n<c> <d> 2 .\n"
+    >>> old = block(text, "https://example.org/a", Path("a.ttl"))
+    >>> record = Record("https://example.org/a", (("https://example.org/b", (ox.Literal(3),)),))
+    >>> print(with_replaced(text, old, record))
+    @base <https://example.org/> .
+    <a> <b> 3 . # one
+    <BLANKLINE>
+    <c> <d> 2 .
+    <BLANKLINE>
+    """
+    (new,), lines = _blocks(text, [record], adds_prefixes)
+    ends = "\r\n" if "\r\n" in text else "\n"
+    comments = [one[0].rstrip() for one in COMMENT_IRI_OR_STRING.finditer(old.text)]
+    kept = "".join(one + "\n" for one in comments if one.startswith("#"))
+    whole = text[: old.start] + (kept + new.rstrip("\n")).replace("\n", ends) + text[old.end :]
+    return _with_directives(whole, lines.replace("\n", ends), len(text[: old.start]))
+
+
+def turtle(record: Record, text: str) -> str:
+    """Return a record as the block that is written into a Turtle file of this text."""
+    (written,), _ = _blocks(text, [record], adds_prefixes=True)
+    return written
 
 
 def _triples(text: str) -> set[ox.Triple]:
@@ -110,6 +221,16 @@ def with_records(text: str, records: Iterable[Record], adds_prefixes: bool = Tru
     <theme/care> rdfs:label "Care"@en .
     <BLANKLINE>
     """
+    blocks, lines = _blocks(text, list(records), adds_prefixes)
+    ends = "\r\n" if "\r\n" in text else "\n"
+    whole = text if text.endswith("\n") or not text else text + ends
+    return _with_directives(whole, lines.replace("\n", ends), len(whole)) + "".join(
+        ends + one.replace("\n", ends) for one in blocks
+    )
+
+
+def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[list[str], str]:
+    """Return records as blocks for a file of this text, and the prefix lines that they need."""
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
     for _ in parser:  # prefixes are known once all is read
         pass
@@ -126,17 +247,13 @@ def with_records(text: str, records: Iterable[Record], adds_prefixes: bool = Tru
     }
     blocks = [_block(record, parser.base_iri, {**prefixes, **missing}) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
-    ends = "\r\n" if "\r\n" in text else "\n"
-    whole = text if text.endswith("\n") or not text else text + ends
-    return _with_directives(whole, lines.replace("\n", ends)) + "".join(
-        ends + block.replace("\n", ends) for block in blocks
-    )
+    return blocks, lines
 
 
-def _with_directives(text: str, lines: str) -> str:
-    """Put prefix lines after the last of a file's own, or before everything."""
+def _with_directives(text: str, lines: str, until: int) -> str:
+    """Put prefix lines after the last of a file's own before a place, or before everything."""
     last = 0
-    for match in _DIRECTIVE.finditer(text):
+    for match in _DIRECTIVE.finditer(text, 0, until):
         last = match.end() + 1
     return text[:last] + lines + text[last:]
 
@@ -148,8 +265,22 @@ def _names(record: Record) -> Iterator[str]:
             yield triple.predicate.value
         if isinstance(triple.object, ox.NamedNode):
             yield triple.object.value
-        elif isinstance(triple.object, ox.Literal) and not triple.object.language:
+        elif isinstance(triple.object, ox.Literal) and _names_its_type(triple.object):
             yield triple.object.datatype.value
+
+
+def _is_bare(literal: ox.Literal) -> bool:
+    """Tell whether a literal is written without quotes: whole numbers, true and false."""
+    kind = literal.datatype.value.removeprefix(_XSD)
+    return (kind == "integer" and bool(_WHOLE.fullmatch(literal.value))) or (
+        kind == "boolean" and literal.value in ("true", "false")
+    )
+
+
+def _names_its_type(literal: ox.Literal) -> bool:
+    """Tell whether a literal is written with its datatype."""
+    said = literal.language or literal.datatype.value == _XSD + "string" or _is_bare(literal)
+    return not said
 
 
 def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str:
@@ -169,8 +300,9 @@ def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str
         quoted = str(ox.Literal(term.value))
         if term.language:
             return f"{quoted}@{term.language}"
-        kind = term.datatype.value
-        return quoted if kind.endswith("#string") else f"{quoted}^^{name(kind)}"
+        if _is_bare(term):
+            return term.value
+        return f"{quoted}^^{name(term.datatype.value)}" if _names_its_type(term) else quoted
 
     def fact(predicate: str, values: Sequence[ox.NamedNode | ox.Literal]) -> str:
         verb = "a" if predicate == RDF.type else name(predicate)
@@ -180,8 +312,11 @@ def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str
     return f"{name(record.subject)} {facts} .\n"
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file in one step, keeping its permissions."""
+def replace_file(path: Path, text: str) -> None:
+    """Put a text in the place of a file in one step, keeping its permissions.
+
+    Raises `InputError` if it cannot be written; then a file that was there is as it was.
+    """
     aside = None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -1,5 +1,6 @@
 """One thing in, a page about it out: what is said of it, what follows, and what refers to it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,16 +9,19 @@ import pyoxigraph as ox
 from metrograph import queries, sparql
 from metrograph.plan import Plan
 from metrograph.tables import Column, Table
-from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.terms import MG_NAMESPACE, RDF, Graphs, Owl, Sh
 from metrograph.wording import word
 
 _SUB_PROPERTY = ox.NamedNode(RDF.subPropertyOf)
 _HIDDEN = {RDF.label, RDF.isDefinedBy}  # the title and the id say it
+_RULES = (Owl.propertyChainAxiom, RDF.subPropertyOf, Owl.inverseOf, Sh.construct)
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
 
 @dataclass(frozen=True)
-class _Fact:
+class Fact:
+    """One thing said: of the thing (`outgoing`) or by another that refers to it, or inferred."""
+
     predicate: ox.NamedNode
     value: _Term
     outgoing: bool
@@ -25,20 +29,7 @@ class _Fact:
 
 
 def page(plan: Plan, name: str) -> Table:
-    """Return the page of a thing: a row per fact, in the plan's language where there is a choice.
-
-    Left out is what another row says more exactly: an inferred super-property or super-class, and
-    the same text in other languages. `metrograph query entity` gives every triple.
-    """
-    query = queries.find("entity")
-    found = sparql.run(
-        plan.built.store, query.text, queries.bind(query, {"entity": name}, plan.ids), query.name
-    )
-    facts = [
-        _Fact(predicate, value, _true(outgoing), _true(inferred))
-        for predicate, value, outgoing, inferred, *_ in found.rows
-        if isinstance(predicate, ox.NamedNode) and predicate.value not in _HIDDEN
-    ]
+    """Return the page of a thing: a row per fact (see `facts`)."""
     lang = plan.lang
     columns = tuple(Column(key, word(key, lang)) for key in ("relation", "value", "origin"))
     rows = tuple(
@@ -47,18 +38,36 @@ def page(plan: Plan, name: str) -> Table:
             plan.cell(fact.value),
             word("inferred", lang) if fact.inferred else word("written", lang),
         )
-        for fact in _in_language(_most_exact(facts, plan), lang)
+        for fact in facts(plan, name)
     )  # fmt: skip
     title = plan.label(plan.ids.iri(name))
     note = name if name != title else ""
     return Table(title, columns, rows, note, lang, word("nothing", lang))
 
 
+def facts(plan: Plan, name: str) -> list[Fact]:
+    """Return what the graph holds about a thing, in the plan's language where there is a choice.
+
+    Left out is what another fact says more exactly: an inferred super-property or super-class, and
+    the same text in other languages. `metrograph query entity` gives every triple.
+    """
+    query = queries.find("entity")
+    found = sparql.run(
+        plan.built.store, query.text, queries.bind(query, {"entity": name}, plan.ids), query.name
+    )
+    told = [
+        Fact(predicate, value, _true(outgoing), _true(inferred))
+        for predicate, value, outgoing, inferred, *_ in found.rows
+        if isinstance(predicate, ox.NamedNode) and predicate.value not in _HIDDEN
+    ]
+    return list(_in_language(_most_exact(told, plan), plan.lang))
+
+
 def _true(term: _Term) -> bool:
     return isinstance(term, ox.Literal) and term.value == "true"
 
 
-def _most_exact(facts: list[_Fact], plan: Plan) -> Iterator[_Fact]:
+def _most_exact(facts: list[Fact], plan: Plan) -> Iterator[Fact]:
     supers = _super_properties(plan)
     said = {(fact.predicate.value, str(fact.value), fact.outgoing) for fact in facts}
     implied = {
@@ -89,7 +98,7 @@ def _super_properties(plan: Plan) -> dict[str, set[str]]:
     return closed
 
 
-def _in_language(facts: Iterable[_Fact], lang: str) -> Iterator[_Fact]:
+def _in_language(facts: Iterable[Fact], lang: str) -> Iterator[Fact]:
     facts = list(facts)
     in_lang = {
         fact.predicate.value
@@ -100,3 +109,51 @@ def _in_language(facts: Iterable[_Fact], lang: str) -> Iterator[_Fact]:
         language = fact.value.language if isinstance(fact.value, ox.Literal) else None
         if language in (None, lang) or fact.predicate.value not in in_lang:
             yield fact
+
+
+def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return, for each property that can be inferred, the rules that infer it, in words.
+
+    A chain of properties reads "standing claim → claims theme"; a rule of the ontology and a more
+    exact property are told by their labels; an inverse by the property that it turns round.
+    """
+    rules: dict[str, list[str]] = {}
+
+    def note(term: str, said: str) -> None:
+        rules.setdefault(term, []).append(said)
+
+    def named(term: object) -> str:
+        return plan.label(str(getattr(term, "value", term)))
+
+    for subject, predicate, value, *_ in _quads(plan, _RULES):
+        term = str(getattr(subject, "value", subject))
+        if predicate.value == Owl.propertyChainAxiom:
+            note(term, " → ".join(named(step) for step in _listed(plan, value)))
+        elif predicate.value == RDF.subPropertyOf:
+            note(str(getattr(value, "value", value)), named(subject))
+        elif predicate.value == Owl.inverseOf:
+            note(str(getattr(value, "value", value)), f"← {named(subject)}")
+        elif predicate.value == Sh.construct:
+            template = str(getattr(value, "value", "")).partition("WHERE")[0]
+            for name in re.findall(r"mg:(\w+)", template):
+                note(MG_NAMESPACE + name, named(subject))
+    return {term: tuple(sorted(set(said))) for term, said in rules.items()}
+
+
+def _quads(plan: Plan, predicates: Iterable[str]) -> Iterator[ox.Quad]:
+    for predicate in predicates:
+        yield from plan.built.store.quads_for_pattern(
+            None, ox.NamedNode(predicate), None, ox.NamedNode(Graphs.ontology)
+        )
+
+
+def _listed(plan: Plan, head: object) -> Iterator[object]:
+    """Yield the members of an RDF list of the ontology."""
+    ontology = ox.NamedNode(Graphs.ontology)
+    while isinstance(head, ox.BlankNode):
+        for quad in plan.built.store.quads_for_pattern(
+            head, ox.NamedNode(RDF.first), None, ontology
+        ):
+            yield quad.object
+        rest = plan.built.store.quads_for_pattern(head, ox.NamedNode(RDF.rest), None, ontology)
+        head = next((quad.object for quad in rest), None)

@@ -39,6 +39,7 @@ code {{ display: block; color: #555; font-size: .85em; }}
 {table}</main></body>
 </html>
 """
+_LONGEST_CELL = 32_767  # characters, Excel's own limit
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -170,6 +171,51 @@ class Table:
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n{notes}"
         )
 
+    def to_xlsx(self) -> bytes:
+        """Return the table as an Excel workbook of one sheet, with the note below the rows.
+
+        Texts are written as texts, never as formulas or links; what begins like a formula keeps
+        Excel's own mark for text, so that it stays one when the cell is edited or saved as CSV.
+        """
+        import xlsxwriter  # noqa: PLC0415  only this form needs it
+
+        out = io.BytesIO()
+        book = xlsxwriter.Workbook(out, {"in_memory": True})
+        sheet = book.add_worksheet(_sheet_name(self.title))
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        plain = book.add_format({"valign": "top"})
+
+        def write(row: int, column: int, value: Any) -> None:
+            if isinstance(value, bool):
+                sheet.write_boolean(row, column, value, body)
+            elif is_number(value):
+                sheet.write_number(row, column, float(value), body)
+            elif value is not None:
+                said = _clean(str(value))[:_LONGEST_CELL]
+                sheet.write_string(
+                    row, column, said, text if said.startswith(_FORMULA_STARTS) else body
+                )
+
+        headings = self._split_headings()
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, _clean(heading), head)
+        rows = [self._split(row) for row in self.rows]
+        for at, cells in enumerate(rows, start=1):
+            for column, value in enumerate(cells):
+                write(at, column, value)
+        for column, heading in enumerate(headings):
+            longest = max((len(str(cells[column] or "")) for cells in rows), default=0)
+            sheet.set_column(column, column, min(60, max(10, len(heading), longest) + 2))
+        sheet.freeze_panes(1, 0)
+        if rows:
+            sheet.autofilter(0, 0, len(rows), max(0, len(headings) - 1))
+        for at, line in enumerate(self.note.splitlines(), start=len(rows) + 2):
+            sheet.write_string(at, 0, _clean(line), plain)
+        book.close()
+        return out.getvalue()
+
     def to_pandas(self) -> "pandas.DataFrame":
         """Return a pandas DataFrame; an entity column X becomes columns X (id) and X_label."""
         import pandas  # noqa: PLC0415  optional: only this needs it
@@ -201,7 +247,8 @@ class Table:
         return values
 
 
-def _is_number(cell: Cell) -> bool:
+def is_number(cell: Any) -> bool:
+    """Return whether a cell is a number (True and False are none)."""
     return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
@@ -222,8 +269,8 @@ def percent(share: Decimal | float) -> Decimal:
 def _is_numeric(table: Table, index: int) -> bool:
     """Return whether a column holds numbers, perhaps with a short word such as "gap" among them."""
     filled = [row[index] for row in table.rows if row[index] is not None]
-    return any(map(_is_number, filled)) and all(
-        _is_number(cell) or (isinstance(cell, str) and len(cell) < 10) for cell in filled
+    return any(map(is_number, filled)) and all(
+        is_number(cell) or (isinstance(cell, str) and len(cell) < 10) for cell in filled
     )
 
 
@@ -373,6 +420,12 @@ def _defused(value: Any) -> Any:
         )
         return "'" + plain if value.startswith(_FORMULA_STARTS) else plain
     return value
+
+
+def _sheet_name(title: str) -> str:
+    """Return a title as Excel takes it for the name of a sheet: 31 characters, some not allowed."""
+    allowed = "".join(char for char in _clean(title) if char not in "[]:*?/\\'")
+    return allowed[:31].strip() or "metrograph"
 
 
 def _escape(text: str) -> str:

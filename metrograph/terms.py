@@ -8,6 +8,10 @@ MG_NAMESPACE = "https://w3id.org/metrograph/ontology#"
 SHAPES_NAMESPACE = "https://w3id.org/metrograph/shapes#"
 RDF_NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS_NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
+OWL_NAMESPACE = "http://www.w3.org/2002/07/owl#"
+ORG_NAMESPACE = "http://www.w3.org/ns/org#"
+SKOS_NAMESPACE = "http://www.w3.org/2004/02/skos/core#"
+SH_NAMESPACE = "http://www.w3.org/ns/shacl#"
 DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
 DCAT_NAMESPACE = "http://www.w3.org/ns/dcat#"
 SD_NAMESPACE = "http://www.w3.org/ns/sparql-service-description#"
@@ -21,22 +25,40 @@ class MG:
     'https://w3id.org/metrograph/ontology#StrategicPlan'
     """
 
+    Activity = MG_NAMESPACE + "Activity"
+    AlignmentClaim = MG_NAMESPACE + "AlignmentClaim"
+    Citation = MG_NAMESPACE + "Citation"
     Coder = MG_NAMESPACE + "Coder"
+    Coding = MG_NAMESPACE + "Coding"
     Decision = MG_NAMESPACE + "Decision"
+    Intersection = MG_NAMESPACE + "Intersection"
+    Observation = MG_NAMESPACE + "Observation"
     ScopeDecision = MG_NAMESPACE + "ScopeDecision"
     StrategicPlan = MG_NAMESPACE + "StrategicPlan"
     basis = MG_NAMESPACE + "basis"
     citation = MG_NAMESPACE + "citation"
     endDate = MG_NAMESPACE + "endDate"
+    inSource = MG_NAMESPACE + "inSource"
     inScope = MG_NAMESPACE + "inScope"
     lineNote = MG_NAMESPACE + "lineNote"
+    mandate = MG_NAMESPACE + "mandate"
+    codedActivity = MG_NAMESPACE + "codedActivity"
+    codedBy = MG_NAMESPACE + "codedBy"
+    ofChallenge = MG_NAMESPACE + "ofChallenge"
+    ofIndicator = MG_NAMESPACE + "ofIndicator"
+    ofTheme = MG_NAMESPACE + "ofTheme"
     onActivity = MG_NAMESPACE + "onActivity"
     outOfScope = MG_NAMESPACE + "outOfScope"
+    partOf = MG_NAMESPACE + "partOf"
+    position = MG_NAMESPACE + "position"
     reason = MG_NAMESPACE + "reason"
     settles = MG_NAMESPACE + "settles"
     startDate = MG_NAMESPACE + "startDate"
     supersedes = MG_NAMESPACE + "supersedes"
     verdict = MG_NAMESPACE + "verdict"
+    within = MG_NAMESPACE + "within"
+    subject = MG_NAMESPACE + "subject"
+    year = MG_NAMESPACE + "year"
 
 
 CONCLUSIONS = tuple(
@@ -56,15 +78,35 @@ class RDF:
     """Terms of RDF and RDF Schema."""
 
     type = RDF_NAMESPACE + "type"
+    first = RDF_NAMESPACE + "first"
+    rest = RDF_NAMESPACE + "rest"
+    langString = RDF_NAMESPACE + "langString"
     label = RDFS_NAMESPACE + "label"
     isDefinedBy = RDFS_NAMESPACE + "isDefinedBy"
+    subClassOf = RDFS_NAMESPACE + "subClassOf"
     subPropertyOf = RDFS_NAMESPACE + "subPropertyOf"
+
+
+class Sh:
+    """Terms of SHACL and its rules."""
+
+    construct = SH_NAMESPACE + "construct"
+
+
+class Owl:
+    """Terms of OWL."""
+
+    SymmetricProperty = OWL_NAMESPACE + "SymmetricProperty"
+    TransitiveProperty = OWL_NAMESPACE + "TransitiveProperty"
+    inverseOf = OWL_NAMESPACE + "inverseOf"
+    propertyChainAxiom = OWL_NAMESPACE + "propertyChainAxiom"
 
 
 class Dcterms:
     """Terms of Dublin Core."""
 
     conformsTo = DCTERMS_NAMESPACE + "conformsTo"
+    contributor = DCTERMS_NAMESPACE + "contributor"
     created = DCTERMS_NAMESPACE + "created"
     description = DCTERMS_NAMESPACE + "description"
     language = DCTERMS_NAMESPACE + "language"
@@ -138,10 +180,55 @@ class Void:
     vocabulary = VOID_NAMESPACE + "vocabulary"
 
 
+class Skos:
+    """Terms of SKOS."""
+
+    definition = "http://www.w3.org/2004/02/skos/core#definition"
+    modified = DCTERMS_NAMESPACE + "modified"
+
+    broader = SKOS_NAMESPACE + "broader"
+
+    notation = SKOS_NAMESPACE + "notation"
+
+
 class Prov:
     """Terms of PROV-O."""
 
     wasAttributedTo = "http://www.w3.org/ns/prov#wasAttributedTo"
+
+
+class Org:
+    """Terms of the organization ontology."""
+
+    Membership = ORG_NAMESPACE + "Membership"
+    Organization = ORG_NAMESPACE + "Organization"
+    member = ORG_NAMESPACE + "member"
+    organization = ORG_NAMESPACE + "organization"
+    role = ORG_NAMESPACE + "role"
+
+
+class Shacl:
+    """Terms of SHACL that say what a form is like."""
+
+    NodeShape = SH_NAMESPACE + "NodeShape"
+    class_ = SH_NAMESPACE + "class"
+    datatype = SH_NAMESPACE + "datatype"
+    description = SH_NAMESPACE + "description"
+    group = SH_NAMESPACE + "group"
+    in_ = SH_NAMESPACE + "in"
+    maxCount = SH_NAMESPACE + "maxCount"
+    minCount = SH_NAMESPACE + "minCount"
+    minInclusive = SH_NAMESPACE + "minInclusive"
+    name = SH_NAMESPACE + "name"
+    nodeKind = SH_NAMESPACE + "nodeKind"
+    or_ = SH_NAMESPACE + "or"
+    order = SH_NAMESPACE + "order"
+    path = SH_NAMESPACE + "path"
+    pattern = SH_NAMESPACE + "pattern"
+    property = SH_NAMESPACE + "property"
+    target = SH_NAMESPACE + "target"
+    targetClass = SH_NAMESPACE + "targetClass"
+    targetSubjectsOf = SH_NAMESPACE + "targetSubjectsOf"
 
 
 class Graphs:

@@ -6,7 +6,7 @@ pyshacl's own `conforms` is false for mere information; what conforms is judged 
 
 import difflib
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from rdflib import SH, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from metrograph.findings import Finding, Severity
-from metrograph.terms import MG_NAMESPACE
+from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import word
 
 _SEVERITY: dict[Node, Severity] = {
@@ -40,6 +40,67 @@ def validate(store: ox.Store, shapes: Graph, ontology: Graph) -> list[Finding]:
         if str(term).startswith(MG_NAMESPACE)
     )
     return [_with_suggestion(finding, terms) for finding in _findings(report)]
+
+
+def validate_some(
+    store: ox.Store,
+    shapes: Graph,
+    ontology: Graph,
+    touched: Collection[str],
+    known: Container[tuple[str, str]] = frozenset(),
+) -> list[Finding]:
+    """Check some records (IRIs) as part of the whole graph, and return what the shapes find.
+
+    A shape whose target is a query (SHACL-AF, section 3.1) sees the whole graph: it may find that a
+    change of one record makes another one wrong. So what it selects is checked as well, but for the
+    pairs of shape and record that are `known`.
+    """
+    return validate(store, _aimed(store, shapes, touched, known), ontology)
+
+
+def _aimed(
+    store: ox.Store, shapes: Graph, touched: Collection[str], known: Container[tuple[str, str]]
+) -> Graph:
+    """Return shapes with their targets replaced by the single nodes that are to be checked."""
+    aimed = Graph()
+    aimed += shapes
+    for targets in (SH.targetClass, SH.targetSubjectsOf, SH.target):
+        aimed.remove((None, targets, None))
+    for shape, node in (
+        *_declared(store, shapes, touched),
+        *_selected(store, shapes, touched, known),
+    ):
+        aimed.add((shape, SH.targetNode, URIRef(node)))
+    return aimed
+
+
+def _declared(store: ox.Store, shapes: Graph, touched: Iterable[str]) -> Iterator[tuple[Node, str]]:
+    """Yield each shape with each touched node that it has by class or by property."""
+    for node in touched:
+        for quad in store.quads_for_pattern(ox.NamedNode(node), None, None, ox.DefaultGraph()):
+            path = URIRef(quad.predicate.value)
+            yield from ((shape, node) for shape in shapes.subjects(SH.targetSubjectsOf, path))
+            if quad.predicate.value == RDF.type and isinstance(quad.object, ox.NamedNode):
+                kind = URIRef(quad.object.value)
+                yield from ((shape, node) for shape in shapes.subjects(SH.targetClass, kind))
+
+
+def _selected(
+    store: ox.Store, shapes: Graph, touched: Container[str], known: Container[tuple[str, str]]
+) -> Iterator[tuple[Node, str]]:
+    """Yield each shape with each node that its query selects, unless it is known."""
+    prefixes = {
+        str(shapes.value(one, SH.prefix)): str(shapes.value(one, SH.namespace))
+        for one in shapes.objects(None, SH.declare)
+    }
+    for shape, target in shapes.subject_objects(SH.target):
+        rows = store.query(str(shapes.value(target, SH.select)), prefixes=prefixes)
+        for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+            node = row["this"]
+            if isinstance(node, ox.NamedNode) and (
+                node.value in touched or (_local(shape), node.value) not in known
+            ):
+                yield shape, node.value
 
 
 # rdflib logs a traceback for a literal that is not of its type; the shapes say it better.

@@ -37,6 +37,18 @@ WORDS = {
     "year": ("Year", "Année", "Año"),
     "line": ("Action line", "Ligne d'action", "Línea de acción"),
     "basis": ("Basis", "Base", "Base"),
+    "figures": ("Figures", "Chiffres", "Cifras"),
+    "no_finding": (
+        "The checks found nothing to mend.",
+        "Les contrôles n'ont rien trouvé à corriger.",
+        "Los controles no encontraron nada que corregir.",
+    ),
+    "row_found": ("{} row.", "{} ligne.", "{} fila."),
+    "rows_found": ("{} rows.", "{} lignes.", "{} filas."),
+    "yes": ("yes", "oui", "sí"),
+    "no": ("no", "non", "no"),
+    "output": ("Output type", "Type de produit", "Tipo de producto"),
+    "region": ("Region", "Région", "Región"),
     "stated": ("stated", "énoncée", "enunciada"),
     "implied": ("implied", "sous-entendue", "implícita"),
     "did_you_mean": (
@@ -514,6 +526,234 @@ WORDS = {
         "Questions in SPARQL",
         "Questions en SPARQL",
         "Preguntas en SPARQL",
+    ),
+    "many_VisionTheme": ("vision themes", "thèmes d'orientation", "temas de orientación"),
+    "many_Challenge": ("challenges", "défis", "desafíos"),
+    "many_WorkArea": ("work areas", "domaines de travail", "áreas de trabajo"),
+    "many_CrosscuttingFactor": (
+        "cross-cutting factors",
+        "facteurs transversaux",
+        "factores transversales",
+    ),
+    "many_Intersection": ("intersections", "intersections", "intersecciones"),
+    "many_ActionLine": ("action lines", "lignes d'action", "líneas de acción"),
+    "many_Axis": ("axes", "axes", "ejes"),
+    "many_Result": ("results", "résultats", "resultados"),
+    "many_PlanElement": ("plan elements", "éléments du plan", "elementos del plan"),
+    "many_KeyIdea": ("key ideas", "idées clés", "ideas clave"),
+    "many_Activity": ("activities", "activités", "actividades"),
+    "many_Initiative": ("initiatives", "initiatives", "iniciativas"),
+    "many_Milestone": ("milestones", "étapes clés", "hitos"),
+    "many_Indicator": ("indicators", "indicateurs", "indicadores"),
+    "many_Observation": ("figures", "chiffres", "cifras"),
+    "many_Member": ("members", "membres", "miembros"),
+    "many_Organization": ("organisations", "organisations", "organizaciones"),
+    "many_Body": ("bodies", "organes", "órganos"),
+    "many_Document": ("documents", "documents", "documentos"),
+    "many_EvaluationStep": ("evaluation steps", "étapes d'évaluation", "etapas de evaluación"),
+    "many_AlignmentClaim": ("claims", "affirmations", "afirmaciones"),
+    "many_CallPoint": (
+        "points of a call to action",
+        "points d'un appel à l'action",
+        "puntos de un llamamiento a la acción",
+    ),
+    "many_GovernancePrinciple": (
+        "governance principles",
+        "principes de gouvernance",
+        "principios de gobernanza",
+    ),
+    "many_GlobalAgenda": ("global agendas", "agendas mondiaux", "agendas mundiales"),
+    "many_Audience": ("audiences", "publics", "públicos"),
+    "many_OutputType": ("output types", "types de produit", "tipos de producto"),
+    "many_PartnerGroup": ("partner groups", "groupes de partenaires", "grupos de socios"),
+    "many_PreparationStep": ("preparation steps", "étapes de préparation", "etapas de preparación"),
+    "many_Source": ("sources", "sources", "fuentes"),
+    "path_title": ("From {} to {}", "De {} à {}", "De {} a {}"),
+    "path_from": ("From", "De", "De"),
+    "path_to": ("To", "À", "A"),
+    "path_same": (
+        "The two are the same thing, so no step is needed.",
+        "Les deux sont la même chose\u00a0; il ne faut donc aucun pas.",
+        "Los dos son lo mismo; no hace falta ningún paso.",
+    ),
+    "path_note": (
+        "Read a relation in the direction of its arrows. It is a shortest way, not the only one.",
+        "Lisez chaque relation dans le sens de ses flèches. C'est un chemin des plus courts, "
+        "pas le seul.",
+        "Lea cada relación en el sentido de sus flechas. Es uno de los caminos más cortos, no "
+        "el único.",
+    ),
+    "central": (
+        "The most central things",
+        "Les éléments les plus centraux",
+        "Los elementos más centrales",
+    ),
+    "central_note": (
+        "Degree: share of all other things with which it is directly connected. Betweenness: "
+        "share of the shortest paths between two others that lead through it.",
+        "Degré\u00a0: part des autres éléments auxquels il est directement lié. "
+        "Intermédiarité\u00a0: part des plus courts chemins entre deux autres qui passent par "
+        "lui.",
+        "Grado: parte de los demás elementos con los que está directamente unido. "
+        "Intermediación: parte de los caminos más cortos entre otros dos que pasan por él.",
+    ),
+    "central_sampled": (
+        "Degree: share of all other things with which it is directly connected. Betweenness: "
+        "share of the shortest paths between two others that lead through it, estimated from {} "
+        "things.",
+        "Degré\u00a0: part des autres éléments auxquels il est directement lié. "
+        "Intermédiarité\u00a0: part des plus courts chemins entre deux autres qui passent par "
+        "lui, estimée à partir de {} éléments.",
+        "Grado: parte de los demás elementos con los que está directamente unido. "
+        "Intermediación: parte de los caminos más cortos entre otros dos que pasan por él, "
+        "estimada a partir de {} elementos.",
+    ),
+    "connections": ("Connections", "Liens", "Vínculos"),
+    "degree": ("Degree", "Degré", "Grado"),
+    "betweenness": ("Betweenness", "Intermédiarité", "Intermediación"),
+    "communities": (
+        "Groups of things that are closely connected",
+        "Groupes d'éléments étroitement liés",
+        "Grupos de elementos estrechamente unidos",
+    ),
+    "communities_note": (
+        "Found by the Louvain method: many connections within a group, few between groups. What "
+        "has no connection is left out. A group is where to look, not a finding.",
+        "Trouvés par la méthode de Louvain\u00a0: beaucoup de liens dans un groupe, peu entre "
+        "les groupes. Ce qui n'a aucun lien est omis. Un groupe dit où regarder, pas ce qui est "
+        "établi.",
+        "Hallados por el método de Lovaina: muchos vínculos dentro de un grupo, pocos entre "
+        "grupos. Se omite lo que no tiene vínculos. Un grupo dice dónde mirar, no es una "
+        "conclusión.",
+    ),
+    "community": ("Group", "Groupe", "Grupo"),
+    "things": ("Things", "Éléments", "Elementos"),
+    "best_connected": ("Best connected", "Les mieux liés", "Los más unidos"),
+    "kinds": ("Kinds", "Types", "Tipos"),
+    "drawing_how": (
+        "How to read it: each mark is a thing, its shape and colour say of which kind, and a "
+        "line says that two things are related; the more lines, the larger the mark. A dashed "
+        "line follows by a rule; all others are written in the plan's files. Point at a mark or "
+        "a line to read about it, drag to move, scroll to zoom. The list below says the same in "
+        "words.",
+        "Comment lire\u00a0: chaque signe est un élément, sa forme et sa couleur disent de quel "
+        "type, et un trait dit que deux éléments sont liés\u00a0; plus il y a de traits, plus "
+        "le signe est grand. Un trait en tirets découle d'une règle\u00a0; les autres sont "
+        "écrits dans les fichiers du plan. Pointez un signe ou un trait pour en lire plus, "
+        "glissez pour déplacer, faites défiler pour agrandir. La liste ci-dessous dit la même "
+        "chose en mots.",
+        "Cómo leerlo: cada signo es un elemento, su forma y su color dicen de qué tipo, y una "
+        "línea dice que dos elementos están relacionados; cuantas más líneas, mayor el signo. "
+        "Una línea discontinua se sigue de una regla; las demás están escritas en los archivos "
+        "del plan. Señale un signo o una línea para leer más, arrastre para mover, desplace "
+        "para ampliar. La lista de abajo dice lo mismo en palabras.",
+    ),
+    "drawing_bundled": (
+        "To stay readable, things of one kind with the same connections are drawn as one hollow "
+        "mark; the list names them all.",
+        "Pour rester lisible, les éléments d'un même type aux mêmes liens sont dessinés comme "
+        "un seul signe creux\u00a0; la liste les nomme tous.",
+        "Para que se lea, los elementos de un mismo tipo con los mismos vínculos se dibujan "
+        "como un solo signo hueco; la lista los nombra todos.",
+    ),
+    "drawing_no_script": (
+        "The drawing needs JavaScript. The list below says the same in words.",
+        "Le dessin demande JavaScript. La liste ci-dessous dit la même chose en mots.",
+        "El dibujo necesita JavaScript. La lista de abajo dice lo mismo en palabras.",
+    ),
+    "drawing_legend": ("Legend", "Légende", "Leyenda"),
+    "drawing_list": ("The same in words", "La même chose en mots", "Lo mismo en palabras"),
+    "drawing_around": ("Around: {}", "Autour de\u00a0: {}", "Alrededor de: {}"),
+    "drawing_whole": ("Network: {}", "Réseau\u00a0: {}", "Red: {}"),
+    "drawing_saved": (
+        "{} written: {} things, {} of them in bundles.",
+        "{} écrit\u00a0: {} éléments, dont {} en groupes.",
+        "{} escrito: {} elementos, {} de ellos en grupos.",
+    ),
+    "drawing_alone": (
+        "Nothing shown is related to it.",
+        "Rien de ce qui est montré n'y est lié.",
+        "Nada de lo mostrado está relacionado con ello.",
+    ),
+    "text_unreadable": (
+        "This is no readable text. Type it again.",
+        "Ce texte est illisible. Saisissez-le de nouveau.",
+        "Este texto no se puede leer. Escríbalo de nuevo.",
+    ),
+    "date_unreadable": (
+        "“{}” is no date. Write a day such as 2023-10-07.",
+        "«\u00a0{}\u00a0» n'est pas une date. Écrivez un jour, comme 2023-10-07.",
+        "«{}» no es una fecha. Escriba un día, como 2023-10-07.",
+    ),
+    "date_missing": (
+        "The date {} does not exist. Write a day such as 2023-10-07.",
+        "La date {} n'existe pas. Écrivez un jour, comme 2023-10-07.",
+        "La fecha {} no existe. Escriba un día, como 2023-10-07.",
+    ),
+    "date_doubtful": (
+        "The date {} can be read in two ways. Write {} or {}.",
+        "La date {} peut se lire de deux façons. Écrivez {} ou {}.",
+        "La fecha {} se puede leer de dos maneras. Escriba {} o {}.",
+    ),
+    "day_wanted": (
+        "“{}” is not written as expected here. Write a day such as 2023-10-07.",
+        "«\u00a0{}\u00a0» n'est pas écrit comme attendu ici. Écrivez un jour, comme 2023-10-07.",
+        "«{}» no está escrito como se espera aquí. Escriba un día, como 2023-10-07.",
+    ),
+    "year_unreadable": (
+        "“{}” is no year. Write four digits, such as 2023.",
+        "«\u00a0{}\u00a0» n'est pas une année. Écrivez quatre chiffres, comme 2023.",
+        "«{}» no es un año. Escriba cuatro cifras, como 2023.",
+    ),
+    "number_unreadable": (
+        "“{}” is no number. Write it in digits, such as 1400 or 1.5.",
+        "«\u00a0{}\u00a0» n'est pas un nombre. Écrivez-le en chiffres, comme 1400 ou 1,5.",
+        "«{}» no es un número. Escríbalo en cifras, como 1400 o 1,5.",
+    ),
+    "number_doubtful": (
+        "“{}” can be read in two ways. Write {} or {}.",
+        "«\u00a0{}\u00a0» peut se lire de deux façons. Écrivez {} ou {}.",
+        "«{}» se puede leer de dos maneras. Escriba {} o {}.",
+    ),
+    "number_not_whole": (
+        "“{}” is no whole number. Write one, such as 14.",
+        "«\u00a0{}\u00a0» n'est pas un nombre entier. Écrivez-en un, comme 14.",
+        "«{}» no es un número entero. Escriba uno, como 14.",
+    ),
+    "yes_no_unreadable": (
+        "“{}” is neither yes nor no. Write one of the two.",
+        "«\u00a0{}\u00a0» n'est ni oui ni non. Écrivez l'un des deux.",
+        "«{}» no es ni sí ni no. Escriba uno de los dos.",
+    ),
+    "id_unknown": (
+        "The graph has no “{}”.",
+        "Le graphe n'a pas de «\u00a0{}\u00a0».",
+        "El grafo no tiene «{}».",
+    ),
+    "citation_unreadable": (
+        "“{}” is no citation. Write the source and its lines, such as source/report-2023 278-283.",
+        "«\u00a0{}\u00a0» n'est pas une référence. Écrivez la source et ses lignes, comme "
+        "source/report-2023 278-283.",
+        "«{}» no es una cita. Escriba la fuente y sus líneas, como source/report-2023 278-283.",
+    ),
+    "no_field": (
+        "This form has no field “{}”. Check its name.",
+        "Ce formulaire n'a pas de champ «\u00a0{}\u00a0». Vérifiez son nom.",
+        "Este formulario no tiene un campo «{}». Revise su nombre.",
+    ),
+    "no_id": (
+        "Too little is given to make an id from. Give it a name.",
+        "Il manque de quoi former un identifiant. Donnez un nom.",
+        "Falta con qué formar un identificador. Dele un nombre.",
+    ),
+    "by_unknown": (
+        "“{}” is no coder, body or organisation of this plan. Say who writes; if it is someone "
+        "new, give a key such as coder/board, and a name.",
+        "«\u00a0{}\u00a0» n'est ni un codeur, ni un organe, ni une organisation de ce plan. Dites "
+        "qui écrit\u00a0; si c'est quelqu'un de nouveau, donnez une clé, comme coder/bureau, et un "
+        "nom.",
+        "«{}» no es ni un codificador, ni un órgano, ni una organización de este plan. Diga quién "
+        "escribe; si es alguien nuevo, dé una clave, como coder/mesa, y un nombre.",
     ),
 }
 

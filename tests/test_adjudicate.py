@@ -240,10 +240,9 @@ def test_names_are_written_by_the_files_own_base_and_prefixes() -> None:
     text = "PREFIX m: <https://w3id.org/metrograph/ontology#>\nBASE <https://example.org/>\n"
     assert with_records(text, [record]) == (
         "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
-        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
         f"{text}"
         "\n<decision/1> a m:Decision ;\n"
-        '    dcterms:created "4"^^xsd:integer, <https://example.org/a%20b(c)> .\n'
+        "    dcterms:created 4, <https://example.org/a%20b(c)> .\n"
     )
 
 

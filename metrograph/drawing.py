@@ -1,0 +1,234 @@
+"""A view or a network in, the text of a file out: an HTML page by pyvis, GraphML or GEXF."""
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import resources as package
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from metrograph.layout import places
+from metrograph.marks import mark, order
+from metrograph.mindmap import clean, icon, plain, wrapped
+from metrograph.view import Bundle, Edge, Thing, View
+from metrograph.wording import word
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_TEMPLATES = Path(__file__).parent / "templates"
+SCRIPT = "lib/vis-9.1.2/vis-network.min.js"  # of the pyvis that pyproject.toml pins
+_SPOKEN = 40  # edges; the labels of more would cover the drawing
+_HUB = 12  # edges; what has as many is named also from afar
+_OPTIONS = {
+    "physics": False,  # the places are given
+    "nodes": {"font": {"size": 15, "color": "#111827"}, "borderWidth": 1},
+    "edges": {
+        "smooth": False,
+        "color": {"color": "#9ca3af", "highlight": "#1d4ed8", "hover": "#1d4ed8"},
+        "font": {"size": 12, "color": "#374151", "strokeWidth": 4},
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
+    },
+    "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"bindToWindow": False}},
+}
+
+
+def html(view: View) -> str:
+    """Return a view as one HTML page that opens from disk and asks nothing of any network.
+
+    Its drawing is a pyvis network, shown by the vis-network that pyvis brings; below it stands the
+    same in words. Labels are text everywhere: no markup in them is ever read as such.
+    """
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  only this form needs it
+    from markupsafe import Markup  # noqa: PLC0415
+
+    anchors = {one.id: f"thing-{at}" for at, one in enumerate(view.things, start=1)}
+    key = "drawing_around" if view.focus else "drawing_whole"
+    template = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True
+    ).get_template("drawing.html")
+    return template.render(
+        lang=view.lang,
+        title=word(key, view.lang).format(view.title),
+        view=view,
+        words=_words(view.lang),
+        kinds=list(_kinds(view, anchors)),
+        script=Markup(vis_network()),  # noqa: S704  the library's own code, no label in it
+        data=Markup(_as_script(data(view) | {"anchors": anchors})),  # noqa: S704  escaped by _as_script
+    )
+
+
+def _words(lang: str) -> dict[str, str]:
+    keys = ("how", "bundled", "no_script", "legend", "list")
+    return {key: word(f"drawing_{key}", lang) for key in keys} | {
+        "inferred": word("inferred", lang),
+        "colon": word("colon", lang),
+    }
+
+
+def vis_network() -> str:
+    """Return the script of vis-network, fit to stand inside a page."""
+    script = (package.files("pyvis") / SCRIPT).read_text(encoding="utf-8")
+    script = script.partition("//# sourceMappingURL=")[0]  # developers' tools would ask for it
+    return script.replace("</script", "<\\/script")
+
+
+def _as_script(value: Any) -> str:
+    r"""Return a value as JSON that no text in it can break out of (HTML standard, 4.12.1.3).
+
+    >>> _as_script("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(value, sort_keys=True)  # ASCII only, so no line separators either
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def data(view: View) -> dict[str, Any]:
+    """Return what vis-network draws of a view: nodes with their places, edges, options."""
+    drawn = _pyvis(view)
+    return {"nodes": drawn.nodes, "edges": drawn.edges, "options": _OPTIONS}
+
+
+def _pyvis(view: View) -> Any:
+    from pyvis.network import Network  # noqa: PLC0415  takes long to import
+
+    drawn = Network(directed=True)
+    at = places(view)
+    ties = Counter(end for edge in view.edges for end in {edge.source, edge.target})
+    is_small = len(view.edges) <= _SPOKEN
+    for one in view.things:
+        x, y = at[one.id]
+        weight = sqrt(ties[one.id])
+        drawn.add_node(
+            one.id, label="\n".join(wrapped(one.label, 170, 15, 3)), title=_tip(one),
+            shape=mark(one.kind).shape, color=_colour(one), borderWidth=_border(one, view),
+            size=10 + 3 * weight, x=x, y=y,
+            font={"size": 14 if is_small or ties[one.id] < _HUB else 14 + 4 * weight},
+        )  # fmt: skip
+    for (source, target), edges in _between(view).items():
+        said = {"label": "\n".join(edge.label for edge in edges)} if is_small else {}
+        inferred = all(edge.inferred for edge in edges)
+        drawn.add_edge(source, target, title=_edge_tip(view, edges), dashes=inferred, **said)
+    return drawn
+
+
+def _colour(one: Thing) -> dict[str, str]:
+    """Return the colours of a mark: a bundle is hollow."""
+    colour = mark(one.kind).colour
+    inside = "#ffffff" if isinstance(one, Bundle) else colour
+    return {"border": colour, "background": inside}
+
+
+def _border(one: Thing, view: View) -> int:
+    return 6 if one.id == view.focus else 3
+
+
+def _between(view: View) -> dict[tuple[str, str], list[Edge]]:
+    """Return the edges by their two ends: one line is drawn for all of them."""
+    found: dict[tuple[str, str], list[Edge]] = {}
+    for edge in view.edges:
+        found.setdefault((edge.source, edge.target), []).append(edge)
+    return found
+
+
+def _edge_tip(view: View, edges: list[Edge]) -> str:
+    inferred = word("inferred", view.lang)
+    return "\n".join(f"{e.label} ({inferred})" if e.inferred else e.label for e in edges)
+
+
+def _tip(one: Thing) -> str:
+    """Return what stands beside a mark: vis-network shows it as text."""
+    if isinstance(one, Bundle):
+        names = [member.label for member in one.members[:12]]
+        return "\n".join([one.label, *names, *(["…"] if len(one.members) > 12 else [])])
+    return "\n".join(part for part in (one.label, one.kind_label, one.description) if part)
+
+
+def _kinds(view: View, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield, for each kind, its mark, and its things with all that is shown of them."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    by_kind: dict[str, list[Thing]] = {}
+    for one in view.things:
+        by_kind.setdefault(one.kind, []).append(one)
+    relations = _relations(view, anchors)
+    for kind in sorted(by_kind, key=order):
+        things = sorted(by_kind[kind], key=lambda one: (isinstance(one, Bundle), plain(one.label)))
+        yield {
+            "icon": Markup(icon(kind)),  # noqa: S704  drawn here, no label in it
+            "label": things[0].kind_label,
+            "count": sum(len(one.members) if isinstance(one, Bundle) else 1 for one in things),
+            "entries": [_entry(one, anchors, relations) for one in things],
+        }
+
+
+def _entry(
+    one: Thing, anchors: dict[str, str], relations: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    bundle = isinstance(one, Bundle)
+    return {
+        "anchor": anchors[one.id],
+        "id": "" if bundle else one.id,
+        "label": one.label,
+        "description": "" if isinstance(one, Bundle) else one.description,
+        "members": one.members if isinstance(one, Bundle) else (),
+        "relations": relations.get(one.id, []),
+    }
+
+
+def _relations(view: View, anchors: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Return, for each thing, its relations: an arrow, a label, and the things at the other end."""
+    labels = {one.id: one.label for one in view.things}
+    found: dict[str, dict[tuple[bool, str, bool], dict[str, Any]]] = {}
+    for edge in view.edges:
+        for one, other, arrow in ((edge.source, edge.target, "→"), (edge.target, edge.source, "←")):
+            entry = found.setdefault(one, {}).setdefault(
+                (arrow == "←", edge.label, edge.inferred),
+                {"arrow": arrow, "label": edge.label, "inferred": edge.inferred, "others": []},
+            )
+            entry["others"].append({"anchor": anchors[other], "label": labels[other]})
+    return {one: [entries[key] for key in sorted(entries)] for one, entries in found.items()}
+
+
+def graphml(graph: "nx.MultiDiGraph") -> str:
+    """Return a network as GraphML, for programs such as yEd, Gephi and igraph."""
+    import networkx as nx  # noqa: PLC0415  takes long to import
+
+    out = io.BytesIO()
+    nx.write_graphml_xml(_texts(graph), out, encoding="utf-8", prettyprint=True)
+    return out.getvalue().decode("utf-8")
+
+
+def gexf(graph: "nx.MultiDiGraph") -> str:
+    """Return a network as GEXF 1.2, the form of Gephi."""
+    import networkx as nx  # noqa: PLC0415  takes long to import
+
+    out = io.BytesIO()
+    nx.write_gexf(_texts(graph), out, encoding="utf-8", prettyprint=True)
+    dated = out.getvalue().decode("utf-8")
+    return re.sub(r' lastmodifieddate="[^"]*"', "", dated, count=1)  # same plan, same file
+
+
+def _texts(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
+    """Return a network whose attributes are texts that XML can hold; edges are numbered."""
+    import networkx as nx  # noqa: PLC0415  takes long to import
+
+    plain_ = nx.MultiDiGraph()
+    for name, said in graph.nodes(data=True):
+        plain_.add_node(clean(name), **_plain_texts(said))
+    for at, (source, target, said) in enumerate(graph.edges(data=True), start=1):
+        plain_.add_edge(clean(source), clean(target), key=str(at), **_plain_texts(said))
+    return plain_
+
+
+def _plain_texts(said: dict[str, Any]) -> dict[str, str]:
+    """Return attributes as texts: true and false as the formats spell them, none as nothing."""
+    return {
+        name: str(value).lower() if isinstance(value, bool) else clean(str(value or ""))
+        for name, value in said.items()
+    }

@@ -1,0 +1,68 @@
+"""A view in, a place for each of its nodes out: computed here once, so that no browser has to."""
+
+from collections.abc import Iterable
+from math import ceil, sqrt
+from typing import TYPE_CHECKING
+
+from metrograph.view import View
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_ROOM = 190  # between neighbours, so that most labels fit
+_SMALL = 60  # nodes
+_KAMADA = 320  # nodes; its time grows with their square
+Places = dict[str, tuple[float, float]]
+
+
+def places(view: View, seed: int = 1) -> Places:
+    """Return x and y of each node and bundle, in pixels; the same view gives the same places.
+
+    Each connected part is laid out by Kamada and Kawai (1989, "An algorithm for drawing general
+    undirected graphs"), a very large one by springs (Fruchterman and Reingold 1991) from `seed`;
+    parts stand side by side, in rows, the largest first.
+    """
+    import networkx as nx  # noqa: PLC0415  takes long to import
+
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(one.id for one in view.things))
+    graph.add_edges_from((edge.source, edge.target) for edge in view.edges)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    return _packed([_part(graph, sorted(part), seed) for part in parts])
+
+
+def _part(graph: "nx.Graph", names: list[str], seed: int) -> Places:
+    import networkx as nx  # noqa: PLC0415  takes long to import
+
+    if len(names) == 1:
+        return {names[0]: (0.0, 0.0)}
+    part = nx.Graph()  # in order: a subgraph's order is that of a set
+    part.add_nodes_from(names)
+    for one, other in sorted(tuple(sorted(edge)) for edge in graph.subgraph(names).edges):
+        # in a large part, a line from what is tied to many is longer: else they stand on one heap
+        ties = max(graph.degree[one], graph.degree[other]) if len(names) > _SMALL else 1
+        part.add_edge(one, other, weight=sqrt(ties))
+    found = (
+        nx.kamada_kawai_layout(part) if len(names) <= _KAMADA else nx.spring_layout(part, seed=seed)
+    )
+    scale = _ROOM * sqrt(len(names)) * 0.62
+    return {name: (float(found[name][0]) * scale, float(found[name][1]) * scale) for name in names}
+
+
+def _packed(parts: Iterable[Places]) -> Places:
+    """Put parts beside each other, in rows as wide as the first one or a few small ones."""
+    packed: Places = {}
+    x = y = row = widest = 0.0
+    for part in parts:
+        left, top = (min(place[at] for place in part.values()) for at in (0, 1))
+        width, height = (
+            max(place[at] for place in part.values()) - low + _ROOM
+            for at, low in ((0, left), (1, top))
+        )
+        widest = max(widest, width, _ROOM * 6)
+        if x and x + width > widest * 1.05:
+            x, y, row = 0.0, y + row, 0.0
+        for name, place in part.items():
+            packed[name] = (round(place[0] - left + x), round(place[1] - top + y))
+        x, row = x + width, max(row, ceil(height * (0.6 if len(part) == 1 else 1)))
+    return packed

@@ -1,0 +1,273 @@
+"""A plan in, its network out: things as nodes, what is said of two things as edges (networkx)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from metrograph.answers import Answers
+from metrograph.sparql import PREFIXES
+from metrograph.store import Built
+from metrograph.terms import MG, MG_NAMESPACE, RDF, Dcterms, Graphs, Owl, Skos
+from metrograph.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# What is about the graph's own records, and what all things share: each would tie everything
+# to everything, so that no path and no drawing could tell anything.
+LEFT_OUT = frozenset(
+    {
+        *("AlignmentClaim", "Decision", "ScopeDecision", "Coder", "Coding"),
+        *("Observation", "Citation", "Section", "Membership", "Role"),
+        *("Unit", "CountUnit", "Level", "ConceptScheme"),
+        *("Place", "Country", "Region", "StrategicPlan"),
+    }
+)
+_Link = tuple[str, str, str]  # IRIs of subject, predicate, object
+_TEXTS = (Dcterms.description, Skos.definition, MG.mandate)
+
+
+class Stored(Answers, Protocol):
+    """A plan whose store can be read."""
+
+    @property
+    def built(self) -> Built:
+        """The open store of the plan."""
+        ...
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the plan itself."""
+        ...
+
+
+def network(
+    plan: Stored,
+    kinds: Iterable[str] | None = None,
+    also: Iterable[str] = (),
+    citations: bool = False,
+) -> "nx.MultiDiGraph":
+    """Return the plan as a networkx MultiDiGraph.
+
+    A node is an id, with `label`, `kind` (the local name of its most specific class, such as
+    "Activity"), `kind_label` and `description` ("" where there is none). An edge has the predicate
+    as its key and as `predicate` ("mg:partOf"), `label`, and `inferred`. Texts are in the plan's
+    language. Nodes and edges come in the order of their ids.
+
+    `kinds` says which kinds it holds (default: all but `LEFT_OUT`), `also` ids that it holds
+    whatever their kind. With `citations`, a thing is tied to each document that it cites.
+
+    Left out is an inferred edge that another edge says more exactly: a super-property between the
+    same two things; what is transitive (`mg:within` beside `mg:partOf`); the other way of a
+    symmetric property; and the same relation to a whole (a line) where there is one to a part of it
+    (a result).
+    """
+    import networkx as nx  # noqa: PLC0415  takes long to import
+
+    store, ids = plan.built.store, plan.built.ids
+    wanted = {ids.iri(name) for name in also}
+    chosen = None if kinds is None else frozenset(kinds)
+    held = {
+        iri: kind
+        for iri, kind in _classes(store).items()
+        if iri in wanted or _is_chosen(_local(kind), chosen)
+    }
+    graph = nx.MultiDiGraph(lang=plan.lang, title=plan.label(plan.iri))
+    graph.add_nodes_from(_nodes(plan, held))
+    links = _exact(_links(store, held), _rules(store), _wholes(store))
+    graph.add_edges_from(_edges(plan, links | (_cited(store, held) if citations else {})))
+    return graph
+
+
+def _nodes(plan: Stored, held: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    for iri in sorted(held):
+        yield (
+            plan.built.ids.short(iri),
+            {
+                "label": plan.label(iri),
+                "kind": _local(held[iri]),
+                "kind_label": plan.label(held[iri]),
+                "description": _description(plan.built.store, iri, plan.lang),
+            },
+        )
+
+
+def _edges(
+    plan: Stored, links: Mapping[_Link, bool]
+) -> Iterator[tuple[str, str, str, dict[str, str | bool]]]:
+    labels = {predicate: plan.label(predicate) for _, predicate, _ in links}
+    short = plan.built.ids.short
+    for (subject, predicate, object_), inferred in sorted(links.items()):
+        name = _short(predicate)
+        said: dict[str, str | bool] = {"predicate": name, "label": labels[predicate]}
+        yield short(subject), short(object_), name, said | {"inferred": inferred}
+
+
+def kinds_of(plan: Stored) -> dict[str, str]:
+    """Return the kinds of things that a plan holds, in order, each with its label."""
+    classes = set(_classes(plan.built.store).values())
+    return {_local(iri): plan.label(iri) for iri in sorted(classes, key=_local)}
+
+
+def _is_chosen(kind: str, chosen: frozenset[str] | None) -> bool:
+    return kind not in LEFT_OUT if chosen is None else kind in chosen
+
+
+def _local(iri: str) -> str:
+    """Return the last part of an IRI.
+
+    >>> _local("http://www.w3.org/ns/org#Organization")
+    'Organization'
+    """
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
+def _short(predicate: str) -> str:
+    """Return a predicate as Turtle writes it.
+
+    >>> _short("http://www.w3.org/2004/02/skos/core#broader")
+    'skos:broader'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if predicate.startswith(namespace):
+            return f"{prefix}:{predicate[len(namespace) :]}"
+    return predicate
+
+
+def _pairs(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
+    """Yield subject and object, where both are IRIs, of the triples of a predicate."""
+    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            yield quad.subject.value, quad.object.value
+
+
+def _above(store: ox.Store, predicate: str) -> dict[str, frozenset[str]]:
+    """Return, for each thing, all that lies above it by a predicate, however far."""
+    direct: dict[str, set[str]] = {}
+    for low, high in _pairs(store, predicate):
+        direct.setdefault(low, set()).add(high)
+    return {start: _reached(start, direct) for start in direct}
+
+
+def _reached(start: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
+    reached: set[str] = set()
+    frontier = direct.get(start, set())
+    while frontier:
+        reached |= frontier
+        frontier = set().union(*(direct.get(one, set()) for one in frontier)) - reached
+    return frozenset(reached - {start})
+
+
+def _classes(store: ox.Store) -> dict[str, str]:
+    """Return the most specific class of each thing of the plan, one of ours before any other."""
+    vocabulary = {
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(Graphs.ontology))
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    types: dict[str, set[str]] = {}
+    for thing, kind in _pairs(store, RDF.type):
+        if thing not in vocabulary:
+            types.setdefault(thing, set()).add(kind)
+    above = _above(store, RDF.subClassOf)
+    return {thing: _most_specific(kinds, above) for thing, kinds in types.items()}
+
+
+def _most_specific(kinds: set[str], above: Mapping[str, frozenset[str]]) -> str:
+    general = frozenset().union(*(above.get(kind, frozenset()) for kind in kinds))
+    return min(kinds - general or kinds, key=lambda kind: (not kind.startswith(MG_NAMESPACE), kind))
+
+
+def _description(store: ox.Store, iri: str, lang: str) -> str:
+    """Return what a thing is said to be, in a language where there is a choice."""
+    for predicate in _TEXTS:
+        quads = store.quads_for_pattern(
+            ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph()
+        )
+        found = {
+            quad.object.language or "": quad.object.value
+            for quad in quads
+            if isinstance(quad.object, ox.Literal)
+        }
+        for choice in (lang, *LANGUAGES, *sorted(found)):
+            if choice in found:
+                return found[choice]
+    return ""
+
+
+def _links(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
+    """Return what ties two things that are held, and whether it is inferred."""
+    inferred = ox.NamedNode(Graphs.inferred)
+    links = {}
+    for thing in held:
+        quads = store.quads_for_pattern(ox.NamedNode(thing), None, None, ox.DefaultGraph())
+        for quad in quads:
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value in held:
+                copy = ox.Quad(quad.subject, quad.predicate, quad.object, inferred)
+                links[thing, quad.predicate.value, quad.object.value] = copy in store
+    return links
+
+
+def _cited(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
+    """Return a link from each thing to each other document that it cites, however often."""
+    documents = dict(_pairs(store, MG.inSource))
+    return {
+        (thing, MG.citation, documents[place]): False
+        for thing, place in _pairs(store, MG.citation)
+        if thing in held and documents.get(place) in held.keys() - {thing}
+    }
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What the ontology says of properties."""
+
+    supers: Mapping[str, frozenset[str]]
+    transitive: frozenset[str]
+    symmetric: frozenset[str]
+
+
+def _rules(store: ox.Store) -> _Rules:
+    kinds = list(_pairs(store, RDF.type))
+    return _Rules(
+        _above(store, RDF.subPropertyOf),
+        frozenset(name for name, kind in kinds if kind == Owl.TransitiveProperty),
+        frozenset(name for name, kind in kinds if kind == Owl.SymmetricProperty),
+    )
+
+
+def _wholes(store: ox.Store) -> dict[str, set[str]]:
+    """Return, for each part, the wholes that it is within (the rules have closed the relation)."""
+    wholes: dict[str, set[str]] = {}
+    for part, whole in _pairs(store, MG.within):
+        wholes.setdefault(part, set()).add(whole)
+    return wholes
+
+
+def _exact(
+    links: Mapping[_Link, bool], rules: _Rules, wholes: Mapping[str, set[str]]
+) -> dict[_Link, bool]:
+    """Return the links without the inferred ones that another says more exactly."""
+    between: dict[tuple[str, str], set[str]] = {}
+    targets: dict[tuple[str, str], set[str]] = {}
+    for subject, predicate, object_ in links:
+        between.setdefault((subject, object_), set()).add(predicate)
+        targets.setdefault((subject, predicate), set()).add(object_)
+
+    def is_said_better(link: _Link) -> bool:
+        subject, predicate, object_ = link
+        return (
+            predicate in rules.transitive
+            or any(predicate in rules.supers.get(one, ()) for one in between[subject, object_])
+            or (predicate in rules.symmetric and links.get((object_, predicate, subject)) is False)
+            or any(object_ in wholes.get(one, ()) for one in targets[subject, predicate])
+        )
+
+    return {
+        link: inferred
+        for link, inferred in links.items()
+        if not (inferred and is_said_better(link))
+    }

@@ -1,0 +1,212 @@
+"""A plan's files as they are now and a new record in, its id and the file that it goes to out."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from metrograph import resources
+from metrograph.forms import Form, asserted, local
+from metrograph.ids import Ids
+from metrograph.load import File, Place, load, places, turtle_files
+from metrograph.parsing import Term, language_of
+from metrograph.records import Record
+from metrograph.terms import MG, RDF, Graphs, Org, Prov, Skos
+from metrograph.wording import LANGUAGES
+
+NEW = "new"  # stands for a part of an id that is not known yet; such a record is never written
+_LONGEST = 60  # signs of a key that is made from a label
+_DEFAULT = ox.DefaultGraph()
+_PATTERNS = {
+    MG.Coding: (MG.codedBy, MG.codedActivity),
+    MG.Intersection: (MG.ofChallenge, MG.ofTheme),
+    Org.Membership: (MG.year, Org.organization, Org.role, Org.member),
+}  # the records whose keys make the id, in turn
+_WITHIN = (
+    MG.year,
+    Skos.broader,
+)  # where required, their keys go before the key that is made from the label
+_STEMS = {
+    MG.Activity: "activities",
+    MG.AlignmentClaim: "claims",
+    MG.Coding: "claims",
+    MG.Observation: "figures",
+}
+
+
+@dataclass(frozen=True)
+class Now:
+    """The files of a plan as they are now: what they assert, their texts, where records stand."""
+
+    store: ox.Store
+    files: tuple[File, ...]
+    ids: Ids
+    places: Mapping[str, Place]
+
+    def file_of(self, iri: str) -> File | None:
+        """Return the file in which a record stands, if it begins a line there."""
+        place = self.places.get(iri)
+        return next((one for one in self.files if place and one.name == place.file), None)
+
+    def knows(self, iri: str) -> bool:
+        """Tell whether a file, or the ontology, has a record of an IRI."""
+        node = ox.NamedNode(iri)
+        found = self.store.quads_for_pattern(node, None, None, _DEFAULT)
+        return next(iter(found), None) is not None
+
+    def text(self, name: str) -> str:
+        """Return the text of a file by its name, or nothing."""
+        return next((file.text for file in self.files if file.name == name), "")
+
+
+def read_now(folder: Path, ids: Ids) -> Now:
+    """Read the files of a plan folder. Raises `InputError` where one cannot be read."""
+    store = ox.Store()
+    files = load(store, turtle_files(folder), folder)
+    ontology = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
+    for graph in (_DEFAULT, ox.NamedNode(Graphs.ontology)):
+        store.load(ontology, format=ox.RdfFormat.TURTLE, to_graph=graph)
+    return Now(store, tuple(files), ids, places(files))
+
+
+def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
+    """Return a free id for a new record, by the pattern of its kind (docs/model.md).
+
+    The first part is what the plan's records of that kind have, such as `outcome` for a result.
+    """
+    name = "/".join((_prefix(now, form), *_parts(now, form, facts)))
+    number = 1
+    free = name
+    while now.knows(now.ids.iri(free)):
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
+def _prefix(now: Now, form: Form) -> str:
+    used = Counter(now.ids.short(iri).partition("/")[0] for iri in _of_kind(now, form.type))
+    if used:
+        return sorted(used, key=lambda one: (-used[one], one))[0]
+    if form.type == MG.AlignmentClaim:
+        return "claim"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", form.kind).lower()
+
+
+def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[str, ...]:
+    """Return the parts of an id after the first."""
+
+    def key(path: str) -> str:
+        return _first(now, facts, path).rpartition("/")[2] or NEW
+
+    if form.type == MG.AlignmentClaim:
+        claimed = [path for path in facts if local(path).startswith("claims")]
+        category = _first(now, facts, claimed[0]) if claimed else NEW
+        return key(Prov.wasAttributedTo), key(MG.onActivity), category
+    if form.type == MG.Observation:
+        return key(MG.ofIndicator), _period(now, facts), key(MG.subject)
+    if form.type in _PATTERNS:
+        return tuple(map(key, _PATTERNS[form.type]))
+    number = _first(now, facts, Skos.notation)
+    if form.field(MG.position) and re.fullmatch(r"[0-9.]*[0-9]", number):
+        return (number,)  # elements of the plan go by their printed number
+    wholes = [key(path) for path in _WITHIN if (field := form.field(path)) and field.required]
+    return (*wholes, _key(facts.get(RDF.label, ())))
+
+
+def _first(now: Now, facts: Mapping[str, Sequence[Term]], path: str) -> str:
+    """Return the first value of a property as it is shown, or nothing."""
+    for term in facts.get(path, ()):
+        return now.ids.short(term.value)
+    return ""
+
+
+def _period(now: Now, facts: Mapping[str, Sequence[Term]]) -> str:
+    years = [_first(now, facts, path)[:4] for path in (MG.startDate, MG.endDate)]
+    found = _first(now, facts, MG.year) or "-".join(dict.fromkeys(year for year in years if year))
+    return found or NEW
+
+
+def _key(labels: Iterable[Term]) -> str:
+    """Return a key of lower-case ASCII words, from the English label if there is one.
+
+    >>> _key([ox.Literal("L'été à Málaga", language="fr")])
+    'l-ete-a-malaga'
+    """
+    said = {language_of(label): label.value for label in labels}
+    for tag in (*LANGUAGES, *sorted(said)):
+        ascii_only = unicodedata.normalize("NFKD", said.get(tag, "")).encode("ascii", "ignore")
+        words = re.findall(r"[a-z0-9]+", ascii_only.decode().lower())
+        key = "-".join(words)
+        if key:
+            return key if len(key) <= _LONGEST else key[: _LONGEST + 1].rpartition("-")[0]
+    return NEW
+
+
+def _of_kind(now: Now, kind: str) -> list[str]:
+    quads = now.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
+    return sorted(
+        quad.subject.value
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.startswith(Graphs.files)
+    )
+
+
+def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
+    """Return the file for a new record, and what a new file opens with.
+
+    It stands where its like stand: activities of its year, claims of its coder, figures of its
+    source. Where files are told apart by that, and none has its like yet, it begins a new one.
+    """
+    split = _split(now, form.type, record.triples())
+    held: dict[str, Counter[str]] = {}
+    for iri in _of_kind(now, form.type):
+        if place := now.places.get(iri):
+            triples = asserted(now.store, iri)
+            held.setdefault(place.file, Counter())[_split(now, form.type, triples)] += 1
+    ranked = sorted(held, key=lambda file: (-held[file].total(), file))
+    alike = sorted(ranked, key=lambda file: -held[file][split])
+    if alike and held[alike[0]][split]:
+        return alike[0], ""
+    mixed = [file for file in ranked if not _is_split(file, held[file])]
+    if mixed:
+        return mixed[0], ""
+    stem = Path(ranked[0]).stem.rpartition("-")[0] if ranked else ""
+    stem = stem or _STEMS.get(form.type, _prefix(now, form))
+    file = f"{stem}-{split}.ttl" if split else f"{stem}.ttl"
+    about = f"Records of the kind {form.label}" + (f": {split}." if split else ".")
+    return file, " ".join(about.split())
+
+
+def _split(now: Now, kind: str, triples: Iterable[ox.Triple]) -> str:
+    """Return what tells the files of a kind apart: a key of the year, coder or source."""
+    path = {
+        MG.Activity: MG.year,
+        MG.AlignmentClaim: Prov.wasAttributedTo,
+        MG.Coding: MG.codedBy,
+        MG.Observation: MG.citation,
+    }.get(kind)
+    found = sorted(
+        triple.object.value
+        for triple in triples
+        if triple.predicate.value == path and isinstance(triple.object, ox.NamedNode | ox.Literal)
+    )
+    shown = now.ids.short(found[0]).partition("#")[0].rpartition("/")[2] if found else ""
+    return re.sub(r"[^a-z0-9-]", "", shown)
+
+
+def _is_split(file: str, held: Counter[str]) -> bool:
+    """Tell whether a file is named after the one thing that its records share."""
+    suffix = Path(file).stem.rpartition("-")[2]
+    return suffix != Path(file).stem and len(held) == 1 and suffix in next(iter(held))
+
+
+def file_of_coders(now: Now) -> str:
+    """Return the file for a new coder."""
+    files = (now.file_of(iri) for iri in _of_kind(now, MG.Coder))
+    return next((file.name for file in files if file), "coders.ttl")

@@ -1,0 +1,299 @@
+"""A network in, the part of it to be shown out: few enough nodes, the rest in bundles."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from metrograph.errors import QueryError
+from metrograph.wording import WORDS, word
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BUNDLE = 8  # neighbours of one kind by one relation; more are shown as one
+DRAWN = 300  # nodes; more are a hairball that tells nothing
+CITATION = "mg:citation"
+_FEW = 3  # things that are worth a bundle, where a whole network is drawn
+
+
+@dataclass(frozen=True)
+class Node:
+    """A thing, and how many steps it is away from the focus (0 where there is none)."""
+
+    id: str
+    label: str
+    kind: str
+    kind_label: str
+    description: str = ""
+    distance: int = 0
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Many things of one kind, shown as one; its id is no id of the plan ("bundle:...")."""
+
+    id: str
+    label: str
+    kind: str
+    kind_label: str
+    members: tuple[Node, ...]
+    distance: int = 0
+
+
+Thing = Node | Bundle
+
+
+@dataclass(frozen=True)
+class Edge:
+    """What is said of two shown things or bundles."""
+
+    source: str
+    target: str
+    predicate: str
+    label: str
+    inferred: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown: nodes, bundles, the edges among them, and the node in the middle, if any."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    bundles: tuple[Bundle, ...]
+    edges: tuple[Edge, ...]
+    focus: str | None = None
+    lang: str = "en"
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """The nodes and the bundles."""
+        return (*self.nodes, *self.bundles)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The neighbours of one node that are of one kind and tied to it by one relation."""
+
+    anchor: str
+    predicate: str
+    outgoing: bool
+    kind: str
+    members: tuple[str, ...]
+
+
+def neighbourhood(
+    graph: "nx.MultiDiGraph",
+    focus: str,
+    depth: int = 1,
+    kinds: Iterable[str] | None = None,
+    most: int = BUNDLE,
+) -> View:
+    """Return what lies around a thing, up to `depth` steps away, whichever way the edges run.
+
+    `kinds` says which kinds of neighbours to show (default: all). Where a node has more than `most`
+    neighbours of one kind by one relation, those that nothing else brings in become one bundle,
+    which knows its members; what lies beyond a bundle is not shown. Nor is all that cites a
+    document, unless it is the focus: half the plan does.
+    Raises `QueryError` for an id that the network does not hold.
+    """
+    need(graph, focus)
+    chosen = None if kinds is None else frozenset(kinds)
+    distances, frontier = {focus: 0}, [focus]
+    large: list[tuple[_Group, int]] = []
+    for distance in range(1, depth + 1):
+        groups = [
+            one for anchor in frontier for one in _groups(graph, anchor, chosen, anchor == focus)
+        ]
+        near = {name for one in groups if len(one.members) <= most for name in one.members}
+        frontier = sorted(near - distances.keys())
+        distances |= dict.fromkeys(frontier, distance)
+        large += [(one, distance) for one in groups if len(one.members) > most]
+    return _with_bundles(graph, focus, distances, large)
+
+
+def need(graph: "nx.MultiDiGraph", name: str) -> None:
+    """Raise `QueryError` for an id that a network does not hold."""
+    if name not in graph:
+        raise QueryError(
+            f"The network has no {name!r}: there is no such id, or its kind is left out. "
+            "Choose kinds with --kinds."
+        )
+
+
+def _groups(
+    graph: "nx.MultiDiGraph", anchor: str, chosen: frozenset[str] | None, citing: bool
+) -> Iterator[_Group]:
+    found: dict[tuple[bool, str, str], set[str]] = {}
+    for source, target, predicate in (
+        *graph.out_edges(anchor, keys=True),
+        *graph.in_edges(anchor, keys=True),
+    ):
+        outgoing = source == anchor
+        other = target if outgoing else source
+        kind = graph.nodes[other]["kind"]
+        if not outgoing and predicate == CITATION and not citing:
+            continue
+        if other != anchor and (chosen is None or kind in chosen):
+            found.setdefault((not outgoing, predicate, kind), set()).add(other)
+    for (incoming, predicate, kind), members in sorted(found.items()):
+        yield _Group(anchor, predicate, not incoming, kind, tuple(sorted(members)))
+
+
+def _with_bundles(
+    graph: "nx.MultiDiGraph",
+    focus: str,
+    distances: dict[str, int],
+    large: list[tuple[_Group, int]],
+) -> View:
+    """Return the view of the nodes at their distances, with what is left of the large groups."""
+    rest = [(one, distance, _left(one, distances)) for one, distance in large]
+    alone = {left[0]: distance for _, distance, left in rest if len(left) == 1}
+    distances = alone | distances
+    bundles, ties = [], []
+    for group, distance, left in rest:
+        if len(left) > 1:
+            bundle = _bundle(graph, group, left, distance)
+            bundles.append(bundle)
+            ties.append(_tie(graph, group, left, bundle.id))
+    nodes = [_node(graph, name, distances[name]) for name in sorted(distances)]
+    nodes.sort(key=lambda node: node.distance)
+    return View(
+        graph.nodes[focus]["label"],
+        tuple(nodes),
+        tuple(bundles),
+        (*_edges_among(graph, distances), *ties),
+        focus,
+        graph.graph["lang"],
+    )
+
+
+def _left(group: _Group, distances: dict[str, int]) -> list[str]:
+    return [name for name in group.members if name not in distances]
+
+
+def _node(graph: "nx.MultiDiGraph", name: str, distance: int = 0) -> Node:
+    return Node(id=name, distance=distance, **graph.nodes[name])
+
+
+def _bundle(graph: "nx.MultiDiGraph", group: _Group, left: list[str], distance: int) -> Bundle:
+    way = "out" if group.outgoing else "in"
+    members = tuple(_node(graph, name, distance) for name in left)
+    return Bundle(
+        f"bundle:{group.anchor}|{way}|{group.predicate}|{group.kind}",
+        f"+{_many(members, graph.graph['lang'])}",
+        group.kind,
+        members[0].kind_label,
+        members,
+        distance,
+    )
+
+
+def _many(members: tuple[Node, ...], lang: str) -> str:
+    """Return how many things of one kind there are: "14 members"."""
+    key = f"many_{members[0].kind}"
+    return f"{len(members)} {word(key, lang) if key in WORDS else members[0].kind_label}"
+
+
+def _tie(graph: "nx.MultiDiGraph", group: _Group, left: list[str], bundle: str) -> Edge:
+    """Return the edge between a node and a bundle; inferred if it is for every member."""
+    ends = [(group.anchor, name) if group.outgoing else (name, group.anchor) for name in left]
+    said = [graph.edges[source, target, group.predicate] for source, target in ends]
+    source, target = (group.anchor, bundle) if group.outgoing else (bundle, group.anchor)
+    inferred = all(one["inferred"] for one in said)
+    return Edge(source, target, group.predicate, said[0]["label"], inferred)
+
+
+def _edges_among(graph: "nx.MultiDiGraph", names: Iterable[str]) -> Iterator[Edge]:
+    shown = graph.subgraph(names)
+    for source, target, predicate, said in sorted(
+        shown.edges(keys=True, data=True), key=lambda edge: edge[:3]
+    ):
+        yield Edge(source, target, predicate, said["label"], said["inferred"])
+
+
+def whole(graph: "nx.MultiDiGraph", most: int = DRAWN) -> View:
+    """Return the whole network, in at most about `most` nodes and bundles.
+
+    Where it has more, things of one kind become one: first those with the very same neighbours
+    (leaves of one node among them), then those whose best connected neighbour is the same, at last
+    all of one kind. The first of the three that is enough is taken.
+    """
+    ways: tuple[Callable[[str], Hashable], ...] = (
+        lambda name: name,
+        lambda name: (_kind(graph, name), frozenset(_neighbours(graph, name))),
+        lambda name: (_kind(graph, name), _hub(graph, name)),
+        lambda name: _kind(graph, name),
+    )
+    for way in ways:
+        groups = _grouped(graph, way)
+        if len(groups) <= most:
+            break
+    return _quotient(graph, groups)
+
+
+def _kind(graph: "nx.MultiDiGraph", name: str) -> str:
+    return str(graph.nodes[name]["kind"])
+
+
+def _neighbours(graph: "nx.MultiDiGraph", name: str) -> set[str]:
+    return {*graph.successors(name), *graph.predecessors(name)} - {name}
+
+
+def _hub(graph: "nx.MultiDiGraph", name: str) -> str | None:
+    """Return the best connected neighbour: where people would look for the thing."""
+    found = _neighbours(graph, name)
+    return max(sorted(found), key=lambda one: graph.degree[one], default=None)
+
+
+def _grouped(graph: "nx.MultiDiGraph", key: Callable[[str], Hashable]) -> list[list[str]]:
+    """Return the nodes in groups of one key; groups too small for a bundle fall apart."""
+    found: dict[Hashable, list[str]] = {}
+    for name in sorted(graph):
+        found.setdefault(key(name), []).append(name)
+    return [
+        part
+        for group in found.values()
+        for part in ([group] if len(group) >= _FEW else [[name] for name in group])
+    ]
+
+
+def _quotient(graph: "nx.MultiDiGraph", groups: list[list[str]]) -> View:
+    nodes, bundles = [], []
+    place: dict[str, str] = {}
+    for group in groups:
+        members = tuple(_node(graph, name) for name in group)
+        first = members[0]
+        if len(members) == 1:
+            nodes.append(first)
+        else:
+            label = _many(members, graph.graph["lang"])
+            shown = f"bundle:{first.id}"
+            bundles.append(Bundle(shown, label, first.kind, first.kind_label, members))
+        place |= dict.fromkeys(group, first.id if len(members) == 1 else shown)
+    return View(
+        graph.graph["title"],
+        tuple(nodes),
+        tuple(bundles),
+        tuple(_merged(_edges_among(graph, graph), place)),
+        lang=graph.graph["lang"],
+    )
+
+
+def _merged(edges: Iterable[Edge], place: dict[str, str]) -> Iterator[Edge]:
+    """Yield one edge for those that now run between the same two by the same relation."""
+    found: dict[tuple[str, str, str], list[Edge]] = {}
+    for edge in edges:
+        key = place[edge.source], place[edge.target], edge.predicate
+        if key[0] != key[1] or edge.source == edge.target:
+            found.setdefault(key, []).append(edge)
+    for (source, target, predicate), same in sorted(found.items()):
+        inferred = all(edge.inferred for edge in same)
+        yield Edge(source, target, predicate, same[0].label, inferred)
+
+
+def as_dict(view: View) -> dict[str, Any]:
+    """Return a view as plain values, for JSON."""
+    from dataclasses import asdict  # noqa: PLC0415  only this needs it
+
+    return asdict(view)

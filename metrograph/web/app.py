@@ -1,0 +1,152 @@
+"""A site in, the explorer as an ASGI application out: its routes, errors and guards."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from metrograph.errors import MetrographError
+from metrograph.web import edit, entity, explore, graphs, home, library, matrix, protocol, review
+from metrograph.web.pages import page
+from metrograph.web.security import Guard, Kept, Sessions
+from metrograph.web.site import Site
+from metrograph.wording import LANGUAGES
+from metrograph.workers import Workers
+
+STATIC = Path(__file__).parent / "static"
+_PAGES = (
+    "coverage", "plan", "entity", "explore", "questions", "review", "search", "edit", "about",
+)  # fmt: skip
+
+
+class _Language(Convertor[str]):
+    """The part of an address that names a language of the pages."""
+
+    regex = "|".join(LANGUAGES)
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("language", _Language())
+
+
+def application(site: Site, hosts: frozenset[str]) -> Starlette:
+    """Return the explorer of a site, which answers to these names of hosts."""
+    workers = Workers()
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            workers.close()
+
+    app = Starlette(
+        lifespan=running,
+        routes=[*_data(site, workers), *_entry(), Mount("/{lang:language}", routes=_pages())],
+        middleware=[
+            Middleware(Guard, hosts=hosts),
+            Middleware(Kept, site=site, languages=LANGUAGES),
+        ],
+        exception_handlers={
+            HTTPException: _not_found,
+            MetrographError: _refused,
+        },
+    )
+    app.state.site = site
+    app.state.workers = workers
+    app.state.sessions = Sessions(site.token)
+    return app
+
+
+def _data(site: Site, workers: Workers) -> list[BaseRoute]:
+    return [
+        *protocol.routes(site.plan, workers),
+        *graphs.routes(site.plan),
+        Route("/vendor/vis-network.js", explore.script),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        Route("/id/{name:path}", entity.negotiated),
+        Route("/data/{name:path}.{form}", entity.data),
+    ]
+
+
+def _entry() -> list[BaseRoute]:
+    """Return the addresses without a language, which lead to the one that the browser prefers."""
+    routes = [Route("/", _to_language)]
+    return [*routes, *(Route(f"/{one}{{rest:path}}", _to_language) for one in _PAGES)]
+
+
+def _to_language(request: Request) -> Response:
+    target = f"/{entity.preferred(request)}{request.url.path}"
+    query = request.url.query
+    return RedirectResponse(
+        target + (f"?{query}" if query else ""), headers={"Vary": "Accept-Language"}
+    )
+
+
+def _pages() -> list[BaseRoute]:
+    return [
+        Route("/", home.overview),
+        Route("/coverage", matrix.show),
+        Route("/coverage.{form}", matrix.show),
+        Route("/coverage/activities", matrix.activities),
+        Route("/coverage/activities.{form}", matrix.activities),
+        Route("/plan", home.tree),
+        Route("/entity/{name:path}", entity.show),
+        Route("/explore", explore.show),
+        Route("/explore/path", explore.path),
+        Route("/explore/path.{form}", explore.path),
+        Route("/explore/picture", explore.picture),
+        Route("/explore/picture.json", explore.plotted),
+        Route("/explore/drawing.html", explore.alone),
+        Route("/explore/centre", explore.centre),
+        Route("/questions", library.listed),
+        Route("/questions/sparql", library.own),
+        Route("/questions/sparql.{form}", library.own),
+        Route("/questions/{name}.{form}", library.question),
+        Route("/questions/{name}", library.question),
+        Route("/review", review.show),
+        Route("/review/pair", edit.pair_page),
+        Route("/review/decide", edit.decide, methods=["POST"]),
+        Route("/review/{part}.{form}", review.show),
+        Route("/review/{part}", review.show),
+        Route("/search", home.find),
+        Route("/edit", edit.start),
+        Route("/edit/record", edit.open_form),
+        Route("/edit/record", edit.enter, methods=["POST"]),
+        Route("/edit/enter", edit.ask_word),
+        Route("/edit/enter", edit.check_word, methods=["POST"]),
+    ]
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    """Return the page of an address that leads nowhere, or of a request that is refused."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    return _problem(request, status, detail)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """Return the page of an error that a person can mend: an unknown id, a wrong filter."""
+    return _problem(request, 404, str(error))
+
+
+def _problem(request: Request, status: int, detail: str) -> Response:
+    if request.path_params.get("lang") not in LANGUAGES:
+        first = request.url.path.split("/")[1]
+        if first not in LANGUAGES:
+            return PlainTextResponse(f"{detail or 'Not found'}\n", status)
+        request.path_params["lang"] = first
+    return page(request, "error.html", status=status, message=detail, code=status)

@@ -1,0 +1,374 @@
+"""What a person enters in, records in the plan's files out: forms, checks, conflicts, decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pyoxigraph as ox
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from metrograph.adjudicate import Order, decision
+from metrograph.answers import text
+from metrograph.editing import Problem, Proposal, propose, save, version
+from metrograph.errors import Conflict, MetrographError
+from metrograph.evaluation import file_of_decisions
+from metrograph.forms import Field, Form, form, values
+from metrograph.plan import Plan
+from metrograph.records import append, locked
+from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.web.labels import folded
+from metrograph.web.pages import (
+    address,
+    asked,
+    entity_address,
+    lang_of,
+    page,
+    plan_of,
+    site_of,
+)
+from metrograph.web.security import SESSION, Sessions
+
+KINDS = ("Activity", "AlignmentClaim", "Observation")
+_SPARE = 2  # empty places for more texts of a field that takes many
+_FIELD = "f."  # before the names of a form's fields, so that they meet no other
+_CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A field on a page: what it holds, key by key, and what is wrong with it."""
+
+    field: Field
+    values: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
+
+    def shown(self, key: str) -> tuple[str, ...]:
+        """Return what stands under a key, with room for more."""
+        held = self.values.get(key, ())
+        if self.field.many and not self.field.choices:
+            return (*held, *[""] * _SPARE)
+        return held or ("",)
+
+
+def start(request: Request) -> Response:
+    """Return the page to choose what to add, or the record to edit."""
+    if refused := _kept_out(request):
+        return refused
+    plan = plan_of(request)
+    return page(
+        request,
+        "edit-start.html",
+        kinds=[(kind, plan.label(f"mg:{kind}")) for kind in KINDS],
+        activities=[(text(row["activity"]), plan.label(text(row["activity"])))
+                    for row in plan.rows("activities")],
+        secret=True,
+    )  # fmt: skip
+
+
+def open_form(request: Request) -> Response:
+    """Return the form of a new record, or of one that exists."""
+    if refused := _kept_out(request):
+        return refused
+    plan = plan_of(request)
+    given = asked(request, "id", "kind")
+    name = plan.known(given["id"]) if "id" in given else None
+    wanted = form(plan, _kind(plan, name) if name else given.get("kind", KINDS[0]))
+    held = dict(values(plan, name)) if name else {}
+    held |= {key: (value,) for key, value in request.query_params.items() if "." not in key
+             and key not in ("id", "kind")}  # fmt: skip
+    return _form(request, wanted, name, held, version(plan, name))
+
+
+def _kind(plan: Plan, name: str) -> str:
+    """Return the kind of a record for which there is a form."""
+    is_a, node = ox.NamedNode(RDF.type), ox.NamedNode(plan.ids.iri(name))
+    for kind in KINDS:
+        if ox.Quad(node, is_a, ox.NamedNode(MG_NAMESPACE + kind)) in plan.built.store:
+            return kind
+    raise HTTPException(404, f"{name}: {', '.join(KINDS)}")
+
+
+def _form(  # noqa: PLR0913  what a form shows
+    request: Request,
+    wanted: Form,
+    name: str | None,
+    held: Mapping[str, tuple[str, ...]],
+    seen: str,
+    *,
+    problems: Sequence[Problem] = (),
+    who: Mapping[str, str] | None = None,
+) -> Response:
+    plan = plan_of(request)
+    groups = [
+        (group.label, [_entry(one, held, problems) for one in group.fields])
+        for group in wanted.groups
+    ]
+    named = {one.name for one in wanted.fields}
+    return _with_session(
+        request,
+        page(
+            request,
+            "edit.html",
+            status=422 if problems else 200,
+            secret=True,
+            form=wanted,
+            name=name,
+            label=plan.label(name) if name else "",
+            groups=groups,
+            seen=seen,
+            writers=_writers(plan),
+            who=who or {},
+            problems=[one for one in problems if one.field in named],
+            general=[one for one in problems if one.field not in named],
+            labels={one.name: one.label for one in wanted.fields},
+            token=_token(request),
+            prefix=_FIELD,
+            ticked=_CHOSEN_FROM,
+        ),
+    )
+
+
+def _entry(field: Field, held: Mapping[str, tuple[str, ...]], problems: Sequence[Problem]) -> Entry:
+    mine = {key: held[key] for key in field.keys if key in held}
+    return Entry(field, mine, tuple(one for one in problems if one.field == field.name))
+
+
+def _writers(plan: Plan) -> list[tuple[str, str]]:
+    """Return who may be named as the writer: coders, then bodies."""
+    coders = [text(row["coder"]) for row in plan.rows("coders")]
+    bodies = [text(row["body"]) for row in plan.rows("bodies")]
+    return [(one, plan.label(one)) for one in dict.fromkeys((*coders, *bodies))]
+
+
+async def enter(request: Request) -> Response:
+    """Check what was entered; show what would be written, or write it."""
+    fields = await request.form(max_files=0, max_fields=2_000)
+    given: dict[str, tuple[str, ...]] = {}
+    for key, value in fields.multi_items():
+        if isinstance(value, str):
+            given[key] = (*given.get(key, ()), value)
+    return await run_in_threadpool(_entered, request, given)
+
+
+def _entered(request: Request, given: Mapping[str, tuple[str, ...]]) -> Response:
+    if refused := _kept_out(request, _first(given, "token")):
+        return refused
+    plan = plan_of(request)
+    wanted = form(plan, _first(given, "kind"))
+    name = _first(given, "id") or None
+    seen = _first(given, "seen")
+    who = {"by": _first(given, "by"), "agent": _first(given, "agent")}
+    held = {
+        key.removeprefix(_FIELD): tuple(one for one in texts if one.strip())
+        for key, texts in given.items()
+        if key.startswith(_FIELD)
+    }
+    # a list from which nothing is picked sends nothing: the form has it, so it is empty
+    every = {key: held.get(key, ()) for one in wanted.fields for key in one.keys}
+    by = _coder_key(who["agent"]) if who["agent"] and not who["by"] else who["by"]
+    try:
+        proposal = propose(plan, wanted, name, every, by, _today(), agent=who["agent"] or None)
+    except MetrographError as error:
+        return _form(request, wanted, name, held, seen, problems=[Problem(str(error))], who=who)
+    if not proposal.is_valid or "change" in given:
+        problems = [] if "change" in given else proposal.problems
+        return _form(request, wanted, name, held, seen, problems=problems, who=who)
+    if "save" not in given:
+        return _confirm(request, wanted, name, given, proposal)
+    try:
+        return _saved(request, proposal, seen)
+    except MetrographError as error:
+        return _form(request, wanted, name, held, seen, problems=[Problem(str(error))], who=who)
+
+
+def _saved(request: Request, proposal: Proposal, seen: str) -> Response:
+    """Write a proposal and lead to the page of the record, or show that someone else was first."""
+    site = site_of(request)
+    try:
+        save(site.plan().built.folder, proposal, seen)
+    except Conflict as error:
+        return _conflict(request, proposal, error)
+    site.reopen()
+    return RedirectResponse(entity_address(lang_of(request), proposal.id), 303)
+
+
+def _first(given: Mapping[str, tuple[str, ...]], key: str) -> str:
+    return given.get(key, ("",))[0].strip()
+
+
+def _coder_key(name: str) -> str:
+    """Return the id of a new coder by a person's or a body's name.
+
+    >>> _coder_key("Élodie, Board")
+    'coder/elodie-board'
+    """
+    plain = "".join(char if char.isascii() and char.isalnum() else " " for char in folded(name))
+    return f"coder/{'-'.join(plain.split()) or 'new'}"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _confirm(
+    request: Request,
+    wanted: Form,
+    name: str | None,
+    given: Mapping[str, tuple[str, ...]],
+    proposal: Proposal,
+) -> Response:
+    return page(
+        request,
+        "edit-confirm.html",
+        secret=True,
+        form=wanted,
+        name=name,
+        proposal=proposal,
+        given=[(key, one) for key, texts in given.items() for one in texts
+               if key not in ("token", "check", "save", "change")],
+        token=_token(request),
+    )  # fmt: skip
+
+
+def _conflict(request: Request, proposal: Proposal, error: Conflict) -> Response:
+    return page(
+        request,
+        "edit-conflict.html",
+        status=409,
+        secret=True,
+        name=proposal.id,
+        theirs=error.theirs,
+        yours=error.yours,
+    )
+
+
+async def decide(request: Request) -> Response:
+    """Write a decision on a contested pair: accept or reject, by whom and why."""
+    fields = await request.form(max_files=0, max_fields=20)
+    given = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
+    return await run_in_threadpool(_decided, request, given)
+
+
+def _decided(request: Request, given: Mapping[str, str]) -> Response:
+    if refused := _kept_out(request, given.get("token", "")):
+        return refused
+    site, lang = site_of(request), lang_of(request)
+    folder = site.plan(lang).built.folder
+    agent = given.get("agent", "")
+    try:
+        with locked(folder):
+            site.reopen()
+            plan = site.plan(lang)
+            order = Order(
+                by=given.get("by") or _coder_key(agent),
+                accepts="accept" in given,
+                because=given.get("because", ""),
+                as_of=_today(),
+                lang=lang,
+                languages=plan.built.languages,
+                name=agent or None,
+            )
+            made = decision(
+                plan, plan.ids, given.get("activity", ""), given.get("category", ""), order
+            )
+            path = folder / file_of_decisions(plan)
+            append(path, made, plan.ids.base, "Decisions, with their reasons.")
+            site.reopen()
+    except MetrographError as error:
+        return pair(request, given, str(error))
+    return RedirectResponse(address(lang, "/review/contested"), 303)
+
+
+def pair_page(request: Request) -> Response:
+    """Return what was said of one activity and category, and the form to decide on it."""
+    return pair(request, asked(request, "activity", "category"))
+
+
+def pair(request: Request, given: Mapping[str, str], message: str = "") -> Response:
+    """Return the page of a pair, with what was entered and what is wrong with it."""
+    plan = plan_of(request)
+    names = {side: plan.known(given.get(side, "")) for side in ("activity", "category")}
+    may = site_of(request).edits and not _kept_out(request)
+    answer = page(
+        request,
+        "pair.html",
+        status=422 if message else 200,
+        secret=True,
+        names=names,
+        labels={side: plan.label(name) for side, name in names.items()},
+        table=plan.history(names["activity"], names["category"]),
+        writers=_writers(plan) if may else [],
+        given=given,
+        message=message,
+        may=may,
+        token=_token(request) if may else "",
+    )
+    return _with_session(request, answer) if may else answer
+
+
+# ---------------------------------------------------------------- who may write
+
+
+def _sessions(request: Request) -> Sessions:
+    found: Sessions = request.app.state.sessions
+    return found
+
+
+def _kept_out(request: Request, token: str | None = None) -> Response | None:
+    """Return the page for who may not write, or whose form was not given by this server."""
+    site, sessions = site_of(request), _sessions(request)
+    if not site.edits:
+        raise HTTPException(403, "off")
+    if site.token is not None and sessions.name(request) is None:
+        return RedirectResponse(address(lang_of(request), "/edit/enter", to=request.url.path), 303)
+    if token is not None and not sessions.allows(request, token):
+        raise HTTPException(403, "form")
+    return None
+
+
+def _token(request: Request) -> str:
+    """Return the token for a form; a session without a cookie gets one with the answer."""
+    return _sessions(request).token(_cookie(request))
+
+
+def _cookie(request: Request) -> str:
+    sessions = _sessions(request)
+    if sessions.name(request):
+        return request.cookies[SESSION]
+    if not hasattr(request.state, "cookie"):
+        request.state.cookie = sessions.new()
+    return str(request.state.cookie)
+
+
+def _with_session(request: Request, answer: Response) -> Response:
+    """Give a browser the cookie of its session, if it has none."""
+    if not _sessions(request).name(request):
+        _set_cookie(request, answer, _cookie(request))
+    return answer
+
+
+def _set_cookie(request: Request, answer: Response, value: str) -> None:
+    answer.set_cookie(
+        SESSION, value, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+
+
+def ask_word(request: Request) -> Response:
+    """Return the page that asks for the token of the server."""
+    if not site_of(request).edits:
+        raise HTTPException(403, "off")
+    return page(request, "enter.html", secret=True, wrong=False)
+
+
+async def check_word(request: Request) -> Response:
+    """Let in who knows the token of the server."""
+    fields = await request.form(max_files=0, max_fields=5)
+    given = fields.get("word")
+    if not isinstance(given, str) or not _sessions(request).knows(given):
+        return await run_in_threadpool(page, request, "enter.html", 403, True, wrong=True)
+    answer = RedirectResponse(address(lang_of(request), "/edit"), 303)
+    _set_cookie(request, answer, _sessions(request).new())
+    return answer

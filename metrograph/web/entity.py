@@ -1,0 +1,251 @@
+"""One thing in; a page for people about it out: facts, evidence, figures, history, connections."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from metrograph.answers import text
+from metrograph.errors import QueryError
+from metrograph.plan import Plan
+from metrograph.show import Fact, facts, reasons
+from metrograph.tables import Cell, Entity, Table
+from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.web.entities import data_of, forms
+from metrograph.web.labels import kinds
+from metrograph.web.media import negotiated as best
+from metrograph.web.media import reply
+from metrograph.web.pages import entity_address, lang_of, page, site_of, table_of
+from metrograph.web.site import Site
+from metrograph.wording import LANGUAGES, word
+
+_CATEGORIES = ("claimsTheme", "claimsArea", "claimsChallenge", "claimsResult")
+_DETAILS = ("claim", "observation")  # columns whose things have no name of their own
+_SHOWN = 12  # connections of one kind, until all are asked for
+_DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+_TEXTS = {"description", "definition", "note", "reason"}
+_CLAIMS = ("category", "coder", "basis", "standing", "reason", "citation", "claim")
+_FIGURES = ("indicator", "valueType", "qualifier", "value", "unit", "year", "scope", "citation",
+            "observation")  # fmt: skip
+_SERIES = ("subject", "valueType", "qualifier", "value", "unit", "year", "scope", "citation",
+           "observation")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a thing under one property: values, and why where they are inferred."""
+
+    relation: str
+    values: tuple[Cell, ...]
+    why: tuple[str, ...] = ()
+    more: int = 0
+    key: str = ""
+
+
+def show(request: Request) -> Response:
+    """Return the page of a thing."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    name = _known(plan, request)
+    told = facts(plan, name)
+    kind = kind_of(site, plan, name, told)
+    wanted = request.query_params.get("all", "")
+    written = [one for one in told if one.outgoing and not one.inferred]
+    inferred = [one for one in told if one.outgoing and one.inferred]
+    incoming = [one for one in told if not one.outgoing]
+    has_claims = kind == "mg:Activity"
+    return page(
+        request,
+        "entity.html",
+        name=name,
+        data=f"/data/{quote(name, safe='/')}",
+        label=title(plan, name),
+        kind=kind,
+        kind_label=plan.label(kind) if kind else "",
+        kind_meaning=meaning(plan, kind),
+        texts=[(one.relation, one.values) for one in _said(plan, written, is_text=True)],
+        written=_said(plan, written),
+        inferred=_said(plan, [one for one in inferred if not (has_claims and _is_claim(one))],
+                       why=site.known(("why", lang), lambda: reasons(plan))),
+        incoming=_said(plan, [one for one in incoming if not (has_claims and _is_claim(one))],
+                       most=_SHOWN, wanted=wanted),
+        tables=_tables(plan, name, kind),
+        is_record=kind in ("mg:Activity", "mg:AlignmentClaim", "mg:Observation"),
+    )  # fmt: skip
+
+
+def kind_of(site: Site, plan: Plan, name: str, told: list[Fact]) -> str:
+    """Return the kind of a thing: as its record says first, else any class that follows."""
+    written = site.known("things", lambda: kinds(plan)).get(name)
+    if written:
+        return written
+    classes = sorted(
+        one.value.value
+        for one in told
+        if one.outgoing and one.predicate.value == RDF.type and isinstance(one.value, ox.NamedNode)
+    )
+    ours = [one for one in classes if one.startswith(MG_NAMESPACE)]
+    return plan.ids.short((ours or classes or [""])[0])
+
+
+def title(plan: Plan, name: str) -> str:
+    """Return what a page calls a thing: its label, or for a claim who says what of what."""
+    label = plan.label(name)
+    if label != name or not name.startswith(("claim/", "decision/", "observation/")):
+        return label
+    told = [one for one in facts(plan, name) if one.outgoing]
+    said = {one.predicate.value.rpartition("#")[2]: one.value for one in told}
+
+    def named(*keys: str) -> str:
+        value = next((said[key] for key in keys if key in said), None)
+        return plan.label(value.value) if isinstance(value, ox.NamedNode) else ""
+
+    if indicator := named("indicator"):
+        year = getattr(said.get("year"), "value", "")
+        return ", ".join(part for part in (indicator, named("subject"), year) if part)
+    by, category = named("wasAttributedTo"), named(*_CATEGORIES)
+    if not category:
+        return label
+    return f"{by}{word('colon', plan.lang)} {named('onActivity')} → {category}"
+
+
+def meaning(plan: Plan, kind: str) -> str:
+    """Return the definition of a kind in the plan's language."""
+    if not kind:
+        return ""
+    found = {
+        quad.object.language: quad.object.value
+        for quad in plan.built.store.quads_for_pattern(
+            ox.NamedNode(plan.ids.iri(kind)), ox.NamedNode(_DEFINITION), None, ox.DefaultGraph()
+        )
+        if isinstance(quad.object, ox.Literal)
+    }
+    return found.get(plan.lang, "")
+
+
+def _is_claim(one: Fact) -> bool:
+    return one.predicate.value.rpartition("#")[2] in (
+        "hasClaim", "standingClaim", "onActivity", "codedActivity"
+    )  # fmt: skip
+
+
+def _said(  # noqa: PLR0913  what to keep, and how much of it
+    plan: Plan,
+    told: list[Fact],
+    *,
+    is_text: bool = False,
+    why: dict[str, tuple[str, ...]] | None = None,
+    most: int | None = None,
+    wanted: str = "",
+) -> list[Said]:
+    """Return facts by their property, in the order in which they were told."""
+    groups: dict[str, list[Cell]] = {}
+    for one in told:
+        local = one.predicate.value.rpartition("#")[2].rpartition("/")[2]
+        if (local in _TEXTS) == is_text and one.predicate.value != RDF.type:
+            groups.setdefault(one.predicate.value, []).append(_cell(plan, one.value))
+    found = []
+    for term, values in groups.items():
+        key = plan.ids.short(term)
+        ordered = sorted(values, key=_by_label) if most else values
+        cut = most if most and key != wanted and len(ordered) > most else len(ordered)
+        found.append(
+            Said(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
+                 len(ordered) - cut, key)
+        )  # fmt: skip
+    return found
+
+
+def _cell(plan: Plan, value: object) -> Cell:
+    cell = plan.cell(value)  # type: ignore[arg-type]  # a fact's value is a term
+    return Entity(cell.id, title(plan, cell.id)) if isinstance(cell, Entity) else cell
+
+
+def _by_label(cell: Cell) -> str:
+    return str(cell).casefold()
+
+
+def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
+    """Return what the library tells of a thing of this kind: claims, figures, history."""
+    found: list[Table] = []
+
+    def add(heading: str, query: str, columns: tuple[str, ...], **given: str) -> None:
+        rows = plan.rows(query, **given)
+        filled = [one for one in columns if any(row[one] not in (None, "") for row in rows)]
+        if rows:
+            found.append(_with_details(table_of(plan, word(heading, plan.lang), rows, filled)))
+
+    if kind == "mg:Activity":
+        add("claims", "claims-of-activity", _CLAIMS, activity=name, language=plan.lang)
+    if kind == "mg:Indicator":
+        add("figures", "figures-of-indicator", _SERIES, indicator=name, language=plan.lang)
+    elif kind != "mg:Observation":
+        add("figures", "figures-of-entity", _FIGURES, entity=name, language=plan.lang)
+    if kind in ("mg:AlignmentClaim", "mg:Decision"):
+        pairs = [
+            (text(row["activity"]), text(row["category"]))
+            for row in plan.rows("claims")
+            if row["claim"] == name
+        ]
+        found += [plan.history(*pair) for pair in pairs]
+    return found
+
+
+def _with_details(table: Table) -> Table:
+    """Return a table whose claims and figures are led to by a word, as they have no name."""
+    at = [index for index, one in enumerate(table.columns) if one.name in _DETAILS]
+
+    def cell(index: int, value: Cell) -> Cell:
+        if index in at and isinstance(value, Entity):
+            return Entity(value.id, word("details", table.lang))
+        return value
+
+    rows = tuple(tuple(cell(*one) for one in enumerate(row)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def negotiated(request: Request) -> Response:
+    """Lead from the address of a thing to its page or its data, by what is asked for (303).
+
+    W3C, Cool URIs for the Semantic Web, section 4.3: 303 URIs forwarding to different documents.
+    """
+    name = _known(site_of(request).plan(), request)
+    offered = {"text/html": "", **{media: form for form, media in forms.items()}}
+    form = offered[best(request.headers.get("accept"), offered) or "text/html"]
+    there = f"/data/{quote(name, safe='/')}.{form}"
+    return RedirectResponse(
+        there if form else entity_address(preferred(request), name),
+        status_code=303,
+        headers={"Vary": "Accept, Accept-Language"},
+    )
+
+
+def data(request: Request) -> Response:
+    """Return what the graph says of a thing, in the form that the address ends with."""
+    plan = site_of(request).plan()
+    form = request.path_params["form"]
+    if form not in forms:
+        raise HTTPException(404, f"There is no .{form}. There are: {', '.join(forms)}.")
+    name = _known(plan, request)
+    about = f'<{plan.ids.iri(name)}>; rel="about"'
+    answer = reply(request, plan.digest, forms[form], lambda: data_of(plan, name, form))
+    answer.headers["Link"] = about.encode("ascii", "ignore").decode()
+    return answer
+
+
+def _known(plan: Plan, request: Request) -> str:
+    try:
+        return plan.known(request.path_params["name"])
+    except QueryError as error:
+        raise HTTPException(404, str(error)) from None
+
+
+def preferred(request: Request) -> str:
+    """Return the language that a browser prefers among those of the pages (RFC 9110, 12.5.4)."""
+    asked = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
+    return asked.best_match(LANGUAGES, default="en") or "en"

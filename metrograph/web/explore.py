@@ -1,0 +1,227 @@
+"""The network in; what lies around a thing, the way between two, and the whole picture out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from metrograph.connection import path_table
+from metrograph.drawing import data, html, vis_network
+from metrograph.errors import QueryError
+from metrograph.marks import order
+from metrograph.mindmap import icon, svg
+from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
+from metrograph.web.labels import folded, found, search
+from metrograph.web.pages import address, asked, file, lang_of, page, site_of
+from metrograph.web.site import Site
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_EVERYTHING = 1_000  # neighbours of one kind that are drawn one by one when bundles are open
+_OFFERED = 20
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Things that one relation ties to another thing; `arrow` says which way it runs."""
+
+    arrow: str
+    label: str
+    inferred: bool
+    others: tuple[Thing, ...]
+
+
+def _network(site: Site, lang: str) -> "nx.MultiDiGraph":
+    return site.known(("network", lang), site.plan(lang).network)
+
+
+def show(request: Request) -> Response:
+    """Return what lies around a thing as a drawing and a list, or the way to choose a thing."""
+    site, lang = site_of(request), lang_of(request)
+    given = asked(request, "focus", "depth", "open", "q")
+    if "focus" not in given:
+        return _choose(request, given.get("q", ""))
+    graph = _network(site, lang)
+    plan = site.plan(lang)
+    focus = plan.known(given["focus"])
+    if focus not in graph:  # a claim or a figure: with what it is tied to
+        graph = plan.network(also=[focus])
+    depth = 2 if given.get("depth") == "2" else 1
+    kinds = request.query_params.getlist("kinds")
+    most = _EVERYTHING if "open" in given else BUNDLE
+    every = neighbourhood(graph, focus, depth, most=most)
+    offered = {one.kind: one.kind_label for one in every.things if one.id != focus}
+    kinds = [one for one in kinds if one in offered]
+    view = neighbourhood(graph, focus, depth, kinds, most) if kinds else every
+    here = {"focus": focus, "depth": depth, "kinds": kinds}
+
+    def link(name: str) -> str:
+        return address(lang, "/explore", focus=name)
+
+    def opened(_: Bundle) -> str:
+        return address(lang, "/explore", here, open=1)
+
+    return page(
+        request,
+        "explore.html",
+        view=view,
+        focus=focus,
+        label=view.title,
+        drawings=[svg(view, link, columns, opened) for columns in (1, 2)],
+        groups=list(_groups(view)),
+        kinds=sorted(offered.items(), key=lambda one: order(one[0])),
+        icons={kind: icon(kind) for kind in offered},
+        chosen=kinds,
+        depth=depth,
+        state=here,
+        is_open="open" in given,
+    )
+
+
+def _groups(view: View) -> Iterator[tuple[Thing, list[Relation]]]:
+    """Yield each thing that is shown, the nearest first, with what ties it to the others."""
+    by_id = {one.id: one for one in view.things}
+    ties: dict[str, dict[tuple[str, str, bool], list[Thing]]] = {name: {} for name in by_id}
+    for edge in view.edges:
+        out = ("→", edge.label, edge.inferred)
+        back = ("←", edge.label, edge.inferred)
+        ties[edge.source].setdefault(out, []).append(by_id[edge.target])
+        ties[edge.target].setdefault(back, []).append(by_id[edge.source])
+    for one in sorted(view.things, key=lambda one: (one.distance, order(one.kind), one.label)):
+        if one.distance == 0 or len(ties[one.id]) > 1 or isinstance(one, Bundle):
+            yield one, [Relation(*key, tuple(others)) for key, others in ties[one.id].items()]
+
+
+def _choose(request: Request, words: str) -> Response:
+    """Return the page to choose a thing; a name that fits one thing alone leads to it."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    graph = _network(site, lang)
+    hits = [hit for hit in found(search(site), words[:200]) if hit.id in graph]
+    exact = [hit for hit in hits if folded(words).strip() in hit.folded]
+    if words and (len(hits) == 1 or len(exact) == 1):
+        target = (exact or hits)[0].id
+        return RedirectResponse(address(lang, "/explore", focus=target), 303)
+    return page(
+        request,
+        "explore-start.html",
+        words=words,
+        hits=[(hit.id, plan.label(hit.id), plan.label(hit.kind)) for hit in hits[:_OFFERED]],
+        total=len(hits),
+        central=site.known(("central", lang), lambda: plan.central(10)),
+    )
+
+
+def path(request: Request) -> Response:
+    """Return the shortest way between two things, as a chain and a table."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    given = asked(request, "from", "to")
+    ends = {end: _meant(site, words) for end, words in given.items()}
+    message, table = "", None
+    if len(given) == 2 and all(ends.values()):
+        try:
+            table = path_table(_network(site, lang), ends["from"] or "", ends["to"] or "")
+        except QueryError as error:
+            message = str(error)
+    if form := request.path_params.get("form"):
+        if table is None:
+            raise QueryError(message or "from, to")
+        return file(table, form, "path")
+    return page(
+        request,
+        "path.html",
+        given=given,
+        missing=[given[end] for end, name in ends.items() if name is None],
+        meant={end: (name, plan.label(name)) for end, name in ends.items() if name},
+        table=table,
+        message=message,
+    )
+
+
+def _meant(site: Site, words: str) -> str | None:
+    """Return the id of the thing that a person's words fit best: an id, or a label."""
+    plan = site.plan()
+    try:
+        return plan.known(words)
+    except QueryError:
+        graph = _network(site, "en")
+        hits = [hit for hit in found(search(site), words[:200]) if hit.id in graph]
+        return hits[0].id if hits else None
+
+
+def _picture(site: Site, lang: str) -> View:
+    return site.known(("picture", lang), lambda: whole(_network(site, lang)))
+
+
+def picture(request: Request) -> Response:
+    """Return the page of the whole picture, with its legend; the list stands in the file."""
+    site, lang = site_of(request), lang_of(request)
+    view = _picture(site, lang)
+    kinds = {one.kind: one.kind_label for one in view.things}
+    return page(
+        request,
+        "picture.html",
+        view=view,
+        kinds=[(label, icon(kind), kind) for kind, label in
+               sorted(kinds.items(), key=lambda one: order(one[0]))],
+        things=[(label, [one for one in view.things if one.kind == kind])
+                for kind, label in sorted(kinds.items(), key=lambda one: order(one[0]))],
+    )  # fmt: skip
+
+
+def plotted(request: Request) -> Response:
+    """Return what the picture's script draws: nodes with places, edges, and where they lead."""
+    site, lang = site_of(request), lang_of(request)
+    view = _picture(site, lang)
+
+    def make() -> dict[str, object]:
+        links = {
+            one.id: address(lang, "/explore", focus=one.id)
+            for one in view.things
+            if isinstance(one, Node)
+        }
+        return data(view) | {"links": links}
+
+    return JSONResponse(site.known(("plotted", lang), make))
+
+
+def alone(request: Request) -> Response:
+    """Return the drawing as one file that opens from disk, to keep."""
+    site, lang = site_of(request), lang_of(request)
+    given = asked(request, "focus", "depth")
+    if "focus" in given:
+        depth = 2 if given.get("depth") == "2" else 1
+        view = neighbourhood(_network(site, lang), site.plan(lang).known(given["focus"]), depth)
+    else:
+        view = _picture(site, lang)
+    return HTMLResponse(
+        html(view), headers={"Content-Disposition": 'attachment; filename="drawing.html"'}
+    )
+
+
+def centre(request: Request) -> Response:
+    """Return the things in the middle of the network, and its communities."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    return page(
+        request,
+        "centre.html",
+        tables=[site.known(("central", lang, 30), lambda: plan.central(30)),
+                site.known(("communities", lang), plan.communities)],
+    )  # fmt: skip
+
+
+def script(_: Request) -> Response:
+    """Return the script of vis-network, from the installed pyvis."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(_vis(), headers=headers, media_type="text/javascript; charset=utf-8")
+
+
+@cache
+def _vis() -> bytes:
+    return vis_network().encode()

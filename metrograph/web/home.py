@@ -1,0 +1,137 @@
+"""The plan in; the overview, the plan's tree and the search out."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrograph.answers import Row, text
+from metrograph.findings import count
+from metrograph.plan import Plan
+from metrograph.web.labels import found, search
+from metrograph.web.matrix import matrix, squares
+from metrograph.web.pages import asked, lang_of, page, site_of
+
+_MOST_FOUND = 100
+
+
+def overview(request: Request) -> Response:
+    """Return the overview: what the plan is, its figures, and what needs attention."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    covered = matrix(site, lang, {})
+    stated = matrix(site, lang, {}, "stated")
+    gaps = site.known(("gaps", lang), plan.gaps)
+    return page(
+        request,
+        "overview.html",
+        about=[row for row in plan.rows("plans", language=lang)
+               if row["plan"] == plan.ids.short(plan.iri)],
+        matrix=covered,
+        rows=squares(covered, stated),
+        covered=sum(bool(held) for held in covered.cells.values()),
+        numbers=_numbers(plan),
+        gaps=[(one.entity(lang), number) for one in gaps.types
+              if (number := gaps.count(one.name))],
+        gaps_total=gaps.count(),
+        contested=len(plan.contested()),
+        findings=count(plan.findings),
+        changed=_changed(plan),
+    )  # fmt: skip
+
+
+def _numbers(plan: Plan) -> dict[str, int]:
+    """Return how many things of each kind there are."""
+    return {
+        "results": sum(row["kind"] == "mg:Result" for row in plan.rows("categories")),
+        "activities": len(plan.rows("activities")),
+        "members": len(plan.rows("members")),
+        "indicators": len(plan.rows("indicators")),
+        "claims": len(plan.rows("claims")),
+    }
+
+
+def _changed(plan: Plan) -> datetime:
+    """Return when a file of the plan was last changed."""
+    times = [path.stat().st_mtime for path in plan.built.folder.rglob("*.ttl")]
+    return datetime.fromtimestamp(max(times), UTC)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One element of the plan, with what hangs on it."""
+
+    id: str
+    label: str
+    number: str
+    level: str
+    activities: int
+    indicators: tuple[tuple[str, str], ...]
+    gaps: tuple[str, ...]
+    parts: tuple["Branch", ...]
+
+
+def tree(request: Request) -> Response:
+    """Return the plan's tree, with counts, indicators and gaps, and its themes and challenges."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    areas: dict[str, list[str]] = defaultdict(list)
+    for row in plan.rows("challenges-and-areas"):
+        areas[text(row["challenge"])] += [text(row["area"])] if row["area"] else []
+    covered = matrix(site, lang, {})
+    themes = [(one, plan.label(one), covered.count(theme=one)) for one in covered.themes]
+    challenges = [
+        (one, plan.label(one), covered.count(challenge=one),
+         [(area, plan.label(area)) for area in areas[one]])
+        for one in covered.challenges
+    ]  # fmt: skip
+    return page(
+        request, "plan.html", branches=_branches(plan), themes=themes, challenges=challenges
+    )
+
+
+def _branches(plan: Plan) -> tuple[Branch, ...]:
+    below: dict[str, list[Row]] = defaultdict(list)
+    for row in plan.rows("plan-tree"):
+        below[text(row["partOf"])].append(row)
+    indicators: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in plan.rows("elements-of-indicators"):
+        indicators[text(row["element"])][text(row["indicator"])] = None
+    gaps: dict[str, list[str]] = defaultdict(list)
+    for gap in plan.gaps().found:
+        gaps[gap.thing].append(gap.type)
+    titles = {one.name: one.query.title[plan.lang] for one in plan.gaps().types}
+
+    def branch(row: Row) -> Branch:
+        name = text(row["element"])
+        return Branch(
+            name, plan.label(name), text(row["number"]),
+            plan.label(text(row["level"])) if row["level"] else "",
+            int(row["activities"] or 0),
+            tuple((one, plan.label(one)) for one in indicators[name]),
+            tuple(titles[one] for one in gaps[name]),
+            tuple(branch(part) for part in below[name]),
+        )  # fmt: skip
+
+    return tuple(branch(row) for row in below[""])
+
+
+def find(request: Request) -> Response:
+    """Return what the labels of all languages find for some words."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    wanted = asked(request, "q").get("q", "")[:200]
+    hits = found(search(site), wanted)
+    kinds = Counter(hit.kind for hit in hits)
+    return page(
+        request,
+        "search.html",
+        wanted=wanted,
+        total=len(hits),
+        kinds=[(plan.label(kind), number) for kind, number in kinds.most_common()],
+        hits=[(hit.id, label, plan.label(hit.kind), hit.other(label, lang))
+              for hit in hits[:_MOST_FOUND] for label in [plan.label(hit.id)]],
+        most=_MOST_FOUND,
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""The labels of everything in, what some words find out: accents and case count for nothing."""
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from metrograph.plan import Plan
+from metrograph.terms import MG_NAMESPACE, RDF, Graphs
+from metrograph.web.site import Site
+
+_NO_RECORDS = {"mg:Citation"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that can be found: its id, its kind, and its labels by language, plain and folded."""
+
+    id: str
+    kind: str
+    labels: tuple[tuple[str, str], ...]
+    folded: tuple[str, ...]
+
+    def other(self, shown: str, lang: str) -> str | None:
+        """Return the label of another language, where that is not the one shown."""
+        return next((said for one, said in self.labels if one != lang and said != shown), None)
+
+
+def folded(text: str) -> str:
+    """Return a text without accents and case (Unicode 3.13, default caseless matching).
+
+    >>> folded("Égalité des genres")
+    'egalite des genres'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def search(site: Site) -> tuple[Hit, ...]:
+    """Return all things of the plan that have a label, made once for a state of its files."""
+    return site.known("search", lambda: _hits(site.plan()))
+
+
+def kinds(plan: Plan) -> dict[str, str]:
+    """Return the kind of each thing that a file of the plan describes: the class written first."""
+    found: dict[str, str] = {}
+    is_a = ox.NamedNode(RDF.type)
+    for quad in plan.built.store.quads_for_pattern(None, is_a, None):
+        graph = getattr(quad.graph_name, "value", "")
+        if not graph.startswith(Graphs.files) or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        kind = getattr(quad.object, "value", "")
+        if kind.startswith(MG_NAMESPACE):
+            found.setdefault(plan.ids.short(quad.subject.value), plan.ids.short(kind))
+    return found
+
+
+def _hits(plan: Plan) -> tuple[Hit, ...]:
+    labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for quad in plan.built.store.quads_for_pattern(
+        None, ox.NamedNode(RDF.label), None, ox.DefaultGraph()
+    ):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            labels[plan.ids.short(quad.subject.value)].append(
+                (quad.object.language or "", quad.object.value)
+            )
+    return tuple(
+        Hit(name, kind, tuple(sorted(labels[name])),
+            tuple(folded(said) for said in (*(said for _, said in labels[name]), name)))
+        for name, kind in sorted(kinds(plan).items())
+        if name in labels and kind not in _NO_RECORDS
+    )  # fmt: skip
+
+
+def found(hits: tuple[Hit, ...], words: str) -> list[Hit]:
+    """Return the hits that hold every word, those first whose label begins with the words."""
+    wanted = folded(words).split()
+    if not wanted:
+        return []
+    whole = " ".join(wanted)
+
+    def rank(hit: Hit) -> tuple[int, int, str]:
+        if whole in hit.folded:
+            return (0, 0, hit.id)
+        starts = any(said.startswith(whole) for said in hit.folded)
+        return (1 if starts else 2, min(map(len, hit.folded)), hit.id)
+
+    return sorted(
+        (hit for hit in hits if any(all(one in said for one in wanted) for said in hit.folded)),
+        key=rank,
+    )

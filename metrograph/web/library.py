@@ -1,0 +1,178 @@
+"""The library's questions in; each as a form with its answer, and SPARQL of one's own, out."""
+
+from dataclasses import replace
+from typing import Any
+
+import pyoxigraph as ox
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrograph import queries
+from metrograph.errors import MetrographError
+from metrograph.plan import Plan
+from metrograph.queries import Parameter, Query
+from metrograph.sparql import Limits
+from metrograph.tables import Cell, Column, Entity, Table
+from metrograph.web.labels import folded, kinds
+from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
+from metrograph.web.site import Site
+from metrograph.wording import word
+from metrograph.workers import Question, Workers
+
+_LONGEST_LIST = 3_000  # things in a pick-list
+LIMITS = Limits(seconds=10, rows=10_000)
+_OWN = """\
+SELECT ?activity ?label
+WHERE {
+  ?activity a mg:Activity ; rdfs:label ?label .
+}
+ORDER BY ?activity ?label
+LIMIT 20
+"""
+
+
+def listed(request: Request) -> Response:
+    """Return all questions, perhaps those that hold some words."""
+    lang = lang_of(request)
+    wanted = asked(request, "q").get("q", "")[:200]
+    words = folded(wanted).split()
+    kept = [
+        query
+        for query in queries.library()
+        if all(one in folded(f"{query.title[lang]} {query.question[lang]}") for one in words)
+    ]
+    return page(request, "questions.html", queries=kept, wanted=wanted)
+
+
+def question(request: Request) -> Response:
+    """Return one question as a form, with its answer where all it needs is given."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    name = request.path_params["name"]
+    if name not in {query.name for query in queries.library()}:
+        raise HTTPException(404)
+    query = queries.find(name)
+    given = asked(request, *(parameter.name for parameter in query.parameters))
+    needed = [one for one in query.parameters if one.required and one.default is None]
+    ready = all(one.name in given for one in needed)
+    table = _named(plan.ask(query, given, LIMITS), query, lang) if ready else None
+    if form := request.path_params.get("form"):
+        if table is None:
+            raise HTTPException(404, ", ".join(one.labels[lang] for one in needed))
+        return file(table, form, query.name)
+    return page(
+        request,
+        "question.html",
+        query=query,
+        fields=[
+            (one, given.get(one.name, ""), choices(site, plan, one))
+            for one in query.parameters
+            if one.name != "language"
+        ],
+        given=given,
+        table=table,
+        sentence=_sentence(query, table, lang),
+        rows=ROWS,
+    )
+
+
+def _named(table: Table, query: Query, lang: str) -> Table:
+    return replace(table, title=query.title[lang])
+
+
+def _sentence(query: Query, table: Table | None, lang: str) -> str:
+    """Return the answer in one sentence: how many rows, or the one value there is."""
+    if table is None:
+        return ""
+    if not table.rows:
+        return table.empty
+    if len(table.rows) == 1 and len(table.columns) == 1:
+        return f"{query.title[lang]}{word('colon', lang)} {table.rows[0][0]}"
+    return word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(len(table.rows))
+
+
+def choices(site: Site, plan: Plan, parameter: Parameter) -> list[tuple[str, str]]:
+    """Return what a parameter can be, as (value, label); nothing where it is free."""
+    if parameter.type == "year":
+        return [(str(row["year"]), str(row["year"])) for row in plan.rows("activities-by-year")]
+    if parameter.type != "id" or parameter.kind is None:
+        return []
+
+    def make() -> list[tuple[str, str]]:
+        wanted = f"mg:{parameter.kind}"
+        names = [name for name, kind in every(site).items() if kind == wanted]
+        if parameter.kind == "PlanElement":
+            names = [str(row["element"]) for row in plan.rows("plan-tree")]
+        if parameter.kind == "Intersection":
+            names = [str(row["intersection"]) for row in plan.rows("coverage-counts")]
+        found = [(name, plan.label(name)) for name in names[:_LONGEST_LIST]]
+        in_order = parameter.kind in ("PlanElement", "Intersection")
+        return found if in_order else sorted(found, key=lambda one: (folded(one[1]), one[0]))
+
+    return site.known(("choices", plan.lang, parameter.kind), make)
+
+
+def every(site: Site) -> dict[str, str]:
+    """Return the kind of each thing of the plan."""
+    return site.known("things", lambda: kinds(site.plan()))
+
+
+def own(request: Request) -> Response:
+    """Return the page for a query of one's own, with its answer or what is wrong with it."""
+    plan = site_of(request).plan(lang_of(request))
+    given = asked(request, "query", "from")
+    text = given.get("query", "")
+    if not text and given.get("from") in {one.name for one in queries.library()}:
+        text = queries.find(given["from"]).text.strip() + "\n"
+    table, message = None, ""
+    if "query" in given:
+        try:
+            table = _answer(plan, request.app.state.workers, text)
+        except MetrographError as error:
+            message = str(error)
+    form = request.path_params.get("form")
+    if form and table is not None:
+        return file(table, form, "query")
+    if form:
+        raise HTTPException(404, message)
+    return page(
+        request, "sparql.html", text=text or _OWN, table=table, message=message, given=given,
+        rows=ROWS, status=400 if message else 200,
+    )  # fmt: skip
+
+
+def _answer(plan: Plan, workers: Workers, text: str) -> Table:
+    """Return the answer of any query, run in a process that is stopped past its limits.
+
+    Raises `QueryError` for a wrong query, or one past its limits.
+    """
+    media = ox.QueryResultsFormat.JSON.media_type, ox.RdfFormat.N_TRIPLES.media_type
+    asked_ = workers.submit(plan.built, Question(text, *media), LIMITS)
+    answer = asked_.result()
+    body = answer.body or b""
+    rows: list[list[Any]]
+    if answer.kind == "triples":
+        names = ["subject", "predicate", "object"]
+        found = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        rows = [[one.subject, one.predicate, one.object] for one in found]
+    else:
+        told = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(told, ox.QueryBoolean):
+            names, rows = ["answer"], [[ox.Literal(bool(told))]]
+        else:
+            names = [one.value for one in told.variables]
+            rows = [list(row) for row in told]
+    cells = tuple(tuple(_cell(plan, term) for term in row) for row in rows)
+    columns = tuple(
+        Column(name, queries.headings().get(name, {}).get(plan.lang, name),
+               any(isinstance(row[at], Entity) for row in cells))
+        for at, name in enumerate(names)
+    )  # fmt: skip
+    title = word("answer", plan.lang)
+    return Table(title, columns, cells, lang=plan.lang, empty=word("nothing", plan.lang))
+
+
+def _cell(plan: Plan, term: Any) -> Cell:
+    is_plain = term is None or isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal)
+    return plan.cell(term) if is_plain else str(term)

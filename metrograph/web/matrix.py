@@ -1,0 +1,274 @@
+"""Filters in an address in; the coverage matrix, its cells' activities and their evidence out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrograph.answers import Id, Row, text
+from metrograph.coverage import Coverage
+from metrograph.plan import Plan
+from metrograph.tables import Table
+from metrograph.web.entities import forms, triples_of
+from metrograph.web.pages import asked, file, lang_of, page, plan_of, site_of, table_of
+from metrograph.web.site import Site
+from metrograph.wording import word
+
+FILTERS = ("year", "line", "output", "region", "claims", "basis")
+_SHADES = 5
+_LISTED = 100  # activities on one page
+
+
+@dataclass(frozen=True)
+class Square:
+    """One square of the matrix: `count` activities, `stated` of them on a stated basis.
+
+    `shade` is 1 to 5, darker for more; 0 is empty. `empty` is the word for an empty one.
+    """
+
+    challenge: str | None
+    theme: str | None
+    count: int
+    stated: int
+    shade: int
+    empty: str
+
+
+def matrix(site: Site, lang: str, chosen: Mapping[str, str], basis: str | None = None) -> Coverage:
+    """Return the matrix of these filters, counted once.
+
+    Raises `QueryError` for a filter that names nothing of the plan.
+    """
+    values: dict[str, Any] = dict(chosen)
+    if basis:
+        values["basis"] = basis
+    if year := values.pop("year", None):
+        if not (len(year) == 4 and year.isdecimal() and year.isascii()):
+            raise HTTPException(404, f"{year!r} is no year.")
+        values["year"] = int(year)
+    return site.known(
+        ("matrix", lang, *sorted(values.items())), lambda: site.plan(lang).coverage(**values)
+    )
+
+
+def squares(found: Coverage, stated: Coverage) -> list[list[Square]]:
+    """Return the rows of the matrix; the last of each row and the last row are totals."""
+    most = max((len(held) for held in found.cells.values()), default=0)
+    only = {pair: set(held) for pair, held in stated.cells.items()}
+
+    def square(challenge: str, theme: str) -> Square:
+        pair = (challenge, theme)
+        held = found.cells.get(pair, ())
+        shade = -(-len(held) * _SHADES // most) if most else 0
+        empty = found.empty_word(pair) if pair in found.cells else "–"
+        known = len(only.get(pair, set()) & set(held))
+        return Square(challenge, theme, len(held), known, shade, empty)
+
+    def total(challenge: str | None, theme: str | None) -> Square:
+        held = found.activities(challenge, theme)
+        known = len(set(held) & set(stated.activities(challenge, theme)))
+        return Square(challenge, theme, len(held), known, 0, "0")
+
+    rows = [
+        [*(square(challenge, theme) for theme in found.themes), total(challenge, None)]
+        for challenge in found.challenges
+    ]
+    rows.append([*(total(None, theme) for theme in found.themes), total(None, None)])
+    return rows
+
+
+def options(site: Site, lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers, as (value, label); a filter of one choice is left out."""
+    plan = site.plan(lang)
+
+    def labelled(name: str, column: str, **given: str) -> list[tuple[str, str]]:
+        ids = dict.fromkeys(text(row[column]) for row in plan.rows(name, **given) if row[column])
+        return [(one, plan.label(one)) for one in ids]
+
+    def make() -> dict[str, list[tuple[str, str]]]:
+        coders = labelled("coders", "coder")
+        found = {
+            "year": [(text(row["year"]), text(row["year"]))
+                     for row in plan.rows("activities-by-year")],
+            "line": lines(plan),
+            "output": labelled("activities-by-line-and-output-type", "outputType"),
+            "region": labelled("activities-by-region", "region"),
+            "claims": [
+                ("any", word("any", lang)),
+                *((f"coder:{one.partition('/')[2]}", label) for one, label in coders),
+            ],
+            "basis": [(one, word(one, lang)) for one in ("stated", "implied")],
+        }  # fmt: skip
+        return {name: offered for name, offered in found.items() if offered}
+
+    return site.known(("options", lang), make)
+
+
+def lines(plan: Plan) -> list[tuple[str, str]]:
+    """Return the action lines of a plan, in order, as (id, label)."""
+    tops = [text(row["element"]) for row in plan.rows("plan-tree") if row["partOf"] is None]
+    return [(one, plan.label(one)) for one in tops]
+
+
+def show(request: Request) -> Response:
+    """Return the coverage page, or the matrix as a file."""
+    site, lang = site_of(request), lang_of(request)
+    chosen = asked(request, *FILTERS)
+    found = matrix(site, lang, chosen)
+    form = request.path_params.get("form")
+    if form in ("ttl", "jsonld"):
+        return _graph(request, found.activities(), form)
+    if form == "json":
+        return Response(found.to_json(), media_type="application/json")
+    if form:
+        return file(found.table, form, found.table.title)
+    stated = found if "basis" in chosen else matrix(site, lang, chosen, "stated")
+    return page(
+        request,
+        "coverage.html",
+        matrix=found,
+        rows=squares(found, stated),
+        chosen=chosen,
+        counts_stated="basis" not in chosen,
+        options=options(site, lang),
+        gaps=len(found.gaps()),
+    )
+
+
+def _graph(request: Request, names: tuple[str, ...], form: str) -> Response:
+    """Return all that the graph says of some activities."""
+    content = triples_of(plan_of(request), names, form)
+    disposition = f'attachment; filename="coverage.{form}"'
+    return Response(content, headers={"Content-Disposition": disposition}, media_type=forms[form])
+
+
+def activities(request: Request) -> Response:
+    """Return the activities of a cell, a row, a column or the whole matrix, with their evidence."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    chosen = asked(request, *FILTERS)
+    sides = {side: plan.known(name) for side, name in asked(request, "challenge", "theme").items()}
+    found = matrix(site, lang, chosen)
+    if any(name not in (*found.challenges, *found.themes) for name in sides.values()):
+        raise HTTPException(404, word("nothing", lang))
+    names = found.activities(sides.get("challenge"), sides.get("theme"))
+    counting = _Counting(plan, _kinds(site), sides, chosen)
+    if form := request.path_params.get("form"):
+        if form in ("ttl", "jsonld"):
+            return _graph(request, names, form)
+        return file(_evidence(map(counting.item, names), plan), form, "activities")
+    number = _page_number(request, len(names))
+    shown = names[(number - 1) * _LISTED : number * _LISTED]
+    pair = (sides.get("challenge", ""), sides.get("theme", ""))
+    return page(
+        request,
+        "activities.html",
+        sides=[(side, name, plan.label(name)) for side, name in sides.items()],
+        chosen={**chosen, **sides},
+        filters=[(word(name, lang), _filter_label(plan, name, value))
+                 for name, value in chosen.items()],
+        items=[counting.item(name) for name in shown],
+        total=len(names),
+        number=number,
+        pages=-(-len(names) // _LISTED) or 1,
+        intersection=_intersections(site).get(pair),
+        empty=found.empty_word(pair) if pair in found.cells else "",
+        is_gap=pair in found.gaps(),
+    )  # fmt: skip
+
+
+def _kinds(site: Site) -> Mapping[str, Row]:
+    """Return the categories of the plan by their ids."""
+    rows = site.known("kinds", lambda: site.plan().rows("categories"))
+    return {text(row["category"]): row for row in rows}
+
+
+def _intersections(site: Site) -> dict[tuple[str, str], str]:
+    """Return the id of the intersection of a challenge and a theme."""
+    rows = site.known("intersections", lambda: site.plan().rows("coverage-counts"))
+    return {(text(row["challenge"]), text(row["theme"])): text(row["intersection"]) for row in rows}
+
+
+def _page_number(request: Request, total: int) -> int:
+    wanted = request.query_params.get("page", "1")
+    last = -(-total // _LISTED) or 1
+    return min(max(1, int(wanted[:9])), last) if wanted.isdecimal() and wanted.isascii() else 1
+
+
+def _filter_label(plan: Plan, name: str, value: str) -> str:
+    if name in ("line", "output", "region"):
+        return plan.label(value)
+    if value.startswith("coder:"):
+        return plan.label(f"coder/{value[6:]}")
+    return word(value, plan.lang) if value in ("any", "stated", "implied", "standing") else value
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """Which claims count for the activities of a page."""
+
+    plan: Plan
+    kinds: Mapping[str, Row]
+    sides: Mapping[str, str]
+    chosen: Mapping[str, str]
+
+    def item(self, activity: str) -> "Item":
+        """Return an activity with its standing results and the claims by which it is counted."""
+        plan = self.plan
+        rows = plan.rows("claims-of-activity", activity=activity, language=plan.lang)
+        results = dict.fromkeys(
+            text(row["category"])
+            for row in rows
+            if row["standing"] and self._kind(row) == "mg:Result"
+        )
+        return Item(
+            activity,
+            plan.label(activity),
+            tuple((one, plan.label(one)) for one in results),
+            tuple(
+                {**row, "activity": Id(activity), "label": plan.label(text(row["category"])),
+                 "by": plan.label(text(row["coder"])),
+                 "place": row["citation"] and plan.label(text(row["citation"]))}
+                for row in rows if self._counts(row)
+            ),
+        )  # fmt: skip
+
+    def _kind(self, row: Row) -> str:
+        known = self.kinds.get(text(row["category"]))
+        return text(known["kind"]) if known else ""
+
+    def _counts(self, row: Row) -> bool:
+        category, kind = text(row["category"]), self._kind(row)
+        if kind == "mg:VisionTheme":
+            fits = self.sides.get("theme") in (None, category)
+        elif kind in ("mg:Challenge", "mg:WorkArea"):
+            above = text(self.kinds[category]["challenge"])
+            fits = self.sides.get("challenge") in (None, category, above)
+        else:
+            fits = False
+        which = self.chosen.get("claims", "standing")
+        if which == "standing":
+            fits = fits and bool(row["standing"])
+        elif which.startswith("coder:"):
+            fits = fits and row["coder"] == f"coder/{which[6:]}"
+        return fits and self.chosen.get("basis") in (None, text(row["basis"]).removeprefix("mg:"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """An activity on a page: its results as (id, label), and the claims by which it counts."""
+
+    id: str
+    label: str
+    results: tuple[tuple[str, str], ...]
+    claims: tuple[Row, ...]
+
+
+def _evidence(items: Iterable[Item], plan: Plan) -> Table:
+    """Return activities with a row for each claim by which they are counted."""
+    names = ("activity", "category", "coder", "basis", "reason", "citation")
+    rows = [claim for item in items for claim in item.claims]
+    return table_of(plan, word("activities", plan.lang), rows, names)

@@ -1,0 +1,167 @@
+"""What all pages share: a request and values in, an HTML page or a file to keep out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrograph.answers import Id
+from metrograph.plan import Plan
+from metrograph.queries import headings
+from metrograph.tables import FORMATS, Cell, Column, Entity, Table, is_number, spoken
+from metrograph.web.site import Site
+from metrograph.web.words import translations
+from metrograph.wording import LANGUAGES, word
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+ROWS = 200  # of a table on a page; a file holds all
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "xlsx": _XLSX,
+}
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that a request asks."""
+    site: Site = request.app.state.site
+    return site
+
+
+def lang_of(request: Request) -> str:
+    """Return the language in a request's address."""
+    return str(request.path_params["lang"])
+
+
+def plan_of(request: Request) -> Plan:
+    """Return the plan in the language of the request."""
+    return site_of(request).plan(lang_of(request))
+
+
+def asked(request: Request, *names: str) -> dict[str, str]:
+    """Return what the address asks for under these names; what is empty is left out."""
+    return {name: value for name in names if (value := request.query_params.get(name, "").strip())}
+
+
+def address(lang: str, path: str, given: Mapping[str, object] | None = None, **more: object) -> str:
+    """Return the address of a page: what is None or empty is left out of the query.
+
+    >>> address("fr", "/coverage", {"year": 2023, "line": ""})
+    '/fr/coverage?year=2023'
+    """
+    values = {**(given or {}), **more}
+    chosen = {name: value for name, value in values.items() if value not in (None, "")}
+    return f"/{lang}{path}" + (f"?{urlencode(chosen, doseq=True)}" if chosen else "")
+
+
+def entity_address(lang: str, name: str) -> str:
+    """Return the address of the page of a thing.
+
+    >>> entity_address("en", "source/report#line=1,2")
+    '/en/entity/source/report%23line%3D1%2C2'
+    """
+    return f"/{lang}/entity/{quote(name, safe='/')}"
+
+
+@cache
+def environment(lang: str) -> jinja2.Environment:
+    """Return the templates in a language; every value is escaped."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    words = translations(lang)
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        words.gettext, words.ngettext, newstyle=True
+    )
+    made.globals.update(
+        lang=lang,
+        languages=LANGUAGE_NAMES,
+        word=lambda key: word(key, lang),
+        url=lambda path, given=None, **more: address(lang, path, given, **more),
+        entity_url=lambda name: entity_address(lang, name),
+    )
+    made.filters["spoken"] = lambda number: spoken(number, lang)
+    made.filters["pieces"] = lambda cell: list(pieces(cell, lang))
+    made.tests["entity"] = lambda cell: isinstance(cell, Entity)
+    made.tests["number"] = is_number
+    return made
+
+
+def pieces(cell: Cell, lang: str) -> Iterator[str]:
+    """Yield the lines of a cell that is no thing, as people read them."""
+    if isinstance(cell, bool):
+        yield word("yes" if cell else "no", lang)
+    elif is_number(cell):
+        yield spoken(cell, lang)  # type: ignore[arg-type]  # is_number says so
+    elif cell is not None:
+        yield from str(cell).split("\n")
+
+
+def page(
+    request: Request, template: str, status: int = 200, secret: bool = False, **values: Any
+) -> Response:
+    """Return a page made from a template; a `secret` one is kept nowhere."""
+    lang = lang_of(request)
+    site = site_of(request)
+    plan = site.plan(lang)
+    rest = request.url.path.removeprefix(f"/{lang}") or "/"
+    query = request.url.query
+    text = environment(lang).get_template(template).render(
+        plan=plan,
+        plan_label=site.known(("label", lang), lambda: plan.label(plan.iri)),
+        here=rest,
+        others={one: f"/{one}{rest}" + (f"?{query}" if query else "") for one in LANGUAGES},
+        edits=site.edits,
+        **values,
+    )  # fmt: skip
+    headers = {"Content-Language": lang}
+    if secret:
+        headers["Cache-Control"] = "no-store"
+    return Response(text, status, headers, "text/html; charset=utf-8")
+
+
+def file(table: Table, form: str, name: str) -> Response:
+    """Return a table as a file to keep: csv, json, md or xlsx."""
+    if form not in _FILES:
+        raise HTTPException(404)
+    content = table.to_xlsx() if form == "xlsx" else FORMATS[form](table)
+    safe = "".join(char if char.isalnum() else "-" for char in name).strip("-") or "table"
+    disposition = f"attachment; filename*=UTF-8''{quote(f'{safe}.{form}')}"
+    return Response(content, headers={"Content-Disposition": disposition}, media_type=_FILES[form])
+
+
+def value_cell(plan: Plan, value: object) -> Cell:
+    """Return a value of a row as a cell: an id with its label."""
+    if isinstance(value, Id):
+        return Entity(str(value), plan.label(str(value)))
+    return value  # type: ignore[return-value]  # rows hold nothing else
+
+
+def table_of(
+    plan: Plan, title: str, rows: Iterable[Mapping[str, Any]], names: Sequence[str]
+) -> Table:
+    """Return rows of the library as a table with these columns, under the library's headings."""
+    cells = tuple(tuple(value_cell(plan, row[name]) for name in names) for row in rows)
+    columns = tuple(
+        Column(
+            name,
+            headings().get(name, {}).get(plan.lang, name),
+            any(isinstance(row[at], Entity) for row in cells),
+        )
+        for at, name in enumerate(names)
+    )
+    return Table(title, columns, cells, lang=plan.lang, empty=word("nothing", plan.lang))

@@ -1,0 +1,94 @@
+"""The plan in; what is left to do out: findings, contested claims, gaps, indicators."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrograph import report
+from metrograph.plan import Plan
+from metrograph.tables import Column, Entity, Table
+from metrograph.web.matrix import lines, matrix
+from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
+from metrograph.wording import word
+
+_FINDINGS = ("violation", "warning", "info")
+
+
+def _findings(plan: Plan, _: Request) -> Table:
+    """Return the findings of the checks, with each record as a thing that leads to its page."""
+    lang = plan.lang
+    names = ("severity", "record", "finding", "where")
+    heads = tuple(Column(name, word(name, lang), name == "record") for name in names)
+    rows = tuple(
+        (word(one.severity, lang), Entity(plan.ids.short(one.focus), plan.label(one.focus)),
+         one.message(lang), f"{one.file}:{one.line}" if one.file else None)
+        for severity in _FINDINGS for one in plan.findings if one.severity == severity
+    )  # fmt: skip
+    told = report.table(plan, [], "info")
+    return Table(told.title, heads, rows, told.note, lang, word("no_finding", lang))
+
+
+def _contested(plan: Plan, _: Request) -> Table:
+    return plan.contested()
+
+
+def _gaps(plan: Plan, request: Request) -> Table:
+    chosen = asked(request, "type", "line", "challenge", "theme")
+    kind = chosen.pop("type", None)
+    found = plan.gaps(*((kind,) if kind else ()), **chosen)  # type: ignore[arg-type]  # ids, no year
+    return found.listed if kind or chosen else found.table
+
+
+def _indicators(plan: Plan, _: Request) -> Table:
+    return plan.progress().table
+
+
+def _cycle(plan: Plan, _: Request) -> Table:
+    return plan.cycle(datetime.now(UTC).date())
+
+
+def _agreement(plan: Plan, _: Request) -> Table:
+    return plan.agreement().table
+
+
+PARTS: dict[str, Callable[[Plan, Request], Table]] = {
+    "findings": _findings,
+    "contested": _contested,
+    "gaps": _gaps,
+    "indicators": _indicators,
+    "agreement": _agreement,
+    "cycle": _cycle,
+}
+
+
+def show(request: Request) -> Response:
+    """Return one part of the review, or its table as a file."""
+    site, lang = site_of(request), lang_of(request)
+    plan = site.plan(lang)
+    part = request.path_params.get("part", "contested")
+    if part not in PARTS:
+        raise HTTPException(404)
+    query = request.url.query
+    table = site.known(("review", lang, part, query), lambda: PARTS[part](plan, request))
+    if form := request.path_params.get("form"):
+        return file(table, form, part)
+    chosen = asked(request, "type", "line", "challenge", "theme")
+    covered = matrix(site, lang, {})
+    return page(
+        request,
+        "review.html",
+        part=part,
+        parts_listed=tuple(PARTS),
+        table=table,
+        rows=ROWS,
+        chosen=chosen,
+        types_listed=[
+            (one.name, one.query.title[lang]) for one in site.known(("gaps", lang), plan.gaps).types
+        ],
+        lines=lines(plan),
+        challenges=[(one, plan.label(one)) for one in covered.challenges],
+        themes=[(one, plan.label(one)) for one in covered.themes],
+    )

@@ -1,0 +1,194 @@
+"""Requests in, the same requests or a refusal out: hosts, sizes, origins, tokens, headers."""
+
+import hashlib
+import hmac
+import secrets
+from collections import OrderedDict
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from metrograph.web.site import Site
+
+LARGEST = 1_000_000  # bytes of a request's body
+SESSION = "metrograph_session"
+_KEPT = 64 * 2**20  # bytes of pages kept in memory
+_LARGEST_KEPT = 4 * 2**20
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # with none, browsers send no Origin, which writes check
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
+_READS = ("GET", "HEAD", "OPTIONS")
+
+
+class Guard:
+    """Refuses what no page of this server asks for, and sets the security headers of all answers.
+
+    `hosts` are the names in lower case, with or without port, under which the server is reached: a
+    page of another site whose name is made to point here (DNS rebinding) sends its own name.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request (ASGI)."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > LARGEST:
+                raise HTTPException(413, _TOO_LARGE)
+            return message
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal:
+            await refusal(scope, receive, guarded)
+        else:
+            await self.app(scope, counted, guarded)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").lower()
+        if host not in self.hosts:
+            return PlainTextResponse(
+                f"This server does not answer to the name {host[:100]!r}. It answers to "
+                f"{', '.join(sorted(self.hosts))}.\n",
+                421,
+            )
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length[:20]) > LARGEST:
+            return PlainTextResponse(_TOO_LARGE + "\n", 413)
+        writes = scope["method"] not in _READS and scope["path"] != "/sparql"  # that only reads
+        if writes and not _same_origin(headers, host):
+            return PlainTextResponse(
+                "This was sent by a page of another site. Nothing was done.\n", 403
+            )
+        return None
+
+
+def _same_origin(headers: Headers, host: str) -> bool:
+    """Return whether a request comes from a page of this server, or from no page at all."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc.lower() == host
+    return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+
+
+class Kept:
+    """Keeps the pages that were made, as long as the plan's files stay the same.
+
+    What a page shows follows from its address and the files, so it is made once. Pages that say
+    `no-store`, and all that is no page in a language, pass through.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site, languages: tuple[str, ...]) -> None:
+        self.app = app
+        self.site = site
+        self.starts = tuple(f"/{lang}/" for lang in languages)
+        self.pages: OrderedDict[tuple[str, str, bytes], list[Message]] = OrderedDict()
+        self.bytes = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request (ASGI)."""
+        is_page = scope["type"] == "http" and scope["method"] == "GET"
+        if not is_page or not scope["path"].startswith(self.starts):
+            await self.app(scope, receive, send)
+            return
+        key = (self.site.plan().digest, scope["path"], scope["query_string"])
+        if key in self.pages:
+            self.pages.move_to_end(key)
+            for message in self.pages[key]:
+                await send(message)
+            return
+        messages: list[Message] = []
+
+        async def noting(message: Message) -> None:
+            messages.append(message)
+            await send(message)
+
+        await self.app(scope, receive, noting)
+        self._keep(key, messages)
+
+    def _keep(self, key: tuple[str, str, bytes], messages: list[Message]) -> None:
+        size = sum(len(message.get("body", b"")) for message in messages)
+        headers = Headers(scope=messages[0]) if messages else Headers()
+        secret = "no-store" in headers.get("cache-control", "")
+        if not messages or messages[0].get("status") != 200 or secret or size > _LARGEST_KEPT:
+            return
+        self.pages[key] = [
+            {**message, "headers": list(message["headers"])} if "headers" in message else message
+            for message in messages
+        ]
+        self.bytes += size
+        while self.bytes > _KEPT:
+            _, dropped = self.pages.popitem(last=False)
+            self.bytes -= sum(len(message.get("body", b"")) for message in dropped)
+
+
+class Sessions:
+    """Who may write: a cookie that this server gave, and in each form a token made from it.
+
+    Another site's page can send a browser here with its cookie, but cannot read the token (OWASP,
+    Cross-Site Request Forgery Prevention). The secret is made anew when the server starts.
+    """
+
+    def __init__(self, word: str | None) -> None:
+        self.secret = secrets.token_bytes(32)
+        self.word = word
+
+    def name(self, request: Request) -> str | None:
+        """Return the session of a request, if this server gave it one."""
+        name, _, seal = request.cookies.get(SESSION, "").partition(".")
+        return name if name and hmac.compare_digest(seal, self._sealed("session", name)) else None
+
+    def new(self) -> str:
+        """Return the value of a new session's cookie."""
+        name = secrets.token_urlsafe(24)
+        return f"{name}.{self._sealed('session', name)}"
+
+    def token(self, cookie: str) -> str:
+        """Return the token that forms of a session carry."""
+        return self._sealed("form", cookie.partition(".")[0])
+
+    def allows(self, request: Request, token: str) -> bool:
+        """Return whether a form was sent by a page that this server gave to this session."""
+        name = self.name(request)
+        return name is not None and hmac.compare_digest(
+            token.encode(), self._sealed("form", name).encode()
+        )
+
+    def knows(self, word: str) -> bool:
+        """Return whether someone knows the word that the server asks for."""
+        return self.word is not None and hmac.compare_digest(
+            word.strip().encode(), self.word.encode()
+        )
+
+    def _sealed(self, purpose: str, name: str) -> str:
+        return hmac.new(self.secret, f"{purpose}:{name}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,157 @@
+"""Options in, a running explorer out: who may ask, who may write, and where."""
+
+import argparse
+import contextlib
+import ipaddress
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from metrograph.errors import InputError, UsageError
+from metrograph.plan import folder_of
+from metrograph.terminal import number, opened
+from metrograph.web.site import Site
+
+_SHORTEST = 16  # characters of a token
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the explorer listens, and what it allows."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    names: tuple[str, ...] = ()
+    edits: bool = False
+    token_file: Path | None = None
+
+
+def token_of(served: Served) -> str | None:
+    """Return the token that writing asks for; none is needed on this machine alone.
+
+    Raises `UsageError` for writing from elsewhere without a token, `InputError` for a token file
+    that cannot be read or is too short.
+    """
+    if served.token_file is None:
+        if served.edits and not is_loopback(served.host):
+            raise UsageError(
+                f"--edit on {served.host} lets others write. Give --token-file FILE with a token "
+                f"of {_SHORTEST} characters or more, or serve on 127.0.0.1."
+            )
+        return None
+    try:
+        token = served.token_file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{served.token_file}: cannot be read ({error}).") from None
+    if len(token) < _SHORTEST:
+        raise InputError(
+            f"{served.token_file}: the token is shorter than {_SHORTEST} characters. "
+            "Write a longer one."
+        )
+    return token
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, as seen from itself only.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0")
+    (True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _bracketed(host: str) -> str:
+    """Return a host as addresses hold it: IPv6 in brackets (RFC 3986, section 3.2.2)."""
+    bare = host.strip("[]")
+    return f"[{bare}]" if ":" in bare else bare
+
+
+def hosts(served: Served) -> frozenset[str]:
+    """Return the names under which the server is asked, with the port as browsers send it."""
+    every = {_bracketed(served.host), *served.names}
+    if is_loopback(served.host):
+        every |= {"localhost", "127.0.0.1", "[::1]"}
+    named = {name.lower() for name in every}
+    return frozenset(named | {f"{name}:{served.port}" for name in named})
+
+
+def serve(site: Site, served: Served) -> None:
+    """Serve until the process is stopped.
+
+    Raises `InputError` if the address cannot be listened at.
+    """
+    import uvicorn  # noqa: PLC0415  only this needs it
+
+    from metrograph.web.app import application  # noqa: PLC0415
+
+    listening = _listen(served)
+    at = replace(served, port=listening.getsockname()[1])
+    config = uvicorn.Config(
+        application(site, hosts(at)),
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        timeout_graceful_shutdown=3,
+    )
+    place = f"http://{_bracketed(at.host)}:{at.port}/"
+    print(
+        f"metrograph: the explorer is at {place} (stop it with Ctrl-C)", file=sys.stderr, flush=True
+    )
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(served: Served) -> socket.socket:
+    host = served.host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, served.port), family=family)
+    except OSError as error:
+        raise InputError(
+            f"{host}:{served.port} cannot be listened at ({error.strerror or error}). Another "
+            "program may use it: choose another with --port, or 0 for any that is free."
+        ) from None
+
+
+def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add `serve` to the command line."""
+    command = add(
+        "serve",
+        _serve,
+        "Open the explorer: the plan in a browser, and its data for programs.",
+        "metrograph serve --graph my-plan --edit",
+    )
+    command.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    command.add_argument(
+        "--port", type=number(0, 65535), default=8765, help="port (8765; 0 for any that is free)"
+    )
+    command.add_argument(
+        "--name", action="append", default=[], metavar="HOST",
+        help="another name under which the server is reached; may be repeated",
+    )  # fmt: skip
+    command.add_argument(
+        "--edit", action="store_true", help="let people add and edit records and decide on claims"
+    )
+    command.add_argument(
+        "--token-file", type=Path, metavar="FILE", help="file with the token that editing asks for"
+    )
+
+
+def _serve(options: argparse.Namespace) -> int:
+    served = Served(
+        options.host, options.port, tuple(options.name), options.edit, options.token_file
+    )
+    if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
+        raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
+    site = Site(folder_of(options.graph), edits=options.edit, token=token_of(served))
+    opened(options)  # built before the first visitor comes, with its progress on the terminal
+    serve(site, served)
+    return 0
