@@ -22,11 +22,12 @@ from starlette.testclient import TestClient
 from metrograph import resources
 from metrograph.errors import LimitError, QueryError, RefusedError, UsageError
 from metrograph.plan import Plan, open_plan
+from metrograph.results import Question
 from metrograph.sparql import Limits
 from metrograph.terms import Graphs
 from metrograph.web import entities, graphs, protocol
 from metrograph.web.media import GRAPH_FORMS, negotiated
-from metrograph.workers import Question, Workers
+from metrograph.workers import Workers
 
 BASE = "https://example.org/harbour/"
 MG = "https://w3id.org/metrograph/ontology#"
