@@ -6,58 +6,29 @@ other queries, go on.
 """
 
 import contextlib
-import io
 import multiprocessing
 import queue
 import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Literal
 
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, MetrographError, QueryError
-from metrograph.sparql import DEFAULT_LIMITS, PREFIXES, STACK, Limits, check, explained
+from metrograph.results import NAME, Answer, Question, answer
+from metrograph.sparql import DEFAULT_LIMITS, STACK, Limits
 from metrograph.store import Built
 
-_NAME = "query"  # what messages call it
 _MEMORY = 4 * 2**30  # bytes of a worker
-_LARGEST = 100 * 2**20  # bytes of an answer, which the server holds in memory
 _WAITING = 32  # queries that may wait for a worker
 _START = 60  # seconds in which a new process must be ready
 _GRACE = 10  # seconds past its time after which a worker whose server is gone ends itself
-Kind = Literal["rows", "triples"]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A query, the graphs it is asked of, and the media types that its answer may take.
-
-    `rows` is for SELECT and ASK, `triples` for CONSTRUCT and DESCRIBE; None where the asker takes
-    none. Graphs are IRIs; None for both means the whole store.
-    """
-
-    text: str
-    rows: str | None
-    triples: str | None
-    default_graphs: tuple[str, ...] | None = None
-    named_graphs: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer of a query: its kind and, unless no media type fits the kind, its bytes."""
-
-    kind: Kind
-    body: bytes | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +56,8 @@ class Workers:
     @property
     def pids(self) -> list[int]:
         """The ids of the processes that run."""
-        return [worker.process.pid or 0 for worker in list(self._running)]
+        with self._lock:
+            return [worker.process.pid or 0 for worker in self._running]
 
     def submit(
         self, built: Built, question: Question, limits: Limits = DEFAULT_LIMITS
@@ -97,7 +69,7 @@ class Workers:
         Raises `LimitError` at once when too many queries wait already, or after `close`.
         """
         if self._closed or not self._room.acquire(blocking=False):
-            raise LimitError(f"{_NAME}: too many queries wait for an answer. Ask again later.")
+            raise LimitError(f"{NAME}: too many queries wait for an answer. Ask again later.")
         future = self._threads.submit(self._ask, built, question, limits)
         future.add_done_callback(lambda _: self._room.release())
         return future
@@ -126,7 +98,7 @@ class Workers:
             answer = worker.ask(job)
         except (EOFError, OSError):
             raise LimitError(
-                f"{_NAME}: the process that ran it ended before it answered. Perhaps it needed "
+                f"{NAME}: the process that ran it ended before it answered. Perhaps it needed "
                 f"more than {self._memory / 2**30:g} GB of memory: ask for less, or ask again."
             ) from None
         finally:
@@ -135,7 +107,7 @@ class Workers:
             self._idle.put(worker if answer else None)
         if answer is None:
             raise LimitError(
-                f"{_NAME}: it took longer than {limits.seconds:g} seconds and was stopped. "
+                f"{NAME}: it took longer than {limits.seconds:g} seconds and was stopped. "
                 "Ask for less."
             )
         if isinstance(answer, MetrographError):
@@ -268,89 +240,6 @@ def _answer_or_error(stores: dict[str, ox.Store], job: _Job) -> Answer | Metrogr
     except MetrographError as error:
         return error
     except MemoryError:
-        return LimitError(f"{_NAME}: it needs more memory than a query may take. Ask for less.")
+        return LimitError(f"{NAME}: it needs more memory than a query may take. Ask for less.")
     except Exception as error:  # whatever it is, this process goes on and the asker is told
-        return QueryError(f"{_NAME}: it cannot be run: {error}")
-
-
-def answer(store: ox.Store, question: Question, most: int) -> Answer:
-    """Return what a store answers: in the media type that fits, with at most so many rows.
-
-    Raises `RefusedError`, `LimitError` or `QueryError` (see `Workers.submit`).
-    """
-    check(question.text, _NAME)
-    with explained(question.text, _NAME):
-        found = store.query(
-            question.text,
-            prefixes=PREFIXES,
-            default_graph=_nodes(question.default_graphs),  # type: ignore[arg-type]  # list is
-            named_graphs=_nodes(question.named_graphs),  # type: ignore[arg-type]  # invariant
-        )
-        if isinstance(found, ox.QueryTriples):
-            return Answer("triples", _triples(found, question.triples, most))
-        return Answer("rows", _rows(found, question.rows, most))
-
-
-def _nodes(graphs: Iterable[str] | None) -> list[ox.NamedNode] | None:
-    return None if graphs is None else [ox.NamedNode(graph) for graph in graphs]
-
-
-def _rows(
-    found: ox.QuerySolutions | ox.QueryBoolean, media_type: str | None, most: int
-) -> bytes | None:
-    if media_type is None:
-        return None
-    form = ox.QueryResultsFormat.from_media_type(media_type)
-    if isinstance(found, ox.QueryBoolean):
-        return found.serialize(format=form)
-    # A row is a line in TSV, and in no other form: as TSV the rows are counted while they come,
-    # and a query with too many of them is given up before it has made them all.
-    lines = _Buffer(most)
-    found.serialize(lines, format=ox.QueryResultsFormat.TSV)
-    if form == ox.QueryResultsFormat.TSV:
-        return lines.getvalue()
-    out = _Buffer()
-    ox.parse_query_results(lines.getvalue(), format=ox.QueryResultsFormat.TSV).serialize(
-        out, format=form
-    )
-    return out.getvalue()
-
-
-def _triples(found: ox.QueryTriples, media_type: str | None, most: int) -> bytes | None:
-    if media_type is None:
-        return None
-    triples = list(islice(found, most + 1))
-    if len(triples) > most:
-        raise _too_many(most)
-    out = _Buffer()
-    form = ox.RdfFormat.from_media_type(media_type)
-    ox.serialize(sorted(set(triples), key=str), out, form, prefixes=PREFIXES)
-    return out.getvalue()
-
-
-def _too_many(rows: int) -> LimitError:
-    return LimitError(
-        f"{_NAME}: the answer has more than {rows} rows, the most that is given. "
-        "Ask for less, or for a part with LIMIT and OFFSET."
-    )
-
-
-class _Buffer(io.BytesIO):
-    """Bytes in memory, but neither more rows (lines after the first) nor bytes than allowed."""
-
-    def __init__(self, rows: int | None = None) -> None:
-        super().__init__()
-        self._most = rows
-        self._lines = 0
-
-    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]  # all that Oxigraph gives
-        """Take what fits, or raise `LimitError`."""
-        data = bytes(data)
-        self._lines += data.count(b"\n")
-        if self._most is not None and self._lines > self._most + 1:
-            raise _too_many(self._most)
-        if self.tell() + len(data) > _LARGEST:
-            raise LimitError(
-                f"{_NAME}: the answer has more than {_LARGEST // 2**20} MB. Ask for less."
-            )
-        return super().write(data)
+        return QueryError(f"{NAME}: it cannot be run: {error}")

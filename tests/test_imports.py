@@ -23,6 +23,7 @@ ORDER = [
     "build",
     "store",
     "sparql",
+    "results",
     "workers",
     "tables",
     "queries",

@@ -12,13 +12,14 @@ from metrograph import queries
 from metrograph.errors import MetrographError
 from metrograph.plan import Plan
 from metrograph.queries import Parameter, Query
+from metrograph.results import Question
 from metrograph.sparql import Limits
 from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.web.labels import folded, kinds
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
 from metrograph.web.site import Site
 from metrograph.wording import word
-from metrograph.workers import Question, Workers
+from metrograph.workers import Workers
 
 _LONGEST_LIST = 3_000  # things in a pick-list
 LIMITS = Limits(seconds=10, rows=10_000)

@@ -79,7 +79,7 @@ def reply(
     # The plan may be edited at any time, so a kept copy is asked after before each use.
     headers = {**OPEN, "ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
     held = parse_etags(request.headers.get("if-none-match"))
-    if held.star_tag or held.contains_weak(etag):
+    if held.contains_weak(etag):  # or is *
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":  # as a stream of nothing, which states no wrong length
         return StreamingResponse(iter(()), headers=headers, media_type=media_type)

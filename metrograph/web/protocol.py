@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from metrograph.errors import CacheError, LimitError, MetrographError, RefusedError
 from metrograph.plan import Plan
+from metrograph.results import Question
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.web.catalog import service
 from metrograph.web.media import (
@@ -29,7 +30,7 @@ from metrograph.web.media import (
     reply,
     written,
 )
-from metrograph.workers import Question, Workers
+from metrograph.workers import Workers
 
 PAGE = "/questions/sparql"  # where a person writes a query
 ROW_FORMS = (  # of SELECT and ASK; the last is what many programs ask for and mean the first by
