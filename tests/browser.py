@@ -1,4 +1,4 @@
-"""Plans in, the explorer in a real browser out: served plans, Chromium, and what goes wrong there."""
+"""Plans in, the explorer in a real browser out: served plans, Chromium, and its complaints."""
 
 import os
 import re
@@ -12,12 +12,19 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from metrograph.web.words import FOLDER
 
 LANGUAGES = ("en", "fr", "es")
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 _QUIET = (  # no sandbox, as tests often run as root; and nothing that asks the network on its own
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
