@@ -150,9 +150,13 @@ def test_what_the_form_has_no_field_for_is_kept(harbour_copy: Path) -> None:
         "<activity/2023/heritage-walks> a mg:Activity ;",
         '<activity/2023/heritage-walks> a mg:Activity ;\n    skos:note "Kept."@ca, "Kept."@en ;',
     )
+    text = text.replace('"Guided visits of the old dock."@en', '"Visites."@ca, "Visits."@en')
     path.write_text(text, encoding="utf-8")
-    found = proposed(open_plan(harbour_copy), "Activity", WALK, {"year": ["2022"]})
+    given = {"year": ["2022"], "description.en": ["Tours."]}
+    found = proposed(open_plan(harbour_copy), "Activity", WALK, given)
     assert 'skos:note "Kept."@ca, "Kept."@en ;' in found.turtle
+    assert '"Visites."@ca' in found.turtle
+    assert '"Tours."@en' in found.turtle
 
 
 def test_a_claim_gets_its_id_and_stands_with_those_of_its_coder(harbour_copy: Path) -> None:
@@ -324,8 +328,34 @@ def test_what_a_change_makes_wrong_elsewhere_is_told_with_its_id(harbour: Plan) 
 
 
 def test_what_was_wrong_elsewhere_before_is_not_told_again(harbour: Plan) -> None:
-    found = proposed(harbour, "Activity", "activity/2023/clean-docks", {"edition": ["4"]})
-    assert not [one for one in found.problems if one.about]
+    # heritage-walks was there, and it is known that nobody has coded it
+    given = {"label.en": ["The old dock"]}
+    assert proposed(harbour, "Place", "place/old-dock", given).problems == ()
+
+
+def test_what_a_new_record_asks_of_others_is_told_and_does_not_keep_it_out(harbour: Plan) -> None:
+    theme = {
+        "label.en": ["Fish"], "label.fr": ["Poisson"], "label.es": ["Peces"],
+        "inScheme": ["scheme/themes"], "ofPlan": ["plan/2022-2025"],
+        "citation": ["source/plan-2022-2025#line=4,5"],
+    }  # fmt: skip
+    found = proposed(harbour, "VisionTheme", None, theme)
+    assert {(one.about, one.severity) for one in found.problems} == {
+        ("challenge/rising-seas", "violation"),  # each lacks the intersection with the theme, which
+        ("challenge/port-transition", "violation"),  # cannot be added before the theme
+    }
+    assert found.is_valid
+
+
+def test_what_cannot_be_read_is_told_once(harbour: Plan) -> None:
+    given = {**SEA_DAY, "year": ["about 2023"]}
+    found = proposed(harbour, "Activity", None, given)
+    assert [(one.field, "is no year" in one.message) for one in found.problems] == [("year", True)]
+
+
+def test_two_names_in_a_language_are_one_too_many(harbour: Plan) -> None:
+    found = proposed(harbour, "Place", "place/old-dock", {"label.en": ["Old dock", "Dock"]})
+    assert "one name for each language" in " ".join(beside(found, "label"))
 
 
 def test_a_writer_must_be_known_or_be_named(harbour_copy: Path) -> None:
@@ -501,6 +531,13 @@ def test_what_is_read_and_given_back_is_the_same(
         found = propose(metropolis, of, name, given, "coder/a", DAY, checks=False)
         assert not found.problems
         assert not found.is_changed, name
+
+
+def test_a_number_that_the_store_spells_otherwise_stays_as_the_file_has_it(harbour: Plan) -> None:
+    name = "observation/clean-samples/2022/harbour-cities"  # "70.0"^^xsd:decimal
+    found = proposed_quickly(harbour, "Observation", name, values(harbour, name))
+    assert not found.is_changed
+    assert '"70.0"^^xsd:decimal' in found.turtle
 
 
 def instances(plan: Plan, kind: str) -> list[str]:
