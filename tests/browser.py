@@ -95,8 +95,11 @@ def watched(page: Page) -> Noted:
 
     def heard(message: ConsoleMessage) -> None:
         # that a page itself has the status 404 is no fault in it
-        about_itself = message.location.get("url") == page.url
-        if message.type in ("error", "warning") and not about_itself:
+        its_status = (
+            message.text.startswith("Failed to load resource")
+            and message.location.get("url") == page.url
+        )
+        if message.type in ("error", "warning") and not its_status:
             noted.complaints.append(message.text)
 
     def asked(request: Request) -> None:
