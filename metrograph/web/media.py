@@ -7,8 +7,6 @@ import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header, parse_etags
 
 from metrograph.sparql import PREFIXES as KNOWN
 
@@ -38,6 +36,9 @@ def negotiated(accept: str | None, offered: Iterable[str]) -> str | None:
     >>> negotiated("text/html;q=0.5, application/*", ["text/turtle", "application/ld+json"])
     'application/ld+json'
     """
+    from werkzeug.datastructures import MIMEAccept  # noqa: PLC0415  takes long to import
+    from werkzeug.http import parse_accept_header  # noqa: PLC0415
+
     offered = list(offered)
     if not (accept or "").strip():
         return offered[0]
@@ -78,6 +79,8 @@ def reply(
     etag = f"{tag[:32]}.{media_type.rpartition('/')[2]}"  # weak: prefixes may change their order
     # The plan may be edited at any time, so a kept copy is asked after before each use.
     headers = {**OPEN, "ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
+    from werkzeug.http import parse_etags  # noqa: PLC0415  takes long to import
+
     held = parse_etags(request.headers.get("if-none-match"))
     if held.contains_weak(etag):  # or is *
         return Response(status_code=304, headers=headers)

@@ -152,6 +152,6 @@ def _serve(options: argparse.Namespace) -> int:
     if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
         raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
     site = Site(folder_of(options.graph), edits=options.edit, token=token_of(served))
-    opened(options)  # built before the first visitor comes, with its progress on the terminal
+    site.take(opened(options))  # built before the first visitor comes, with progress and warnings
     serve(site, served)
     return 0
