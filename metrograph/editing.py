@@ -43,7 +43,8 @@ class Problem:
     """What is wrong with a proposal, in the plan's language.
 
     `field` is the name of a field, or "by"; without one, the problem is with the whole record, or
-    with another one that it touches, whose id is `about`. Only violations keep it from being saved.
+    with another one, whose id is `about`. Only violations of the record itself keep it from being
+    saved: what it asks of others, such as an intersection of a new theme, can only follow it.
     """
 
     message: str
@@ -74,8 +75,13 @@ class Proposal:
 
     @property
     def is_valid(self) -> bool:
-        """Whether it may be saved: nothing is wrong, or only worth knowing."""
-        return all(problem.severity != "violation" for problem in self.problems)
+        """Whether it may be saved: nothing about the record itself is wrong."""
+        return not self.wrong
+
+    @property
+    def wrong(self) -> list[Problem]:
+        """What keeps it from being saved."""
+        return [one for one in self.problems if one.severity == "violation" and not one.about]
 
 
 def version(plan: Plan, name: str | None) -> str:
@@ -427,8 +433,7 @@ def save(folder: Path, proposal: Proposal, seen: str) -> None:
     nothing of the record is changed.
     """
     if not proposal.is_valid:
-        told = next(one.message for one in proposal.problems if one.severity == "violation")
-        raise UsageError(f"{proposal.id} cannot be saved. {told}")
+        raise UsageError(f"{proposal.id} cannot be saved. {proposal.wrong[0].message}")
     if not proposal.is_changed:
         return
     with records.locked(folder):

@@ -1,7 +1,7 @@
 """A view in, a place for each of its nodes out: computed here once, so that no browser has to."""
 
 from collections.abc import Iterable
-from math import ceil, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from metrograph.view import View
@@ -43,14 +43,16 @@ def _part(graph: "nx.Graph", names: list[str], seed: int) -> Places:
         ties = max(graph.degree[one], graph.degree[other]) if len(names) > _SMALL else 1
         part.add_edge(one, other, weight=sqrt(ties))
     found = (
-        nx.kamada_kawai_layout(part) if len(names) <= _KAMADA else nx.spring_layout(part, seed=seed)
+        nx.kamada_kawai_layout(part)
+        if len(names) <= _KAMADA
+        else nx.spring_layout(part, seed=seed, weight=None)
     )
     scale = _ROOM * sqrt(len(names)) * 0.62
     return {name: (float(found[name][0]) * scale, float(found[name][1]) * scale) for name in names}
 
 
 def _packed(parts: Iterable[Places]) -> Places:
-    """Put parts beside each other, in rows as wide as the first one or a few small ones."""
+    """Put parts below each other; small ones side by side, in rows as wide as the first part."""
     packed: Places = {}
     x = y = row = widest = 0.0
     for part in parts:
@@ -59,10 +61,11 @@ def _packed(parts: Iterable[Places]) -> Places:
             max(place[at] for place in part.values()) - low + _ROOM
             for at, low in ((0, left), (1, top))
         )
-        widest = max(widest, width, _ROOM * 6)
-        if x and x + width > widest * 1.05:
+        if x + width > widest:
             x, y, row = 0.0, y + row, 0.0
         for name, place in part.items():
             packed[name] = (round(place[0] - left + x), round(place[1] - top + y))
-        x, row = x + width, max(row, ceil(height * (0.6 if len(part) == 1 else 1)))
+        widest = widest or max(width, 6 * _ROOM)
+        is_first = len(packed) == len(part)
+        x, row = (widest if is_first else x + width), max(row, height)
     return packed

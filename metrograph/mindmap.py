@@ -255,12 +255,12 @@ def _line(drawn: _Map, start: Point, end: Point, dashed: bool = False) -> None:
 
 
 def _groups(drawn: _Map, anchor: str, distance: int) -> Iterator[_Group]:
-    """Yield what lies one step further out than a thing, in groups; documents come last."""
+    """Yield what lies further out than a thing, in groups; documents come last."""
     found: dict[tuple[bool, bool, str, str, bool], list[Thing]] = {}
     labels = {edge.predicate: edge.label for edge in drawn.view.edges}
     for edge in drawn.view.edges:
         other = _other(drawn, edge, anchor)
-        if other and other.distance == distance + 1:
+        if other and other.distance > distance:
             incoming = edge.source != anchor
             is_last = edge.predicate == CITATION
             key = (is_last, incoming, edge.predicate, other.kind, edge.inferred)

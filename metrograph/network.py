@@ -60,9 +60,8 @@ def network(
     whatever their kind. With `citations`, a thing is tied to each document that it cites.
 
     Left out is an inferred edge that another edge says more exactly: a super-property between the
-    same two things; what is transitive (`mg:within` beside `mg:partOf`); the other way of a
-    symmetric property; and the same relation to a whole (a line) where there is one to a part of it
-    (a result).
+    same two things (`mg:within` beside `mg:partOf`); the other way of a symmetric property; and the
+    same relation to a whole (a line) where there is one to a part of it (a result).
     """
     import networkx as nx  # noqa: PLC0415  takes long to import
 
@@ -226,17 +225,12 @@ class _Rules:
     """What the ontology says of properties."""
 
     supers: Mapping[str, frozenset[str]]
-    transitive: frozenset[str]
     symmetric: frozenset[str]
 
 
 def _rules(store: ox.Store) -> _Rules:
-    kinds = list(_pairs(store, RDF.type))
-    return _Rules(
-        _above(store, RDF.subPropertyOf),
-        frozenset(name for name, kind in kinds if kind == Owl.TransitiveProperty),
-        frozenset(name for name, kind in kinds if kind == Owl.SymmetricProperty),
-    )
+    symmetric = (name for name, kind in _pairs(store, RDF.type) if kind == Owl.SymmetricProperty)
+    return _Rules(_above(store, RDF.subPropertyOf), frozenset(symmetric))
 
 
 def _wholes(store: ox.Store) -> dict[str, set[str]]:
@@ -260,8 +254,7 @@ def _exact(
     def is_said_better(link: _Link) -> bool:
         subject, predicate, object_ = link
         return (
-            predicate in rules.transitive
-            or any(predicate in rules.supers.get(one, ()) for one in between[subject, object_])
+            any(predicate in rules.supers.get(one, ()) for one in between[subject, object_])
             or (predicate in rules.symmetric and links.get((object_, predicate, subject)) is False)
             or any(object_ in wholes.get(one, ()) for one in targets[subject, predicate])
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from metrograph.errors import QueryError
 from metrograph.wording import WORDS, word
@@ -18,7 +18,7 @@ _FEW = 3  # things that are worth a bundle, where a whole network is drawn
 
 @dataclass(frozen=True)
 class Node:
-    """A thing, and how many steps it is away from the focus (0 where there is none)."""
+    """A thing, and after how many steps from the focus it is shown (0 where there is none)."""
 
     id: str
     label: str
@@ -213,27 +213,31 @@ def _edges_among(graph: "nx.MultiDiGraph", names: Iterable[str]) -> Iterator[Edg
 
 
 def whole(graph: "nx.MultiDiGraph", most: int = DRAWN) -> View:
-    """Return the whole network, in at most about `most` nodes and bundles.
+    """Return the whole network, in at most `most` nodes and bundles where that can be reached.
 
-    Where it has more, things of one kind become one: first those with the very same neighbours
-    (leaves of one node among them), then those whose best connected neighbour is the same, at last
-    all of one kind. The first of the three that is enough is taken.
+    Where it has more, alike things become one, the most numerous kinds first, and only as far as
+    needed: those of a kind with the very same neighbours (leaves of one node among them), then
+    those whose best connected neighbour is the same, at last all of a kind.
     """
     ways: tuple[Callable[[str], Hashable], ...] = (
         lambda name: name,
-        lambda name: (_kind(graph, name), frozenset(_neighbours(graph, name))),
-        lambda name: (_kind(graph, name), _hub(graph, name)),
-        lambda name: _kind(graph, name),
+        lambda name: frozenset(_neighbours(graph, name)),
+        lambda name: _hub(graph, name),
+        lambda _: None,
     )
-    for way in ways:
-        groups = _grouped(graph, way)
-        if len(groups) <= most:
+    by_kind: dict[str, list[str]] = {}
+    for name in sorted(graph):
+        by_kind.setdefault(graph.nodes[name]["kind"], []).append(name)
+    groups = {kind: _grouped(names, ways[0]) for kind, names in by_kind.items()}
+    level = dict.fromkeys(by_kind, 0)
+    while sum(map(len, groups.values())) > most:
+        open_ = [kind for kind in sorted(by_kind) if level[kind] < len(ways) - 1]
+        if not open_:
             break
-    return _quotient(graph, groups)
-
-
-def _kind(graph: "nx.MultiDiGraph", name: str) -> str:
-    return str(graph.nodes[name]["kind"])
+        largest = max(open_, key=lambda kind: (-level[kind], len(groups[kind])))
+        level[largest] += 1
+        groups[largest] = _grouped(by_kind[largest], ways[level[largest]])
+    return _quotient(graph, [group for kind in sorted(groups) for group in groups[kind]])
 
 
 def _neighbours(graph: "nx.MultiDiGraph", name: str) -> set[str]:
@@ -246,10 +250,10 @@ def _hub(graph: "nx.MultiDiGraph", name: str) -> str | None:
     return max(sorted(found), key=lambda one: graph.degree[one], default=None)
 
 
-def _grouped(graph: "nx.MultiDiGraph", key: Callable[[str], Hashable]) -> list[list[str]]:
-    """Return the nodes in groups of one key; groups too small for a bundle fall apart."""
+def _grouped(names: list[str], key: Callable[[str], Hashable]) -> list[list[str]]:
+    """Return the names in groups of one key; groups too small for a bundle fall apart."""
     found: dict[Hashable, list[str]] = {}
-    for name in sorted(graph):
+    for name in names:
         found.setdefault(key(name), []).append(name)
     return [
         part
@@ -290,10 +294,3 @@ def _merged(edges: Iterable[Edge], place: dict[str, str]) -> Iterator[Edge]:
     for (source, target, predicate), same in sorted(found.items()):
         inferred = all(edge.inferred for edge in same)
         yield Edge(source, target, predicate, same[0].label, inferred)
-
-
-def as_dict(view: View) -> dict[str, Any]:
-    """Return a view as plain values, for JSON."""
-    from dataclasses import asdict  # noqa: PLC0415  only this needs it
-
-    return asdict(view)

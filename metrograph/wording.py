@@ -649,11 +649,11 @@ WORDS = {
         "para ampliar. La lista de abajo dice lo mismo en palabras.",
     ),
     "drawing_bundled": (
-        "To stay readable, things of one kind with the same connections are drawn as one hollow "
+        "To stay readable, things of one kind whose connections are alike are drawn as one hollow "
         "mark; the list names them all.",
-        "Pour rester lisible, les éléments d'un même type aux mêmes liens sont dessinés comme "
-        "un seul signe creux\u00a0; la liste les nomme tous.",
-        "Para que se lea, los elementos de un mismo tipo con los mismos vínculos se dibujan "
+        "Pour rester lisible, les éléments d'un même type dont les liens se ressemblent sont "
+        "dessinés comme un seul signe creux\u00a0; la liste les nomme tous.",
+        "Para que se lea, los elementos de un mismo tipo cuyos vínculos se parecen se dibujan "
         "como un solo signo hueco; la lista los nombra todos.",
     ),
     "drawing_no_script": (

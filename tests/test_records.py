@@ -90,6 +90,21 @@ def test_what_is_not_one_block_is_left_to_a_person(tmp_path: Path, text: str) ->
     assert path.read_text(encoding="utf-8") == HEAD + text
 
 
+def test_a_block_is_all_that_is_said_of_the_record(tmp_path: Path) -> None:
+    text = HEAD + "<one> <says> 1 .\n<one> <says> 2 .\n"
+    with pytest.raises(InputError, match=r"plan\.ttl:4: .*not in one block"):
+        block(text, BASE + "one", tmp_path / "plan.ttl")
+
+
+def test_a_text_that_would_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    # the prefix that the new block needs is declared only after it
+    text = HEAD + "<one> <says> 1 .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    path = written(tmp_path, text)
+    with pytest.raises(InputError, match=r"plan\.ttl:4: .*by hand"):
+        replace(path, Record(BASE + "one", ((Dcterms.created, (ox.Literal(True),)),)))
+    assert path.read_text(encoding="utf-8") == text
+
+
 def test_a_full_disk_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, HEAD + "<one> <says> 1 .\n")
 

@@ -1,0 +1,185 @@
+"""Adding, editing and deciding in the browser, down to the bytes of the files."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from metrograph.plan import open_plan
+from tests.explorer import client, hidden, words
+
+DOCKS = "activity/2023/clean-docks"
+NEW = {
+    "f.label.en": "Night ferry", "f.label.fr": "Bac de nuit",
+    "f.label.es": "Transbordador nocturno",
+    "f.description.en": "A ferry at night.", "f.description.fr": "Un bac, la nuit.",
+    "f.description.es": "Un transbordador de noche.", "f.year": "2024",
+    "f.citation": "source/annual-2023#line=12,16", "f.ofPlan": "plan/2022-2025", "by": "coder/c",
+}  # fmt: skip
+
+
+@pytest.fixture
+def browser(harbour_copy: Path, cache: Path) -> Iterator[TestClient]:
+    with client(harbour_copy, cache, edits=True) as found:
+        yield found
+
+
+def opened(browser: TestClient, query: str) -> dict[str, str]:
+    """Open a form; return its hidden fields."""
+    page = browser.get(f"/en/edit/record?{query}").text
+    return {name: hidden(page, name) for name in ("token", "kind", "id", "seen")}
+
+
+class _Sent(HTMLParser):
+    """The fields of a page's form as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self.name = ""
+        self.text: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        name, value = has.get("name") or self.name, has.get("value") or ""
+        is_ticked = has.get("type") != "checkbox" or "checked" in has
+        if tag in ("select", "textarea"):
+            self.name = name
+            self.text = [] if tag == "textarea" else None
+        elif value and ((tag == "option" and "selected" in has) or (tag == "input" and is_ticked)):
+            self.found.setdefault(name, []).append(value)
+
+    def handle_data(self, data: str) -> None:
+        if self.text is not None:
+            self.text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self.text is not None and "".join(self.text).strip():
+            self.found.setdefault(self.name, []).append("".join(self.text))
+        if tag in ("select", "textarea"):
+            self.name, self.text = "", None
+
+
+def entered(browser: TestClient, name: str) -> dict[str, list[str]]:
+    """Return the fields of the form of a record as a browser would send them."""
+    sent = _Sent()
+    sent.feed(browser.get(f"/en/edit/record?id={name}").text)
+    return {name: values for name, values in sent.found.items() if name.startswith("f.")}
+
+
+def test_an_activity_is_added_and_shown_at_once(browser: TestClient, harbour_copy: Path) -> None:
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    form = {**opened(browser, "kind=Activity"), **NEW}
+    preview = browser.post("/en/edit/record", data=form)
+    assert preview.status_code == 200
+    assert "&lt;activity/2024/night-ferry&gt; a mg:Activity" in preview.text
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+    saved = browser.post("/en/edit/record", data={**form, "save": "1"})
+    assert saved.headers["location"] == "/en/entity/activity/2024/night-ferry"
+    page = words(browser.get(saved.headers["location"]).text)
+    assert "Night ferry" in page
+    assert "coder C" in page or "adjudicator C" in page  # who
+    assert "Bac de nuit" in words(browser.get("/fr/search?q=bac").text)
+    changed = [path for path in harbour_copy.glob("*.ttl") if before.get(path) != path.read_bytes()]
+    assert len(changed) == 1
+    assert changed[0].read_bytes().startswith(before.get(changed[0], b""))
+    assert open_plan(harbour_copy).label("activity/2024/night-ferry") == "Night ferry"
+
+
+def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    wrong = {**NEW, "f.startDate": "31/02/2024", "f.label.fr": "", "f.partOf": "initiative/none"}
+    for lang, sentence in (("en", "31/02/2024"), ("fr", "31/02/2024")):
+        form = {**opened(browser, "kind=Activity"), **wrong}
+        told = browser.post(f"/{lang}/edit/record", data=form)
+        assert told.status_code == 422
+        assert '<a href="#f-startDate">' in told.text  # the summary leads to the field
+        beside = re.search(r'id="e-startDate-1">([^<]*)<', told.text)
+        assert beside
+        assert sentence in beside[1]
+        assert 'aria-invalid="true" aria-describedby="e-startDate-1' in told.text
+        assert "Night ferry" in told.text
+        assert "Un bac, la nuit." in told.text
+        assert 'value="31/02/2024"' in told.text
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+
+
+def test_a_record_opened_and_sent_as_it_is_changes_nothing(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    plan = open_plan(harbour_copy)
+    claim = str(plan.rows("claims")[0]["claim"])
+    figure = str(plan.rows("figures")[0]["observation"])
+    for name in (DOCKS, claim, figure):
+        form = {**opened(browser, f"id={name}"), **entered(browser, name), "by": "coder/c"}
+        told = browser.post("/en/edit/record", data=form)
+        assert told.status_code == 200, (name, words(told.text))
+        assert "Nothing has changed." in words(told.text), (name, words(told.text))
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+
+
+def test_a_record_that_changed_meanwhile_is_not_written_over(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    form = {**opened(browser, f"id={DOCKS}"), **entered(browser, DOCKS), "by": "coder/c"}
+    form["f.label.en"] = ["Mine"]
+    place = next(
+        path for path in harbour_copy.glob("*.ttl")
+        if f"<{DOCKS}> a mg:Activity" in path.read_text(encoding="utf-8")
+    )  # fmt: skip
+    theirs = place.read_text(encoding="utf-8").replace('"Clean Docks"@en', '"Theirs"@en')
+    place.write_text(theirs, encoding="utf-8")
+    told = browser.post("/en/edit/record", data={**form, "save": "1"})
+    assert told.status_code == 409
+    assert "Theirs" in told.text
+    assert "Mine" in told.text
+    assert place.read_text(encoding="utf-8") == theirs
+
+
+def test_hostile_text_is_kept_as_text(browser: TestClient, harbour_copy: Path) -> None:
+    evil = '<script>alert(1)</script> """ . \\ \' {{ 7*7 }}'
+    form = {**opened(browser, "kind=Activity"), **NEW, "f.description.en": evil, "save": "1"}
+    saved = browser.post("/en/edit/record", data=form)
+    assert saved.status_code == 303
+    page = browser.get(saved.headers["location"]).text
+    assert "<script>alert" not in page
+    assert "{{ 7*7 }}" in words(page)
+    assert evil in words(page)
+    assert open_plan(harbour_copy).label("activity/2024/night-ferry") == "Night ferry"
+
+
+def test_a_decision_settles_a_contested_pair(browser: TestClient, harbour_copy: Path) -> None:
+    pair = {"activity": "activity/2022/harbour-forum", "category": "outcome/1.2"}
+    listed = words(browser.get("/en/review/contested").text)
+    assert "Harbour Forum Towns meet every second year" in listed
+    page = browser.get("/en/review/pair", params=pair).text
+    form = {**pair, "token": hidden(page, "token"), "by": "coder/c", "accept": "1"}
+    told = browser.post("/en/review/decide", data={**form, "because": " "})
+    assert told.status_code == 422  # no reason
+    done = browser.post("/en/review/decide", data={**form, "because": "The minutes say so."})
+    assert done.headers["location"] == "/en/review/contested"
+    after = words(browser.get("/en/review/contested").text)
+    assert "Harbour Forum Towns meet every second year" not in after
+    assert "The minutes say so." in words(browser.get("/en/review/pair", params=pair).text)
+    reached = open_plan(harbour_copy).rows("activities-by-result")
+    assert {row["result"]: row["activities"] for row in reached}["outcome/1.2"] == 1
+
+
+def test_a_new_name_may_sign(browser: TestClient, harbour_copy: Path) -> None:
+    form = {**opened(browser, "kind=Activity"), **NEW, "by": "", "agent": "Élodie of the Board"}
+    saved = browser.post("/en/edit/record", data={**form, "save": "1"})
+    assert saved.status_code == 303, words(saved.text)
+    assert open_plan(harbour_copy).label("coder/elodie-of-the-board") == "Élodie of the Board"
+
+
+def test_nobody_writes_without_a_name(browser: TestClient) -> None:
+    form = {**opened(browser, "kind=Activity"), **NEW, "by": ""}
+    told = browser.post("/en/edit/record", data={**form, "save": "1"})
+    assert told.status_code == 422
+    assert '<a href="#by">' in told.text
