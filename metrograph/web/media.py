@@ -95,7 +95,8 @@ def reply(
 def base_url(request: Request) -> str:
     """Return the address of this server as the request names it, with a slash at its end.
 
-    Raises the error 400 for a Host header that cannot stand in an IRI.
+    Raises the error 400 for a Host header that cannot stand in an IRI; newer
+    Starlettes pass over such a one themselves.
     """
     try:
         return ox.NamedNode(str(request.base_url)).value
