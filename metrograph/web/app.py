@@ -63,8 +63,11 @@ def _late_form(module: str, name: str) -> Callable[[Request], Awaitable[Response
     return endpoint
 
 
-def application(site: Site, hosts: frozenset[str]) -> Starlette:
-    """Return the explorer of a site, which answers to these names of hosts."""
+def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Starlette:
+    """Return the explorer of a site, which answers to these names of hosts.
+
+    `shares` lets pages of other sites read the data for programs.
+    """
     workers = Workers()
 
     @asynccontextmanager
@@ -78,7 +81,7 @@ def application(site: Site, hosts: frozenset[str]) -> Starlette:
         lifespan=running,
         routes=[*_data(site, workers), *_entry(), Mount("/{lang:language}", routes=_pages())],
         middleware=[
-            Middleware(Guard, hosts=hosts),
+            Middleware(Guard, hosts=hosts, shares=shares),
             Middleware(Kept, site=site, languages=LANGUAGES),
         ],
         exception_handlers={

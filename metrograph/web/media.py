@@ -16,7 +16,6 @@ GRAPH_FORMS: Mapping[str, str] = {  # the ending of a file name, and the media t
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
 }
-OPEN = {"Access-Control-Allow-Origin": "*"}  # other sites may read what is only read
 PREFIXES = {
     **KNOWN,
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -65,7 +64,7 @@ def not_offered(offered: Iterable[str]) -> str:
 
 def refusal(error: HTTPException) -> Response:
     """Return an error as a program reads it best: its sentence as plain text."""
-    headers = {**OPEN, "Vary": "Accept", **(error.headers or {})}
+    headers = {"Vary": "Accept", **(error.headers or {})}
     return PlainTextResponse(error.detail + "\n", error.status_code, headers)
 
 
@@ -78,7 +77,7 @@ def reply(
     """
     etag = f"{tag[:32]}.{media_type.rpartition('/')[2]}"  # weak: prefixes may change their order
     # The plan may be edited at any time, so a kept copy is asked after before each use.
-    headers = {**OPEN, "ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
+    headers = {"ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
     from werkzeug.http import parse_etags  # noqa: PLC0415  takes long to import
 
     held = parse_etags(request.headers.get("if-none-match"))
