@@ -19,6 +19,7 @@ from metrograph.forms import Field, Form, form, values
 from metrograph.plan import Plan
 from metrograph.records import append, locked
 from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.web.entity import with_details
 from metrograph.web.labels import folded
 from metrograph.web.pages import (
     address,
@@ -299,7 +300,7 @@ def pair(request: Request, given: Mapping[str, str], message: str = "") -> Respo
         secret=True,
         names=names,
         labels={side: plan.label(name) for side, name in names.items()},
-        table=plan.history(names["activity"], names["category"]),
+        table=with_details(plan.history(names["activity"], names["category"])),
         writers=_writers(plan) if may else [],
         given=given,
         message=message,

@@ -176,7 +176,7 @@ def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
         rows = plan.rows(query, **given)
         filled = [one for one in columns if any(row[one] not in (None, "") for row in rows)]
         if rows:
-            found.append(_with_details(table_of(plan, word(heading, plan.lang), rows, filled)))
+            found.append(with_details(table_of(plan, word(heading, plan.lang), rows, filled)))
 
     if kind == "mg:Activity":
         add("claims", "claims-of-activity", _CLAIMS, activity=name, language=plan.lang)
@@ -190,11 +190,11 @@ def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
             for row in plan.rows("claims")
             if row["claim"] == name
         ]
-        found += [plan.history(*pair) for pair in pairs]
+        found += [with_details(plan.history(*pair)) for pair in pairs]
     return found
 
 
-def _with_details(table: Table) -> Table:
+def with_details(table: Table) -> Table:
     """Return a table whose claims and figures are led to by a word, as they have no name."""
     at = [index for index, one in enumerate(table.columns) if one.name in _DETAILS]
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from metrograph.connection import path_table
+from metrograph.connection import central, path_table
 from metrograph.drawing import data, html, vis_network
 from metrograph.errors import QueryError
 from metrograph.marks import order
 from metrograph.mindmap import icon, svg
+from metrograph.tables import Table
 from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
 from metrograph.web.labels import folded, found, search
 from metrograph.web.pages import address, asked, file, lang_of, page, site_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _EVERYTHING = 1_000  # neighbours of one kind that are drawn one by one when bundles are open
 _OFFERED = 20
+_CENTRAL, _MIDDLE = 30, 10  # most central things on their page, and where one begins
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,13 @@ def _choose(request: Request, words: str) -> Response:
         words=words,
         hits=[(hit.id, plan.label(hit.id), plan.label(hit.kind)) for hit in hits[:_OFFERED]],
         total=len(hits),
-        central=site.known(("central", lang), lambda: plan.central(10)),
+        central=_central(site, lang).rows[:_MIDDLE],
     )
+
+
+def _central(site: Site, lang: str) -> Table:
+    """Return the most central things, worked out once: it takes seconds."""
+    return site.known(("central", lang), lambda: central(_network(site, lang), _CENTRAL))
 
 
 def path(request: Request) -> Response:
@@ -211,8 +218,7 @@ def centre(request: Request) -> Response:
     return page(
         request,
         "centre.html",
-        tables=[site.known(("central", lang, 30), lambda: plan.central(30)),
-                site.known(("communities", lang), plan.communities)],
+        tables=[_central(site, lang), site.known(("communities", lang), plan.communities)],
     )  # fmt: skip
 
 

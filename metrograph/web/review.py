@@ -10,6 +10,7 @@ from starlette.responses import Response
 from metrograph import report
 from metrograph.plan import Plan
 from metrograph.tables import Column, Entity, Table
+from metrograph.web.entity import title
 from metrograph.web.matrix import lines, matrix
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
 from metrograph.wording import word
@@ -23,9 +24,10 @@ def _findings(plan: Plan, _: Request) -> Table:
     names = ("severity", "record", "finding", "where")
     heads = tuple(Column(name, word(name, lang), name == "record") for name in names)
     rows = tuple(
-        (word(one.severity, lang), Entity(plan.ids.short(one.focus), plan.label(one.focus)),
+        (word(one.severity, lang), Entity(name, title(plan, name)),
          one.message(lang), f"{one.file}:{one.line}" if one.file else None)
         for severity in _FINDINGS for one in plan.findings if one.severity == severity
+        for name in [plan.ids.short(one.focus)]
     )  # fmt: skip
     told = report.table(plan, [], "info")
     return Table(told.title, heads, rows, told.note, lang, word("no_finding", lang))

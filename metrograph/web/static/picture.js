@@ -2,6 +2,7 @@
 "use strict";
 
 async function draw(place) {
+  place.textContent = place.dataset.waiting; // the first time, the places take seconds
   const answer = await fetch(place.dataset.source);
   const data = await answer.json();
   const network = new vis.Network(
