@@ -50,7 +50,7 @@ def html(view: View) -> str:
     template = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True
     ).get_template("drawing.html")
-    return template.render(
+    page = template.render(
         lang=view.lang,
         title=word(key, view.lang).format(view.title),
         view=view,
@@ -59,6 +59,7 @@ def html(view: View) -> str:
         script=Markup(vis_network()),  # noqa: S704  the library's own code, no label in it
         data=Markup(_as_script(data(view) | {"anchors": anchors})),  # noqa: S704  escaped by _as_script
     )
+    return clean(page)
 
 
 def _words(lang: str) -> dict[str, str]:

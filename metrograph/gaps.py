@@ -190,7 +190,7 @@ def gaps(
 
 def gap_types() -> list[GapType]:
     """Return the types of gaps, in their order."""
-    types = [GapType(query, query.gap) for query in queries.library() if query.gap]
+    types = [GapType(query, query.gap) for query in queries.of_gaps() if query.gap]
     return sorted(types, key=lambda one: one.gap.order)
 
 

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from metrograph.ids import Ids
 from metrograph.terms import MG_NAMESPACE
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_GAP_HEADER = b"\n#+ gap."
 TYPES = ("id", "year", "integer", "text", "term")
 
 
@@ -126,14 +127,30 @@ def read(path: Path, name: str = "") -> Query:
 
 def library(folder: Path = resources.QUERIES) -> list[Query]:
     """Return all questions of a folder, by name."""
-    return [read(path) for path in sorted(folder.glob("*.rq"))]
+    return [_known(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def of_gaps(folder: Path = resources.QUERIES) -> list[Query]:
+    """Return the questions of a folder that define a type of gap; the others are not parsed."""
+    paths = [path for path in sorted(folder.glob("*.rq")) if _GAP_HEADER in path.read_bytes()]
+    return [query for query in map(_known, paths) if query.gap]
+
+
+def _known(path: Path) -> Query:
+    """Return the question of a file of the library, parsed once for a state of the file."""
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _parsed(path: Path, _changed: int) -> Query:
+    return read(path)
 
 
 def find(name: str, folder: Path = resources.QUERIES) -> Query:
     """Return the question of that name. Raises `QueryError` if there is none."""
     names = [path.stem for path in folder.glob("*.rq")]
     if name in names:
-        return read(folder / f"{name}.rq")
+        return _known(folder / f"{name}.rq")
     raise QueryError(
         f"There is no question {name!r}.{near(name, names)} `metrograph queries` lists all."
     )

@@ -14,11 +14,15 @@ LANGUAGES = ("en", "fr", "es")
 
 
 def client(
-    folder: Path | None, cache: Path, edits: bool = False, token: str | None = None
+    folder: Path | None,
+    cache: Path,
+    edits: bool = False,
+    token: str | None = None,
+    shares: bool = False,
 ) -> TestClient:
     """Return a client of the explorer of a plan folder (None: the shipped plan)."""
     site = Site(folder, cache=cache, edits=edits, token=token)
-    return TestClient(application(site, frozenset({NAME})), follow_redirects=False)
+    return TestClient(application(site, frozenset({NAME}), shares), follow_redirects=False)
 
 
 def words(page: str) -> str:

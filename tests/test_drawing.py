@@ -44,7 +44,7 @@ def evil(harbour_copy: Path, cache: Path) -> Plan:
     file = harbour_copy / "activities.ttl"
     text = file.read_text(encoding="utf-8")
     escaped = EVIL.replace('"', '\\"')
-    text = text.replace('"Clean Docks"@en', f'"{escaped}"@en')
+    text = text.replace('"Clean Docks"@en', f'"{escaped}\\u0007"@en')
     file.write_text(text.replace('"Cleaning of docks', f'"{escaped} \\u0007'), encoding="utf-8")
     return open_plan(harbour_copy, "en", cache)
 
@@ -163,6 +163,7 @@ def test_labels_never_become_markup_or_script(evil: Plan) -> None:
     tags = words(page).tags
     assert (tags.count("script"), tags.count("img")) == (2, 0)
     (focus,) = [node for node in data_of(page)["nodes"] if node["id"] == DOCKS]
+    assert "\x07" not in page
     assert focus["title"].startswith(EVIL)  # whole, and vis-network shows it as text
 
 

@@ -294,3 +294,19 @@ def test_a_server_says_plainly_when_its_port_is_taken(cache: Path) -> None:
     assert again.returncode == 3
     assert "cannot be listened at" in again.stderr
     assert "Traceback" not in again.stderr
+
+
+def test_pages_of_other_sites_read_nothing_unless_it_is_shared(
+    reading: TestClient, cache: Path
+) -> None:
+    # a site that someone visits may not read the plan that is served on that person's machine
+    data = ("/sparql?query=ASK{}", "/dump.nt", "/catalog", "/data/theme/clean-water.ttl")
+    for path in (*data, "/en/"):
+        headers = reading.get(path, headers={"Origin": "https://evil.example"}).headers
+        assert "access-control-allow-origin" not in headers
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+    with client(HARBOUR, cache, edits=True, shares=True) as shared:
+        for path in data:
+            assert shared.get(path).headers["access-control-allow-origin"] == "*"
+        for path in ("/en/", "/en/edit", "/en/coverage.csv"):
+            assert "access-control-allow-origin" not in shared.get(path).headers

@@ -1,7 +1,8 @@
 """A site in, the explorer as an ASGI application out: its routes, errors and guards."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -14,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from metrograph.errors import MetrographError
-from metrograph.web import edit, entity, explore, graphs, home, library, matrix, protocol, review
+from metrograph.web import entity, graphs, home, library, matrix, protocol, review
 from metrograph.web.pages import page
 from metrograph.web.security import Guard, Kept, Sessions
 from metrograph.web.site import Site
@@ -42,8 +43,31 @@ class _Language(Convertor[str]):
 register_url_convertor("language", _Language())
 
 
-def application(site: Site, hosts: frozenset[str]) -> Starlette:
-    """Return the explorer of a site, which answers to these names of hosts."""
+def _late(module: str, name: str) -> Callable[[Request], Response]:
+    """Return a page whose module is imported when first asked for: the server starts sooner."""
+
+    def endpoint(request: Request) -> Response:
+        made: Response = getattr(import_module(f"metrograph.web.{module}"), name)(request)
+        return made
+
+    return endpoint
+
+
+def _late_form(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what `_late` does, for what reads a form."""
+
+    async def endpoint(request: Request) -> Response:
+        made: Response = await getattr(import_module(f"metrograph.web.{module}"), name)(request)
+        return made
+
+    return endpoint
+
+
+def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Starlette:
+    """Return the explorer of a site, which answers to these names of hosts.
+
+    `shares` lets pages of other sites read the data for programs.
+    """
     workers = Workers()
 
     @asynccontextmanager
@@ -57,7 +81,7 @@ def application(site: Site, hosts: frozenset[str]) -> Starlette:
         lifespan=running,
         routes=[*_data(site, workers), *_entry(), Mount("/{lang:language}", routes=_pages())],
         middleware=[
-            Middleware(Guard, hosts=hosts),
+            Middleware(Guard, hosts=hosts, shares=shares),
             Middleware(Kept, site=site, languages=LANGUAGES),
         ],
         exception_handlers={
@@ -75,7 +99,7 @@ def _data(site: Site, workers: Workers) -> list[BaseRoute]:
     return [
         *protocol.routes(site.plan, workers),
         *graphs.routes(site.plan),
-        Route("/vendor/vis-network.js", explore.script),
+        Route("/vendor/vis-network.js", _late("explore", "script")),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
         Route("/id/{name:path}", entity.negotiated),
         Route("/data/{name:path}.{form}", entity.data),
@@ -105,29 +129,29 @@ def _pages() -> list[BaseRoute]:
         Route("/coverage/activities.{form}", matrix.activities),
         Route("/plan", home.tree),
         Route("/entity/{name:path}", entity.show),
-        Route("/explore", explore.show),
-        Route("/explore/path", explore.path),
-        Route("/explore/path.{form}", explore.path),
-        Route("/explore/picture", explore.picture),
-        Route("/explore/picture.json", explore.plotted),
-        Route("/explore/drawing.html", explore.alone),
-        Route("/explore/centre", explore.centre),
+        Route("/explore", _late("explore", "show")),
+        Route("/explore/path", _late("explore", "path")),
+        Route("/explore/path.{form}", _late("explore", "path")),
+        Route("/explore/picture", _late("explore", "picture")),
+        Route("/explore/picture.json", _late("explore", "plotted")),
+        Route("/explore/drawing.html", _late("explore", "alone")),
+        Route("/explore/centre", _late("explore", "centre")),
         Route("/questions", library.listed),
         Route("/questions/sparql", library.own),
         Route("/questions/sparql.{form}", library.own),
         Route("/questions/{name}.{form}", library.question),
         Route("/questions/{name}", library.question),
         Route("/review", review.show),
-        Route("/review/pair", edit.pair_page),
-        Route("/review/decide", edit.decide, methods=["POST"]),
+        Route("/review/pair", _late("edit", "pair_page")),
+        Route("/review/decide", _late_form("edit", "decide"), methods=["POST"]),
         Route("/review/{part}.{form}", review.show),
         Route("/review/{part}", review.show),
         Route("/search", home.find),
-        Route("/edit", edit.start),
-        Route("/edit/record", edit.open_form),
-        Route("/edit/record", edit.enter, methods=["POST"]),
-        Route("/edit/enter", edit.ask_word),
-        Route("/edit/enter", edit.check_word, methods=["POST"]),
+        Route("/edit", _late("edit", "start")),
+        Route("/edit/record", _late("edit", "open_form")),
+        Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
+        Route("/edit/enter", _late("edit", "ask_word")),
+        Route("/edit/enter", _late_form("edit", "check_word"), methods=["POST"]),
     ]
 
 

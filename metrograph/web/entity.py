@@ -7,8 +7,6 @@ import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header
 
 from metrograph.answers import text
 from metrograph.errors import QueryError
@@ -247,5 +245,8 @@ def _known(plan: Plan, request: Request) -> str:
 
 def preferred(request: Request) -> str:
     """Return the language that a browser prefers among those of the pages (RFC 9110, 12.5.4)."""
+    from werkzeug.datastructures import LanguageAccept  # noqa: PLC0415  takes long to import
+    from werkzeug.http import parse_accept_header  # noqa: PLC0415
+
     asked = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
     return asked.best_match(LANGUAGES, default="en") or "en"

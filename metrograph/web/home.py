@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.answers import Row, text
 from metrograph.findings import count
 from metrograph.plan import Plan
+from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.labels import found, search
 from metrograph.web.matrix import matrix, squares
 from metrograph.web.pages import asked, lang_of, page, site_of
@@ -43,14 +45,19 @@ def overview(request: Request) -> Response:
 
 
 def _numbers(plan: Plan) -> dict[str, int]:
-    """Return how many things of each kind there are."""
+    """Return how many things of each kind there are, as the questions that list them have rows."""
+    is_a = ox.NamedNode(RDF.type)
+
+    def count(kind: str) -> int:
+        quads = plan.built.store.quads_for_pattern(
+            None, is_a, ox.NamedNode(MG_NAMESPACE + kind), ox.DefaultGraph()
+        )
+        return sum(1 for _ in quads)
+
     return {
-        "results": sum(row["kind"] == "mg:Result" for row in plan.rows("categories")),
-        "activities": len(plan.rows("activities")),
-        "members": len(plan.rows("members")),
-        "indicators": len(plan.rows("indicators")),
-        "claims": len(plan.rows("claims")),
-    }
+        "results": count("Result"), "activities": count("Activity"), "members": count("Member"),
+        "indicators": count("Indicator"), "claims": count("AlignmentClaim"),
+    }  # fmt: skip
 
 
 def _changed(plan: Plan) -> datetime:

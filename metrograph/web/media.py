@@ -7,8 +7,6 @@ import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header, parse_etags
 
 from metrograph.sparql import PREFIXES as KNOWN
 
@@ -18,7 +16,6 @@ GRAPH_FORMS: Mapping[str, str] = {  # the ending of a file name, and the media t
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
 }
-OPEN = {"Access-Control-Allow-Origin": "*"}  # other sites may read what is only read
 PREFIXES = {
     **KNOWN,
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -38,6 +35,9 @@ def negotiated(accept: str | None, offered: Iterable[str]) -> str | None:
     >>> negotiated("text/html;q=0.5, application/*", ["text/turtle", "application/ld+json"])
     'application/ld+json'
     """
+    from werkzeug.datastructures import MIMEAccept  # noqa: PLC0415  takes long to import
+    from werkzeug.http import parse_accept_header  # noqa: PLC0415
+
     offered = list(offered)
     if not (accept or "").strip():
         return offered[0]
@@ -64,7 +64,7 @@ def not_offered(offered: Iterable[str]) -> str:
 
 def refusal(error: HTTPException) -> Response:
     """Return an error as a program reads it best: its sentence as plain text."""
-    headers = {**OPEN, "Vary": "Accept", **(error.headers or {})}
+    headers = {"Vary": "Accept", **(error.headers or {})}
     return PlainTextResponse(error.detail + "\n", error.status_code, headers)
 
 
@@ -77,7 +77,9 @@ def reply(
     """
     etag = f"{tag[:32]}.{media_type.rpartition('/')[2]}"  # weak: prefixes may change their order
     # The plan may be edited at any time, so a kept copy is asked after before each use.
-    headers = {**OPEN, "ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
+    headers = {"ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
+    from werkzeug.http import parse_etags  # noqa: PLC0415  takes long to import
+
     held = parse_etags(request.headers.get("if-none-match"))
     if held.contains_weak(etag):  # or is *
         return Response(status_code=304, headers=headers)
@@ -92,7 +94,8 @@ def reply(
 def base_url(request: Request) -> str:
     """Return the address of this server as the request names it, with a slash at its end.
 
-    Raises the error 400 for a Host header that cannot stand in an IRI.
+    Raises the error 400 for a Host header that cannot stand in an IRI; newer
+    Starlettes pass over such a one themselves.
     """
     try:
         return ox.NamedNode(str(request.base_url)).value

@@ -21,7 +21,6 @@ from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.web.catalog import service
 from metrograph.web.media import (
     GRAPH_FORMS,
-    OPEN,
     base_url,
     chosen,
     negotiated,
@@ -81,7 +80,7 @@ def routes(
             raise HTTPException(406, not_offered(offered))
         # Cells that a spreadsheet would run as formulas stay as they are: the form of CSV and TSV
         # results is fixed (SPARQL 1.1 Query Results CSV and TSV Formats, section 3).
-        headers = {**OPEN, "Vary": "Accept", "Cache-Control": "no-cache"}
+        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
         return Response(answer.body, headers=headers, media_type=media_type)
 
     return [Route("/sparql", endpoint, methods=["GET", "POST", "OPTIONS"])]
@@ -104,9 +103,6 @@ def _status(error: MetrographError) -> int:
 def _allowed() -> Response:
     """Return what a browser asks before another site may send a query (Fetch, section 3.2.2)."""
     headers = {
-        **OPEN,
-        "Access-Control-Allow-Methods": "GET, HEAD, POST",
-        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
         "Allow": "GET, HEAD, POST, OPTIONS",
     }
     return Response(status_code=204, headers=headers)

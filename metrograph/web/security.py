@@ -28,8 +28,17 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",  # with none, browsers send no Origin, which writes check
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_DATA = ("/sparql", "/graphs", "/dump.", "/catalog", "/.well-known/", "/data/", "/id/",
+         "/ontology.ttl", "/shapes.ttl", "/context.jsonld")  # fmt: skip
 _TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
 _READS = ("GET", "HEAD", "OPTIONS")
 
@@ -39,11 +48,14 @@ class Guard:
 
     `hosts` are the names in lower case, with or without port, under which the server is reached: a
     page of another site whose name is made to point here (DNS rebinding) sends its own name.
+    `shares` lets pages of other sites read the data for programs: without it, a site that someone
+    visits could not read a plan that is served on that person's machine alone.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], shares: bool = False) -> None:
         self.app = app
         self.hosts = hosts
+        self.shares = shares
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request (ASGI)."""
@@ -63,8 +75,9 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                is_shared = self.shares and scope["path"].startswith(_DATA)
+                for name, value in {**HEADERS, **(SHARED if is_shared else {})}.items():
+                    headers[name] = value
             await send(message)
 
         refusal = self._refusal(scope)

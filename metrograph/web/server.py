@@ -27,6 +27,7 @@ class Served:
     names: tuple[str, ...] = ()
     edits: bool = False
     token_file: Path | None = None
+    shares: bool = False
 
 
 def token_of(served: Served) -> str | None:
@@ -95,7 +96,7 @@ def serve(site: Site, served: Served) -> None:
     listening = _listen(served)
     at = replace(served, port=listening.getsockname()[1])
     config = uvicorn.Config(
-        application(site, hosts(at)),
+        application(site, hosts(at), at.shares),
         log_level="warning",
         server_header=False,
         access_log=False,
@@ -141,17 +142,25 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--edit", action="store_true", help="let people add and edit records and decide on claims"
     )
     command.add_argument(
+        "--share", action="store_true", help="let pages of other sites read the data for programs"
+    )
+    command.add_argument(
         "--token-file", type=Path, metavar="FILE", help="file with the token that editing asks for"
     )
 
 
 def _serve(options: argparse.Namespace) -> int:
     served = Served(
-        options.host, options.port, tuple(options.name), options.edit, options.token_file
+        options.host,
+        options.port,
+        tuple(options.name),
+        options.edit,
+        options.token_file,
+        options.share,
     )
     if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
         raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
     site = Site(folder_of(options.graph), edits=options.edit, token=token_of(served))
-    opened(options)  # built before the first visitor comes, with its progress on the terminal
+    site.take(opened(options))  # built before the first visitor comes, with progress and warnings
     serve(site, served)
     return 0

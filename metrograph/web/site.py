@@ -39,8 +39,12 @@ class Site:
         with self._changing:
             plan = open_plan(self.folder, cache=self.cache)
             if not self._plans or plan.digest != self._plans["en"].digest:
-                self._plans = {lang: replace(plan, lang=lang) for lang in LANGUAGES}
-                self._known = {}
+                self.take(plan)
+
+    def take(self, plan: Plan) -> None:
+        """Serve a plan that is open already."""
+        self._plans = {lang: replace(plan, lang=lang) for lang in LANGUAGES}
+        self._known = {}
 
     def known(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what was made under a key, made once for a state of the plan's files."""
