@@ -47,6 +47,11 @@ class Noted:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def clear(self) -> None:
+        """Forget what was noted."""
+        self.requests.clear()
+        self.complaints.clear()
+
 
 def chromium() -> str | None:
     """Return where Chromium is, or None."""

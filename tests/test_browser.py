@@ -4,6 +4,7 @@ Without Chromium these tests are skipped: `apt-get install chromium` (Debian) br
 """
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tests.browser import (
     LANGUAGES,
     NARROW,
     WIDE,
+    Noted,
     Served,
     browsing,
     chromium,
@@ -100,7 +102,9 @@ EDIT = {  # pages of a copy of the invented plan, which may be edited
     "other-around": "/explore?focus=activity/2023/clean-docks",
 }
 STATUS = {"sparql-wrong": 400, "not-found": 404, "edit-is-off": 403}
-PAGES = [*READ, *EDIT]
+# a wheel needs to show only that its templates, styles and scripts are there
+IN_WHEEL = ("coverage", "picture", "edit-add")
+PAGES = IN_WHEEL if os.environ.get("METROGRAPH_TESTED") == "wheel" else (*READ, *EDIT)
 ALIKE = {  # made of the same parts as another page, so that axe need not see them
     "coverage-filtered", "coverage-of-a-coder", "result", "member", "source", "theme",
     "explore-found", "path-asked", "path-unknown", "question", "sparql", "gaps", "agreement",
@@ -141,6 +145,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext) -> tuple[Page, Noted]:
+    """Open one tab for all that only look at pages: a new one each time takes long."""
+    made = context.new_page()
+    return made, watched(made)
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """Open a tab."""
@@ -158,9 +169,12 @@ def address(name: str, lang: str, shipped: Served, copy: Served) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_whole_in_each_language_on_each_screen(
-    name: str, page: Page, shipped: Served, copy: Served
+    name: str, tab: tuple[Page, Noted], shipped: Served, copy: Served
 ) -> None:
-    noted, wrong = watched(page), []
+    page, noted = tab
+    noted.clear()
+    wrong, sizes = [], [WIDE, NARROW]
+    page.set_viewport_size(WIDE)
     for lang in LANGUAGES:
         answer = page.goto(address(name, lang, shipped, copy))
         assert answer is not None
@@ -169,10 +183,11 @@ def test_page_is_whole_in_each_language_on_each_screen(
             wrong.append(f"{lang}: lang or heading")
         text = page.inner_text("body")
         wrong += [f"{lang}: {said}" for said in english(lang) if said in text]
-        for size in (NARROW, WIDE):  # the tab is wide again for the next language
+        for size in sizes:
             page.set_viewport_size(size)
             if found := overflow(page):
                 wrong.append(f"{lang}: sideways {found}")
+        sizes.reverse()  # from the size that the tab has now
     home = (shipped.address + "/", copy.address + "/", "data:")
     wrong += [f"asks {one}" for one in noted.requests if not one.startswith(home)]
     assert wrong + noted.complaints == []
@@ -185,7 +200,11 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in ALIKE])
-def test_page_is_accessible(name: str, page: Page, shipped: Served, copy: Served) -> None:
+def test_page_is_accessible(
+    name: str, tab: tuple[Page, Noted], shipped: Served, copy: Served
+) -> None:
+    page, _ = tab
+    page.set_viewport_size(WIDE)
     page.goto(address(name, "en", shipped, copy))
     assert violations(page) == []
 
