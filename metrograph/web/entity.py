@@ -216,10 +216,14 @@ def negotiated(request: Request) -> Response:
     offered = {"text/html": "", **{media: form for form, media in forms.items()}}
     form = offered[best(request.headers.get("accept"), offered) or "text/html"]
     there = f"/data/{quote(name, safe='/')}.{form}"
+    others = ", ".join(
+        f'</data/{quote(name, safe="/")}.{ending}>; rel="alternate"; type="{media}"'
+        for ending, media in forms.items()
+    )
     return RedirectResponse(
         there if form else entity_address(preferred(request), name),
         status_code=303,
-        headers={"Vary": "Accept, Accept-Language"},
+        headers={"Vary": "Accept, Accept-Language", "Link": others},
     )
 
 
