@@ -5,6 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 WHEEL := build/wheel
 
+# The tests of the pages need Chromium: it is installed where that is allowed, else they are skipped.
+define CHROMIUM
+if { command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null; then :; \
+elif [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
+  && { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium; } > /dev/null 2>&1; then :; \
+else echo "Without Chromium the tests of the pages are skipped. To run them: apt-get install chromium"; fi
+endef
+
 .PHONY: demo test format lint types checkout wheel reference bench clean
 
 demo: $(VENV)/demo
@@ -21,6 +29,7 @@ $(VENV)/demo: pyproject.toml constraints.txt
 
 $(VENV)/dev: $(VENV)/demo
 	@PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@$(CHROMIUM)
 	@touch $@
 
 test: lint types checkout wheel

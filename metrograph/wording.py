@@ -755,6 +755,11 @@ WORDS = {
         "«{}» no es ni un codificador, ni un órgano, ni una organización de este plan. Diga quién "
         "escribe; si es alguien nuevo, dé una clave, como coder/mesa, y un nombre.",
     ),
+    "nothing_called": (
+        "Nothing is called “{}”.",
+        "Rien ne s'appelle «\u00a0{}\u00a0».",
+        "Nada se llama «{}».",
+    ),
 }
 
 

@@ -199,6 +199,20 @@ def test_page_is_accessible_on_a_phone(
     assert violations(page) == []
 
 
+def test_people_read_words_and_not_ids(page: Page, shipped: Served) -> None:
+    for name, said in (
+        ("indicator", "Membres, Metropolis, 2020"),  # a figure has no name of its own
+        ("findings", "Metropolis, 2020"),
+        ("pair", "Détails"),  # nor has a claim
+        ("not-found", "Rien ne s'appelle «\u00a0nothing/here\u00a0»."),
+    ):
+        page.goto(f"{shipped.address}/fr{READ[name]}")
+        text = page.inner_text("main")
+        assert said in text
+        assert "observation/" not in text
+        assert "claim/" not in text
+
+
 # ---------------------------------------------------------------- without a script, by keyboard
 
 

@@ -103,7 +103,7 @@ def title(plan: Plan, name: str) -> str:
         value = next((said[key] for key in keys if key in said), None)
         return plan.label(value.value) if isinstance(value, ox.NamedNode) else ""
 
-    if indicator := named("indicator"):
+    if indicator := named("ofIndicator"):
         year = getattr(said.get("year"), "value", "")
         return ", ".join(part for part in (indicator, named("subject"), year) if part)
     by, category = named("wasAttributedTo"), named(*_CATEGORIES)
@@ -244,7 +244,10 @@ def _known(plan: Plan, request: Request) -> str:
     try:
         return plan.known(request.path_params["name"])
     except QueryError as error:
-        raise HTTPException(404, str(error)) from None
+        lang = request.path_params.get("lang")  # programs ask without a language
+        name = request.path_params["name"]
+        message = word("nothing_called", lang).format(name) if lang else str(error)
+        raise HTTPException(404, message) from None
 
 
 def preferred(request: Request) -> str:
