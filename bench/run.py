@@ -5,6 +5,8 @@
 3. Time and memory grow no faster than the plan does, up to 100,000 activities.
 4. On 10,000 activities, agreement takes at most 5 times as long as one scan of all claims, gaps and
    whatif at most 10 times as long as the coverage.
+5. A page of the explorer takes at most 10 times as long as a page that says hello, the coverage of
+   100,000 activities at most 100 times; it answers at most 3 times as late as an import of rdflib.
 
 Whole processes are compared, in turns, so that a busy machine slows both alike; what counts is the
 median of the ratios. `--quick` leaves out the largest plan, `--write` rewrites docs/benchmarks.md.
@@ -38,6 +40,9 @@ CLAIMS = 3  # of each coder on an activity, as in the shipped plan
 BUILD_TARGET = 0.1
 WARM_TARGET = 1.0
 EVALUATED = 10_000  # activities
+PAGE_TARGET = 10.0
+LARGE_PAGE_TARGET = 100.0
+START_TARGET = 3.0
 AGREEMENT_TARGET = 5.0
 WHATIF_TARGET = 10.0
 WHATIF = ("whatif --without an activity", "whatif --without a coder")
@@ -69,6 +74,10 @@ those below it of another, which finds the plan built. `make bench` without `--q
 ## Evaluations
 
 {evaluations}
+
+## The explorer
+
+{explorer}
 """
 
 Stages = Mapping[str, Mapping[str, float]]
@@ -95,6 +104,8 @@ def main() -> int:
             warm(Path(folder)),
             *growth(Path(folder), sizes),
             evaluation(Path(folder) / str(EVALUATED)),
+            explorer(Path(folder)),
+            large_page(Path(folder) / str(sizes[-1]), sizes[-1]),
         ]
     for result in results:
         print(result.text if result.kept else f"{result.text}\n**Missed.**", flush=True)
@@ -245,9 +256,37 @@ def page(results: Sequence[Result]) -> str:
         machine=machine,
         claims=CLAIMS,
         shipped="\n\n".join(texts[:2]),
-        generated="\n\n".join(texts[2:-1]),
-        evaluations=texts[-1],
+        generated="\n\n".join(texts[2:-3]),
+        evaluations=texts[-3],
+        explorer="\n\n".join(texts[-2:]),
     )
+
+
+def explorer(folder: Path) -> Result:
+    """Compare the explorer's pages of the shipped plan with a page that says hello."""
+    found: dict[str, Any] = json.loads(run((sys.executable, str(HERE / "web.py")), folder / "warm"))
+    ratios: dict[str, float] = found["pages"]
+    slowest = max(ratios, key=lambda path: ratios[path])
+    text = (
+        f"The explorer of the shipped plan, {len(ratios)} pages, 95th percentile of a page's time "
+        f"over that of a page that says hello: median {median(ratios.values()):.1f}, slowest "
+        f"{ratios[slowest]:.1f} (`{slowest}`), at most {PAGE_TARGET:g}. 200 requests, 50 at once: "
+        f"{found['errors']} errors. From start to first answer: {found['start']:.1f} times "
+        f'`python -c "import rdflib, starlette"`, at most {START_TARGET:g}.'
+    )
+    kept = ratios[slowest] <= PAGE_TARGET and found["start"] <= START_TARGET
+    return Result(text, kept and not found["errors"])
+
+
+def large_page(folder: Path, size: int) -> Result:
+    """Compare the coverage page of the largest generated plan, which is built, with hello."""
+    child = (sys.executable, str(HERE / "web.py"), str(folder / "plan"), "--only", "/en/coverage")
+    ratio: float = json.loads(run(child, folder / "cache"))["pages"]["/en/coverage"]
+    text = (
+        f"The coverage page of {size:,} activities, 95th percentile over that of a page that says "
+        f"hello: {ratio:.1f}, at most {LARGE_PAGE_TARGET:g}."
+    )
+    return Result(text, ratio <= LARGE_PAGE_TARGET)
 
 
 if __name__ == "__main__":

@@ -62,6 +62,8 @@ def _spelling(action: argparse.Action) -> str:
     value = action.metavar or ("|".join(action.choices) if action.choices else action.dest.upper())
     if not action.option_strings:
         return str(value).replace("|", "\\|")
+    if action.nargs == 0:  # a switch
+        return ", ".join(action.option_strings)
     return f"{', '.join(action.option_strings)} {value}".replace("|", "\\|")
 
 

@@ -35,6 +35,12 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_explorer_is_measured_on_pages_that_it_has() -> None:
+    found = json.loads(script("web.py", HARBOUR, "--only", "/en/coverage", "/en/plan"))
+    assert set(found["pages"]) == {"/en/coverage", "/en/plan"}
+    assert found["errors"] == 0
+
+
 def test_the_plain_stack_counts_what_metrograph_counts(harbour: Plan) -> None:
     plain = json.loads(script("baseline.py", HARBOUR))
     assert plain["matrix"] == matrix(harbour)

@@ -172,6 +172,7 @@ def test_a_thing_leads_to_its_page_or_its_data(shipped: TestClient) -> None:
         assert answer.status_code == 303
         assert answer.headers["location"] == target
         assert "Accept" in answer.headers["vary"]
+        assert 'rel="alternate"; type="text/turtle"' in answer.headers["link"]
         there = shipped.get(target)
         assert there.headers["content-type"].startswith(accept)
     assert (

@@ -29,6 +29,7 @@ from metrograph.web.pages import (
     page,
     plan_of,
     site_of,
+    state_of,
 )
 from metrograph.web.security import SESSION, Sessions
 
@@ -189,7 +190,7 @@ def _saved(request: Request, proposal: Proposal, seen: str) -> Response:
     """Write a proposal and lead to the page of the record, or show that someone else was first."""
     site = site_of(request)
     try:
-        save(site.plan().built.folder, proposal, seen)
+        save(state_of(request).plan().built.folder, proposal, seen)
     except Conflict as error:
         return _conflict(request, proposal, error)
     site.reopen()
@@ -257,12 +258,12 @@ def _decided(request: Request, given: Mapping[str, str]) -> Response:
     if refused := _kept_out(request, given.get("token", "")):
         return refused
     site, lang = site_of(request), lang_of(request)
-    folder = site.plan(lang).built.folder
+    folder = state_of(request).plan(lang).built.folder
     agent = given.get("agent", "")
     try:
         with locked(folder):
-            site.reopen()
-            plan = site.plan(lang)
+            request.state.plan = site.reopen()
+            plan = plan_of(request)
             order = Order(
                 by=given.get("by") or _coder_key(agent),
                 accepts="accept" in given,

@@ -18,8 +18,8 @@ from metrograph.web.entities import data_of, forms
 from metrograph.web.labels import kinds
 from metrograph.web.media import negotiated as best
 from metrograph.web.media import reply
-from metrograph.web.pages import entity_address, lang_of, page, site_of, table_of
-from metrograph.web.site import Site
+from metrograph.web.pages import entity_address, lang_of, page, state_of, table_of
+from metrograph.web.site import State
 from metrograph.wording import LANGUAGES, word
 
 _CATEGORIES = ("claimsTheme", "claimsArea", "claimsChallenge", "claimsResult")
@@ -47,11 +47,11 @@ class Said:
 
 def show(request: Request) -> Response:
     """Return the page of a thing."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     name = _known(plan, request)
     told = facts(plan, name)
-    kind = kind_of(site, plan, name, told)
+    kind = kind_of(state, plan, name, told)
     wanted = request.query_params.get("all", "")
     written = [one for one in told if one.outgoing and not one.inferred]
     inferred = [one for one in told if one.outgoing and one.inferred]
@@ -69,7 +69,7 @@ def show(request: Request) -> Response:
         texts=[(one.relation, one.values) for one in _said(plan, written, is_text=True)],
         written=_said(plan, written),
         inferred=_said(plan, [one for one in inferred if not (has_claims and _is_claim(one))],
-                       why=site.known(("why", lang), lambda: reasons(plan))),
+                       why=state.known(("why", lang), lambda: reasons(plan))),
         incoming=_said(plan, [one for one in incoming if not (has_claims and _is_claim(one))],
                        most=_SHOWN, wanted=wanted),
         tables=_tables(plan, name, kind),
@@ -77,9 +77,9 @@ def show(request: Request) -> Response:
     )  # fmt: skip
 
 
-def kind_of(site: Site, plan: Plan, name: str, told: list[Fact]) -> str:
+def kind_of(state: State, plan: Plan, name: str, told: list[Fact]) -> str:
     """Return the kind of a thing: as its record says first, else any class that follows."""
-    written = site.known("things", lambda: kinds(plan)).get(name)
+    written = state.known("things", lambda: kinds(plan)).get(name)
     if written:
         return written
     classes = sorted(
@@ -212,20 +212,24 @@ def negotiated(request: Request) -> Response:
 
     W3C, Cool URIs for the Semantic Web, section 4.3: 303 URIs forwarding to different documents.
     """
-    name = _known(site_of(request).plan(), request)
+    name = _known(state_of(request).plan(), request)
     offered = {"text/html": "", **{media: form for form, media in forms.items()}}
     form = offered[best(request.headers.get("accept"), offered) or "text/html"]
     there = f"/data/{quote(name, safe='/')}.{form}"
+    others = ", ".join(
+        f'</data/{quote(name, safe="/")}.{ending}>; rel="alternate"; type="{media}"'
+        for ending, media in forms.items()
+    )
     return RedirectResponse(
         there if form else entity_address(preferred(request), name),
         status_code=303,
-        headers={"Vary": "Accept, Accept-Language"},
+        headers={"Vary": "Accept, Accept-Language", "Link": others},
     )
 
 
 def data(request: Request) -> Response:
     """Return what the graph says of a thing, in the form that the address ends with."""
-    plan = site_of(request).plan()
+    plan = state_of(request).plan()
     form = request.path_params["form"]
     if form not in forms:
         raise HTTPException(404, f"There is no .{form}. There are: {', '.join(forms)}.")

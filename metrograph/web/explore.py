@@ -16,8 +16,8 @@ from metrograph.mindmap import icon, svg
 from metrograph.tables import Table
 from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
 from metrograph.web.labels import folded, found, search
-from metrograph.web.pages import address, asked, file, lang_of, page, site_of
-from metrograph.web.site import Site
+from metrograph.web.pages import address, asked, file, lang_of, page, state_of
+from metrograph.web.site import State
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,18 +37,18 @@ class Relation:
     others: tuple[Thing, ...]
 
 
-def _network(site: Site, lang: str) -> "nx.MultiDiGraph":
-    return site.known(("network", lang), site.plan(lang).network)
+def _network(state: State, lang: str) -> "nx.MultiDiGraph":
+    return state.known(("network", lang), state.plan(lang).network)
 
 
 def show(request: Request) -> Response:
     """Return what lies around a thing as a drawing and a list, or the way to choose a thing."""
-    site, lang = site_of(request), lang_of(request)
+    state, lang = state_of(request), lang_of(request)
     given = asked(request, "focus", "depth", "open", "q")
     if "focus" not in given:
         return _choose(request, given.get("q", ""))
-    graph = _network(site, lang)
-    plan = site.plan(lang)
+    graph = _network(state, lang)
+    plan = state.plan(lang)
     focus = plan.known(given["focus"])
     if focus not in graph:  # a claim or a figure: with what it is tied to
         graph = plan.network(also=[focus])
@@ -100,10 +100,10 @@ def _groups(view: View) -> Iterator[tuple[Thing, list[Relation]]]:
 
 def _choose(request: Request, words: str) -> Response:
     """Return the page to choose a thing; a name that fits one thing alone leads to it."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
-    graph = _network(site, lang)
-    hits = [hit for hit in found(search(site), words[:200]) if hit.id in graph]
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
+    graph = _network(state, lang)
+    hits = [hit for hit in found(search(state), words[:200]) if hit.id in graph]
     exact = [hit for hit in hits if folded(words).strip() in hit.folded]
     if words and (len(hits) == 1 or len(exact) == 1):
         target = (exact or hits)[0].id
@@ -114,25 +114,25 @@ def _choose(request: Request, words: str) -> Response:
         words=words,
         hits=[(hit.id, plan.label(hit.id), plan.label(hit.kind)) for hit in hits[:_OFFERED]],
         total=len(hits),
-        central=_central(site, lang).rows[:_MIDDLE],
+        central=_central(state, lang).rows[:_MIDDLE],
     )
 
 
-def _central(site: Site, lang: str) -> Table:
+def _central(state: State, lang: str) -> Table:
     """Return the most central things, worked out once: it takes seconds."""
-    return site.known(("central", lang), lambda: central(_network(site, lang), _CENTRAL))
+    return state.known(("central", lang), lambda: central(_network(state, lang), _CENTRAL))
 
 
 def path(request: Request) -> Response:
     """Return the shortest way between two things, as a chain and a table."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     given = asked(request, "from", "to")
-    ends = {end: _meant(site, words) for end, words in given.items()}
+    ends = {end: _meant(state, words) for end, words in given.items()}
     message, table = "", None
     if len(given) == 2 and all(ends.values()):
         try:
-            table = path_table(_network(site, lang), ends["from"] or "", ends["to"] or "")
+            table = path_table(_network(state, lang), ends["from"] or "", ends["to"] or "")
         except QueryError as error:
             message = str(error)
     if form := request.path_params.get("form"):
@@ -150,25 +150,25 @@ def path(request: Request) -> Response:
     )
 
 
-def _meant(site: Site, words: str) -> str | None:
+def _meant(state: State, words: str) -> str | None:
     """Return the id of the thing that a person's words fit best: an id, or a label."""
-    plan = site.plan()
+    plan = state.plan()
     try:
         return plan.known(words)
     except QueryError:
-        graph = _network(site, "en")
-        hits = [hit for hit in found(search(site), words[:200]) if hit.id in graph]
+        graph = _network(state, "en")
+        hits = [hit for hit in found(search(state), words[:200]) if hit.id in graph]
         return hits[0].id if hits else None
 
 
-def _picture(site: Site, lang: str) -> View:
-    return site.known(("picture", lang), lambda: whole(_network(site, lang)))
+def _picture(state: State, lang: str) -> View:
+    return state.known(("picture", lang), lambda: whole(_network(state, lang)))
 
 
 def picture(request: Request) -> Response:
     """Return the page of the whole picture, with its legend; the list stands in the file."""
-    site, lang = site_of(request), lang_of(request)
-    view = _picture(site, lang)
+    state, lang = state_of(request), lang_of(request)
+    view = _picture(state, lang)
     kinds = {one.kind: one.kind_label for one in view.things}
     return page(
         request,
@@ -183,8 +183,8 @@ def picture(request: Request) -> Response:
 
 def plotted(request: Request) -> Response:
     """Return what the picture's script draws: nodes with places, edges, and where they lead."""
-    site, lang = site_of(request), lang_of(request)
-    view = _picture(site, lang)
+    state, lang = state_of(request), lang_of(request)
+    view = _picture(state, lang)
 
     def make() -> dict[str, object]:
         links = {
@@ -194,18 +194,18 @@ def plotted(request: Request) -> Response:
         }
         return data(view) | {"links": links}
 
-    return JSONResponse(site.known(("plotted", lang), make))
+    return JSONResponse(state.known(("plotted", lang), make))
 
 
 def alone(request: Request) -> Response:
     """Return the drawing as one file that opens from disk, to keep."""
-    site, lang = site_of(request), lang_of(request)
+    state, lang = state_of(request), lang_of(request)
     given = asked(request, "focus", "depth")
     if "focus" in given:
         depth = 2 if given.get("depth") == "2" else 1
-        view = neighbourhood(_network(site, lang), site.plan(lang).known(given["focus"]), depth)
+        view = neighbourhood(_network(state, lang), state.plan(lang).known(given["focus"]), depth)
     else:
-        view = _picture(site, lang)
+        view = _picture(state, lang)
     return HTMLResponse(
         html(view), headers={"Content-Disposition": 'attachment; filename="drawing.html"'}
     )
@@ -213,12 +213,12 @@ def alone(request: Request) -> Response:
 
 def centre(request: Request) -> Response:
     """Return the things in the middle of the network, and its communities."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     return page(
         request,
         "centre.html",
-        tables=[_central(site, lang), site.known(("communities", lang), plan.communities)],
+        tables=[_central(state, lang), state.known(("communities", lang), plan.communities)],
     )  # fmt: skip
 
 

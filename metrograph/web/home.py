@@ -14,18 +14,18 @@ from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.labels import found, search
 from metrograph.web.matrix import matrix, squares
-from metrograph.web.pages import asked, lang_of, page, site_of
+from metrograph.web.pages import asked, lang_of, page, state_of
 
 _MOST_FOUND = 100
 
 
 def overview(request: Request) -> Response:
     """Return the overview: what the plan is, its figures, and what needs attention."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
-    covered = matrix(site, lang, {})
-    stated = matrix(site, lang, {}, "stated")
-    gaps = site.known(("gaps", lang), plan.gaps)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
+    covered = matrix(state, lang, {})
+    stated = matrix(state, lang, {}, "stated")
+    gaps = state.known(("gaps", lang), plan.gaps)
     return page(
         request,
         "overview.html",
@@ -82,12 +82,12 @@ class Branch:
 
 def tree(request: Request) -> Response:
     """Return the plan's tree, with counts, indicators and gaps, and its themes and challenges."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     areas: dict[str, list[str]] = defaultdict(list)
     for row in plan.rows("challenges-and-areas"):
         areas[text(row["challenge"])] += [text(row["area"])] if row["area"] else []
-    covered = matrix(site, lang, {})
+    covered = matrix(state, lang, {})
     themes = [(one, plan.label(one), covered.count(theme=one)) for one in covered.themes]
     challenges = [
         (one, plan.label(one), covered.count(challenge=one),
@@ -127,10 +127,10 @@ def _branches(plan: Plan) -> tuple[Branch, ...]:
 
 def find(request: Request) -> Response:
     """Return what the labels of all languages find for some words."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     wanted = asked(request, "q").get("q", "")[:200]
-    hits = found(search(site), wanted)
+    hits = found(search(state), wanted)
     kinds = Counter(hit.kind for hit in hits)
     return page(
         request,

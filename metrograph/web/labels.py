@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF, Graphs
-from metrograph.web.site import Site
+from metrograph.web.site import State
 
 _NO_RECORDS = {"mg:Citation"}
 
@@ -37,9 +37,9 @@ def folded(text: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def search(site: Site) -> tuple[Hit, ...]:
+def search(state: State) -> tuple[Hit, ...]:
     """Return all things of the plan that have a label, made once for a state of its files."""
-    return site.known("search", lambda: _hits(site.plan()))
+    return state.known("search", lambda: _hits(state.plan()))
 
 
 def kinds(plan: Plan) -> dict[str, str]:

@@ -16,8 +16,8 @@ from metrograph.results import Question
 from metrograph.sparql import Limits
 from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.web.labels import folded, kinds
-from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
-from metrograph.web.site import Site
+from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
+from metrograph.web.site import State
 from metrograph.wording import word
 from metrograph.workers import Workers
 
@@ -48,8 +48,8 @@ def listed(request: Request) -> Response:
 
 def question(request: Request) -> Response:
     """Return one question as a form, with its answer where all it needs is given."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     name = request.path_params["name"]
     if name not in {query.name for query in queries.library()}:
         raise HTTPException(404)
@@ -67,7 +67,7 @@ def question(request: Request) -> Response:
         "question.html",
         query=query,
         fields=[
-            (one, given.get(one.name, ""), choices(site, plan, one))
+            (one, given.get(one.name, ""), choices(state, plan, one))
             for one in query.parameters
             if one.name != "language"
         ],
@@ -93,7 +93,7 @@ def _sentence(query: Query, table: Table | None, lang: str) -> str:
     return word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(len(table.rows))
 
 
-def choices(site: Site, plan: Plan, parameter: Parameter) -> list[tuple[str, str]]:
+def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, str]]:
     """Return what a parameter can be, as (value, label); nothing where it is free."""
     if parameter.type == "year":
         return [(str(row["year"]), str(row["year"])) for row in plan.rows("activities-by-year")]
@@ -102,7 +102,7 @@ def choices(site: Site, plan: Plan, parameter: Parameter) -> list[tuple[str, str
 
     def make() -> list[tuple[str, str]]:
         wanted = f"mg:{parameter.kind}"
-        names = [name for name, kind in every(site).items() if kind == wanted]
+        names = [name for name, kind in every(state).items() if kind == wanted]
         if parameter.kind == "PlanElement":
             names = [str(row["element"]) for row in plan.rows("plan-tree")]
         if parameter.kind == "Intersection":
@@ -111,17 +111,17 @@ def choices(site: Site, plan: Plan, parameter: Parameter) -> list[tuple[str, str
         in_order = parameter.kind in ("PlanElement", "Intersection")
         return found if in_order else sorted(found, key=lambda one: (folded(one[1]), one[0]))
 
-    return site.known(("choices", plan.lang, parameter.kind), make)
+    return state.known(("choices", plan.lang, parameter.kind), make)
 
 
-def every(site: Site) -> dict[str, str]:
+def every(state: State) -> dict[str, str]:
     """Return the kind of each thing of the plan."""
-    return site.known("things", lambda: kinds(site.plan()))
+    return state.known("things", lambda: kinds(state.plan()))
 
 
 def own(request: Request) -> Response:
     """Return the page for a query of one's own, with its answer or what is wrong with it."""
-    plan = site_of(request).plan(lang_of(request))
+    plan = state_of(request).plan(lang_of(request))
     given = asked(request, "query", "from")
     text = given.get("query", "")
     if not text and given.get("from") in {one.name for one in queries.library()}:

@@ -13,8 +13,8 @@ from metrograph.coverage import Coverage
 from metrograph.plan import Plan
 from metrograph.tables import Table
 from metrograph.web.entities import forms, triples_of
-from metrograph.web.pages import asked, file, lang_of, page, plan_of, site_of, table_of
-from metrograph.web.site import Site
+from metrograph.web.pages import asked, file, lang_of, page, plan_of, state_of, table_of
+from metrograph.web.site import State
 from metrograph.wording import word
 
 FILTERS = ("year", "line", "output", "region", "claims", "basis")
@@ -37,7 +37,9 @@ class Square:
     empty: str
 
 
-def matrix(site: Site, lang: str, chosen: Mapping[str, str], basis: str | None = None) -> Coverage:
+def matrix(
+    state: State, lang: str, chosen: Mapping[str, str], basis: str | None = None
+) -> Coverage:
     """Return the matrix of these filters, counted once.
 
     Raises `QueryError` for a filter that names nothing of the plan.
@@ -49,8 +51,8 @@ def matrix(site: Site, lang: str, chosen: Mapping[str, str], basis: str | None =
         if not (len(year) == 4 and year.isdecimal() and year.isascii()):
             raise HTTPException(404, f"{year!r} is no year.")
         values["year"] = int(year)
-    return site.known(
-        ("matrix", lang, *sorted(values.items())), lambda: site.plan(lang).coverage(**values)
+    return state.known(
+        ("matrix", lang, *sorted(values.items())), lambda: state.plan(lang).coverage(**values)
     )
 
 
@@ -80,9 +82,9 @@ def squares(found: Coverage, stated: Coverage) -> list[list[Square]]:
     return rows
 
 
-def options(site: Site, lang: str) -> dict[str, list[tuple[str, str]]]:
+def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers, as (value, label); a filter of one choice is left out."""
-    plan = site.plan(lang)
+    plan = state.plan(lang)
 
     def labelled(name: str, column: str, **given: str) -> list[tuple[str, str]]:
         ids = dict.fromkeys(text(row[column]) for row in plan.rows(name, **given) if row[column])
@@ -104,7 +106,7 @@ def options(site: Site, lang: str) -> dict[str, list[tuple[str, str]]]:
         }  # fmt: skip
         return {name: offered for name, offered in found.items() if offered}
 
-    return site.known(("options", lang), make)
+    return state.known(("options", lang), make)
 
 
 def lines(plan: Plan) -> list[tuple[str, str]]:
@@ -115,9 +117,9 @@ def lines(plan: Plan) -> list[tuple[str, str]]:
 
 def show(request: Request) -> Response:
     """Return the coverage page, or the matrix as a file."""
-    site, lang = site_of(request), lang_of(request)
+    state, lang = state_of(request), lang_of(request)
     chosen = asked(request, *FILTERS)
-    found = matrix(site, lang, chosen)
+    found = matrix(state, lang, chosen)
     form = request.path_params.get("form")
     if form in ("ttl", "jsonld"):
         return _graph(request, found.activities(), form)
@@ -125,7 +127,7 @@ def show(request: Request) -> Response:
         return Response(found.to_json(), media_type="application/json")
     if form:
         return file(found.table, form, found.table.title)
-    stated = found if "basis" in chosen else matrix(site, lang, chosen, "stated")
+    stated = found if "basis" in chosen else matrix(state, lang, chosen, "stated")
     return page(
         request,
         "coverage.html",
@@ -133,7 +135,7 @@ def show(request: Request) -> Response:
         rows=squares(found, stated),
         chosen=chosen,
         counts_stated="basis" not in chosen,
-        options=options(site, lang),
+        options=options(state, lang),
         gaps=len(found.gaps()),
     )
 
@@ -147,15 +149,15 @@ def _graph(request: Request, names: tuple[str, ...], form: str) -> Response:
 
 def activities(request: Request) -> Response:
     """Return the activities of a cell, a row, a column or the whole matrix, with their evidence."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     chosen = asked(request, *FILTERS)
     sides = {side: plan.known(name) for side, name in asked(request, "challenge", "theme").items()}
-    found = matrix(site, lang, chosen)
+    found = matrix(state, lang, chosen)
     if any(name not in (*found.challenges, *found.themes) for name in sides.values()):
         raise HTTPException(404, word("nothing", lang))
     names = found.activities(sides.get("challenge"), sides.get("theme"))
-    counting = _Counting(plan, _kinds(site), sides, chosen)
+    counting = _Counting(plan, _kinds(state), sides, chosen)
     if form := request.path_params.get("form"):
         if form in ("ttl", "jsonld"):
             return _graph(request, names, form)
@@ -174,21 +176,21 @@ def activities(request: Request) -> Response:
         total=len(names),
         number=number,
         pages=-(-len(names) // _LISTED) or 1,
-        intersection=_intersections(site).get(pair),
+        intersection=_intersections(state).get(pair),
         empty=found.empty_word(pair) if pair in found.cells else "",
         is_gap=pair in found.gaps(),
     )  # fmt: skip
 
 
-def _kinds(site: Site) -> Mapping[str, Row]:
+def _kinds(state: State) -> Mapping[str, Row]:
     """Return the categories of the plan by their ids."""
-    rows = site.known("kinds", lambda: site.plan().rows("categories"))
+    rows = state.known("kinds", lambda: state.plan().rows("categories"))
     return {text(row["category"]): row for row in rows}
 
 
-def _intersections(site: Site) -> dict[tuple[str, str], str]:
+def _intersections(state: State) -> dict[tuple[str, str], str]:
     """Return the id of the intersection of a challenge and a theme."""
-    rows = site.known("intersections", lambda: site.plan().rows("coverage-counts"))
+    rows = state.known("intersections", lambda: state.plan().rows("coverage-counts"))
     return {(text(row["challenge"]), text(row["theme"])): text(row["intersection"]) for row in rows}
 
 

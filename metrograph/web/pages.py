@@ -15,7 +15,7 @@ from metrograph.answers import Id
 from metrograph.plan import Plan
 from metrograph.queries import headings
 from metrograph.tables import FORMATS, Cell, Column, Entity, Table, is_number, spoken
-from metrograph.web.site import Site
+from metrograph.web.site import Site, State
 from metrograph.web.words import translations
 from metrograph.wording import LANGUAGES, word
 
@@ -37,6 +37,14 @@ def site_of(request: Request) -> Site:
     return site
 
 
+def state_of(request: Request) -> State:
+    """Return the plan as it was when the request first asked: all it shows is of one time."""
+    if not hasattr(request.state, "plan"):
+        request.state.plan = site_of(request).state
+    found: State = request.state.plan
+    return found
+
+
 def lang_of(request: Request) -> str:
     """Return the language in a request's address."""
     return str(request.path_params["lang"])
@@ -44,7 +52,7 @@ def lang_of(request: Request) -> str:
 
 def plan_of(request: Request) -> Plan:
     """Return the plan in the language of the request."""
-    return site_of(request).plan(lang_of(request))
+    return state_of(request).plan(lang_of(request))
 
 
 def asked(request: Request, *names: str) -> dict[str, str]:
@@ -116,16 +124,16 @@ def page(
 ) -> Response:
     """Return a page made from a template; a `secret` one is kept nowhere."""
     lang = lang_of(request)
-    site = site_of(request)
-    plan = site.plan(lang)
+    state = state_of(request)
+    plan = state.plan(lang)
     rest = request.url.path.removeprefix(f"/{lang}") or "/"
     query = request.url.query
     text = environment(lang).get_template(template).render(
         plan=plan,
-        plan_label=site.known(("label", lang), lambda: plan.label(plan.iri)),
+        plan_label=state.known(("label", lang), lambda: plan.label(plan.iri)),
         here=rest,
         others={one: f"/{one}{rest}" + (f"?{query}" if query else "") for one in LANGUAGES},
-        edits=site.edits,
+        edits=site_of(request).edits,
         **values,
     )  # fmt: skip
     headers = {"Content-Language": lang}

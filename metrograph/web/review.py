@@ -12,7 +12,7 @@ from metrograph.plan import Plan
 from metrograph.tables import Column, Entity, Table
 from metrograph.web.entity import title
 from metrograph.web.matrix import lines, matrix
-from metrograph.web.pages import ROWS, asked, file, lang_of, page, site_of
+from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
 from metrograph.wording import word
 
 _FINDINGS = ("violation", "warning", "info")
@@ -68,17 +68,17 @@ PARTS: dict[str, Callable[[Plan, Request], Table]] = {
 
 def show(request: Request) -> Response:
     """Return one part of the review, or its table as a file."""
-    site, lang = site_of(request), lang_of(request)
-    plan = site.plan(lang)
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
     part = request.path_params.get("part", "contested")
     if part not in PARTS:
         raise HTTPException(404)
     query = request.url.query
-    table = site.known(("review", lang, part, query), lambda: PARTS[part](plan, request))
+    table = state.known(("review", lang, part, query), lambda: PARTS[part](plan, request))
     if form := request.path_params.get("form"):
         return file(table, form, part)
     chosen = asked(request, "type", "line", "challenge", "theme")
-    covered = matrix(site, lang, {})
+    covered = matrix(state, lang, {})
     return page(
         request,
         "review.html",
@@ -88,7 +88,8 @@ def show(request: Request) -> Response:
         rows=ROWS,
         chosen=chosen,
         types_listed=[
-            (one.name, one.query.title[lang]) for one in site.known(("gaps", lang), plan.gaps).types
+            (one.name, one.query.title[lang])
+            for one in state.known(("gaps", lang), plan.gaps).types
         ],
         lines=lines(plan),
         challenges=[(one, plan.label(one)) for one in covered.challenges],

@@ -1,6 +1,7 @@
 """A plan's folder in; the plan in each language out, anew when its files were changed here."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,45 +11,78 @@ from metrograph.plan import Plan, open_plan
 from metrograph.wording import LANGUAGES
 
 Made = TypeVar("Made")
+_MOST = 500  # things worked out that are kept
+
+
+class State:
+    """The plan as its files were at one time, and what was worked out from it, kept with it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plans = {lang: replace(plan, lang=lang) for lang in LANGUAGES}
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def digest(self) -> str:
+        """The hash of the files."""
+        return self.plans["en"].digest
+
+    def plan(self, lang: str = "en") -> Plan:
+        """Return the plan in a language."""
+        return self.plans[lang]
+
+    def known(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what is made under a key, made anew only if it was not used for long."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return cast("Made", self._made[key])
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            if len(self._made) > _MOST:
+                self._made.popitem(last=False)
+        return made
 
 
 @dataclass
 class Site:
-    """The plan that is served, and what was worked out from it.
+    """The plan that is served.
 
     `edits` says whether records may be changed; `token` is the word that allows it, if one is
-    asked for; `today` gives the day that new records carry, as 2026-05-31.
+    asked for.
     """
 
     folder: Path | None
     cache: Path | None = None
     edits: bool = False
     token: str | None = None
-    _plans: dict[str, Plan] = field(default_factory=dict)
-    _known: dict[Hashable, Any] = field(default_factory=dict)
+    _state: State | None = None
     _changing: threading.Lock = field(default_factory=threading.Lock)
 
-    def plan(self, lang: str = "en") -> Plan:
-        """Return the plan in a language, opened (and built, if need be) when first asked for."""
-        if not self._plans:
-            self.reopen()
-        return self._plans[lang]
+    @property
+    def state(self) -> State:
+        """The plan as it is now, opened (and built, if need be) when first asked for.
 
-    def reopen(self) -> None:
-        """Read the plan's files again, after a change."""
+        A request asks once, so that all that it shows is of one state.
+        """
+        return self._state or self.reopen()
+
+    def plan(self, lang: str = "en") -> Plan:
+        """Return the plan as it is now, in a language."""
+        return self.state.plan(lang)
+
+    def reopen(self) -> State:
+        """Read the plan's files again, after a change, and return what they say now.
+
+        Raises `InputError` where they cannot be read; then the state before stays.
+        """
         with self._changing:
             plan = open_plan(self.folder, cache=self.cache)
-            if not self._plans or plan.digest != self._plans["en"].digest:
-                self.take(plan)
+            if self._state is None or plan.digest != self._state.digest:
+                self._state = State(plan)
+            return self._state
 
     def take(self, plan: Plan) -> None:
         """Serve a plan that is open already."""
-        self._plans = {lang: replace(plan, lang=lang) for lang in LANGUAGES}
-        self._known = {}
-
-    def known(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what was made under a key, made once for a state of the plan's files."""
-        found = self._known  # of this state, also if another request reopens the plan meanwhile
-        if key not in found:
-            found[key] = make()
-        return cast("Made", found[key])
+        self._state = State(plan)
