@@ -103,7 +103,7 @@ class Coverage:
         if rows:
             rows.append((word("total", lang), *totals, self.count()))
         chosen = " · ".join(
-            f"{word(key, lang)}{word('colon', lang)} {_value(value, lang)}"
+            f"{word(key, lang)}{word('colon', lang)} {self._said(value)}"
             for key, value in self.filters.items()
         )
         return Table(
@@ -127,14 +127,15 @@ class Coverage:
         """Return the matrix as a pandas DataFrame, with totals and words as in `table`."""
         return self.table.to_pandas()
 
+    def _said(self, value: str | int) -> str:
+        """Return the value of a filter as people read it."""
+        is_word = isinstance(value, str) and value in WORDS
+        return word(str(value), self.lang) if is_word else self.labels.get(str(value), str(value))
+
     def _cell(self, challenge: str, theme: str) -> Cell:
         if (challenge, theme) not in self.cells:
             return None
         return len(self.cells[challenge, theme]) or self.empty_word((challenge, theme))
-
-
-def _value(value: str | int, lang: str) -> str:
-    return word(value, lang) if isinstance(value, str) and value in WORDS else str(value)
 
 
 def coverage(
@@ -162,7 +163,10 @@ def coverage(
         themes=themes,
         cells={pair: tuple(found) for pair, found in cells.items()},
         filters=filters,
-        labels={name: label(name) for name in (*challenges, *themes)},
+        labels={
+            **{name: label(name) for name in (*challenges, *themes)},
+            **{str(name): label(str(name)) for name in filters.values() if "/" in str(name)},
+        },
         lang=lang,
         outside=frozenset(outside),
     )

@@ -10,17 +10,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
-import metrograph.web
+import metrograph
 from metrograph.plan import Plan
 from metrograph.web.labels import folded
 from tests.conftest import HARBOUR, Run
 from tests.explorer import LANGUAGES, client, links, words
 
-WEB = Path(metrograph.web.__file__).parent
 PAGES = (
     "/", "/coverage", "/coverage?basis=stated", "/coverage/activities", "/plan", "/explore",
     "/explore/path", "/explore/picture", "/explore/centre", "/questions", "/questions/themes",
@@ -70,18 +67,6 @@ def test_every_link_of_the_main_pages_leads_somewhere(
     assert len(seen) > 100
     for place in sorted(seen)[::4]:  # a quarter of them: all take long
         assert asked.get(place).status_code in (200, 303), place
-
-
-def test_the_words_of_all_templates_are_translated() -> None:
-    options = [("**.html", "jinja2")]
-    found = {one[2] for one in extract_from_dir(WEB / "templates", method_map=options)}
-    assert len(found) > 100
-    for lang in ("fr", "es"):
-        with (WEB / "locale" / f"{lang}.po").open("rb") as file:
-            catalogue = read_po(file, locale=lang)
-        translated = {message.id for message in catalogue if message.id and message.string}
-        assert found == translated
-        assert not [message.id for message in catalogue if message.fuzzy and message.id]
 
 
 def test_an_address_without_a_language_leads_to_the_one_that_the_browser_prefers(

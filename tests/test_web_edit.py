@@ -78,8 +78,9 @@ def test_an_activity_is_added_and_shown_at_once(browser: TestClient, harbour_cop
     assert "&lt;activity/2024/night-ferry&gt; a mg:Activity" in preview.text
     assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
     saved = browser.post("/en/edit/record", data={**form, "save": "1"})
-    assert saved.headers["location"] == "/en/entity/activity/2024/night-ferry"
+    assert saved.headers["location"] == "/en/entity/activity/2024/night-ferry?saved=1"
     page = words(browser.get(saved.headers["location"]).text)
+    assert "Saved." in page
     assert "Night ferry" in page
     assert "coder C" in page or "adjudicator C" in page  # who
     assert "Bac de nuit" in words(browser.get("/fr/search?q=bac").text)
@@ -161,9 +162,12 @@ def test_a_decision_settles_a_contested_pair(browser: TestClient, harbour_copy: 
     page = browser.get("/en/review/pair", params=pair).text
     form = {**pair, "token": hidden(page, "token"), "by": "coder/c", "accept": "1"}
     told = browser.post("/en/review/decide", data={**form, "because": " "})
-    assert told.status_code == 422  # no reason
+    assert told.status_code == 422
+    assert "Write the reason for the decision." in words(told.text)
+    assert "coder A not recorded: Towns met. coder B does not claim it" in words(told.text)
     done = browser.post("/en/review/decide", data={**form, "because": "The minutes say so."})
-    assert done.headers["location"] == "/en/review/contested"
+    told = words(browser.get(done.headers["location"]).text)
+    assert "The decision is recorded." in told
     after = words(browser.get("/en/review/contested").text)
     assert "Harbour Forum Towns meet every second year" not in after
     assert "The minutes say so." in words(browser.get("/en/review/pair", params=pair).text)
@@ -183,3 +187,30 @@ def test_nobody_writes_without_a_name(browser: TestClient) -> None:
     told = browser.post("/en/edit/record", data={**form, "save": "1"})
     assert told.status_code == 422
     assert '<a href="#by">' in told.text
+
+
+def test_an_activity_that_is_added_can_come_to_count(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    # two readings and four claims, all by forms: then it stands in a cell of the matrix
+    form = {**opened(browser, "kind=Activity"), **NEW}
+    assert browser.post("/en/edit/record", data={**form, "save": "1"}).status_code == 303
+    name = "activity/2024/night-ferry"
+    before = open_plan(harbour_copy).coverage().count("challenge/rising-seas", "theme/clean-water")
+    for coder in ("coder/a", "coder/b"):
+        reading = {"f.codedActivity": name, "f.codedBy": coder, "by": coder}
+        form = {**opened(browser, "kind=Coding"), **reading, "save": "1"}
+        told = browser.post("/en/edit/record", data=form)
+        assert told.status_code == 303, words(told.text)
+        for field, category in (("claimsTheme", "theme/clean-water"),
+                                ("claimsChallenge", "challenge/rising-seas")):  # fmt: skip
+            claim = {
+                "f.onActivity": name, f"f.{field}": category, "f.wasAttributedTo": coder,
+                "f.basis": "mg:stated", "f.reason.en": "It says so.", "by": coder,
+                "f.citation": "source/annual-2023#line=12,16", "f.created": "2024-05-01",
+            }  # fmt: skip
+            form = {**opened(browser, "kind=AlignmentClaim"), **claim, "save": "1"}
+            told = browser.post("/en/edit/record", data=form)
+            assert told.status_code == 303, words(told.text)
+    after = open_plan(harbour_copy).coverage().count("challenge/rising-seas", "theme/clean-water")
+    assert after == before + 1

@@ -184,9 +184,9 @@ def _graphs(plan: Plan, base: str, whole: str, kind: str) -> Iterator[ox.Triple]
         yield from _about(address, (RDF.type, [Sd.Graph]))
 
 
-def _plain_words(plan: Plan, data: str) -> Iterator[ox.Triple]:
-    """Return what catalogues show: title, description, languages, licence, period, last change."""
-    modified = max(
+def last_change(plan: Plan) -> str | None:
+    """Return the latest day on which a record of the plan was made or changed, as 2024-05-31."""
+    return max(
         (
             value.value[:10]
             for predicate in (Dcterms.created, Dcterms.modified)
@@ -195,6 +195,11 @@ def _plain_words(plan: Plan, data: str) -> Iterator[ox.Triple]:
         ),
         default=None,
     )
+
+
+def _plain_words(plan: Plan, data: str) -> Iterator[ox.Triple]:
+    """Return what catalogues show: title, description, languages, licence, period, last change."""
+    modified = last_change(plan)
     yield from _about(
         data,
         (Dcterms.title, _values(plan, plan.iri, RDF.label)),

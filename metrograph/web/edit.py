@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from metrograph.adjudicate import Order, decision
+from metrograph.agreement import contested
 from metrograph.answers import text
 from metrograph.editing import Problem, Proposal, propose, save, version
 from metrograph.errors import Conflict, MetrographError
@@ -18,9 +19,10 @@ from metrograph.evaluation import file_of_decisions
 from metrograph.forms import Field, Form, form, values
 from metrograph.plan import Plan
 from metrograph.records import append, locked
+from metrograph.tables import Cell, Entity
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.entity import with_details
-from metrograph.web.labels import folded
+from metrograph.web.labels import folded, search
 from metrograph.web.pages import (
     address,
     asked,
@@ -33,7 +35,9 @@ from metrograph.web.pages import (
 )
 from metrograph.web.security import SESSION, Sessions
 
-KINDS = ("Activity", "AlignmentClaim", "Observation")
+KINDS = ("Activity", "Coding", "AlignmentClaim", "Observation")
+_NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
+_OFFERED = 3_000  # records to choose from
 _SPARE = 2  # empty places for more texts of a field that takes many
 _FIELD = "f."  # before the names of a form's fields, so that they meet no other
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
@@ -81,6 +85,9 @@ def open_form(request: Request) -> Response:
     held = dict(values(plan, name)) if name else {}
     held |= {key: (value,) for key, value in request.query_params.items() if "." not in key
              and key not in ("id", "kind")}  # fmt: skip
+    if not name:  # what can only be one thing is chosen
+        held |= {one.name: (one.choices[0][0],) for one in wanted.fields
+                 if one.required and len(one.choices) == 1 and one.name not in held}  # fmt: skip
     return _form(request, wanted, name, held, version(plan, name))
 
 
@@ -128,6 +135,8 @@ def _form(  # noqa: PLR0913  what a form shows
             labels={one.name: one.label for one in wanted.fields},
             token=_token(request),
             prefix=_FIELD,
+            sources=_sources(plan),
+            things=_things(request),
             ticked=_CHOSEN_FROM,
         ),
     )
@@ -138,11 +147,32 @@ def _entry(field: Field, held: Mapping[str, tuple[str, ...]], problems: Sequence
     return Entry(field, mine, tuple(one for one in problems if one.field == field.name))
 
 
+def _sources(plan: Plan) -> list[tuple[str, str]]:
+    """Return the documents that can be cited."""
+    rows = [row for row in plan.rows("documents") if row["isSource"]]
+    names = dict.fromkeys(text(row["document"]) for row in rows)
+    return [(one, plan.label(one)) for one in names]
+
+
+def _things(request: Request) -> list[tuple[str, str]]:
+    """Return what can be named where a field takes any record, as (id, label)."""
+    state, lang = state_of(request), lang_of(request)
+    plan = state.plan(lang)
+    hits = [hit for hit in search(state) if hit.kind not in _NOT_NAMED][:_OFFERED]
+    return state.known(("named", lang), lambda: [(hit.id, plan.label(hit.id)) for hit in hits])
+
+
+def _coders(plan: Plan) -> list[tuple[str, str]]:
+    """Return who may be named as the one who decides."""
+    coders = dict.fromkeys(text(row["coder"]) for row in plan.rows("coders"))
+    return [(one, plan.label(one)) for one in coders]
+
+
 def _writers(plan: Plan) -> list[tuple[str, str]]:
     """Return who may be named as the writer: coders, then bodies."""
-    coders = [text(row["coder"]) for row in plan.rows("coders")]
-    bodies = [text(row["body"]) for row in plan.rows("bodies")]
-    return [(one, plan.label(one)) for one in dict.fromkeys((*coders, *bodies))]
+    coders = _coders(plan)
+    bodies = dict.fromkeys(text(row["body"]) for row in plan.rows("bodies"))
+    return [*coders, *((one, plan.label(one)) for one in bodies)]
 
 
 async def enter(request: Request) -> Response:
@@ -194,7 +224,8 @@ def _saved(request: Request, proposal: Proposal, seen: str) -> Response:
     except Conflict as error:
         return _conflict(request, proposal, error)
     site.reopen()
-    return RedirectResponse(entity_address(lang_of(request), proposal.id), 303)
+    there = entity_address(lang_of(request), proposal.id)
+    return RedirectResponse(f"{there}?saved=1", 303)
 
 
 def _first(given: Mapping[str, tuple[str, ...]], key: str) -> str:
@@ -257,6 +288,8 @@ async def decide(request: Request) -> Response:
 def _decided(request: Request, given: Mapping[str, str]) -> Response:
     if refused := _kept_out(request, given.get("token", "")):
         return refused
+    if message := _missing(given):
+        return pair(request, given, message)
     site, lang = site_of(request), lang_of(request)
     folder = state_of(request).plan(lang).built.folder
     agent = given.get("agent", "")
@@ -281,7 +314,26 @@ def _decided(request: Request, given: Mapping[str, str]) -> Response:
             site.reopen()
     except MetrographError as error:
         return pair(request, given, str(error))
-    return RedirectResponse(address(lang, "/review/contested"), 303)
+    named = {side: given.get(side) for side in ("activity", "category")}
+    return RedirectResponse(address(lang, "/review/pair", named, done=1), 303)
+
+
+def _missing(given: Mapping[str, str]) -> str:
+    """Return the field that a decision lacks, if it lacks one that every decision has."""
+    if not given.get("because"):
+        return "because"
+    return "" if given.get("by") or given.get("agent") else "by"
+
+
+def _sides(plan: Plan, names: Mapping[str, str]) -> list[tuple[str, Cell]]:
+    """Return what each coder says of a pair, also who does not claim it."""
+    table = contested(plan)
+    for row in table.rows:
+        pair_of = [one.id for one in row[:2] if isinstance(one, Entity)]
+        if pair_of == [names["activity"], names["category"]]:
+            return [(column.heading, cell) for column, cell in zip(table.columns, row, strict=True)
+                    if column.name.startswith("coder/")]  # fmt: skip
+    return []
 
 
 def pair_page(request: Request) -> Response:
@@ -302,7 +354,9 @@ def pair(request: Request, given: Mapping[str, str], message: str = "") -> Respo
         names=names,
         labels={side: plan.label(name) for side, name in names.items()},
         table=with_details(plan.history(names["activity"], names["category"])),
-        writers=_writers(plan) if may else [],
+        sides=_sides(plan, names),
+        done="done" in request.query_params,
+        writers=_coders(plan) if may else [],
         given=given,
         message=message,
         may=may,

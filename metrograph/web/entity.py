@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from metrograph.answers import text
 from metrograph.errors import QueryError
+from metrograph.forms import natural
 from metrograph.plan import Plan
 from metrograph.show import Fact, facts, reasons
 from metrograph.tables import Cell, Entity, Table
@@ -73,8 +74,23 @@ def show(request: Request) -> Response:
         incoming=_said(plan, [one for one in incoming if not (has_claims and _is_claim(one))],
                        most=_SHOWN, wanted=wanted),
         tables=_tables(plan, name, kind),
-        is_record=kind in ("mg:Activity", "mg:AlignmentClaim", "mg:Observation"),
+        saved="saved" in request.query_params,
+        cell=_cell_of(plan, name, kind),
+        is_record=kind in ("mg:Activity", "mg:Coding", "mg:AlignmentClaim", "mg:Observation"),
     )  # fmt: skip
+
+
+def _cell_of(plan: Plan, name: str, kind: str) -> dict[str, str]:
+    """Return the part of the coverage that a theme, a challenge or an intersection stands for."""
+    if kind == "mg:VisionTheme":
+        return {"theme": name}
+    if kind == "mg:Challenge":
+        return {"challenge": name}
+    if kind == "mg:Intersection":
+        for row in plan.rows("coverage-counts"):
+            if row["intersection"] == name:
+                return {"challenge": text(row["challenge"]), "theme": text(row["theme"])}
+    return {}
 
 
 def kind_of(state: State, plan: Plan, name: str, told: list[Fact]) -> str:
@@ -164,8 +180,8 @@ def _cell(plan: Plan, value: object) -> Cell:
     return Entity(cell.id, title(plan, cell.id)) if isinstance(cell, Entity) else cell
 
 
-def _by_label(cell: Cell) -> str:
-    return str(cell).casefold()
+def _by_label(cell: Cell) -> list[tuple[int, str]]:
+    return natural(str(cell))
 
 
 def _tables(plan: Plan, name: str, kind: str) -> list[Table]:

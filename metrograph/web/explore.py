@@ -176,7 +176,8 @@ def picture(request: Request) -> Response:
         view=view,
         kinds=[(label, icon(kind), kind) for kind, label in
                sorted(kinds.items(), key=lambda one: order(one[0]))],
-        things=[(label, [one for one in view.things if one.kind == kind])
+        things=[(label, (members := [one for one in view.things if one.kind == kind]),
+                 sum(len(one.members) if isinstance(one, Bundle) else 1 for one in members))
                 for kind, label in sorted(kinds.items(), key=lambda one: order(one[0]))],
     )  # fmt: skip
 

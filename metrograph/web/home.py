@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -12,6 +11,7 @@ from metrograph.answers import Row, text
 from metrograph.findings import count
 from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.web.catalog import last_change
 from metrograph.web.labels import found, search
 from metrograph.web.matrix import matrix, squares
 from metrograph.web.pages import asked, lang_of, page, state_of
@@ -40,7 +40,7 @@ def overview(request: Request) -> Response:
         gaps_total=gaps.count(),
         contested=len(plan.contested()),
         findings=count(plan.findings),
-        changed=_changed(plan),
+        changed=last_change(plan),
     )  # fmt: skip
 
 
@@ -58,12 +58,6 @@ def _numbers(plan: Plan) -> dict[str, int]:
         "results": count("Result"), "activities": count("Activity"), "members": count("Member"),
         "indicators": count("Indicator"), "claims": count("AlignmentClaim"),
     }  # fmt: skip
-
-
-def _changed(plan: Plan) -> datetime:
-    """Return when a file of the plan was last changed."""
-    times = [path.stat().st_mtime for path in plan.built.folder.rglob("*.ttl")]
-    return datetime.fromtimestamp(max(times), UTC)
 
 
 @dataclass(frozen=True)

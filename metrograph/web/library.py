@@ -15,6 +15,7 @@ from metrograph.queries import Parameter, Query
 from metrograph.results import Question
 from metrograph.sparql import Limits
 from metrograph.tables import Cell, Column, Entity, Table
+from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.labels import folded, kinds
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
 from metrograph.web.site import State
@@ -38,9 +39,10 @@ def listed(request: Request) -> Response:
     lang = lang_of(request)
     wanted = asked(request, "q").get("q", "")[:200]
     words = folded(wanted).split()
+    ordered = sorted(queries.library(), key=lambda query: folded(query.title[lang]))
     kept = [
         query
-        for query in queries.library()
+        for query in ordered
         if all(one in folded(f"{query.title[lang]} {query.question[lang]}") for one in words)
     ]
     return page(request, "questions.html", queries=kept, wanted=wanted)
@@ -90,13 +92,22 @@ def _sentence(query: Query, table: Table | None, lang: str) -> str:
         return table.empty
     if len(table.rows) == 1 and len(table.columns) == 1:
         return f"{query.title[lang]}{word('colon', lang)} {table.rows[0][0]}"
-    return word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(len(table.rows))
+    said = word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(len(table.rows))
+    first = {row[0] for row in table.rows}
+    if table.columns[0].is_entity and len(first) < len(table.rows):
+        said += f" {table.columns[0].heading}{word('colon', lang)} {len(first)}."
+    return said
 
 
 def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, str]]:
     """Return what a parameter can be, as (value, label); nothing where it is free."""
     if parameter.type == "year":
         return [(str(row["year"]), str(row["year"])) for row in plan.rows("activities-by-year")]
+    if parameter.name == "selection":
+        names = ("mg:standingClaim", "mg:hasClaim")
+        return [(one.removeprefix("mg:"), plan.label(one)) for one in names]
+    if parameter.type == "term" and parameter.kind is not None:
+        return _terms(plan, parameter.kind)
     if parameter.type != "id" or parameter.kind is None:
         return []
 
@@ -112,6 +123,14 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
         return found if in_order else sorted(found, key=lambda one: (folded(one[1]), one[0]))
 
     return state.known(("choices", plan.lang, parameter.kind), make)
+
+
+def _terms(plan: Plan, kind: str) -> list[tuple[str, str]]:
+    """Return the terms of the ontology that are of a kind, such as a basis."""
+    is_a, of = ox.NamedNode(RDF.type), ox.NamedNode(MG_NAMESPACE + kind)
+    quads = plan.built.store.quads_for_pattern(None, is_a, of, ox.DefaultGraph())
+    names = sorted(plan.ids.short(getattr(quad.subject, "value", "")) for quad in quads)
+    return [(one.removeprefix("mg:"), plan.label(one)) for one in names]
 
 
 def every(state: State) -> dict[str, str]:

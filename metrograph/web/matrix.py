@@ -137,7 +137,13 @@ def show(request: Request) -> Response:
         counts_stated="basis" not in chosen,
         options=options(state, lang),
         gaps=len(found.gaps()),
+        gaps_in_all=len(matrix(state, lang, {}).gaps()),
+        activities=len({text(row["activity"]) for row in _activities(state)}),
     )
+
+
+def _activities(state: State) -> list[Row]:
+    return state.known("activities", lambda: state.plan().rows("activities"))
 
 
 def _graph(request: Request, names: tuple[str, ...], form: str) -> Response:
@@ -170,6 +176,7 @@ def activities(request: Request) -> Response:
         "activities.html",
         sides=[(side, name, plan.label(name)) for side, name in sides.items()],
         chosen={**chosen, **sides},
+        sides_only=sides,
         filters=[(word(name, lang), _filter_label(plan, name, value))
                  for name, value in chosen.items()],
         items=[counting.item(name) for name in shown],
@@ -179,6 +186,7 @@ def activities(request: Request) -> Response:
         intersection=_intersections(state).get(pair),
         empty=found.empty_word(pair) if pair in found.cells else "",
         is_gap=pair in found.gaps(),
+        in_all=matrix(state, lang, {}).count(sides.get("challenge"), sides.get("theme")),
     )  # fmt: skip
 
 
@@ -230,13 +238,8 @@ class _Counting:
             activity,
             plan.label(activity),
             tuple((one, plan.label(one)) for one in results),
-            tuple(
-                {**row, "activity": Id(activity), "label": plan.label(text(row["category"])),
-                 "by": plan.label(text(row["coder"])),
-                 "place": row["citation"] and plan.label(text(row["citation"]))}
-                for row in rows if self._counts(row)
-            ),
-        )  # fmt: skip
+            tuple({**row, "activity": Id(activity)} for row in rows if self._counts(row)),
+        )
 
     def _kind(self, row: Row) -> str:
         known = self.kinds.get(text(row["category"]))
@@ -267,6 +270,15 @@ class Item:
     label: str
     results: tuple[tuple[str, str], ...]
     claims: tuple[Row, ...]
+
+    @property
+    def places(self) -> list[tuple[Row, list[str]]]:
+        """The claims, each once, with all the places that it cites."""
+        found: dict[str, tuple[Row, list[str]]] = {}
+        for row in self.claims:
+            cited = found.setdefault(text(row["claim"]), (row, []))[1]
+            cited += [text(row["citation"])] if row["citation"] else []
+        return list(found.values())
 
 
 def _evidence(items: Iterable[Item], plan: Plan) -> Table:

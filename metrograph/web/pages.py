@@ -146,7 +146,8 @@ def file(table: Table, form: str, name: str) -> Response:
     """Return a table as a file to keep: csv, json, md or xlsx."""
     if form not in _FILES:
         raise HTTPException(404)
-    content = table.to_xlsx() if form == "xlsx" else FORMATS[form](table)
+    mark = "\ufeff" if form == "csv" else ""  # by this Excel knows that it is UTF-8
+    content = table.to_xlsx() if form == "xlsx" else mark + FORMATS[form](table)
     safe = "".join(char if char.isalnum() else "-" for char in name).strip("-") or "table"
     disposition = f"attachment; filename*=UTF-8''{quote(f'{safe}.{form}')}"
     return Response(content, headers={"Content-Disposition": disposition}, media_type=_FILES[form])

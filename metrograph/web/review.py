@@ -1,6 +1,7 @@
 """The plan in; what is left to do out: findings, contested claims, gaps, indicators."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from starlette.exceptions import HTTPException
@@ -45,7 +46,15 @@ def _gaps(plan: Plan, request: Request) -> Table:
 
 
 def _indicators(plan: Plan, _: Request) -> Table:
-    return plan.progress().table
+    """Return the indicators' figures and status, without columns in which nothing stands."""
+    table = plan.progress().table
+    every = range(len(table.columns))
+    kept = [at for at in every if any(row[at] is not None for row in table.rows)]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+    )
 
 
 def _cycle(plan: Plan, _: Request) -> Table:
