@@ -440,7 +440,7 @@ def test_edited_activity_is_shown_at_once(page: Page, copy: Served) -> None:
     assert page.locator("[name='f.label.en']").input_value() == "Assembly on line"
     page.get_by_role("button", name="Check and preview").click()
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**/entity/activity/2022/annual-assembly")
+    page.wait_for_url("**/entity/activity/2022/annual-assembly?saved=1")
     assert page.inner_text("h1") == "Assembly on line"
     text = (copy.folder / "activities.ttl").read_text("utf-8")
     assert '"Assemblée de 2022"@fr' in text  # what was not touched stays
@@ -474,7 +474,9 @@ def test_decision_takes_the_pair_off_the_list_and_fills_the_cell(page: Page, cop
     page.get_by_label("reason").fill("The dike is part of the course.")
     page.get_by_label("or a new name").fill("Élodie Board")
     page.get_by_role("button", name="Accept the claim").click()
-    page.wait_for_url("**/review/contested")
+    page.wait_for_url("**/review/pair?*done=1")
+    assert "The decision is recorded." in page.inner_text("main")
+    page.goto(f"{copy.address}/en/review/contested")
     assert page.locator("tbody tr").count() == 4
     assert page.get_by_role("link", name="Clean Docks training × Dikes").count() == 0
     page.goto(f"{copy.address}/en/coverage")

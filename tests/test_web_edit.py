@@ -166,8 +166,8 @@ def test_a_decision_settles_a_contested_pair(browser: TestClient, harbour_copy: 
     assert "Write the reason for the decision." in words(told.text)
     assert "coder A not recorded: Towns met. coder B does not claim it" in words(told.text)
     done = browser.post("/en/review/decide", data={**form, "because": "The minutes say so."})
-    told = words(browser.get(done.headers["location"]).text)
-    assert "The decision is recorded." in told
+    receipt = words(browser.get(done.headers["location"]).text)
+    assert "The decision is recorded." in receipt
     after = words(browser.get("/en/review/contested").text)
     assert "Harbour Forum Towns meet every second year" not in after
     assert "The minutes say so." in words(browser.get("/en/review/pair", params=pair).text)
