@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -190,7 +191,7 @@ class Table:
         def write(row: int, column: int, value: Any) -> None:
             if isinstance(value, bool):
                 sheet.write_boolean(row, column, value, body)
-            elif is_number(value):
+            elif is_number(value) and math.isfinite(value):
                 sheet.write_number(row, column, float(value), body)
             elif value is not None:
                 said = _clean(str(value))[:_LONGEST_CELL]

@@ -139,3 +139,8 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert "1234,50" in one.to_html()
     assert "1234.50" in one.to_csv()
     assert "1E+1" not in Table("t", (Column("x", "x"),), ((Decimal("1E+1"),),)).to_text()
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), float("inf")])
+def test_a_workbook_takes_numbers_that_are_none(value: Decimal | float) -> None:
+    assert Table("t", (Column("a", "a"),), ((value,),)).to_xlsx()

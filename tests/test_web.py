@@ -210,7 +210,7 @@ def test_a_query_of_ones_own_runs_and_its_mistakes_are_named_by_place(shipped: T
     assert "query:2:" in words(wrong.text)
     assert "SELECT ?t" in wrong.text  # nothing typed is lost
     update = shipped.get("/en/questions/sparql", params={"query": "DELETE WHERE { ?s ?p ?o }"})
-    assert update.status_code == 400
+    assert update.status_code == 403
     assert "only read" in words(update.text)
 
 

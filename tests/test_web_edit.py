@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -214,3 +215,48 @@ def test_an_activity_that_is_added_can_come_to_count(
             assert told.status_code == 303, words(told.text)
     after = open_plan(harbour_copy).coverage().count("challenge/rising-seas", "theme/clean-water")
     assert after == before + 1
+
+
+def test_a_form_that_is_sent_twice_is_written_once(browser: TestClient, harbour_copy: Path) -> None:
+    page = browser.get("/en/edit/record?kind=Activity").text
+    hid = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    form = {**hid, **NEW, "save": "1"}
+    first = browser.post("/en/edit/record", data=form).headers["location"]
+    assert browser.post("/en/edit/record", data=form).headers["location"] == first
+    found = [row for row in open_plan(harbour_copy).rows("activities") if "ferry" in str(row)]
+    assert len(found) == 1
+
+
+def test_many_saves_at_once_are_all_written_and_none_reported_as_failed(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    hid = opened(browser, "kind=Activity")
+    forms = [
+        {**hid, **NEW, "f.label.en": f"Ferry {one}", "save": "1"} for one in ("one", "two", "three")
+    ]
+    with ThreadPoolExecutor(3) as threads:
+        told = list(
+            threads.map(lambda form: browser.post("/en/edit/record", data=form).status_code, forms)
+        )
+    assert told == [303, 303, 303]
+    ids = {str(row["activity"]) for row in open_plan(harbour_copy).rows("activities")}
+    assert {f"activity/2024/ferry-{one}" for one in ("one", "two", "three")} <= ids
+
+
+def test_a_form_from_before_the_server_was_started_anew_keeps_what_was_typed(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    form = {**opened(browser, "kind=Activity"), **NEW, "token": "0" * 64, "save": "1"}
+    told = browser.post("/en/edit/record", data=form)
+    assert told.status_code == 403
+    assert "Nothing was written" in words(told.text)
+    assert 'value="Night ferry"' in told.text
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+    again = {**form, "token": hidden(told.text, "token")}
+    assert browser.post("/en/edit/record", data=again).status_code == 303
+
+
+def test_a_link_does_not_change_what_a_record_says(browser: TestClient) -> None:
+    page = browser.get(f"/en/edit/record?id={DOCKS}&year=1999").text
+    assert 'value="1999"' not in page

@@ -5,16 +5,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from metrograph.errors import UsageError
 from metrograph.tables import Column, Entity, Table
-from metrograph.web.security import LARGEST, SESSION
+from metrograph.web.security import LARGEST, SESSION, Kept
 from metrograph.web.server import Served, hosts, is_loopback, token_of
+from metrograph.web.site import Site
 from tests.conftest import HARBOUR, Run
 from tests.explorer import client, hidden, words
 
@@ -168,10 +171,10 @@ def test_a_token_is_good_for_its_own_session_only(
     form = {**PAIR, "token": token, "by": "coder/c", "because": "x", "accept": "1"}
     editing.cookies.clear()
     assert editing.post("/en/review/decide", data=form).status_code == 403
-    editing.cookies.set(SESSION, "made.up")
+    editing.cookies.set(f"{SESSION}_http", "made.up")
     assert editing.post("/en/review/decide", data=form).status_code == 403
     with client(folder, cache, edits=True) as other:  # a server started anew
-        other.cookies.set(SESSION, cookie.partition("=")[2].partition(";")[0])
+        other.cookies.set(f"{SESSION}_http", cookie.partition("=")[2].partition(";")[0])
         assert other.post("/en/review/decide", data=form).status_code == 403
     assert state(folder) == before
 
@@ -310,3 +313,37 @@ def test_pages_of_other_sites_read_nothing_unless_it_is_shared(
             assert shared.get(path).headers["access-control-allow-origin"] == "*"
         for path in ("/en/", "/en/edit", "/en/coverage.csv"):
             assert "access-control-allow-origin" not in shared.get(path).headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/en/edit/record", {"Cookie": b"metrograph_session_http=x.\xe9"}, 200),
+        ("POST", "/en/edit/record", {"Origin": "http://["}, 403),
+        ("POST", "/en/edit/record",
+         {"Content-Type": "multipart/form-data; boundary=x; charset=undefined"}, 415),
+        ("POST", "/en/review/decide", {"Content-Type": "text/plain"}, 415),
+    ],
+)  # fmt: skip
+def test_odd_headers_break_nothing(
+    editing: TestClient, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    assert editing.request(method, path, headers=headers, content=b"a=1").status_code == status
+
+
+def test_what_is_no_host_is_refused(run: Run) -> None:
+    for wrong in (("--host", ""), ("--name", "http://x.org"), ("--name", "*"), ("--name", "a b")):
+        told = run("serve", *wrong)
+        assert told.returncode == 2
+        assert "is no name or address of a host" in told.stderr
+
+
+def test_pages_made_twice_at_once_are_counted_once(cache: Path) -> None:
+    site = Site(HARBOUR, cache=cache)
+    kept = Kept(PlainTextResponse("x"), site, ("en",))
+    key = (site.plan().digest, "/en/", b"", date(2026, 1, 1))
+    start = {"type": "http.response.start", "status": 200, "headers": []}
+    for _ in range(100):
+        kept._keep(key, [start, {"type": "http.response.body", "body": b"x" * 1_000_000}])
+    assert kept.bytes == 1_000_000
+    assert len(kept.pages) == 1

@@ -1,5 +1,7 @@
 """A site in, the explorer as an ASGI application out: its routes, errors and guards."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -90,6 +92,8 @@ def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Star
         },
     )
     app.state.site = site
+    app.state.writing = threading.Lock()
+    app.state.written = OrderedDict()  # what each form that was sent has written
     app.state.workers = workers
     app.state.sessions = Sessions(site.token)
     return app
@@ -169,7 +173,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _problem(request: Request, status: int, detail: str) -> Response:
     if request.path_params.get("lang") not in LANGUAGES:
-        first = request.url.path.split("/")[1]
+        first = request.scope["path"].strip("/").partition("/")[0]
         if first not in LANGUAGES:
             return PlainTextResponse(f"{detail or 'Not found'}\n", status)
         request.path_params["lang"] = first

@@ -1,11 +1,16 @@
 """What a person enters in, records in the plan's files out: forms, checks, conflicts, decisions."""
 
+import contextlib
+import secrets
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -33,11 +38,14 @@ from metrograph.web.pages import (
     site_of,
     state_of,
 )
-from metrograph.web.security import SESSION, Sessions
+from metrograph.web.security import Sessions, cookie_name
+from metrograph.web.site import Site
 
 KINDS = ("Activity", "Coding", "AlignmentClaim", "Observation")
 _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
 _OFFERED = 3_000  # records to choose from
+_FORM = "application/x-www-form-urlencoded"
+_REMEMBERED = 500  # forms that were sent
 _SPARE = 2  # empty places for more texts of a field that takes many
 _FIELD = "f."  # before the names of a form's fields, so that they meet no other
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
@@ -85,6 +93,9 @@ def open_form(request: Request) -> Response:
     held = dict(values(plan, name)) if name else {}
     held |= {key: (value,) for key, value in request.query_params.items() if "." not in key
              and key not in ("id", "kind")}  # fmt: skip
+    if not name:
+        held |= {key: (value,) for key, value in request.query_params.items()
+                 if "." not in key and key != "kind"}  # fmt: skip
     if not name:  # what can only be one thing is chosen
         held |= {one.name: (one.choices[0][0],) for one in wanted.fields
                  if one.required and len(one.choices) == 1 and one.name not in held}  # fmt: skip
@@ -109,6 +120,7 @@ def _form(  # noqa: PLR0913  what a form shows
     *,
     problems: Sequence[Problem] = (),
     who: Mapping[str, str] | None = None,
+    status: int = 422,
 ) -> Response:
     plan = plan_of(request)
     groups = [
@@ -121,8 +133,9 @@ def _form(  # noqa: PLR0913  what a form shows
         page(
             request,
             "edit.html",
-            status=422 if problems else 200,
+            status=status if problems else 200,
             secret=True,
+            once=secrets.token_urlsafe(12),
             form=wanted,
             name=name,
             label=plan.label(name) if name else "",
@@ -177,16 +190,28 @@ def _writers(plan: Plan) -> list[tuple[str, str]]:
 
 async def enter(request: Request) -> Response:
     """Check what was entered; show what would be written, or write it."""
-    fields = await request.form(max_files=0, max_fields=2_000)
-    given: dict[str, tuple[str, ...]] = {}
+    fields = await _sent(request, 2_000)
+    given: dict[str, list[str]] = defaultdict(list)
     for key, value in fields.multi_items():
         if isinstance(value, str):
-            given[key] = (*given.get(key, ()), value)
-    return await run_in_threadpool(_entered, request, given)
+            given[key].append(value)
+    whole = {key: tuple(texts) for key, texts in given.items()}
+    return await run_in_threadpool(_entered, request, whole)
 
 
-def _entered(request: Request, given: Mapping[str, tuple[str, ...]]) -> Response:
-    if refused := _kept_out(request, _first(given, "token")):
+async def _sent(request: Request, most: int) -> FormData:
+    """Return the fields of a form as the pages send them, where anything may be written."""
+    if not site_of(request).edits:
+        raise HTTPException(403, "off")
+    if request.headers.get("content-type", "").partition(";")[0] != _FORM:
+        raise HTTPException(415, f"{_FORM} is what a form is sent as.")
+    return await request.form(max_files=0, max_fields=most)
+
+
+def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
+    request: Request, given: Mapping[str, tuple[str, ...]]
+) -> Response:
+    if refused := _kept_out(request):
         return refused
     plan = plan_of(request)
     wanted = form(plan, _first(given, "kind"))
@@ -198,6 +223,10 @@ def _entered(request: Request, given: Mapping[str, tuple[str, ...]]) -> Response
         for key, texts in given.items()
         if key.startswith(_FIELD)
     }
+    if not _sessions(request).allows(request, _first(given, "token")):
+        # of a server started anew, say: nothing is written, and nothing that was typed is lost
+        old = [Problem("form")]
+        return _form(request, wanted, name, held, seen, problems=old, who=who, status=403)
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
     every = {key: held.get(key, ()) for one in wanted.fields for key in one.keys}
     by = _coder_key(who["agent"]) if who["agent"] and not who["by"] else who["by"]
@@ -211,21 +240,39 @@ def _entered(request: Request, given: Mapping[str, tuple[str, ...]]) -> Response
     if "save" not in given:
         return _confirm(request, wanted, name, given, proposal)
     try:
-        return _saved(request, proposal, seen)
+        return _saved(request, proposal, seen, _first(given, "once"))
     except MetrographError as error:
         return _form(request, wanted, name, held, seen, problems=[Problem(str(error))], who=who)
 
 
-def _saved(request: Request, proposal: Proposal, seen: str) -> Response:
-    """Write a proposal and lead to the page of the record, or show that someone else was first."""
-    site = site_of(request)
-    try:
-        save(state_of(request).plan().built.folder, proposal, seen)
-    except Conflict as error:
-        return _conflict(request, proposal, error)
-    site.reopen()
-    there = entity_address(lang_of(request), proposal.id)
-    return RedirectResponse(f"{there}?saved=1", 303)
+def _saved(request: Request, proposal: Proposal, seen: str, once: str) -> Response:
+    """Write a proposal and lead to the page of the record, or show that someone else was first.
+
+    A form that is sent twice is written once: `once` is its own, and leads to what it wrote.
+    """
+    site, folder = site_of(request), plan_of(request).built.folder
+    written: OrderedDict[str, str] = request.app.state.written
+    with request.app.state.writing:
+        if not (once and once in written):
+            try:
+                save(folder, proposal, seen)
+            except Conflict as error:
+                return _conflict(request, proposal, error)
+            _read_anew(site, folder)
+            written[once] = proposal.id
+            if len(written) > _REMEMBERED:
+                written.popitem(last=False)
+        name = written[once]
+    return RedirectResponse(f"{entity_address(lang_of(request), name)}?saved=1", 303)
+
+
+def _read_anew(site: Site, folder: Path) -> None:
+    """Open the plan anew after a change; if a file is broken, the pages show what they showed.
+
+    The change is written by now, so it is never reported as failed.
+    """
+    with contextlib.suppress(MetrographError), locked(folder):
+        site.reopen()
 
 
 def _first(given: Mapping[str, tuple[str, ...]], key: str) -> str:
@@ -280,7 +327,7 @@ def _conflict(request: Request, proposal: Proposal, error: Conflict) -> Response
 
 async def decide(request: Request) -> Response:
     """Write a decision on a contested pair: accept or reject, by whom and why."""
-    fields = await request.form(max_files=0, max_fields=20)
+    fields = await _sent(request, 20)
     given = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
     return await run_in_threadpool(_decided, request, given)
 
@@ -311,9 +358,9 @@ def _decided(request: Request, given: Mapping[str, str]) -> Response:
             )
             path = folder / file_of_decisions(plan)
             append(path, made, plan.ids.base, "Decisions, with their reasons.")
-            site.reopen()
     except MetrographError as error:
         return pair(request, given, str(error))
+    _read_anew(site, folder)
     named = {side: given.get(side) for side in ("activity", "category")}
     return RedirectResponse(address(lang, "/review/pair", named, done=1), 303)
 
@@ -393,7 +440,7 @@ def _token(request: Request) -> str:
 def _cookie(request: Request) -> str:
     sessions = _sessions(request)
     if sessions.name(request):
-        return request.cookies[SESSION]
+        return request.cookies[cookie_name(request)]
     if not hasattr(request.state, "cookie"):
         request.state.cookie = sessions.new()
     return str(request.state.cookie)
@@ -408,7 +455,11 @@ def _with_session(request: Request, answer: Response) -> Response:
 
 def _set_cookie(request: Request, answer: Response, value: str) -> None:
     answer.set_cookie(
-        SESSION, value, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        cookie_name(request),
+        value,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
     )
 
 
@@ -421,7 +472,7 @@ def ask_word(request: Request) -> Response:
 
 async def check_word(request: Request) -> Response:
     """Let in who knows the token of the server."""
-    fields = await request.form(max_files=0, max_fields=5)
+    fields = await _sent(request, 5)
     given = fields.get("word")
     if not isinstance(given, str) or not _sessions(request).knows(given):
         return await run_in_threadpool(page, request, "enter.html", 403, True, wrong=True)

@@ -18,6 +18,7 @@ from metrograph.tables import Cell, Column, Entity, Table
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.labels import folded, kinds
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
+from metrograph.web.protocol import status_of
 from metrograph.web.site import State
 from metrograph.wording import word
 from metrograph.workers import Workers
@@ -145,20 +146,20 @@ def own(request: Request) -> Response:
     text = given.get("query", "")
     if not text and given.get("from") in {one.name for one in queries.library()}:
         text = queries.find(given["from"]).text.strip() + "\n"
-    table, message = None, ""
+    table, message, status = None, "", 200
     if "query" in given:
         try:
             table = _answer(plan, request.app.state.workers, text)
         except MetrographError as error:
-            message = str(error)
+            message, status = str(error), status_of(error)
     form = request.path_params.get("form")
     if form and table is not None:
         return file(table, form, "query")
     if form:
-        raise HTTPException(404, message)
+        raise HTTPException(status if message else 404, message)
     return page(
         request, "sparql.html", text=text or _OWN, table=table, message=message, given=given,
-        rows=ROWS, status=400 if message else 200,
+        rows=ROWS, status=status,
     )  # fmt: skip
 
 

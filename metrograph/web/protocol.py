@@ -69,7 +69,7 @@ def routes(
         except HTTPException as error:
             return refusal(error)
         except MetrographError as error:
-            return refusal(HTTPException(_status(error), str(error)))
+            return refusal(HTTPException(status_of(error), str(error)))
 
     async def _answer(request: Request, fields: _Fields, plan: Plan) -> Response:
         question = _question(request, fields, plan)
@@ -86,7 +86,7 @@ def routes(
     return [Route("/sparql", endpoint, methods=["GET", "POST", "OPTIONS"])]
 
 
-def _status(error: MetrographError) -> int:
+def status_of(error: MetrographError) -> int:
     """Return the status of an error (section 2.1.7; RFC 9110 where it leaves the choice).
 
     400 is for what is no legal query, 403 for what is understood and refused. A query past its

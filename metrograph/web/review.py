@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph import report
+from metrograph.errors import DataError
 from metrograph.plan import Plan
 from metrograph.tables import Column, Entity, Table
 from metrograph.web.entity import title
@@ -62,7 +63,11 @@ def _cycle(plan: Plan, _: Request) -> Table:
 
 
 def _agreement(plan: Plan, _: Request) -> Table:
-    return plan.agreement().table
+    """Return how far the coders agree, or why that cannot be said."""
+    try:
+        return plan.agreement().table
+    except DataError as error:
+        return Table(word("agreement", plan.lang), (), (), lang=plan.lang, empty=str(error))
 
 
 PARTS: dict[str, Callable[[Plan, Request], Table]] = {
@@ -83,7 +88,8 @@ def show(request: Request) -> Response:
     if part not in PARTS:
         raise HTTPException(404)
     query = request.url.query
-    table = state.known(("review", lang, part, query), lambda: PARTS[part](plan, request))
+    day = datetime.now(UTC).date() if part == "cycle" else None
+    table = state.known(("review", lang, part, query, day), lambda: PARTS[part](plan, request))
     if form := request.path_params.get("form"):
         return file(table, form, part)
     chosen = asked(request, "type", "line", "challenge", "theme")

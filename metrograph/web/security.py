@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
+from datetime import date
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -40,6 +41,7 @@ SHARED = {
 _DATA = ("/sparql", "/graphs", "/dump.", "/catalog", "/.well-known/", "/data/", "/id/",
          "/ontology.ttl", "/shapes.ttl", "/context.jsonld")  # fmt: skip
 _TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
+_Key = tuple[str, str, bytes, date]
 _READS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -92,7 +94,7 @@ class Guard:
         if host not in self.hosts:
             return PlainTextResponse(
                 f"This server does not answer to the name {host[:100]!r}. It answers to "
-                f"{', '.join(sorted(self.hosts))}.\n",
+                f"{', '.join(sorted(self.hosts))}. (metrograph serve --name adds one.)\n",
                 421,
             )
         length = headers.get("content-length", "0")
@@ -110,7 +112,10 @@ def _same_origin(headers: Headers, host: str) -> bool:
     """Return whether a request comes from a page of this server, or from no page at all."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc.lower() == host
+        try:
+            return urlsplit(origin).netloc.lower() == host
+        except ValueError:  # no address at all
+            return False
     return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 
 
@@ -125,7 +130,7 @@ class Kept:
         self.app = app
         self.site = site
         self.starts = tuple(f"/{lang}/" for lang in languages)
-        self.pages: OrderedDict[tuple[str, str, bytes], list[Message]] = OrderedDict()
+        self.pages: OrderedDict[_Key, list[Message]] = OrderedDict()
         self.bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -134,7 +139,8 @@ class Kept:
         if not is_page or not scope["path"].startswith(self.starts):
             await self.app(scope, receive, send)
             return
-        key = (self.site.plan().digest, scope["path"], scope["query_string"])
+        # of a day, as what is due is due by a day
+        key = (self.site.plan().digest, scope["path"], scope["query_string"], date.today())
         if key in self.pages:
             self.pages.move_to_end(key)
             for message in self.pages[key]:
@@ -150,20 +156,27 @@ class Kept:
         if self.site.plan().digest == key[0]:  # else it may show what the files said meanwhile
             self._keep(key, messages)
 
-    def _keep(self, key: tuple[str, str, bytes], messages: list[Message]) -> None:
+    def _keep(self, key: _Key, messages: list[Message]) -> None:
         size = sum(len(message.get("body", b"")) for message in messages)
         headers = Headers(scope=messages[0]) if messages else Headers()
         secret = "no-store" in headers.get("cache-control", "")
         if not messages or messages[0].get("status") != 200 or secret or size > _LARGEST_KEPT:
             return
+        for dropped in self.pages.pop(key, []):  # made twice at once
+            self.bytes -= len(dropped.get("body", b""))
         self.pages[key] = [
             {**message, "headers": list(message["headers"])} if "headers" in message else message
             for message in messages
         ]
         self.bytes += size
         while self.bytes > _KEPT:
-            _, dropped = self.pages.popitem(last=False)
-            self.bytes -= sum(len(message.get("body", b"")) for message in dropped)
+            _, oldest = self.pages.popitem(last=False)
+            self.bytes -= sum(len(message.get("body", b"")) for message in oldest)
+
+
+def cookie_name(request: Request) -> str:
+    """Return the name of the session's cookie: browsers share cookies among a host's ports."""
+    return f"{SESSION}_{request.url.port or request.url.scheme}"
 
 
 class Sessions:
@@ -179,8 +192,9 @@ class Sessions:
 
     def name(self, request: Request) -> str | None:
         """Return the session of a request, if this server gave it one."""
-        name, _, seal = request.cookies.get(SESSION, "").partition(".")
-        return name if name and hmac.compare_digest(seal, self._sealed("session", name)) else None
+        name, _, seal = request.cookies.get(cookie_name(request), "").partition(".")
+        right = self._sealed("session", name).encode()
+        return name if name and hmac.compare_digest(seal.encode(), right) else None
 
     def new(self) -> str:
         """Return the value of a new session's cookie."""

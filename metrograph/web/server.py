@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import ipaddress
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -12,9 +13,10 @@ from pathlib import Path
 
 from metrograph.errors import InputError, UsageError
 from metrograph.plan import folder_of
-from metrograph.terminal import number, opened
+from metrograph.terminal import number, opened, say
 from metrograph.web.site import Site
 
+_HOST = re.compile(r"\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SHORTEST = 16  # characters of a token
 
 
@@ -53,6 +55,15 @@ def token_of(served: Served) -> str | None:
             "Write a longer one."
         )
     return token
+
+
+def checked(served: Served) -> Served:
+    """Return where to serve, or raise `UsageError` for what is no name of a host."""
+    for option, names in (("--host", (served.host,)), ("--name", served.names)):
+        for name in names:
+            if not _HOST.fullmatch(name):
+                raise UsageError(f"{option} {name!r} is no name or address of a host.")
+    return served
 
 
 def is_loopback(host: str) -> bool:
@@ -106,6 +117,8 @@ def serve(site: Site, served: Served) -> None:
     print(
         f"metrograph: the explorer is at {place} (stop it with Ctrl-C)", file=sys.stderr, flush=True
     )
+    if at.host in ("0.0.0.0", "::") and not at.names:  # noqa: S104  only compared
+        say(f"It answers to {at.host} only: give the name by which it is reached with --name.")
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -150,13 +163,15 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    served = Served(
-        options.host,
-        options.port,
-        tuple(options.name),
-        options.edit,
-        options.token_file,
-        options.share,
+    served = checked(
+        Served(
+            options.host,
+            options.port,
+            tuple(options.name),
+            options.edit,
+            options.token_file,
+            options.share,
+        )
     )
     if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
         raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
