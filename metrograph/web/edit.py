@@ -91,12 +91,9 @@ def open_form(request: Request) -> Response:
     name = plan.known(given["id"]) if "id" in given else None
     wanted = form(plan, _kind(plan, name) if name else given.get("kind", KINDS[0]))
     held = dict(values(plan, name)) if name else {}
-    held |= {key: (value,) for key, value in request.query_params.items() if "." not in key
-             and key not in ("id", "kind")}  # fmt: skip
-    if not name:
+    if not name:  # what the link says is filled in, and what can only be one thing is chosen
         held |= {key: (value,) for key, value in request.query_params.items()
                  if "." not in key and key != "kind"}  # fmt: skip
-    if not name:  # what can only be one thing is chosen
         held |= {one.name: (one.choices[0][0],) for one in wanted.fields
                  if one.required and len(one.choices) == 1 and one.name not in held}  # fmt: skip
     return _form(request, wanted, name, held, version(plan, name))
