@@ -143,17 +143,17 @@ class Table:
 
     def to_markdown(self) -> str:
         """Return the table as a Markdown (GFM) table."""
-        lines = [f"**{_markdown(self.title)}**", ""]
-        lines.append("| " + " | ".join(_markdown(column.heading) for column in self.columns) + " |")
+        lines = [f"**{markdown(self.title)}**", ""]
+        lines.append("| " + " | ".join(markdown(column.heading) for column in self.columns) + " |")
         lines.append("|" + " --- |" * len(self.columns))
         lines += [
-            "| " + " | ".join(_markdown(_text(cell, self.lang)) for cell in row) + " |"
+            "| " + " | ".join(markdown(_text(cell, self.lang)) for cell in row) + " |"
             for row in self.rows
         ]
         if not self.rows:
-            lines += ["", _markdown(self.empty)]
+            lines += ["", markdown(self.empty)]
         for paragraph in self.note.splitlines():
-            lines += ["", _markdown(paragraph)]
+            lines += ["", markdown(paragraph)]
         return "\n".join(lines) + "\n"
 
     def to_html(self) -> str:
@@ -435,7 +435,8 @@ def _escape(text: str) -> str:
     return html.escape(text)
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
+    """Return text as one line that Markdown (GFM) shows as it is."""
     escaped = "".join("\\" + char if char in "\\`*_[]<>|" else char for char in _clean(text))
     return " ".join(escaped.split())
 

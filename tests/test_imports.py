@@ -54,6 +54,7 @@ ORDER = [
     "terminal",
     "evaluation",
     "exploring",
+    "beginning",
     "cli",
     "__main__",
 ]
