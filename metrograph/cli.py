@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__, beginning, evaluation, exploring, queries
+from metrograph import __version__, beginning, evaluation, exploring, exporting, queries
 from metrograph.errors import CacheError, MetrographError, UsageError
 from metrograph.load import decode
 from metrograph.plan import folder_of, questions
@@ -155,6 +155,7 @@ def parser() -> argparse.ArgumentParser:
     evaluation.add_commands(add)
     exploring.add_commands(add)
     beginning.add_commands(add)
+    exporting.add_commands(add)
     add_serve(add)
     return top
 

@@ -766,6 +766,10 @@ WORDS = {
         "{} ya es un plan, un ejemplo para empezar. Los tres pasos siguientes: {}",
     ),
     "exported": ("{} written.", "{} est écrit.", "{} está escrito."),
+    "language": ("Language", "Langue", "Idioma"),
+    "datatype": ("Type of value", "Type de valeur", "Tipo de valor"),
+    "everything": ("Everything", "Tout", "Todo"),
+    "without_kind": ("without a kind", "sans type", "sin tipo"),
 }
 
 

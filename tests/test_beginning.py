@@ -111,7 +111,7 @@ def test_the_commands_of_its_readme_really_run(
 ) -> None:
     folder = begin(tmp_path / "town", files(Start(DAY, BASE, (lang,))))
     commands = list(console((folder / "README.md").read_text("utf-8")))
-    assert len(commands) == 6
+    assert len(commands) == 7
     monkeypatch.chdir(folder)
     monkeypatch.setenv("PYTHONPATH", str(Path(parser.__code__.co_filename).parents[1]))
     for program, *arguments in commands:
@@ -121,6 +121,7 @@ def test_the_commands_of_its_readme_really_run(
             continue
         answer = run(*arguments)
         assert answer.returncode == 0, answer.stderr
+    assert (folder / "plan.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_the_explorer_takes_it_at_once_and_a_hostile_title_stays_a_text(

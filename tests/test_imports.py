@@ -55,6 +55,7 @@ ORDER = [
     "evaluation",
     "exploring",
     "beginning",
+    "exporting",
     "cli",
     "__main__",
 ]
