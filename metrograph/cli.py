@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__, evaluation, exploring, queries
+from metrograph import __version__, beginning, evaluation, exploring, exporting, queries
 from metrograph.errors import CacheError, MetrographError, UsageError
 from metrograph.load import decode
 from metrograph.plan import folder_of, questions
@@ -34,22 +34,6 @@ Without --graph, the commands answer about the plan that metrograph ships: Metro
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line; its help is the command's documentation."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--graph", metavar="DIR", help="folder of the plan's .ttl files (or METROGRAPH_GRAPH)"
-    )
-    common.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=_language(),
-        help="language of labels and headings (or METROGRAPH_LANG)",
-    )
-    common.add_argument(
-        "--format",
-        choices=tuple(FORMATS),
-        default="table",
-        help="form of the answer (default: table)",
-    )
     top = argparse.ArgumentParser(
         prog="metrograph",
         description=_DESCRIPTION,
@@ -63,8 +47,10 @@ def parser() -> argparse.ArgumentParser:
         name: str, run: Callable[[argparse.Namespace], int], help_: str, example: str
     ) -> argparse.ArgumentParser:
         command = commands.add_parser(
-            name, parents=[common], help=help_, description=help_, epilog=f"example:\n  {example}",
+            name, parents=[_common()], help=help_, description=help_,
+            epilog=f"example:\n  {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            conflict_handler="resolve",  # a command may have a --lang of its own kind
         )  # fmt: skip
         command.set_defaults(run=run)
         return command
@@ -168,8 +154,31 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID", help="the id of a thing, such as theme/sustainability")
     evaluation.add_commands(add)
     exploring.add_commands(add)
+    beginning.add_commands(add)
+    exporting.add_commands(add)
     add_serve(add)
     return top
+
+
+def _common() -> argparse.ArgumentParser:
+    """Return the options of all commands, anew for each, as a command may change its own."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--graph", metavar="DIR", help="folder of the plan's .ttl files (or METROGRAPH_GRAPH)"
+    )
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=_language(),
+        help="language of labels and headings (or METROGRAPH_LANG)",
+    )
+    common.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="table",
+        help="form of the answer (default: table)",
+    )
+    return common
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

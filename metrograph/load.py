@@ -116,13 +116,14 @@ def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> 
     for path in paths:
         name = path.relative_to(folder).as_posix() if folder else path.name
         text = decode(read_bytes(path), path)
-        file, triples = _parse(name, path, text)
+        file, triples = parsed(name, path, text)
         store.bulk_extend(_quads(triples, file.graph))
         files.append(file)
     return files
 
 
-def _parse(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
+def parsed(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
+    """Return a file of this text, and what it asserts, as `load` reads it and with its errors."""
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
     try:
         triples = [quad.triple for quad in parser]

@@ -70,7 +70,7 @@ def network(
     chosen = None if kinds is None else frozenset(kinds)
     held = {
         iri: kind
-        for iri, kind in _classes(store).items()
+        for iri, kind in classes(store).items()
         if iri in wanted or _is_chosen(_local(kind), chosen)
     }
     graph = nx.MultiDiGraph(lang=plan.lang, title=plan.label(plan.iri))
@@ -106,8 +106,8 @@ def _edges(
 
 def kinds_of(plan: Stored) -> dict[str, str]:
     """Return the kinds of things that a plan holds, in order, each with its label."""
-    classes = set(_classes(plan.built.store).values())
-    return {_local(iri): plan.label(iri) for iri in sorted(classes, key=_local)}
+    found = set(classes(plan.built.store).values())
+    return {_local(iri): plan.label(iri) for iri in sorted(found, key=_local)}
 
 
 def _is_chosen(kind: str, chosen: frozenset[str] | None) -> bool:
@@ -160,7 +160,7 @@ def _reached(start: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(reached - {start})
 
 
-def _classes(store: ox.Store) -> dict[str, str]:
+def classes(store: ox.Store) -> dict[str, str]:
     """Return the most specific class of each thing of the plan, one of ours before any other."""
     vocabulary = {
         quad.subject.value

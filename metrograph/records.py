@@ -312,8 +312,8 @@ def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str
     return f"{name(record.subject)} {facts} .\n"
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Put a text in the place of a file in one step, keeping its permissions.
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Put a text, or bytes, in the place of a file in one step, keeping its permissions.
 
     Raises `InputError` if it cannot be written; then a file that was there is as it was.
     """
@@ -321,8 +321,8 @@ def replace_file(path: Path, text: str) -> None:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         aside = Path(name)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         aside.chmod(path.stat().st_mode if path.exists() else 0o644)

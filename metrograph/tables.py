@@ -4,7 +4,7 @@ import io
 import json
 import math
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ code {{ display: block; color: #555; font-size: .85em; }}
 {table}</main></body>
 </html>
 """
-_LONGEST_CELL = 32_767  # characters, Excel's own limit
+LONGEST_CELL = 32_767  # characters, Excel's own limit
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -144,17 +144,17 @@ class Table:
 
     def to_markdown(self) -> str:
         """Return the table as a Markdown (GFM) table."""
-        lines = [f"**{_markdown(self.title)}**", ""]
-        lines.append("| " + " | ".join(_markdown(column.heading) for column in self.columns) + " |")
+        lines = [f"**{markdown(self.title)}**", ""]
+        lines.append("| " + " | ".join(markdown(column.heading) for column in self.columns) + " |")
         lines.append("|" + " --- |" * len(self.columns))
         lines += [
-            "| " + " | ".join(_markdown(_text(cell, self.lang)) for cell in row) + " |"
+            "| " + " | ".join(markdown(_text(cell, self.lang)) for cell in row) + " |"
             for row in self.rows
         ]
         if not self.rows:
-            lines += ["", _markdown(self.empty)]
+            lines += ["", markdown(self.empty)]
         for paragraph in self.note.splitlines():
-            lines += ["", _markdown(paragraph)]
+            lines += ["", markdown(paragraph)]
         return "\n".join(lines) + "\n"
 
     def to_html(self) -> str:
@@ -178,44 +178,7 @@ class Table:
         Texts are written as texts, never as formulas or links; what begins like a formula keeps
         Excel's own mark for text, so that it stays one when the cell is edited or saved as CSV.
         """
-        import xlsxwriter  # noqa: PLC0415  only this form needs it
-
-        out = io.BytesIO()
-        book = xlsxwriter.Workbook(out, {"in_memory": True})
-        sheet = book.add_worksheet(_sheet_name(self.title))
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        body = book.add_format({"text_wrap": True, "valign": "top"})
-        text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        plain = book.add_format({"valign": "top"})
-
-        def write(row: int, column: int, value: Any) -> None:
-            if isinstance(value, bool):
-                sheet.write_boolean(row, column, value, body)
-            elif is_number(value) and math.isfinite(value):
-                sheet.write_number(row, column, float(value), body)
-            elif value is not None:
-                said = _clean(str(value))[:_LONGEST_CELL]
-                sheet.write_string(
-                    row, column, said, text if said.startswith(_FORMULA_STARTS) else body
-                )
-
-        headings = self._split_headings()
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, _clean(heading), head)
-        rows = [self._split(row) for row in self.rows]
-        for at, cells in enumerate(rows, start=1):
-            for column, value in enumerate(cells):
-                write(at, column, value)
-        for column, heading in enumerate(headings):
-            longest = max((len(str(cells[column] or "")) for cells in rows), default=0)
-            sheet.set_column(column, column, min(60, max(10, len(heading), longest) + 2))
-        sheet.freeze_panes(1, 0)
-        if rows:
-            sheet.autofilter(0, 0, len(rows), max(0, len(headings) - 1))
-        for at, line in enumerate(self.note.splitlines(), start=len(rows) + 2):
-            sheet.write_string(at, 0, _clean(line), plain)
-        book.close()
-        return out.getvalue()
+        return workbook([(self.title, self)])
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return a pandas DataFrame; an entity column X becomes columns X (id) and X_label."""
@@ -246,6 +209,69 @@ class Table:
             else:
                 values += [cell, None] if id_first else [cell, ""]
         return values
+
+
+def workbook(sheets: Iterable[tuple[str, Table]]) -> bytes:
+    """Return tables as an Excel workbook of a sheet each, as `Table.to_xlsx` writes one.
+
+    A sheet has the name given, as far as Excel takes it, with a number where two are the same.
+    """
+    import xlsxwriter  # noqa: PLC0415  only this form needs it
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    formats = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "body": book.add_format({"text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+        "plain": book.add_format({"valign": "top"}),
+    }
+    names: set[str] = set()
+    for title, table in sheets:
+        name = _other_name(_sheet_name(title), names)
+        names.add(name.casefold())
+        _write_sheet(book.add_worksheet(name), table, formats)
+    book.close()
+    return out.getvalue()
+
+
+def _write_sheet(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
+    """Write a table into a sheet: headings, rows, and the note below them."""
+    headings = table._split_headings()
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, _clean(heading), formats["head"])
+    rows = [table._split(row) for row in table.rows]
+    for at, cells in enumerate(rows, start=1):
+        for column, value in enumerate(cells):
+            _write_cell(sheet, at, column, value, formats)
+    for column, heading in enumerate(headings):
+        longest = max((len(str(cells[column] or "")) for cells in rows), default=0)
+        sheet.set_column(column, column, min(60, max(10, len(heading), longest) + 2))
+    sheet.freeze_panes(1, 0)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), max(0, len(headings) - 1))
+    for at, line in enumerate(table.note.splitlines(), start=len(rows) + 2):
+        sheet.write_string(at, 0, _clean(line), formats["plain"])
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[str, Any]) -> None:
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, formats["body"])
+    elif is_number(value) and math.isfinite(value):
+        sheet.write_number(row, column, float(value), formats["body"])
+    elif value is not None:
+        said = _clean(str(value))[:LONGEST_CELL]
+        kind = "text" if said.startswith(_FORMULA_STARTS) else "body"
+        sheet.write_string(row, column, said, formats[kind])
+
+
+def _other_name(name: str, taken: Container[str]) -> str:
+    """Return a name of a sheet that no other has; Excel does not tell capitals apart."""
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        found = f"{name[:27]} {number}"
+    return found
 
 
 def is_number(cell: Any) -> bool:
@@ -436,7 +462,8 @@ def _escape(text: str) -> str:
     return html.escape(text)
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
+    """Return text as one line that Markdown (GFM) shows as it is."""
     escaped = "".join("\\" + char if char in "\\`*_[]<>|" else char for char in _clean(text))
     return " ".join(escaped.split())
 

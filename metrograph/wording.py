@@ -760,6 +760,16 @@ WORDS = {
         "Rien ne s'appelle «\u00a0{}\u00a0».",
         "Nada se llama «{}».",
     ),
+    "plan_begun": (
+        "{} is a plan now, an example to begin with. The next three steps: {}",
+        "{} est désormais un plan, un exemple pour commencer. Les trois étapes suivantes\u00a0: {}",
+        "{} ya es un plan, un ejemplo para empezar. Los tres pasos siguientes: {}",
+    ),
+    "exported": ("{} written.", "{} est écrit.", "{} está escrito."),
+    "language": ("Language", "Langue", "Idioma"),
+    "datatype": ("Type of value", "Type de valeur", "Tipo de valor"),
+    "everything": ("Everything", "Tout", "Todo"),
+    "without_kind": ("without a kind", "sans type", "sin tipo"),
 }
 
 

@@ -54,6 +54,8 @@ ORDER = [
     "terminal",
     "evaluation",
     "exploring",
+    "beginning",
+    "exporting",
     "cli",
     "__main__",
 ]

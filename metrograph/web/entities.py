@@ -104,9 +104,16 @@ def _is_named(quad: ox.Quad) -> bool:
 
 
 def _json_ld(triples: Iterable[ox.Triple], first: Container[str]) -> bytes:
-    """Return triples as compact JSON-LD (1.1) in the project's context, of which it holds a part.
+    """Return triples as JSON-LD; nodes stand in the order of their ids, `first` before others."""
+    context, nodes = compacted(triples)
+    nodes.sort(key=lambda node: node["id"] not in first)
+    return _dumped({"@context": context, "@graph": nodes})
 
-    Nodes stand in the order of their ids, those of `first` before the others.
+
+def compacted(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return triples as compact JSON-LD (1.1): the part of the project's context, and the nodes.
+
+    Nodes stand in the order of their ids, values in a fixed order.
     """
     from rdflib import Graph  # noqa: PLC0415  rdflib takes long to import
 
@@ -117,14 +124,13 @@ def _json_ld(triples: Iterable[ox.Triple], first: Container[str]) -> bytes:
     document.pop("@context", None)
     # One node stands by itself, several in @graph; a reader had better find one shape only.
     nodes = document.get("@graph", [document] if document else [])
-    nodes.sort(key=lambda node: node["id"] not in first)
     used = set(_texts(nodes))
     needed = {
         term: meaning
         for term, meaning in context.items()
         if term in used or term in PREFIXES or term in ("@version", "id", "type")
     }
-    return _dumped({"@context": needed, "@graph": nodes})
+    return needed, nodes
 
 
 def _ordered(value: Any) -> Any:
