@@ -69,8 +69,8 @@ def hostile(folder: Path) -> Path:
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
         "<theme/a:b//c> a mg:VisionTheme ; skos:inScheme <scheme/themes> ; mg:position 9 ;\n"
         + "".join(f"    rdfs:label {json.dumps(HOSTILE)}@{lang} ;\n" for lang in ("en", "fr", "es"))
-        + '    skos:note "https://example.org/harbour/x"@id, "a | b"@en ; mg:ofPlan <plan/2022-2025> ; '
-        "mg:value 1.50, 007 .\n",
+        + '    skos:note "https://example.org/harbour/x"@id, "a | b"@en ; '
+        "mg:ofPlan <plan/2022-2025> ; mg:value 1.50, 007 .\n",
         encoding="utf-8",
     )
     return folder
