@@ -180,6 +180,7 @@ def test_what_is_there_already_stays(tmp_path: Path, run: Run) -> None:
         assert answer.returncode in (2, 3)
         assert "Traceback" not in answer.stderr
         assert answer.stderr.startswith(f"metrograph: {target}: ")
+    assert "the folder is not empty" in run("new", full).stderr
     assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["file", "full", "notes.txt"]
     assert file.read_text() == "mine"
 

@@ -69,8 +69,8 @@ def hostile(folder: Path) -> Path:
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
         "<theme/a:b//c> a mg:VisionTheme ; skos:inScheme <scheme/themes> ; mg:position 9 ;\n"
         + "".join(f"    rdfs:label {json.dumps(HOSTILE)}@{lang} ;\n" for lang in ("en", "fr", "es"))
-        + '    skos:note "id kept"@id, "a | b"@en ; mg:ofPlan <plan/2022-2025> ; '
-        "mg:value 1.50, 007 .\n",
+        + '    skos:note "https://example.org/harbour/x"@id, "a | b"@en ; '
+        "mg:ofPlan <plan/2022-2025> ; mg:value 1.50, 007 .\n",
         encoding="utf-8",
     )
     return folder
@@ -258,7 +258,7 @@ def test_the_long_table_loses_nothing(odd: Plan) -> None:
         if record.id == theme:
             said = value.id if isinstance(value, Entity) else value
             found.add((relation.id.rpartition("#")[2], said, row["language"], row["datatype"]))
-    assert ("note", "id kept", "id", None) in found
+    assert ("note", "https://example.org/harbour/x", "id", None) in found
     assert ("label", HOSTILE, "fr", None) in found
     assert ("mg:ofPlan", "plan/2022-2025", None, None) in found
     assert ("mg:position", 9, None, "integer") in found
@@ -327,7 +327,6 @@ def test_each_form_is_written_by_the_command(tmp_path: Path, run: Run, form: str
         (["-o", "x.ttl", "--long"], "--long is for spreadsheets"),
         (["-o", "x.zip", "--long"], "needs no .zip"),
         (["-o", "x.ttl", "--format", "json"], "--format is for tables"),
-        (["-o", str(HARBOUR / "x.ttl")], "the plan's own folder"),
     ],
 )
 def test_what_cannot_be_exported_is_told_in_a_sentence(
@@ -340,7 +339,13 @@ def test_what_cannot_be_exported_is_told_in_a_sentence(
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
     assert list(tmp_path.iterdir()) == []
-    assert not (HARBOUR / "x.ttl").exists()
+
+
+def test_an_export_does_not_become_a_part_of_the_plan(run: Run, harbour_copy: Path) -> None:
+    answer = run("export", "--graph", harbour_copy, "-o", harbour_copy / "x.ttl")
+    assert answer.returncode == 2
+    assert "the plan's own folder" in answer.stderr
+    assert not (harbour_copy / "x.ttl").exists()
 
 
 def test_a_file_that_cannot_be_written_stays_as_it_was(
