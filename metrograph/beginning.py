@@ -5,7 +5,6 @@
 
 import argparse
 import hashlib
-import re
 import shutil
 import tempfile
 import tomllib
@@ -19,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import pyoxigraph as ox
 
 from metrograph.errors import InputError, UsageError
+from metrograph.folding import as_key
 from metrograph.tables import markdown
 from metrograph.terminal import say
 from metrograph.wording import LANGUAGES, word
@@ -207,18 +207,6 @@ def _line(title: str) -> str:
     return plain
 
 
-def _key(name: str) -> str:
-    """Return a folder's name as it may stand in an address.
-
-    >>> _key("Ville d'Été 2030")
-    'ville-d-ete-2030'
-    """
-    import unicodedata  # noqa: PLC0415  only a base that was not given needs it
-
-    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or "plan"
-
-
 # ---------------------------------------------------------------- the command
 
 
@@ -261,7 +249,7 @@ def _new(options: argparse.Namespace) -> int:
         raise UsageError("new makes a folder, and takes no --graph.")
     if options.folder == Path():  # also of an empty name
         raise UsageError("Give the name of a new folder, such as: metrograph new plan.")
-    base = options.base or f"https://example.org/{_key(options.folder.resolve().name)}/"
+    base = options.base or f"https://example.org/{as_key(options.folder.resolve().name) or 'plan'}/"
     start = Start(date.today(), base, options.lang, options.title)
     made = begin(options.folder, files(start))
     say(word("plan_begun", options.lang[0]).format(options.folder, made / "README.md"))

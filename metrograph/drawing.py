@@ -10,9 +10,10 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from metrograph.folding import folded
 from metrograph.layout import places
 from metrograph.marks import mark, order
-from metrograph.mindmap import clean, icon, plain, wrapped
+from metrograph.mindmap import clean, icon, wrapped
 from metrograph.view import Bundle, Edge, Thing, View
 from metrograph.wording import word
 
@@ -159,7 +160,7 @@ def _kinds(view: View, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
         by_kind.setdefault(one.kind, []).append(one)
     relations = _relations(view, anchors)
     for kind in sorted(by_kind, key=order):
-        things = sorted(by_kind[kind], key=lambda one: (isinstance(one, Bundle), plain(one.label)))
+        things = sorted(by_kind[kind], key=lambda one: (isinstance(one, Bundle), folded(one.label)))
         yield {
             "icon": Markup(icon(kind)),  # noqa: S704  drawn here, no label in it
             "label": things[0].kind_label,

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -462,3 +463,27 @@ def _conflict(now: Now, proposal: Proposal) -> Conflict:
         theirs,
         proposal.turtle,
     )
+
+
+def keep_decision(plan: Plan, made: Iterable[Record]) -> Path:
+    """Add the records of a decision to the file of a plan's decisions, and return that file.
+
+    The caller holds the folder (`records.locked`). Raises `InputError` if it cannot be written.
+    """
+    path = plan.built.folder / _file_of_decisions(plan)
+    records.append(path, made, plan.ids.base, "Decisions, with their reasons.")
+    return path
+
+
+def _file_of_decisions(plan: Plan) -> str:
+    """Return the file that holds a plan's decisions, or the name of one to be made."""
+    names = sorted(
+        unquote(quad.graph_name.value.removeprefix(Graphs.files))
+        for kind in (MG.Decision, MG.ScopeDecision)
+        for quad in plan.built.store.quads_for_pattern(
+            None, ox.NamedNode(RDF.type), ox.NamedNode(kind)
+        )
+        if isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.startswith(Graphs.files)
+    )
+    return names[-1] if names else "decisions.ttl"

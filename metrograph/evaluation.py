@@ -10,15 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from urllib.parse import unquote
-
-import pyoxigraph as ox
 
 from metrograph.errors import UsageError
 from metrograph.plan import Plan, folder_of, open_plan
 from metrograph.tables import Table
 from metrograph.terminal import day, number, opened, say, show_table, year
-from metrograph.terms import MG, RDF, Graphs
 from metrograph.wording import word
 
 Run = Callable[[argparse.Namespace], int]
@@ -224,7 +220,8 @@ def _adjudicate(options: argparse.Namespace) -> int:
 def _decide(options: argparse.Namespace) -> int:
     """Write a decision into the graph's files, and show the pair's history with it."""
     from metrograph.adjudicate import Order, decision, scope_decision  # noqa: PLC0415
-    from metrograph.records import append, locked  # noqa: PLC0415
+    from metrograph.editing import keep_decision  # noqa: PLC0415
+    from metrograph.records import locked  # noqa: PLC0415
 
     scope = options.out_of_scope or options.in_scope
     if not options.unit or bool(options.category) == bool(scope):
@@ -259,8 +256,7 @@ def _decide(options: argparse.Namespace) -> int:
             made = scope_decision(plan, plan.ids, options.unit, order)
         else:
             made = decision(plan, plan.ids, options.unit, options.category, order)
-        path = folder / file_of_decisions(plan)
-        append(path, made, plan.ids.base, "Decisions, with their reasons.")
+        path = keep_decision(plan, made)
         say(word("written_to", options.lang).format(plan.ids.short(made[-1].subject), path))
         plan = opened(options)  # while no other changes the files
     if scope:
@@ -268,20 +264,6 @@ def _decide(options: argparse.Namespace) -> int:
     else:
         show_table(plan.history(options.unit, options.category), options)
     return 0
-
-
-def file_of_decisions(plan: Plan) -> str:
-    """Return the file that holds a plan's decisions, or the name of one to be made."""
-    names = sorted(
-        unquote(quad.graph_name.value.removeprefix(Graphs.files))
-        for kind in (MG.Decision, MG.ScopeDecision)
-        for quad in plan.built.store.quads_for_pattern(
-            None, ox.NamedNode(RDF.type), ox.NamedNode(kind)
-        )
-        if isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(Graphs.files)
-    )
-    return names[-1] if names else "decisions.ttl"
 
 
 def _gaps(options: argparse.Namespace) -> int:

@@ -5,11 +5,11 @@ style, no script and no outside reference, so that a page may show it under any 
 """
 
 import textwrap
-import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from metrograph.folding import folded
 from metrograph.marks import corners, mark
 from metrograph.view import CITATION, Bundle, Edge, Node, Thing, View
 from metrograph.wording import word
@@ -95,17 +95,6 @@ def clean(text: str) -> str:
         if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff")
         if char not in "\ufffe\uffff"
     )
-
-
-def plain(label: str) -> str:
-    """Return a label to sort by: without accents and capitals.
-
-    >>> sorted(["Zones", "égalité", "Durabilité"], key=plain)
-    ['Durabilité', 'égalité', 'Zones']
-    """
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", label) if not unicodedata.combining(char)
-    ).casefold()
 
 
 def wrapped(text: str, width: float, size: int = _TEXT, most: int = 2) -> list[str]:
@@ -266,7 +255,7 @@ def _groups(drawn: _Map, anchor: str, distance: int) -> Iterator[_Group]:
             key = (is_last, incoming, edge.predicate, other.kind, edge.inferred)
             found.setdefault(key, []).append(other)
     for (_, incoming, predicate, _, inferred), members in sorted(found.items()):
-        members.sort(key=lambda one: (isinstance(one, Bundle), plain(one.label), one.id))
+        members.sort(key=lambda one: (isinstance(one, Bundle), folded(one.label), one.id))
         kind = members[0].kind_label
         yield _Group(labels[predicate], kind, not incoming, inferred, tuple(members))
 

@@ -1,7 +1,6 @@
 """A plan's files as they are now and a new record in, its id and the file that it goes to out."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph import resources
+from metrograph.folding import as_key
 from metrograph.forms import Form, asserted, local
 from metrograph.ids import Ids
 from metrograph.load import File, Place, load, places, turtle_files
@@ -138,11 +138,9 @@ def _key(labels: Iterable[Term]) -> str:
     """
     said = {language_of(label): label.value for label in labels}
     for tag in (*LANGUAGES, *sorted(said)):
-        ascii_only = unicodedata.normalize("NFKD", said.get(tag, "")).encode("ascii", "ignore")
-        words = re.findall(r"[a-z0-9]+", ascii_only.decode().lower())
-        key = "-".join(words)
-        if key:
-            return key if len(key) <= _LONGEST else key[: _LONGEST + 1].rpartition("-")[0]
+        found = as_key(said.get(tag, ""))
+        if found:
+            return found if len(found) <= _LONGEST else found[: _LONGEST + 1].rpartition("-")[0]
     return NEW
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -373,17 +373,21 @@ class Plan:
     def ask(self, query: Query, given: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> Table:
         """Ask a query with parameters as a person types them; return a table with labels."""
         found, shown = self._run(query, given, limits)
-        heading = queries.headings()
         rows = tuple(tuple(self.cell(row[index]) for index in shown) for row in found.rows)
+        title = query.title.get(self.lang) or query.title.get("en") or word("answer", self.lang)
+        return self.tabled(title, [found.names[index] for index in shown], rows)
+
+    def tabled(self, title: str, names: Sequence[str], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+        """Return cells as a table, its columns under the headings that the library has for them."""
+        heading = queries.headings()
         columns = tuple(
             Column(
                 name,
                 heading.get(name, {}).get(self.lang, name),
-                any(isinstance(row[place], Entity) for row in rows),
+                any(isinstance(row[at], Entity) for row in rows),
             )
-            for place, name in enumerate(found.names[index] for index in shown)
+            for at, name in enumerate(names)
         )
-        title = query.title.get(self.lang) or query.title.get("en") or word("answer", self.lang)
         return Table(title, columns, rows, lang=self.lang, empty=word("nothing", self.lang))
 
     def _run(

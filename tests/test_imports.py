@@ -14,6 +14,7 @@ ORDER = [
     "errors",
     "wording",
     "resources",
+    "folding",
     "ids",
     "load",
     "findings",

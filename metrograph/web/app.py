@@ -26,7 +26,7 @@ from metrograph.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
-    "coverage", "plan", "entity", "explore", "questions", "review", "search", "edit", "about",
+    "coverage", "plan", "entity", "explore", "questions", "review", "search", "edit",
 )  # fmt: skip
 
 
@@ -112,8 +112,8 @@ def _data(site: Site, workers: Workers) -> list[BaseRoute]:
 
 def _entry() -> list[BaseRoute]:
     """Return the addresses without a language, which lead to the one that the browser prefers."""
-    routes = [Route("/", _to_language)]
-    return [*routes, *(Route(f"/{one}{{rest:path}}", _to_language) for one in _PAGES)]
+    under = [Route(f"/{one}{{rest:path}}", _to_language) for one in _PAGES]
+    return [Route("/", _to_language), *under]
 
 
 def _to_language(request: Request) -> Response:

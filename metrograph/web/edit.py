@@ -18,16 +18,17 @@ from starlette.responses import RedirectResponse, Response
 from metrograph.adjudicate import Order, decision
 from metrograph.agreement import contested
 from metrograph.answers import text
-from metrograph.editing import Problem, Proposal, propose, save, version
+from metrograph.editing import Problem, Proposal, keep_decision, propose, save, version
 from metrograph.errors import Conflict, MetrographError
-from metrograph.evaluation import file_of_decisions
+from metrograph.folding import as_key
 from metrograph.forms import Field, Form, form, values
 from metrograph.plan import Plan
-from metrograph.records import append, locked
+from metrograph.records import locked
 from metrograph.tables import Cell, Entity
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.entity import with_details
-from metrograph.web.labels import folded, search
+from metrograph.web.labels import search
+from metrograph.web.matrix import labelled
 from metrograph.web.pages import (
     address,
     asked,
@@ -76,8 +77,7 @@ def start(request: Request) -> Response:
         request,
         "edit-start.html",
         kinds=[(kind, plan.label(f"mg:{kind}")) for kind in KINDS],
-        activities=[(text(row["activity"]), plan.label(text(row["activity"])))
-                    for row in plan.rows("activities")],
+        activities=labelled(plan, "activities", "activity"),
         secret=True,
     )  # fmt: skip
 
@@ -159,30 +159,30 @@ def _entry(field: Field, held: Mapping[str, tuple[str, ...]], problems: Sequence
 
 def _sources(plan: Plan) -> list[tuple[str, str]]:
     """Return the documents that can be cited."""
-    rows = [row for row in plan.rows("documents") if row["isSource"]]
-    names = dict.fromkeys(text(row["document"]) for row in rows)
-    return [(one, plan.label(one)) for one in names]
+    sources = {text(row["document"]) for row in plan.rows("documents") if row["isSource"]}
+    return [one for one in labelled(plan, "documents", "document") if one[0] in sources]
 
 
 def _things(request: Request) -> list[tuple[str, str]]:
     """Return what can be named where a field takes any record, as (id, label)."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
-    hits = [hit for hit in search(state) if hit.kind not in _NOT_NAMED][:_OFFERED]
-    return state.known(("named", lang), lambda: [(hit.id, plan.label(hit.id)) for hit in hits])
+
+    def make() -> list[tuple[str, str]]:
+        hits = [hit for hit in search(state) if hit.kind not in _NOT_NAMED]
+        return [(hit.id, plan.label(hit.id)) for hit in hits[:_OFFERED]]
+
+    return state.known(("named", lang), make)
 
 
 def _coders(plan: Plan) -> list[tuple[str, str]]:
     """Return who may be named as the one who decides."""
-    coders = dict.fromkeys(text(row["coder"]) for row in plan.rows("coders"))
-    return [(one, plan.label(one)) for one in coders]
+    return labelled(plan, "coders", "coder")
 
 
 def _writers(plan: Plan) -> list[tuple[str, str]]:
     """Return who may be named as the writer: coders, then bodies."""
-    coders = _coders(plan)
-    bodies = dict.fromkeys(text(row["body"]) for row in plan.rows("bodies"))
-    return [*coders, *((one, plan.label(one)) for one in bodies)]
+    return [*_coders(plan), *labelled(plan, "bodies", "body")]
 
 
 async def enter(request: Request) -> Response:
@@ -282,8 +282,7 @@ def _coder_key(name: str) -> str:
     >>> _coder_key("Élodie, Board")
     'coder/elodie-board'
     """
-    plain = "".join(char if char.isascii() and char.isalnum() else " " for char in folded(name))
-    return f"coder/{'-'.join(plain.split()) or 'new'}"
+    return f"coder/{as_key(name) or 'new'}"
 
 
 def _today() -> date:
@@ -353,8 +352,7 @@ def _decided(request: Request, given: Mapping[str, str]) -> Response:
             made = decision(
                 plan, plan.ids, given.get("activity", ""), given.get("category", ""), order
             )
-            path = folder / file_of_decisions(plan)
-            append(path, made, plan.ids.base, "Decisions, with their reasons.")
+            keep_decision(plan, made)
     except MetrographError as error:
         return pair(request, given, str(error))
     _read_anew(site, folder)

@@ -16,7 +16,8 @@ from metrograph.show import Fact, facts, reasons
 from metrograph.tables import Cell, Entity, Table
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.entities import data_of, forms
-from metrograph.web.labels import kinds
+from metrograph.web.labels import things
+from metrograph.web.matrix import intersections
 from metrograph.web.media import negotiated as best
 from metrograph.web.media import reply
 from metrograph.web.pages import entity_address, lang_of, page, state_of, table_of
@@ -31,8 +32,7 @@ _TEXTS = {"description", "definition", "note", "reason"}
 _CLAIMS = ("category", "coder", "basis", "standing", "reason", "citation", "claim")
 _FIGURES = ("indicator", "valueType", "qualifier", "value", "unit", "year", "scope", "citation",
             "observation")  # fmt: skip
-_SERIES = ("subject", "valueType", "qualifier", "value", "unit", "year", "scope", "citation",
-           "observation")  # fmt: skip
+_SERIES = ("subject", *_FIGURES[1:])
 
 
 @dataclass(frozen=True)
@@ -75,27 +75,27 @@ def show(request: Request) -> Response:
                        most=_SHOWN, wanted=wanted),
         tables=_tables(plan, name, kind),
         saved="saved" in request.query_params,
-        cell=_cell_of(plan, name, kind),
+        cell=_cell_of(state, name, kind),
         is_record=kind in ("mg:Activity", "mg:Coding", "mg:AlignmentClaim", "mg:Observation"),
     )  # fmt: skip
 
 
-def _cell_of(plan: Plan, name: str, kind: str) -> dict[str, str]:
+def _cell_of(state: State, name: str, kind: str) -> dict[str, str]:
     """Return the part of the coverage that a theme, a challenge or an intersection stands for."""
     if kind == "mg:VisionTheme":
         return {"theme": name}
     if kind == "mg:Challenge":
         return {"challenge": name}
     if kind == "mg:Intersection":
-        for row in plan.rows("coverage-counts"):
-            if row["intersection"] == name:
-                return {"challenge": text(row["challenge"]), "theme": text(row["theme"])}
+        for (challenge, theme), intersection in intersections(state).items():
+            if intersection == name:
+                return {"challenge": challenge, "theme": theme}
     return {}
 
 
 def kind_of(state: State, plan: Plan, name: str, told: list[Fact]) -> str:
     """Return the kind of a thing: as its record says first, else any class that follows."""
-    written = state.known("things", lambda: kinds(plan)).get(name)
+    written = things(state).get(name)
     if written:
         return written
     classes = sorted(

@@ -11,11 +11,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from metrograph.connection import central, path_table
 from metrograph.drawing import data, html, vis_network
 from metrograph.errors import QueryError
+from metrograph.folding import folded
 from metrograph.marks import order
 from metrograph.mindmap import icon, svg
 from metrograph.tables import Table
 from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
-from metrograph.web.labels import folded, found, search
+from metrograph.web.labels import found, search
 from metrograph.web.pages import address, asked, file, lang_of, page, state_of
 from metrograph.web.site import State
 

@@ -9,12 +9,14 @@ from starlette.responses import Response
 
 from metrograph.answers import Row, text
 from metrograph.findings import count
+from metrograph.gaps import Gaps
 from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.catalog import last_change
 from metrograph.web.labels import found, search
 from metrograph.web.matrix import matrix, squares
 from metrograph.web.pages import asked, lang_of, page, state_of
+from metrograph.web.site import State
 
 _MOST_FOUND = 100
 
@@ -25,7 +27,7 @@ def overview(request: Request) -> Response:
     plan = state.plan(lang)
     covered = matrix(state, lang, {})
     stated = matrix(state, lang, {}, "stated")
-    gaps = state.known(("gaps", lang), plan.gaps)
+    gaps = all_gaps(state, lang)
     return page(
         request,
         "overview.html",
@@ -89,11 +91,16 @@ def tree(request: Request) -> Response:
         for one in covered.challenges
     ]  # fmt: skip
     return page(
-        request, "plan.html", branches=_branches(plan), themes=themes, challenges=challenges
+        request, "plan.html", branches=_branches(state, plan), themes=themes, challenges=challenges
     )
 
 
-def _branches(plan: Plan) -> tuple[Branch, ...]:
+def all_gaps(state: State, lang: str) -> Gaps:
+    """Return all gaps of the plan, found once for a state of its files."""
+    return state.known(("gaps", lang), state.plan(lang).gaps)
+
+
+def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
     below: dict[str, list[Row]] = defaultdict(list)
     for row in plan.rows("plan-tree"):
         below[text(row["partOf"])].append(row)
@@ -101,9 +108,10 @@ def _branches(plan: Plan) -> tuple[Branch, ...]:
     for row in plan.rows("elements-of-indicators"):
         indicators[text(row["element"])][text(row["indicator"])] = None
     gaps: dict[str, list[str]] = defaultdict(list)
-    for gap in plan.gaps().found:
+    every = all_gaps(state, plan.lang)
+    for gap in every.found:
         gaps[gap.thing].append(gap.type)
-    titles = {one.name: one.query.title[plan.lang] for one in plan.gaps().types}
+    titles = {one.name: one.query.title[plan.lang] for one in every.types}
 
     def branch(row: Row) -> Branch:
         name = text(row["element"])

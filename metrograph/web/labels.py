@@ -1,11 +1,12 @@
 """The labels of everything in, what some words find out: accents and case count for nothing."""
 
-import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from metrograph.folding import folded
 from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF, Graphs
 from metrograph.web.site import State
@@ -27,19 +28,14 @@ class Hit:
         return next((said for one, said in self.labels if one != lang and said != shown), None)
 
 
-def folded(text: str) -> str:
-    """Return a text without accents and case (Unicode 3.13, default caseless matching).
-
-    >>> folded("Égalité des genres")
-    'egalite des genres'
-    """
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
-
-
 def search(state: State) -> tuple[Hit, ...]:
     """Return all things of the plan that have a label, made once for a state of its files."""
-    return state.known("search", lambda: _hits(state.plan()))
+    return state.known("search", lambda: _hits(state.plan(), things(state)))
+
+
+def things(state: State) -> dict[str, str]:
+    """Return the kind of each thing of the plan, worked out once for a state of its files."""
+    return state.known("things", lambda: kinds(state.plan()))
 
 
 def kinds(plan: Plan) -> dict[str, str]:
@@ -56,7 +52,7 @@ def kinds(plan: Plan) -> dict[str, str]:
     return found
 
 
-def _hits(plan: Plan) -> tuple[Hit, ...]:
+def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
     labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for quad in plan.built.store.quads_for_pattern(
         None, ox.NamedNode(RDF.label), None, ox.DefaultGraph()
@@ -68,7 +64,7 @@ def _hits(plan: Plan) -> tuple[Hit, ...]:
     return tuple(
         Hit(name, kind, tuple(sorted(labels[name])),
             tuple(folded(said) for said in (*(said for _, said in labels[name]), name)))
-        for name, kind in sorted(kinds(plan).items())
+        for name, kind in sorted(of_kind.items())
         if name in labels and kind not in _NO_RECORDS
     )  # fmt: skip
 

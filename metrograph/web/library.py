@@ -10,13 +10,14 @@ from starlette.responses import Response
 
 from metrograph import queries
 from metrograph.errors import MetrographError
+from metrograph.folding import folded
 from metrograph.plan import Plan
 from metrograph.queries import Parameter, Query
 from metrograph.results import Question
 from metrograph.sparql import Limits
-from metrograph.tables import Cell, Column, Entity, Table
+from metrograph.tables import Cell, Table
 from metrograph.terms import MG_NAMESPACE, RDF
-from metrograph.web.labels import folded, kinds
+from metrograph.web.labels import things
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
 from metrograph.web.protocol import status_of
 from metrograph.web.site import State
@@ -114,7 +115,7 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
 
     def make() -> list[tuple[str, str]]:
         wanted = f"mg:{parameter.kind}"
-        names = [name for name, kind in every(state).items() if kind == wanted]
+        names = [name for name, kind in things(state).items() if kind == wanted]
         if parameter.kind == "PlanElement":
             names = [str(row["element"]) for row in plan.rows("plan-tree")]
         if parameter.kind == "Intersection":
@@ -132,11 +133,6 @@ def _terms(plan: Plan, kind: str) -> list[tuple[str, str]]:
     quads = plan.built.store.quads_for_pattern(None, is_a, of, ox.DefaultGraph())
     names = sorted(plan.ids.short(getattr(quad.subject, "value", "")) for quad in quads)
     return [(one.removeprefix("mg:"), plan.label(one)) for one in names]
-
-
-def every(state: State) -> dict[str, str]:
-    """Return the kind of each thing of the plan."""
-    return state.known("things", lambda: kinds(state.plan()))
 
 
 def own(request: Request) -> Response:
@@ -185,13 +181,7 @@ def _answer(plan: Plan, workers: Workers, text: str) -> Table:
             names = [one.value for one in told.variables]
             rows = [list(row) for row in told]
     cells = tuple(tuple(_cell(plan, term) for term in row) for row in rows)
-    columns = tuple(
-        Column(name, queries.headings().get(name, {}).get(plan.lang, name),
-               any(isinstance(row[at], Entity) for row in cells))
-        for at, name in enumerate(names)
-    )  # fmt: skip
-    title = word("answer", plan.lang)
-    return Table(title, columns, cells, lang=plan.lang, empty=word("nothing", plan.lang))
+    return plan.tabled(word("answer", plan.lang), names, cells)
 
 
 def _cell(plan: Plan, term: Any) -> Cell:

@@ -86,18 +86,14 @@ def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers, as (value, label); a filter of one choice is left out."""
     plan = state.plan(lang)
 
-    def labelled(name: str, column: str, **given: str) -> list[tuple[str, str]]:
-        ids = dict.fromkeys(text(row[column]) for row in plan.rows(name, **given) if row[column])
-        return [(one, plan.label(one)) for one in ids]
-
     def make() -> dict[str, list[tuple[str, str]]]:
-        coders = labelled("coders", "coder")
+        coders = labelled(plan, "coders", "coder")
         found = {
             "year": [(text(row["year"]), text(row["year"]))
                      for row in plan.rows("activities-by-year")],
             "line": lines(plan),
-            "output": labelled("activities-by-line-and-output-type", "outputType"),
-            "region": labelled("activities-by-region", "region"),
+            "output": labelled(plan, "activities-by-line-and-output-type", "outputType"),
+            "region": labelled(plan, "activities-by-region", "region"),
             "claims": [
                 ("any", word("any", lang)),
                 *((f"coder:{one.partition('/')[2]}", label) for one, label in coders),
@@ -107,6 +103,12 @@ def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
         return {name: offered for name, offered in found.items() if offered}
 
     return state.known(("options", lang), make)
+
+
+def labelled(plan: Plan, query: str, column: str) -> list[tuple[str, str]]:
+    """Return the things in a column of a question, each once, as (id, label)."""
+    ids = dict.fromkeys(text(row[column]) for row in plan.rows(query) if row[column])
+    return [(one, plan.label(one)) for one in ids]
 
 
 def lines(plan: Plan) -> list[tuple[str, str]]:
@@ -183,7 +185,7 @@ def activities(request: Request) -> Response:
         total=len(names),
         number=number,
         pages=-(-len(names) // _LISTED) or 1,
-        intersection=_intersections(state).get(pair),
+        intersection=intersections(state).get(pair),
         empty=found.empty_word(pair) if pair in found.cells else "",
         is_gap=pair in found.gaps(),
         in_all=matrix(state, lang, {}).count(sides.get("challenge"), sides.get("theme")),
@@ -196,7 +198,7 @@ def _kinds(state: State) -> Mapping[str, Row]:
     return {text(row["category"]): row for row in rows}
 
 
-def _intersections(state: State) -> dict[tuple[str, str], str]:
+def intersections(state: State) -> dict[tuple[str, str], str]:
     """Return the id of the intersection of a challenge and a theme."""
     rows = state.known("intersections", lambda: state.plan().rows("coverage-counts"))
     return {(text(row["challenge"]), text(row["theme"])): text(row["intersection"]) for row in rows}

@@ -13,8 +13,7 @@ from starlette.responses import Response
 
 from metrograph.answers import Id
 from metrograph.plan import Plan
-from metrograph.queries import headings
-from metrograph.tables import FORMATS, Cell, Column, Entity, Table, is_number, spoken
+from metrograph.tables import FORMATS, Cell, Entity, Table, is_number, spoken
 from metrograph.web.site import Site, State
 from metrograph.web.words import translations
 from metrograph.wording import LANGUAGES, word
@@ -165,12 +164,4 @@ def table_of(
 ) -> Table:
     """Return rows of the library as a table with these columns, under the library's headings."""
     cells = tuple(tuple(value_cell(plan, row[name]) for name in names) for row in rows)
-    columns = tuple(
-        Column(
-            name,
-            headings().get(name, {}).get(plan.lang, name),
-            any(isinstance(row[at], Entity) for row in cells),
-        )
-        for at, name in enumerate(names)
-    )
-    return Table(title, columns, cells, lang=plan.lang, empty=word("nothing", plan.lang))
+    return plan.tabled(title, names, cells)

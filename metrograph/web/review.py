@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from metrograph import report
 from metrograph.errors import DataError
+from metrograph.gaps import gap_types
 from metrograph.plan import Plan
 from metrograph.tables import Column, Entity, Table
 from metrograph.web.entity import title
@@ -102,10 +103,7 @@ def show(request: Request) -> Response:
         table=table,
         rows=ROWS,
         chosen=chosen,
-        types_listed=[
-            (one.name, one.query.title[lang])
-            for one in state.known(("gaps", lang), plan.gaps).types
-        ],
+        types_listed=[(one.name, one.query.title[lang]) for one in gap_types()],
         lines=lines(plan),
         challenges=[(one, plan.label(one)) for one in covered.challenges],
         themes=[(one, plan.label(one)) for one in covered.themes],

@@ -1,0 +1,24 @@
+"""A text in; the same without accents and case, or as a key of lower-case ASCII words, out."""
+
+import re
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """Return a text without accents and case (Unicode 3.13, default caseless matching).
+
+    >>> folded("Égalité des genres")
+    'egalite des genres'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def as_key(text: str) -> str:
+    """Return a text as it may stand in an id: lower-case ASCII words and hyphens, perhaps none.
+
+    >>> as_key("L'été à Málaga"), as_key("北京")
+    ('l-ete-a-malaga', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
