@@ -24,6 +24,8 @@ _MARKS = {
     "Axis": Mark("triangleDown", "#1d4ed8"),
     "Result": Mark("square", "#1d4ed8"),
     "KeyIdea": Mark("triangle", "#1d4ed8"),
+    "CoreValue": Mark("star", "#0e7490"),
+    "Stakeholder": Mark("diamond", "#0e7490"),
     "Activity": Mark("dot", "#15803d"),
     "Initiative": Mark("hexagon", "#15803d"),
     "Milestone": Mark("triangle", "#15803d"),

@@ -541,6 +541,9 @@ WORDS = {
     "many_Result": ("results", "résultats", "resultados"),
     "many_PlanElement": ("plan elements", "éléments du plan", "elementos del plan"),
     "many_KeyIdea": ("key ideas", "idées clés", "ideas clave"),
+    "many_CoreValue": ("values held", "valeurs défendues", "valores defendidos"),
+    "many_Stakeholder": ("stakeholders", "parties prenantes", "partes interesadas"),
+    "many_Status": ("statuses", "états d'avancement", "estados"),
     "many_Activity": ("activities", "activités", "actividades"),
     "many_Initiative": ("initiatives", "initiatives", "iniciativas"),
     "many_Milestone": ("milestones", "étapes clés", "hitos"),
@@ -770,6 +773,31 @@ WORDS = {
     "datatype": ("Type of value", "Type de valeur", "Tipo de valor"),
     "everything": ("Everything", "Tout", "Todo"),
     "without_kind": ("without a kind", "sans type", "sin tipo"),
+    "remarks": ("What was noticed", "Ce qui a été remarqué", "Lo que se observó"),
+    "no_remarks": (
+        "All was read as it stands.",
+        "Tout a été lu tel quel.",
+        "Todo se leyó tal cual.",
+    ),
+    "happened": ("What happened", "Ce qui s'est passé", "Qué pasó"),
+    "found": ("What stands there", "Ce qui est écrit", "Lo que está escrito"),
+    "made": ("What became of it", "Ce qui en a été fait", "Qué se hizo"),
+    "remark_read": ("read otherwise", "lu autrement", "leído de otro modo"),
+    "remark_guessed": ("guessed", "deviné", "supuesto"),
+    "remark_kept": ("kept as a note", "gardé en note", "guardado como nota"),
+    "remark_left": ("not taken over", "non repris", "no incorporado"),
+    "ledger": (
+        "What the file cannot hold",
+        "Ce que le fichier ne peut contenir",
+        "Lo que el archivo no puede contener",
+    ),
+    "no_losses": (
+        "The file holds everything.",
+        "Le fichier contient tout.",
+        "El archivo lo contiene todo.",
+    ),
+    "count": ("Number", "Nombre", "Número"),
+    "why": ("Why", "Pourquoi", "Por qué"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Data in and out: spreadsheets, other organisations' plans, StratML and IATI."""

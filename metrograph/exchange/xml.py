@@ -1,0 +1,106 @@
+"""An XML file from anyone in, its elements out: no entity, document type or inclusion is followed.
+
+Whatever could make a reader open another file, call another machine or fill the memory is refused
+with a sentence (OWASP's list of XML attacks: external entities, entity expansion, XInclude).
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from metrograph.errors import InputError
+
+_DEEPEST = 200  # elements within elements; what people write has some ten
+_XINCLUDE = "{http://www.w3.org/2001/XInclude}"
+
+
+def root_of(path: Path) -> etree._Element:
+    """Return the root element of a file, without what it holds.
+
+    Raises `InputError` for what is no XML, or not safe to read.
+    """
+    for event, element in _events(path, ("start",)):
+        if event == "start":
+            return element
+    raise InputError(f"{path}: this XML file is empty.")
+
+
+def parsed(path: Path) -> etree._Element:
+    """Return the root element of a file with all that it holds; `sourceline` is each one's line.
+
+    Raises `InputError` for what is no XML, or not safe to read.
+    """
+    root = None
+    for event, element in _events(path, ("start", "end")):
+        if event == "start" and root is None:
+            root = element
+    if root is None:
+        raise InputError(f"{path}: this XML file is empty.")
+    return root
+
+
+def streamed(path: Path, names: Iterable[str]) -> Iterator[etree._Element]:
+    """Yield the elements of these local names, whole, one after the other, and forget them after.
+
+    The memory that is held is that of one such element, whatever the size of the file. Raises
+    `InputError` for what is no XML, or not safe to read.
+    """
+    wanted = frozenset(names)
+    for event, element in _events(path, ("start", "end")):
+        if event == "end" and etree.QName(element).localname in wanted:
+            yield element
+            element.clear()
+            parent = element.getparent()
+            if parent is not None:
+                for before in list(element.itersiblings(preceding=True)):
+                    parent.remove(before)
+
+
+def line(element: etree._Element) -> int:
+    """Return the line (from 1) of the file at which an element begins."""
+    return int(element.sourceline)
+
+
+def _events(path: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
+    depth = 0
+    try:
+        with path.open("rb") as file:
+            reader = etree.iterparse(
+                file, events=("start", "end"), resolve_entities=False, load_dtd=False,
+                no_network=True, huge_tree=True, remove_comments=True, remove_pis=True,
+            )  # fmt: skip
+            for event, element in reader:
+                if event == "start":
+                    depth += 1
+                    _check(path, element, depth)
+                else:
+                    depth -= 1
+                if event in wanted:
+                    yield event, element
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+    except etree.XMLSyntaxError as error:
+        raise InputError(
+            f"{path}:{error.lineno or 1}: this is no well-formed XML ({error.msg}). "
+            "Mend it there, or export it anew."
+        ) from None
+
+
+def _check(path: Path, element: etree._Element, depth: int) -> None:
+    """Raise `InputError` for a document that is not safe to read on."""
+    if depth == 1 and element.getroottree().docinfo.doctype:
+        raise InputError(
+            f"{path}: the file declares a document type (DOCTYPE), by which XML can read other "
+            "files or swell without end. Remove the declaration, and try again."
+        )
+    if isinstance(element.tag, str) and element.tag.startswith(_XINCLUDE):
+        raise InputError(
+            f"{path}:{line(element)}: the file asks to include another (XInclude), which is never "
+            "done. Put what is included into the file."
+        )
+    if depth > _DEEPEST:
+        raise InputError(
+            f"{path}:{line(element)}: more than {_DEEPEST} elements within each other. "
+            "This is no document that people write."
+        )
