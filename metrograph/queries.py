@@ -146,9 +146,15 @@ def _parsed(path: Path, _changed: int) -> Query:
     return read(path)
 
 
+@lru_cache(maxsize=8)
+def _names(folder: Path, _changed: int) -> list[str]:
+    """Return the names of a folder's questions, looked up once for a state of the folder."""
+    return [path.stem for path in folder.glob("*.rq")]
+
+
 def find(name: str, folder: Path = resources.QUERIES) -> Query:
     """Return the question of that name. Raises `QueryError` if there is none."""
-    names = [path.stem for path in folder.glob("*.rq")]
+    names = _names(folder, folder.stat().st_mtime_ns)
     if name in names:
         return _known(folder / f"{name}.rq")
     raise QueryError(

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from metrograph.errors import MetrographError
-from metrograph.web import entity, graphs, home, library, matrix, protocol, review
+from metrograph.web import graphs, home, matrix, protocol
 from metrograph.web.pages import page
 from metrograph.web.security import Guard, Kept, Sessions
 from metrograph.web.site import Site
@@ -105,8 +105,8 @@ def _data(site: Site, workers: Workers) -> list[BaseRoute]:
         *graphs.routes(site.plan),
         Route("/vendor/vis-network.js", _late("explore", "script")),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
-        Route("/id/{name:path}", entity.negotiated),
-        Route("/data/{name:path}.{form}", entity.data),
+        Route("/id/{name:path}", _late("entity", "negotiated")),
+        Route("/data/{name:path}.{form}", _late("entity", "data")),
     ]
 
 
@@ -117,7 +117,9 @@ def _entry() -> list[BaseRoute]:
 
 
 def _to_language(request: Request) -> Response:
-    target = f"/{entity.preferred(request)}{request.url.path}"
+    from metrograph.web.entity import preferred  # noqa: PLC0415  only visitors without a language
+
+    target = f"/{preferred(request)}{request.url.path}"
     query = request.url.query
     return RedirectResponse(
         target + (f"?{query}" if query else ""), headers={"Vary": "Accept-Language"}
@@ -132,7 +134,7 @@ def _pages() -> list[BaseRoute]:
         Route("/coverage/activities", matrix.activities),
         Route("/coverage/activities.{form}", matrix.activities),
         Route("/plan", home.tree),
-        Route("/entity/{name:path}", entity.show),
+        Route("/entity/{name:path}", _late("entity", "show")),
         Route("/explore", _late("explore", "show")),
         Route("/explore/path", _late("explore", "path")),
         Route("/explore/path.{form}", _late("explore", "path")),
@@ -140,16 +142,16 @@ def _pages() -> list[BaseRoute]:
         Route("/explore/picture.json", _late("explore", "plotted")),
         Route("/explore/drawing.html", _late("explore", "alone")),
         Route("/explore/centre", _late("explore", "centre")),
-        Route("/questions", library.listed),
-        Route("/questions/sparql", library.own),
-        Route("/questions/sparql.{form}", library.own),
-        Route("/questions/{name}.{form}", library.question),
-        Route("/questions/{name}", library.question),
-        Route("/review", review.show),
+        Route("/questions", _late("library", "listed")),
+        Route("/questions/sparql", _late("library", "own")),
+        Route("/questions/sparql.{form}", _late("library", "own")),
+        Route("/questions/{name}.{form}", _late("library", "question")),
+        Route("/questions/{name}", _late("library", "question")),
+        Route("/review", _late("review", "show")),
         Route("/review/pair", _late("edit", "pair_page")),
         Route("/review/decide", _late_form("edit", "decide"), methods=["POST"]),
-        Route("/review/{part}.{form}", review.show),
-        Route("/review/{part}", review.show),
+        Route("/review/{part}.{form}", _late("review", "show")),
+        Route("/review/{part}", _late("review", "show")),
         Route("/search", home.find),
         Route("/edit", _late("edit", "start")),
         Route("/edit/record", _late("edit", "open_form")),

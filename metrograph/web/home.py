@@ -1,7 +1,7 @@
 """The plan in; the overview, the plan's tree and the search out."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -97,7 +97,7 @@ def tree(request: Request) -> Response:
 
 def all_gaps(state: State, lang: str) -> Gaps:
     """Return all gaps of the plan, found once for a state of its files."""
-    return state.known(("gaps", lang), state.plan(lang).gaps)
+    return replace(state.known("gaps", state.plan().gaps), answers=state.plan(lang))
 
 
 def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:

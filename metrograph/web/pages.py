@@ -1,5 +1,6 @@
 """What all pages share: a request and values in, an HTML page or a file to keep out."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.responses import Response
 
 from metrograph.answers import Id
 from metrograph.plan import Plan
+from metrograph.store import cache_folder
 from metrograph.tables import FORMATS, Cell, Entity, Table, is_number, spoken
 from metrograph.web.site import Site, State
 from metrograph.web.words import translations
@@ -21,6 +23,7 @@ from metrograph.wording import LANGUAGES, word
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 ROWS = 200  # of a table on a page; a file holds all
+_OTHERS_WRITE = 0o022
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = {
     "csv": "text/csv; charset=utf-8",
@@ -89,6 +92,7 @@ def environment(lang: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=_compiled(),
     )
     words = translations(lang)
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
@@ -106,6 +110,24 @@ def environment(lang: str) -> jinja2.Environment:
     made.tests["entity"] = lambda cell: isinstance(cell, Entity)
     made.tests["number"] = is_number
     return made
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Return where compiled templates are kept from one start to the next, if they can be.
+
+    Only in a folder of the user's own: what lies there is run (Jinja's warning on it).
+    """
+    folder = cache_folder() / "pages"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_own = not hasattr(os, "getuid") or (
+            folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & _OTHERS_WRITE
+        )
+    except OSError:
+        return None
+    if not (is_own and os.access(folder, os.W_OK)):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def pieces(cell: Cell, lang: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -177,5 +178,6 @@ def _serve(options: argparse.Namespace) -> int:
         raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
     site = Site(folder_of(options.graph), edits=options.edit, token=token_of(served))
     site.take(opened(options))  # built before the first visitor comes, with progress and warnings
+    threading.Thread(target=site.state.prepare, daemon=True).start()
     serve(site, served)
     return 0

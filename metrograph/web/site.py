@@ -1,12 +1,15 @@
 """A plan's folder in; the plan in each language out, anew when its files were changed here."""
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from metrograph.errors import MetrographError
 from metrograph.plan import Plan, open_plan
 from metrograph.wording import LANGUAGES
 
@@ -19,7 +22,7 @@ class State:
 
     def __init__(self, plan: Plan) -> None:
         self.plans = {lang: replace(plan, lang=lang) for lang in LANGUAGES}
-        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._made: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -32,17 +35,31 @@ class State:
         return self.plans[lang]
 
     def known(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what is made under a key, made anew only if it was not used for long."""
+        """Return what is made under a key: once, however many ask, unless it was not used for long.
+
+        What `make` raises is raised to all who wait for it, and is made anew when next asked for.
+        """
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return cast("Made", self._made[key])
-        made = make()
-        with self._lock:
-            self._made[key] = made
+            known = self._made.get(key)
+            mine: Future[Made] = Future()
+            self._made[key] = known or mine
+            self._made.move_to_end(key)
             if len(self._made) > _MOST:
                 self._made.popitem(last=False)
-        return made
+        if known:
+            return cast("Made", known.result())
+        try:
+            mine.set_result(make())
+        except BaseException as error:
+            with self._lock:
+                self._made.pop(key, None)
+            mine.set_exception(error)
+        return mine.result()
+
+    def prepare(self) -> None:
+        """Find the gaps, which the first page counts, while the server still starts."""
+        with contextlib.suppress(MetrographError):  # the page that asks again will say it
+            self.known("gaps", self.plan().gaps)
 
 
 @dataclass
