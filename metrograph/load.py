@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from metrograph.errors import InputError
 from metrograph.ids import base_of
+from metrograph.pending import finish
 from metrograph.terms import MG, RDF, Graphs
 
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -51,11 +52,13 @@ class Place:
 def turtle_files(folder: Path) -> list[Path]:
     """Return the Turtle files of a plan folder in a fixed order.
 
-    Raises `InputError` if the folder is missing or holds none.
+    A change of them that was decided and not finished is finished first. Raises `InputError` if
+    the folder is missing or holds none.
     """
     if not folder.is_dir():
         problem = "this is a file" if folder.exists() else "there is no such folder"
         raise InputError(f"{folder}: {problem}. Give a folder of .ttl files.")
+    finish(folder)
     files = sorted(_turtle_files(folder))
     if not files:
         raise InputError(f"{folder}: the folder holds no .ttl file. Give a folder with a plan.")

@@ -16,6 +16,7 @@ ORDER = [
     "resources",
     "folding",
     "ids",
+    "pending",
     "load",
     "findings",
     "axioms",
