@@ -126,16 +126,12 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     the record is not in a block by itself, and `UsageError` for an id that no file has.
     """
     now = read_now(plan.built.folder, plan.ids)
-    old = _current(now, name, form) if name else None
-    read, problems = _read(plan, now, form, old, values)
+    old = current(now, name, form) if name else None
+    facts, problems = entered(plan, now, form, old, values)
     new_agent, who = _agent(plan, now, by, agent)
     problems += who
-    facts = _facts(form, old, read)
     iri = plan.ids.iri(name or new_id(now, form, facts))
-    unchanged = old is not None and set(Record(iri, _items(facts)).triples()) == set(old.triples())
-    if not unchanged:
-        facts = _stamped(facts, plan.ids.iri(by) if not who else None, on, is_new=not old)
-    record = Record(iri, _items(facts))
+    record, unchanged = written(iri, facts, old, plan.ids.iri(by) if not who else None, on)
     if checks:
         findings = _checked(plan, now, record, *([new_agent] if new_agent else []))
         problems += _certain(_beside(plan, form, iri, findings), problems)
@@ -157,8 +153,35 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     )
 
 
-def _current(now: Now, name: str, form: Form) -> Record:
-    """Return a record of the form's kind as its file has it, in the file's order."""
+def entered(
+    plan: Plan, now: Now, form: Form, old: Record | None, values: Mapping[str, Sequence[str]]
+) -> tuple[Facts, list[Problem]]:
+    """Return the facts of a record as the values make it, and what cannot be read of them.
+
+    `old` is the record as it is, if there is one: it keeps what the values do not speak of.
+    """
+    read, problems = _read(plan, now, form, old, values)
+    return _facts(form, old, read), problems
+
+
+def written(
+    iri: str, facts: Facts, old: Record | None, by: str | None, on: date
+) -> tuple[Record, bool]:
+    """Return a record as it is written, with who wrote it and when, and whether it stays as it was.
+
+    What stays as it was is not stamped.
+    """
+    unchanged = old is not None and set(Record(iri, _items(facts)).triples()) == set(old.triples())
+    stamped = facts if unchanged else _stamped(facts, by, on, is_new=old is None)
+    return Record(iri, _items(stamped)), unchanged
+
+
+def current(now: Now, name: str, form: Form) -> Record:
+    """Return a record of the form's kind as its file has it, in the file's order.
+
+    Raises `UsageError` for an id that no file has, or that is of another kind, and `InputError` for
+    a record that is not in one block by itself.
+    """
     iri = now.ids.iri(name)
     file = now.file_of(iri)
     if file is None:

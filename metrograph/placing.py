@@ -78,13 +78,18 @@ def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
 
     The first part is what the plan's records of that kind have, such as `outcome` for a result.
     """
-    name = "/".join((_prefix(now, form), *_parts(now, form, facts)))
+    name = natural_id(now, form, facts)
     number = 1
     free = name
     while now.knows(now.ids.iri(free)):
         number += 1
         free = f"{name}-{number}"
     return free
+
+
+def natural_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
+    """Return the id that a record has by its pattern, whether it is free or not."""
+    return "/".join((_prefix(now, form), *_parts(now, form, facts)))
 
 
 def _prefix(now: Now, form: Form) -> str:
@@ -161,7 +166,7 @@ def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
     It stands where its like stand: activities of its year, claims of its coder, figures of its
     source. Where files are told apart by that, and none has its like yet, it begins a new one.
     """
-    split = _split(now, form.type, record.triples())
+    split = part_of_file(now, form, record)
     held: dict[str, Counter[str]] = {}
     for iri in _of_kind(now, form.type):
         if place := now.places.get(iri):
@@ -179,6 +184,11 @@ def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
     file = f"{stem}-{split}.ttl" if split else f"{stem}.ttl"
     about = f"Records of the kind {form.label}" + (f": {split}." if split else ".")
     return file, " ".join(about.split())
+
+
+def part_of_file(now: Now, form: Form, record: Record) -> str:
+    """Return what tells the file of a record from those of its like: its year, coder or source."""
+    return _split(now, form.type, record.triples())
 
 
 def _split(now: Now, kind: str, triples: Iterable[ox.Triple]) -> str:

@@ -197,6 +197,18 @@ def with_replaced(text: str, old: Block, record: Record, adds_prefixes: bool = T
     return _with_directives(whole, lines.replace("\n", ends), len(text[: old.start]))
 
 
+def without(text: str, old: Block) -> str:
+    r"""Return the text of a Turtle file without the block of a record, and the lines it leaves empty.
+
+    >>> text = "@base <https://example.org/> .\n<a> <b> 1 .\n\n<c> <d> 2 .\n"
+    >>> without(text, block(text, "https://example.org/a", Path("a.ttl")))
+    '@base <https://example.org/> .\n<c> <d> 2 .\n'
+    """
+    before, after = text[: old.start], text[old.end :]
+    rest = after.lstrip(" \t\r\n") if not before or before.endswith("\n") else after
+    return before + rest
+
+
 def turtle(record: Record, text: str) -> str:
     """Return a record as the block that is written into a Turtle file of this text."""
     (written,), _ = _blocks(text, [record], adds_prefixes=True)

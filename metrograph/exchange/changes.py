@@ -1,0 +1,412 @@
+"""A plan and the records of sheets in, what they would change out: a change set, and its writing.
+
+A record is named by its id, or known again by what its id is made of (year and name, coder and
+category ...), so that the same sheet read twice changes nothing the second time.
+"""
+
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from metrograph import records
+from metrograph.editing import Facts, current, entered, written
+from metrograph.errors import InputError, MetrographError, UsageError
+from metrograph.exchange.rows import Entry, forms
+from metrograph.forms import Form, local
+from metrograph.parsing import language_of
+from metrograph.pending import write_all
+from metrograph.placing import NEW, Now, file_for, natural_id, part_of_file, read_now
+from metrograph.plan import Plan
+from metrograph.records import Record
+from metrograph.tables import Column, Entity, Table
+from metrograph.terms import MG, RDF
+from metrograph.wording import word
+
+What = Literal["added", "changed", "removed", "unchanged", "conflict"]
+_ORDER: tuple[What, ...] = ("added", "changed", "removed", "conflict", "unchanged")
+_ID = r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)+"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What keeps a row from being taken: where, and why."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of one record: its id, and as it was and would be, where it stands in a file."""
+
+    what: What
+    id: str
+    kind: str
+    row: str
+    before: Record | None
+    after: Record | None
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """All that sheets would change, and what is wrong with them.
+
+    `texts` are the files as they would be, by their names.
+    """
+
+    changes: tuple[Change, ...]
+    faults: tuple[Fault, ...]
+    texts: Mapping[str, str]
+
+    def count(self, what: What) -> int:
+        """Return how many records are added, changed, and so on."""
+        return sum(one.what == what for one in self.changes)
+
+
+def version(plan: Plan, record: Iterable[ox.Triple], form: Form) -> str:
+    """Return a short hash of what a record says in the fields of its form, whoever wrote it when.
+
+    A workbook carries it, so that it can be told whether the record has changed since.
+    """
+    paths = {field.path for field in form.fields}
+    store = ox.Store()  # which spells literals in one way
+    store.extend(
+        ox.Quad(one.subject, one.predicate, one.object)
+        for one in record
+        if one.predicate.value in paths
+    )
+    said = sorted(f"{quad.predicate} {quad.object}" for quad in store)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def change_set(
+    plan: Plan,
+    entries: Sequence[Entry],
+    was: Mapping[str, str],
+    on: date,
+    by: str | None = None,
+) -> ChangeSet:
+    """Return what entries would change in the plan's files as they are now.
+
+    `was` are ids and versions of the records that the workbook held when it was made: what it held
+    and no row names is removed. `on` is the day, `by` the IRI of who writes. Raises `InputError`
+    where a file cannot be read.
+    """
+    now = read_now(plan.built.folder, plan.ids)
+    made: list[Change] = []
+    faults: list[Fault] = []
+    taken: dict[str, str] = {}
+    for entry in entries:
+        try:
+            one = _change(plan, now, entry, was, on, by, taken)
+        except _Faulty as error:
+            faults += error.faults
+        except MetrographError as error:
+            faults.append(Fault(entry.row, str(error)))
+        else:
+            made.append(one)
+            taken[one.id] = entry.row
+    named = {entry.name for entry in entries if entry.name} | set(taken)
+    made += [
+        _removal(plan, now, name) for name in was if name not in named and _is_there(now, name)
+    ]
+    return ChangeSet(tuple(made), tuple(faults), texts(plan, now, made))
+
+
+class _Faulty(Exception):  # noqa: N818  carries faults to where they are collected
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+
+
+def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide with
+    plan: Plan, now: Now, entry: Entry, was: Mapping[str, str], on: date, by: str | None,
+    taken: Mapping[str, str],
+) -> Change:  # fmt: skip
+    form = forms(plan)[entry.kind]
+    name, old = _found(plan, now, form, entry, taken)
+    facts, problems = entered(plan, now, form, old, entry.values)
+    if problems:
+        raise _Faulty(Fault(_place(entry, one.field), one.message) for one in problems)
+    iri = plan.ids.iri(name)
+    record, unchanged = written(iri, facts, old, by, on)
+    if name in taken:
+        raise _Faulty([Fault(entry.row, word("row_twice", plan.lang).format(name, taken[name]))])
+    what: What = "added" if old is None else "unchanged" if unchanged else "changed"
+    if old is not None and what == "changed" and name in was:
+        theirs = version(plan, old.triples(), form)
+        if version(plan, record.triples(), form) == was[name]:
+            what = "unchanged"  # nobody touched the row; the record was changed elsewhere
+        elif theirs != was[name]:
+            what = "conflict"
+    if old is None and name in was:
+        what = "conflict"  # removed elsewhere meanwhile
+    return Change(what, name, entry.kind, entry.row, old, record, entry.places)
+
+
+def _place(entry: Entry, field: str | None) -> str:
+    keys = [key for key in entry.places if field and key.partition(".")[0] == field]
+    return entry.places[keys[0]] if keys else entry.row
+
+
+def _found(
+    plan: Plan, now: Now, form: Form, entry: Entry, taken: Mapping[str, str]
+) -> tuple[str, Record | None]:
+    """Return the id of an entry, and its record if the files have one."""
+    if entry.name:
+        name = plan.ids.short(plan.ids.iri(entry.name))
+        if _is_there(now, name):
+            return name, current(now, name, form)
+        if not re.fullmatch(_ID, name):
+            message = word("id_unfit", plan.lang).format(entry.name)
+            raise _Faulty([Fault(entry.row, message)])
+        return name, None
+    facts, problems = entered(plan, now, form, None, entry.values)
+    if problems:
+        raise _Faulty(Fault(_place(entry, one.field), one.message) for one in problems)
+    first = natural_id(now, form, facts)
+    if NEW in first.split("/"):
+        missing = [one.label for one in form.fields if one.required and not facts.get(one.path)]
+        told = word("row_unnamed", plan.lang).format(", ".join(missing) or form.label)
+        raise _Faulty([Fault(entry.row, told)])
+    return _known_again(plan, now, form, facts, first, taken)
+
+
+def _known_again(  # noqa: PLR0913, PLR0917  a record and those that it may be
+    plan: Plan, now: Now, form: Form, facts: Facts, first: str, taken: Mapping[str, str]
+) -> tuple[str, Record | None]:
+    """Return the record that is meant by facts, or the first id that is free.
+
+    Figures of one indicator, period and subject are told apart by their kind of value and scope.
+    """
+    name, number = first, 1
+    same: list[tuple[str, Record]] = []
+    while _is_there(now, name) or name in taken:
+        if name not in taken:
+            old = current(now, name, form)
+            if _says(old, facts):
+                return name, old
+            if _is_alike(form, old, facts):
+                same.append((name, old))
+        number += 1
+        name = f"{first}-{number}"
+    return same[0] if same else (name, None)
+
+
+def _says(old: Record, facts: Facts) -> bool:
+    """Tell whether a record says all that facts say."""
+    had = {(path, term) for path, terms in old.facts for term in terms}
+    return all((path, term) in had for path, terms in facts.items() for term in terms)
+
+
+def _is_alike(form: Form, old: Record, facts: Facts) -> bool:
+    if form.type != MG.Observation:
+        return True
+    had = dict(old.facts)
+    return all(
+        set(had.get(path, ())) == set(facts.get(path, ())) for path in (MG.valueType, MG.scope)
+    )
+
+
+def _is_there(now: Now, name: str) -> bool:
+    return now.file_of(now.ids.iri(name)) is not None
+
+
+def _removal(plan: Plan, now: Now, name: str) -> Change:
+    iri = plan.ids.iri(name)
+    file = now.file_of(iri)
+    if file is None:
+        raise UsageError(f"No file has a record {name!r}.")
+    old = records.block(file.text, iri, file.path).record
+    kinds = [local(term.value) for term in dict(old.facts).get(RDF.type, ())]
+    return Change("removed", name, kinds[0] if kinds else "", name, old, None, {})
+
+
+# ---------------------------------------------------------------- the files as they would be
+
+
+def texts(plan: Plan, now: Now, changes: Iterable[Change]) -> dict[str, str]:
+    """Return the files that changes touch, as they would be, by name."""
+    found: dict[str, str] = {}
+    new: dict[str, tuple[str, list[Record]]] = {}
+    files: dict[tuple[str, str], tuple[str, str]] = {}
+    for one in changes:
+        if one.what == "added" and one.after:
+            form = forms(plan)[one.kind]
+            part = (one.kind, part_of_file(now, form, one.after))
+            if part not in files:
+                files[part] = file_for(now, form, one.after)
+            name, about = files[part]
+            new.setdefault(name, (about, []))[1].append(one.after)
+        elif one.what in ("changed", "removed"):
+            file = now.file_of(plan.ids.iri(one.id))
+            if file is not None:
+                text = found.get(file.name, file.text)
+                found[file.name] = _with_changed(text, one, file.path)
+    for name, (about, added) in new.items():
+        text = found.get(name) or now.text(name) or f"# {about}\n@base <{plan.ids.base}> .\n"
+        found[name] = records.with_records(text, added)
+    return found
+
+
+def _with_changed(text: str, one: Change, path: Path) -> str:
+    if one.before is None:
+        return text
+    block = records.block(text, one.before.subject, path)
+    if one.after is None:
+        return records.without(text, block)
+    return records.with_replaced(text, block, one.after)
+
+
+# ---------------------------------------------------------------- checking and writing
+
+
+def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
+    """Return what the shapes say of the plan as it would be, and did not say before.
+
+    The files as they would be are built beside the plan. Raises `InputError` where they are no
+    Turtle, which would be a mistake of ours.
+    """
+    from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
+    from metrograph.load import turtle_files  # noqa: PLC0415
+
+    if not found.texts:
+        return []
+    known = {(one.shape, one.focus, one.path, one.value) for one in plan.findings}
+    with tempfile.TemporaryDirectory(prefix="metrograph-") as name:
+        folder = Path(name) / "plan"
+        for path in turtle_files(plan.built.folder):
+            target = folder / path.relative_to(plan.built.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        for file, text in found.texts.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
+        findings = assemble(turtle_files(folder), folder).findings
+    return [
+        _fault(plan, found, one.focus, one.path, one.message(plan.lang))
+        for one in findings
+        if one.severity == "violation" and (one.shape, one.focus, one.path, one.value) not in known
+    ]
+
+
+def _fault(plan: Plan, found: ChangeSet, focus: str, path: str | None, message: str) -> Fault:
+    name = plan.ids.short(focus)
+    change = next((one for one in found.changes if one.id == name), None)
+    if change is None:
+        return Fault(name, message)
+    keys = [key for key in change.places if path and key.partition(".")[0] == local(path)]
+    return Fault(change.places[keys[0]] if keys else change.row, message)
+
+
+def without(found: ChangeSet, faults: Iterable[Fault], plan: Plan) -> ChangeSet:
+    """Return a change set without the rows that have these faults."""
+    places = {one.where for one in faults}
+    kept = tuple(
+        one for one in found.changes
+        if one.row not in places and not places & set(one.places.values())
+        and one.what != "conflict"
+    )  # fmt: skip
+    now = read_now(plan.built.folder, plan.ids)
+    return ChangeSet(kept, (), texts(plan, now, kept))
+
+
+def save(plan: Plan, found: ChangeSet) -> None:
+    """Write a change set into the plan's files, in one step.
+
+    Raises `InputError` if a file has changed since the set was made, or cannot be written; then
+    nothing is changed.
+    """
+    folder = plan.built.folder
+    with records.locked(folder):
+        now = read_now(folder, plan.ids)
+        for one in found.changes:
+            if one.before is None:
+                continue
+            file = now.file_of(one.before.subject)
+            block = records.block(file.text, one.before.subject, file.path) if file else None
+            if block is None or set(block.record.triples()) != set(one.before.triples()):
+                raise InputError(
+                    f"{one.id} was changed by someone else meanwhile. Nothing was written. "
+                    "Import again."
+                )
+        write_all(folder, texts(plan, now, found.changes))
+
+
+# ---------------------------------------------------------------- tables for people
+
+
+def listed(plan: Plan, found: ChangeSet) -> Table:
+    """Return what would change, a row a value: of which record, what, from what, to what."""
+    names = ("change", "record", "field", "before", "after", "where")
+    columns = tuple(Column(name, word(name, plan.lang), name == "record") for name in names)
+    rows = tuple(
+        row
+        for what in _ORDER
+        if what != "unchanged"
+        for one in found.changes
+        if one.what == what
+        for row in _rows(plan, one)
+    )
+    return Table(
+        word("changes", plan.lang), columns, rows, lang=plan.lang,
+        note=summary(plan, found), empty=word("no_changes", plan.lang),
+    )  # fmt: skip
+
+
+def summary(plan: Plan, found: ChangeSet) -> str:
+    """Return how many records are added, changed, removed, in conflict and unchanged."""
+    return " · ".join(
+        f"{word(f'change_{what}', plan.lang)}{word('colon', plan.lang)} {found.count(what)}"
+        for what in _ORDER
+        if what != "conflict" or found.count(what)
+    )
+
+
+def _rows(
+    plan: Plan, one: Change
+) -> Iterable[tuple[str, Entity, str, str | None, str | None, str]]:
+    shown = Entity(one.id, _label(plan, one))
+    what = word(f"change_{one.what}", plan.lang)
+    before, after = _said(plan, one.before), _said(plan, one.after)
+    if one.what in ("added", "removed"):
+        kind = plan.label(forms(plan)[one.kind].type) if one.kind in forms(plan) else one.kind
+        yield what, shown, kind, None, None, one.row
+        return
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            yield what, shown, key, before.get(key), after.get(key), one.row
+
+
+def _label(plan: Plan, one: Change) -> str:
+    record = one.after or one.before
+    labels = dict(record.facts).get(RDF.label, ()) if record else ()
+    said = {language_of(term): term.value for term in labels}
+    return said.get(plan.lang) or next(iter(said.values()), one.id)
+
+
+def _said(plan: Plan, record: Record | None) -> dict[str, str]:
+    """Return the values of a record as texts, by the label of their field."""
+    found: dict[str, list[str]] = {}
+    for path, terms in record.facts if record else ():
+        for term in terms:
+            tag = language_of(term)
+            label = plan.label(path) + (f" ({tag})" if tag else "")
+            value = plan.ids.short(term.value) if isinstance(term, ox.NamedNode) else term.value
+            found.setdefault(label, []).append(value)
+    return {key: " | ".join(sorted(values)) for key, values in found.items()}
+
+
+def faults_table(plan: Plan, faults: Sequence[Fault]) -> Table:
+    """Return faults as a table: where, and what is wrong."""
+    columns = tuple(Column(name, word(name, plan.lang)) for name in ("where", "finding"))
+    rows = tuple((one.where, one.message) for one in faults)
+    return Table(word("findings", plan.lang), columns, rows, lang=plan.lang)

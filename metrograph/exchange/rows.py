@@ -1,0 +1,295 @@
+"""Sheets and the plan's forms in, records as people entered them out: which field each column is.
+
+Columns go by their headings, in any order and in any of the three languages, with or without
+accents, capitals and the star of a required one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from metrograph.errors import UsageError
+from metrograph.exchange.remarks import LEFT, READ, Remark
+from metrograph.exchange.sheets import Row, Sheet
+from metrograph.exchange.spelling import Habits, habits, spelt
+from metrograph.folding import folded
+from metrograph.forms import Field, Form, form
+from metrograph.plan import Plan
+from metrograph.queries import near
+from metrograph.wording import LANGUAGES, word
+
+ID = "id"  # the key of the column that names the record
+KINDS = ("Activity", "AlignmentClaim", "Observation", "Member", "Coding", "Indicator")
+_JOINTS = re.compile(r"\s*[|\n]\s*")
+_LOOSER = re.compile(r"\s*[;|\n]\s*")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as a row of a sheet gives it: values by field keys, and the place of each.
+
+    `name` is the id, if the row has one. `row` is the row's place, such as `Activities!A14`.
+    """
+
+    kind: str
+    name: str | None
+    values: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, str]
+    row: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What sheets say: entries, and what was noticed."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[Remark, ...]
+
+
+def read(plan: Plan, sheets: Iterable[Sheet], kind: str | None = None) -> Reading:
+    """Return the records that sheets hold; `kind` says of which kind those of all sheets are.
+
+    Raises `UsageError` for a sheet of which nothing tells the kind.
+    """
+    entries: list[Entry] = []
+    noticed: list[Remark] = []
+    for sheet in sheets:
+        noticed += sheet.remarks
+        if sheet.rows:
+            found = _sheet(plan, sheet, kind)
+            entries += found.entries
+            noticed += found.remarks
+    return Reading(tuple(entries), tuple(noticed))
+
+
+def _sheet(plan: Plan, sheet: Sheet, kind: str | None) -> Reading:
+    head, rows = sheet.rows[0], sheet.rows[1:]
+    headings = [_key(cell) if isinstance(cell, str) else "" for cell in head.cells]
+    form_ = forms(plan)[kind or _kind(plan, sheet, headings)]
+    keys = _keys(plan, form_, headings)
+    columns = {at: key for at, key in enumerate(keys) if key}
+    noticed = _unplaced(plan, sheet, head, rows, keys, form_)
+    how = {at: habits(row.at(at) for row in rows) for at in columns}
+    entries: list[Entry] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        if row.cells == head.cells:
+            noticed.append(_remark(plan, sheet, row, "row_heading"))
+            continue
+        if row.cells in seen:
+            noticed.append(_remark(plan, sheet, row, "row_repeated", seen[row.cells]))
+            continue
+        seen[row.cells] = row.number
+        entry, told = _entry(plan, sheet, row, form_, columns, how)
+        noticed += told
+        if entry:
+            entries.append(entry)
+    return Reading(tuple(entries), tuple(noticed))
+
+
+def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns are
+    plan: Plan, sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
+    how: Mapping[int, Habits],
+) -> tuple[Entry | None, list[Remark]]:  # fmt: skip
+    """Return the record of a row, if it has any value, and what had to be interpreted."""
+    noticed: list[Remark] = []
+    values: dict[str, tuple[str, ...]] = {}
+    places: dict[str, str] = {}
+    name = None
+    fields = {key: field for field in form_.fields for key in field.keys}
+    for at, key in columns.items():
+        value, place = row.at(at), sheet.place(row.number, at)
+        if key == ID:
+            name = str(value).strip() if value is not None else None
+            continue
+        field, known = fields[key], values.get(key, ())
+        found = _values(field, value, how[at])
+        values[key] = tuple(dict.fromkeys((*known, *(text for text, _ in found))))
+        places[key] = place
+        noticed += [
+            Remark(place, READ, str(value), text) for text, interpreted in found if interpreted
+        ]
+    if not name and not any(values.values()):
+        return None, noticed
+    return Entry(form_.kind, name, values, places, sheet.place(row.number, 0)), noticed
+
+
+def _values(field: Field, value: object, how: Habits) -> list[tuple[str, bool]]:
+    """Return the values of a cell as texts, and whether each was interpreted."""
+    if value is None:
+        return []
+    if not isinstance(value, str):
+        one = spelt(value, field.kind, how)  # type: ignore[arg-type]  # what sheets hold
+        return [(one.text, one.is_interpreted)]
+    parts = [value]
+    if field.many and field.kind in ("id", "citation"):
+        parts = _split(field, value)
+    found = []
+    for part in parts:
+        if field.kind == "id" and (name := _chosen(field, part)):
+            found.append((name, False))
+        elif part.strip():
+            one = spelt(part, field.kind, how)
+            found.append((one.text, one.is_interpreted))
+    return found
+
+
+def _split(field: Field, text: str) -> list[str]:
+    """Return the values of a cell with several; what is a label as a whole is not taken apart."""
+    parts: list[str] = []
+    for part in _JOINTS.split(text):
+        whole = not _LOOSER.search(part) or (field.kind == "id" and _chosen(field, part))
+        parts += [part] if whole else _LOOSER.split(part)
+    return [part for part in parts if part]
+
+
+def _chosen(field: Field, text: str) -> str | None:
+    """Return the id that a label, or a label with its id behind it, means in a pick-list."""
+    return _picks(field.choices).get(_key(text))
+
+
+@cache
+def _picks(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Return ids by what may be written for them; labels of several things name none."""
+    found: dict[str, str | None] = {}
+    for name, label in choices:
+        key = _key(label)
+        found[key] = None if key in found else name
+    picks = {key: name for key, name in found.items() if name}
+    picks.update({_key(f"{label} ({name})"): name for name, label in choices})
+    picks.update({_key(name): name for name, _ in choices})
+    return picks
+
+
+# ---------------------------------------------------------------- headings
+
+
+@cache
+def _forms_of(plan: Plan) -> Mapping[str, Form]:
+    return {kind: form(plan, kind) for kind in KINDS}
+
+
+def forms(plan: Plan) -> Mapping[str, Form]:
+    """Return the forms of the kinds that sheets may have."""
+    return _forms_of(plan)
+
+
+def _key(text: str) -> str:
+    """Return a heading or a label to be compared: without accents, case, stars and spaces.
+
+    >>> _key(" Début * "), _key("Nom  (français)")
+    ('debut', 'nom (francais)')
+    """
+    return " ".join(folded(text).replace("*", " ").split())
+
+
+def _keys(plan: Plan, form_: Form, headings: Sequence[str]) -> list[str | None]:
+    """Return the key of the field that each heading means: a label's id before its text."""
+    known = _headings(plan, form_.kind)
+    keys = [known.get(heading) for heading in headings]
+    doubled = {
+        key: at
+        for at, (key, heading) in enumerate(zip(keys, headings, strict=True))
+        if key and heading.endswith(" (id)")
+    }
+    return [None if key in doubled and doubled[key] != at else key for at, key in enumerate(keys)]
+
+
+@cache
+def _headings(plan: Plan, kind: str) -> Mapping[str, str]:
+    """Return the keys of fields by their headings in all languages; the first of two stays."""
+    found: dict[str, str] = {}
+    for lang in (plan.lang, *LANGUAGES):
+        spoken = forms(replace(plan, lang=lang))[kind]
+        for name in (ID, "Id", word("record", lang), f"{word('record', lang)} (id)"):
+            found.setdefault(_key(name), ID)
+        for field in spoken.fields:
+            for key in field.keys:
+                for heading in _names(field, key, lang):
+                    found.setdefault(_key(heading), key)
+    return found
+
+
+def _names(field: Field, key: str, lang: str) -> list[str]:
+    """Return what a column of a field may be called in a language."""
+    if not field.languages:
+        return [field.label, f"{field.label} (id)", field.name]
+    tag = key.rpartition(".")[2]
+    names = [f"{field.label} ({tag})", f"{field.label} ({language(tag, lang)})", key]
+    names += [key.replace(".", "_")]
+    alone = lang if lang in field.languages else field.languages[0]
+    return [*names, field.label] if tag == alone else names
+
+
+@cache
+def language(tag: str, lang: str) -> str:
+    """Return what a language is called in another (CLDR, by Babel).
+
+    >>> language("fr", "en"), language("es", "fr")
+    ('French', 'espagnol')
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  only headings need it
+
+    try:
+        return str(Locale.parse(tag).get_language_name(lang) or tag)
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
+def _kind(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
+    """Return the kind of a sheet's records: by its name, else by its headings."""
+    called = _key(sheet.name.rpartition(".")[0] if sheet.is_text else sheet.name)
+    for kind in KINDS:
+        if called in {_key(title(kind, lang)) for lang in LANGUAGES} | {kind.casefold()}:
+            return kind
+    fits = {kind: _fit(plan, kind, headings) for kind in KINDS}
+    best = max(fits.values())
+    found = [kind for kind in KINDS if fits[kind] == best]
+    if best < 2 or len(found) > 1:
+        raise UsageError(word("kind_unknown", plan.lang).format(sheet.name, ", ".join(KINDS)))
+    return found[0]
+
+
+def _fit(plan: Plan, kind: str, headings: Sequence[str]) -> int:
+    """Return how many headings a form has, less the required fields that are missing."""
+    known = _headings(plan, kind)
+    keys = {known[heading] for heading in headings if heading in known}
+    required = [field for field in forms(plan)[kind].fields if field.required]
+    return 2 * len(keys) - sum(not keys & set(field.keys) for field in required)
+
+
+@cache
+def title(kind: str, lang: str) -> str:
+    """Return the name of the sheet of a kind."""
+    called = word(f"many_{kind}", lang)
+    return called[:1].upper() + called[1:]
+
+
+def _unplaced(  # noqa: PLR0913, PLR0917  a sheet, and what is known of its columns
+    plan: Plan, sheet: Sheet, head: Row, rows: Sequence[Row], keys: Sequence[str | None],
+    form_: Form,
+) -> list[Remark]:  # fmt: skip
+    """Return a remark for each column that has values and no field."""
+    width = max(len(row.cells) for row in (head, *rows))
+    known = list(_headings(plan, form_.kind))
+    noticed = []
+    for at in range(width):
+        filled = sum(row.at(at) is not None for row in rows)
+        heading = head.at(at)
+        if (at < len(keys) and keys[at]) or not filled or _doubles(plan, form_, heading):
+            continue
+        told = word("column_left", plan.lang).format(filled, form_.label)
+        hint = near(_key(str(heading or "")), known)
+        noticed.append(Remark(sheet.place(head.number, at), LEFT, str(heading or ""), told + hint))
+    return noticed
+
+
+def _doubles(plan: Plan, form_: Form, heading: object) -> bool:
+    """Tell whether a column only repeats, as a label, what another holds as an id."""
+    return isinstance(heading, str) and _key(heading) in _headings(plan, form_.kind)
+
+
+def _remark(plan: Plan, sheet: Sheet, row: Row, key: str, *said: object) -> Remark:
+    shown = " · ".join(str(cell) for cell in row.cells if cell is not None)
+    return Remark(sheet.place(row.number, 0), LEFT, shown, word(key, plan.lang).format(*said))
