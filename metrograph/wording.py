@@ -798,6 +798,53 @@ WORDS = {
     ),
     "count": ("Number", "Nombre", "Número"),
     "why": ("Why", "Pourquoi", "Por qué"),
+    "macros_left": (
+        "The macros of this workbook are not read.",
+        "Les macros de ce classeur ne sont pas lues.",
+        "Las macros de este libro no se leen.",
+    ),
+    "links_left": (
+        "Links to other files are not followed.",
+        "Les liens vers d'autres fichiers ne sont pas suivis.",
+        "Los enlaces a otros archivos no se siguen.",
+    ),
+    "is_text": (
+        "Read as text, which it is, whatever its name ends in.",
+        "Lu comme un texte, ce qu'il est, quelle que soit la fin de son nom.",
+        "Leído como texto, que es lo que es, acabe como acabe su nombre.",
+    ),
+    "is_workbook": (
+        "Read as a workbook, which it is, whatever its name ends in.",
+        "Lu comme un classeur, ce qu'il est, quelle que soit la fin de son nom.",
+        "Leído como libro de cálculo, que es lo que es, acabe como acabe su nombre.",
+    ),
+    "encoding_read": (
+        "The encoding of the text.",
+        "L'encodage du texte.",
+        "La codificación del texto.",
+    ),
+    "delimiter_read": (
+        "The sign between cells.",
+        "Le signe entre les cellules.",
+        "El signo entre las celdas.",
+    ),
+    "hidden_read": (
+        "This sheet is hidden; it was read all the same.",
+        "Cette feuille est masquée\u00a0; elle a été lue quand même.",
+        "Esta hoja está oculta; se leyó de todos modos.",
+    ),
+    "blank_rows_left": (
+        "After row {} come only blank rows, so many that nothing below was read.",
+        "Après la ligne {} ne viennent que des lignes vides, si nombreuses que rien n'a été lu "
+        "plus bas.",
+        "Tras la fila {} solo hay filas vacías, tantas que no se leyó nada más abajo.",
+    ),
+    "formula_left": (
+        "This formula has no value in the file. Open the workbook, save it, and import it again.",
+        "Cette formule n'a pas de valeur dans le fichier. Ouvrez le classeur, enregistrez-le et "
+        "importez-le à nouveau.",
+        "Esta fórmula no tiene valor en el archivo. Abra el libro, guárdelo e impórtelo de nuevo.",
+    ),
 }
 
 

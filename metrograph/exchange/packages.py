@@ -1,0 +1,150 @@
+"""The bytes of a workbook from anyone in; remarks on what is not read of it, or a refusal, out.
+
+A workbook (ECMA-376) is a zip of XML parts. What it would unpack to is looked at first, and the
+beginning of each XML part: a document type could make a reader swell or open other files.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from xml.parsers import expat
+
+from metrograph.errors import InputError
+from metrograph.exchange.remarks import LEFT, Remark
+from metrograph.wording import word
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Excel 97 files begin, and encrypted ones
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LARGEST = 200_000_000  # bytes unpacked; a million full cells have some 50 million
+_RATIO = 200  # of unpacked to packed; the sheets that people fill have some 10
+_LARGE = 10_000_000  # bytes of a part above which the ratio counts: rows of nothing pack well, too
+_MOST = 10_000  # parts
+_CHUNK = 65_536
+_TAG = 100  # bytes; a tag that is cut off between two chunks is no longer
+_FORMULA = re.compile(rb"<(?:[\w.-]{1,80}:)?f[\s/>]")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the ones that workbooks may have
+_OTHERS = {
+    "content.xml": "a LibreOffice document (.ods, perhaps)",
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a presentation",
+    "Index/Document.iwa": "a Numbers document",
+}
+_AS_XLSX = "Open it, save it as .xlsx (Excel workbook) or as .csv, and try again."
+
+
+def refuse_ole(path: Path, data: bytes) -> None:
+    """Raise `InputError` for what begins as Excel 97 files and encrypted workbooks do."""
+    if not data.startswith(OLE):
+        return
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise InputError(_locked(path))
+    raise InputError(f"{path}: this is a workbook of the old kind (.xls). {_AS_XLSX}")
+
+
+def checked(path: Path, data: bytes, lang: str) -> tuple[Remark, ...]:
+    """Return what a workbook has that is not read: macros, links to other files.
+
+    Raises `InputError` for a zip that is no workbook, is damaged or locked, or is not safe to read.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            _check_sizes(path, parts)
+            _check_kind(path, {part.filename for part in parts})
+            _check_locks(path, parts)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels", ".vml")):
+                    _check_prolog(path, package, part)
+            return _unread(path, {part.filename for part in parts}, lang)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        raise InputError(damaged(path)) from None
+
+
+def has_formulas(data: bytes) -> bool:
+    """Tell whether a sheet of a workbook has a formula; or a text that looks like one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.infolist():
+            if part.filename.startswith("xl/worksheets/"):
+                with package.open(part) as file:
+                    before = b""
+                    while chunk := file.read(_CHUNK):
+                        if _FORMULA.search(before + chunk):
+                            return True
+                        before = chunk[-_TAG:]
+    return False
+
+
+def damaged(path: Path) -> str:
+    """Return the sentence for a workbook that cannot be read."""
+    return (
+        f"{path}: this workbook is damaged or cut short. Get it anew, or open it and save it again."
+    )
+
+
+def _locked(path: Path) -> str:
+    return f"{path}: this workbook is locked with a password. Save it without one, and try again."
+
+
+def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse what unpacks to too much; no more than the size that a part declares is ever read."""
+    swells = any(
+        part.file_size > _LARGE and part.file_size > _RATIO * max(part.compress_size, 1)
+        for part in parts
+    )
+    if swells or len(parts) > _MOST or sum(part.file_size for part in parts) > _LARGEST:
+        raise InputError(
+            f"{path}: this workbook would unpack to far more than people write (over "
+            f"{_LARGEST // 1_000_000} MB, or {_RATIO} times its size). Copy the cells that you "
+            "need to a new workbook, or save the sheet as .csv."
+        )
+
+
+def _check_kind(path: Path, names: set[str]) -> None:
+    if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
+        return
+    for name, kind in _OTHERS.items():
+        if name in names:
+            raise InputError(f"{path}: this is {kind}, not an Excel workbook. {_AS_XLSX}")
+    raise InputError(
+        f"{path}: this is a zip file without a workbook. Unpack it, and give the table in it."
+    )
+
+
+def _check_locks(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    if any(part.flag_bits & 1 for part in parts):
+        raise InputError(_locked(path))
+    if any(part.compress_type not in _METHODS for part in parts):
+        raise InputError(damaged(path))
+
+
+def _check_prolog(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse an XML part with a document type: what stands before its first element is parsed."""
+    found: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append("doctype")
+    parser.StartElementHandler = lambda *_: found.append("element")
+    with package.open(part) as file:
+        try:
+            while not found and (chunk := file.read(_CHUNK)):
+                parser.Parse(chunk, False)
+        except expat.ExpatError:
+            if not found:
+                raise InputError(damaged(path)) from None
+    if found and found[0] == "doctype":
+        raise InputError(
+            f"{path}: a part of this workbook ({part.filename}) declares a document type "
+            "(DOCTYPE), by which XML can read other files or swell without end. No spreadsheet "
+            "program writes that. Open it in one, and save it again."
+        )
+
+
+def _unread(path: Path, names: set[str], lang: str) -> tuple[Remark, ...]:
+    found = []
+    if any(name.endswith("vbaProject.bin") for name in names):
+        found.append(Remark(path.name, LEFT, "vbaProject.bin", word("macros_left", lang)))
+    if links := sum(name.startswith("xl/externalLinks/external") for name in names):
+        found.append(Remark(path.name, LEFT, f"{links} × externalLink", word("links_left", lang)))
+    return tuple(found)

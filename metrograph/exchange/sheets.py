@@ -1,0 +1,236 @@
+"""A table as people have it in, CSV or workbook; its rows with their places out.
+
+What a file is shows in its content, whatever its name ends in.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from metrograph.errors import InputError
+from metrograph.exchange import packages, texts
+from metrograph.exchange.remarks import LEFT, READ, Remark
+from metrograph.wording import word
+
+Value = str | int | float | bool | date | datetime | None
+_LARGEST = 500_000_000  # bytes of a file
+_ROWS = 1_048_576  # of a sheet, Excel's own limit
+_BLANK = 10_000  # rows in a row without anything, after which a sheet is taken to have ended
+_PERCENT = re.compile(r'%(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quoted texts of a format
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its number (from 1; of a text, the line at which it begins) and its cells.
+
+    Empty cells are None; those after the last that is not are left out.
+    """
+
+    number: int
+    cells: tuple[Value, ...]
+
+    def at(self, column: int) -> Value:
+        """Return the cell of a column (from 0), also of one that the row does not reach."""
+        return self.cells[column] if column < len(self.cells) else None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name (of a text, the file's), its rows that are not blank, and remarks."""
+
+    name: str
+    rows: tuple[Row, ...]
+    remarks: tuple[Remark, ...] = ()
+    is_text: bool = False
+
+    def place(self, row: int, column: int) -> str:
+        """Return the place of a cell by the number of its row and its column (from 0).
+
+        >>> Sheet("Activities", ()).place(14, 3), Sheet("Activities", ()).place(2, 27)
+        ('Activities!D14', 'Activities!AB2')
+        """
+        return f"{self.name}!{letters(column)}{row}"
+
+    @property
+    def width(self) -> int:
+        """Return how many columns the longest row has."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+def letters(column: int) -> str:
+    """Return a column (from 0) as spreadsheets name it.
+
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    name = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        name = chr(ord("A") + letter) + name
+        column -= 1
+    return name
+
+
+def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
+    """Return the sheets of a file: all of a workbook, or the one of a text.
+
+    Raises `InputError` for what is no table, is not safe to read, or cannot be read.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InputError(
+                f"{path}: over {_LARGEST // 1_000_000} MB. Split it into smaller ones."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+    packages.refuse_ole(path, data)
+    if data.startswith(packages.ZIP):
+        return _workbook(path, data, lang)
+    return (_text_sheet(path, data, lang),)
+
+
+# ---------------------------------------------------------------- texts
+
+
+def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
+    text, encoding = texts.decoded(path, data)
+    delimiter, is_declared = texts.delimiter_of(text)
+    rows = tuple(
+        Row(number, cells)
+        for number, record in texts.records(path, text, delimiter)
+        if (cells := _trimmed(record)) and not (is_declared and number == 1)
+    )
+    return Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
+
+
+def _noticed(path: Path, encoding: str, delimiter: str, lang: str) -> tuple[Remark, ...]:
+    """Return remarks on a text that is not what most programs expect of one."""
+    found = []
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+        found.append(Remark(path.name, READ, path.suffix, word("is_text", lang)))
+    if encoding != "utf-8":
+        found.append(Remark(path.name, READ, encoding, word("encoding_read", lang)))
+    if delimiter != ",":
+        shown = "TAB" if delimiter == "\t" else delimiter
+        found.append(Remark(path.name, READ, shown, word("delimiter_read", lang)))
+    return tuple(found)
+
+
+def _trimmed(cells: Sequence[Value]) -> tuple[Value, ...]:
+    """Return cells with nothing for blank ones, without those at the end."""
+    found = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
+    while found and found[-1] is None:
+        found.pop()
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- workbooks
+
+
+def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
+    noticed = list(packages.checked(path, data, lang))
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        noticed.append(Remark(path.name, READ, path.suffix, word("is_workbook", lang)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's, on styles and validations that are not used
+        try:
+            sheets = _sheets(data, lang)
+        except Exception:  # openpyxl raises whatever a part that is not as it should be leads to
+            raise InputError(packages.damaged(path)) from None
+    if not sheets:
+        raise InputError(f"{path}: this workbook has no sheet with cells.")
+    first = sheets[0]
+    return (Sheet(first.name, first.rows, (*noticed, *first.remarks)), *sheets[1:])
+
+
+def _sheets(data: bytes, lang: str) -> list[Sheet]:
+    """Return the sheets of a workbook; it is read beside itself only where it has formulas."""
+    from openpyxl import load_workbook  # noqa: PLC0415  only workbooks need it
+
+    def opened(data_only: bool) -> Any:  # openpyxl has no types
+        return load_workbook(
+            io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
+        )
+
+    values = opened(data_only=True).worksheets
+    formulas = opened(data_only=False).worksheets if packages.has_formulas(data) else values
+    return [_sheet(*both, lang) for both in zip(values, formulas, strict=True)]
+
+
+def _sheet(values: Any, formulas: Any, lang: str) -> Sheet:
+    """Return a sheet by its values; beside them, its formulas tell which have none."""
+    rows: list[Row] = []
+    remarks: list[Remark] = []
+    sheet = Sheet(values.title, ())
+    if values.sheet_state != "visible":
+        remarks.append(Remark(sheet.name, READ, values.sheet_state, word("hidden_read", lang)))
+    last = 0  # the row that has something
+    for number, (cells, raw) in enumerate(_rows(values, formulas), 1):
+        if number - last > _BLANK or number > _ROWS:
+            left = word("blank_rows_left", lang).format(last)
+            remarks.append(Remark(sheet.place(number, 0), LEFT, "", left))
+            break
+        missing = [
+            Remark(sheet.place(number, column), LEFT, what, word("formula_left", lang))
+            for column, (cell, behind) in enumerate(zip(cells, raw, strict=True))
+            if (what := _lost(cell, behind))
+        ]
+        remarks += missing
+        if found := _trimmed([_value(cell) for cell in cells]):
+            rows.append(Row(number, found))
+        if found or missing:
+            last = number
+    return Sheet(sheet.name, tuple(rows), tuple(remarks))
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
+    """Yield the cells of each row, and what stands behind them."""
+    for one in (values, formulas):
+        one.reset_dimensions()  # programs write wrong ones, and then cells would be missed
+    if formulas is values:
+        yield from ((row, row) for row in values.iter_rows())
+    else:
+        yield from zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+
+
+def _lost(cell: Any, behind: Any) -> str:
+    """Return what is not read of a cell: an error, or a formula that was never worked out."""
+    if cell.data_type == "e":
+        return str(cell.value)
+    is_formula = behind.data_type == "f" and cell.value is None
+    return str(getattr(behind.value, "text", behind.value)) if is_formula else ""
+
+
+def _value(cell: Any) -> Value:
+    """Return what a cell says: a day for midnight, `45%` where a share is shown as such."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return None
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, bool | str | date):
+        return value
+    if isinstance(value, int | float):
+        return _share(value) if _shows_shares(cell.number_format) else value
+    return str(value)
+
+
+@cache
+def _shows_shares(number_format: str) -> bool:
+    return bool(_PERCENT.search(number_format))
+
+
+def _share(value: float) -> str:
+    """Return a share of 1 as a percentage.
+
+    >>> _share(0.45), _share(1), _share(0.125)
+    ('45%', '100%', '12.5%')
+    """
+    return f"{round(value * 100, 10):.12g}%"
