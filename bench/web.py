@@ -29,7 +29,7 @@ THINGS = ("activities", "themes", "indicators", "members")
 TURNS = 100
 AT_ONCE = 50
 _HELLO = """
-import sys, uvicorn
+import socket, sys, uvicorn
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
@@ -37,11 +37,12 @@ from starlette.routing import Route
 def hello(_):
     return HTMLResponse("<!doctype html><title>hello</title><p>hello")
 
-config = uvicorn.Config(Starlette(routes=[Route("/", hello)]), port=0, log_level="warning",
-                        access_log=False, server_header=False)
-socket = config.bind_socket()
-print(f"at http://127.0.0.1:{socket.getsockname()[1]}/", file=sys.stderr, flush=True)
-uvicorn.Server(config).run(sockets=[socket])
+config = uvicorn.Config(Starlette(routes=[Route("/", hello)]), log_level="warning",
+                        access_log=False, server_header=False, timeout_keep_alive=600)
+listening = socket.create_server(("127.0.0.1", 0))  # as the explorer does
+listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+print(f"at http://127.0.0.1:{listening.getsockname()[1]}/", file=sys.stderr, flush=True)
+uvicorn.Server(config).run(sockets=[listening])
 """
 
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__, beginning, evaluation, exploring, exporting, queries
+from metrograph import (
+    __version__,
+    beginning,
+    evaluation,
+    exploring,
+    exporting,
+    importing,
+    queries,
+)
 from metrograph.errors import CacheError, MetrographError, UsageError
 from metrograph.load import decode
 from metrograph.plan import folder_of, questions
@@ -156,6 +164,7 @@ def parser() -> argparse.ArgumentParser:
     exploring.add_commands(add)
     beginning.add_commands(add)
     exporting.add_commands(add)
+    importing.add_commands(add)
     add_serve(add)
     return top
 

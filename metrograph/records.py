@@ -198,7 +198,7 @@ def with_replaced(text: str, old: Block, record: Record, adds_prefixes: bool = T
 
 
 def without(text: str, old: Block) -> str:
-    r"""Return the text of a Turtle file without the block of a record, and the lines it leaves empty.
+    r"""Return the text of a Turtle file without the block of a record and the empty lines after it.
 
     >>> text = "@base <https://example.org/> .\n<a> <b> 1 .\n\n<c> <d> 2 .\n"
     >>> without(text, block(text, "https://example.org/a", Path("a.ttl")))

@@ -845,6 +845,127 @@ WORDS = {
         "importez-le à nouveau.",
         "Esta fórmula no tiene valor en el archivo. Abra el libro, guárdelo e impórtelo de nuevo.",
     ),
+    "changes": ("What would change", "Ce qui changerait", "Lo que cambiaría"),
+    "happened_to": ("Change", "Changement", "Cambio"),
+    "no_changes": ("Nothing would change.", "Rien ne changerait.", "Nada cambiaría."),
+    "change_added": ("added", "ajouté", "añadido"),
+    "change_changed": ("changed", "modifié", "modificado"),
+    "change_removed": ("removed", "retiré", "retirado"),
+    "change_unchanged": ("unchanged", "inchangé", "sin cambios"),
+    "change_conflict": ("in conflict", "en conflit", "en conflicto"),
+    "field": ("Field", "Champ", "Campo"),
+    "many_Coding": ("readings", "lectures", "lecturas"),
+    "row_twice": (
+        "This row is about {} again, like {}, and says something else. Keep one of the two.",
+        "Cette ligne parle encore de {}, comme {}, et dit autre chose. Gardez l'une des deux.",
+        "Esta fila trata otra vez de {}, como {}, y dice otra cosa. Conserve una de las dos.",
+    ),
+    "row_unnamed": (
+        "This row does not say which record it is about. Fill in: {}.",
+        "Cette ligne ne dit pas de quelle fiche il s'agit. Remplissez\u00a0: {}.",
+        "Esta fila no dice de qué ficha trata. Rellene: {}.",
+    ),
+    "row_heading": (
+        "The headings once more: passed over.",
+        "Encore les intitulés\u00a0: ligne passée.",
+        "Otra vez los encabezados: fila omitida.",
+    ),
+    "row_repeated": (
+        "The same as row {}: passed over.",
+        "Identique à la ligne {}\u00a0: passée.",
+        "Igual que la fila {}: omitida.",
+    ),
+    "id_unfit": (
+        "“{}” is no id that a new record can have. Leave the cell empty, and it gets one.",
+        "«\u00a0{}\u00a0» ne peut être l'identifiant d'une nouvelle fiche. Laissez la case vide, "
+        "elle en recevra un.",
+        "«{}» no puede ser el identificador de una ficha nueva. Deje la celda vacía; recibirá uno.",
+    ),
+    "kind_unknown": (
+        "{}: its name and headings do not tell what its rows are. Name the sheet after a kind, "
+        "or say it with --kind: {}.",
+        "{}\u00a0: ni son nom ni ses intitulés ne disent ce que sont ses lignes. Donnez à la "
+        "feuille le nom d'un type, ou indiquez-le avec --kind\u00a0: {}.",
+        "{}: ni su nombre ni sus encabezados dicen qué son sus filas. Dé a la hoja el nombre de un "
+        "tipo, o indíquelo con --kind: {}.",
+    ),
+    "column_left": (
+        "{} values under a heading that “{}” does not have. Mend the heading, or leave it.",
+        "{} valeurs sous un intitulé que «\u00a0{}\u00a0» n'a pas. Corrigez-le, ou laissez-le.",
+        "{} valores bajo un encabezado que «{}» no tiene. Corríjalo, o déjelo.",
+    ),
+    "template_guide": ("Guide", "Mode d'emploi", "Guía"),
+    "template_help": (
+        "One sheet for each kind of record, one row for each record. Yellow headings with a star "
+        "must be filled in.\n"
+        "To change a record, change its row. To add one, use a free row below and leave its "
+        "“Record” cell empty.\n"
+        "Cells with a list take what the list offers; an id is taken, too. Several values go into "
+        "one cell, a line each (Alt+Enter).\n"
+        "Dates may be written as 2023-10-07, 07/10/2023 or 7 oct. 2023; only a year, where only "
+        "that is known.\n"
+        "See first what would change: metrograph import FILE --graph DIR --dry-run",
+        "Une feuille par type de fiche, une ligne par fiche. Les intitulés jaunes à étoile sont "
+        "obligatoires.\n"
+        "Pour modifier une fiche, modifiez sa ligne. Pour en ajouter une, prenez une ligne libre "
+        "plus bas et laissez vide sa case «\u00a0Fiche\u00a0».\n"
+        "Les cases à liste prennent ce que la liste propose, ou un identifiant. Plusieurs valeurs "
+        "vont dans une case, une par ligne (Alt+Entrée).\n"
+        "Les dates s'écrivent 2023-10-07, 07/10/2023 ou 7 oct. 2023\u00a0; seulement l'année, si "
+        "l'on ne sait qu'elle.\n"
+        "Voyez d'abord ce qui changerait\u00a0: "
+        "metrograph import FICHIER --graph DOSSIER --dry-run",
+        "Una hoja por tipo de ficha, una fila por ficha. Los encabezados amarillos con estrella "
+        "son obligatorios.\n"
+        "Para cambiar una ficha, cambie su fila. Para añadir una, use una fila libre más abajo y "
+        "deje vacía su celda «Ficha».\n"
+        "Las celdas con lista toman lo que la lista ofrece, o un identificador. Varios valores van "
+        "en una celda, uno por línea (Alt+Intro).\n"
+        "Las fechas se escriben 2023-10-07, 07/10/2023 o 7 oct. 2023; solo el año, si es lo único "
+        "que se sabe.\n"
+        "Vea primero lo que cambiaría: metrograph import ARCHIVO --graph CARPETA --dry-run",
+    ),
+    "template_id": (
+        "The record that the row is about. Leave it empty for a new one.",
+        "La fiche dont parle la ligne. Laissez vide pour une nouvelle.",
+        "La ficha de que trata la fila. Déjela vacía para una nueva.",
+    ),
+    "imported": (
+        "{}: written into {}.",
+        "{}\u00a0: écrit dans {}.",
+        "{}: escrito en {}.",
+    ),
+    "import_dry": (
+        "Nothing was written (--dry-run).",
+        "Rien n'a été écrit (--dry-run).",
+        "No se escribió nada (--dry-run).",
+    ),
+    "import_refused": (
+        "Nothing was written: {} rows must be mended first, or --accept-valid takes the others.",
+        "Rien n'a été écrit\u00a0: {} lignes sont à corriger d'abord, ou --accept-valid prend les "
+        "autres.",
+        "No se escribió nada: hay que corregir antes {} filas, o --accept-valid toma las demás.",
+    ),
+    "import_kept": (
+        "{} records of the workbook have no row any more. They stay; --remove takes them out.",
+        "{} fiches du classeur n'ont plus de ligne. Elles restent\u00a0; --remove les retire.",
+        "{} fichas del libro ya no tienen fila. Se quedan; --remove las quita.",
+    ),
+    "conflict_told": (
+        "{} was changed in the plan since the workbook was made. Here: {}. In the plan: {}. "
+        "Make the workbook anew, or write there what should stay.",
+        "{} a changé dans le plan depuis que le classeur a été fait. Ici\u00a0: {}. Dans le "
+        "plan\u00a0: {}. Refaites le classeur, ou écrivez-y ce qui doit rester.",
+        "{} cambió en el plan desde que se hizo el libro. Aquí: {}. En el plan: {}. "
+        "Vuelva a hacer el libro, o escriba en él lo que debe quedar.",
+    ),
+    "other_plan": (
+        "{}: this workbook was made from another plan ({}). Make one from this plan: "
+        "metrograph template.",
+        "{}\u00a0: ce classeur vient d'un autre plan ({}). Faites-en un de ce plan-ci\u00a0: "
+        "metrograph template.",
+        "{}: este libro se hizo con otro plan ({}). Haga uno con este: metrograph template.",
+    ),
 }
 
 

@@ -58,6 +58,7 @@ ORDER = [
     "exploring",
     "beginning",
     "exporting",
+    "importing",
     "cli",
     "__main__",
 ]

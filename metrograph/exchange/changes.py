@@ -72,7 +72,7 @@ class ChangeSet:
         return sum(one.what == what for one in self.changes)
 
 
-def version(plan: Plan, record: Iterable[ox.Triple], form: Form) -> str:
+def version(record: Iterable[ox.Triple], form: Form) -> str:
     """Return a short hash of what a record says in the fields of its form, whoever wrote it when.
 
     A workbook carries it, so that it can be told whether the record has changed since.
@@ -143,8 +143,8 @@ def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide wi
         raise _Faulty([Fault(entry.row, word("row_twice", plan.lang).format(name, taken[name]))])
     what: What = "added" if old is None else "unchanged" if unchanged else "changed"
     if old is not None and what == "changed" and name in was:
-        theirs = version(plan, old.triples(), form)
-        if version(plan, record.triples(), form) == was[name]:
+        theirs = version(old.triples(), form)
+        if version(record.triples(), form) == was[name]:
             what = "unchanged"  # nobody touched the row; the record was changed elsewhere
         elif theirs != was[name]:
             what = "conflict"
@@ -178,11 +178,11 @@ def _found(
         missing = [one.label for one in form.fields if one.required and not facts.get(one.path)]
         told = word("row_unnamed", plan.lang).format(", ".join(missing) or form.label)
         raise _Faulty([Fault(entry.row, told)])
-    return _known_again(plan, now, form, facts, first, taken)
+    return _known_again(now, form, facts, first, taken)
 
 
-def _known_again(  # noqa: PLR0913, PLR0917  a record and those that it may be
-    plan: Plan, now: Now, form: Form, facts: Facts, first: str, taken: Mapping[str, str]
+def _known_again(
+    now: Now, form: Form, facts: Facts, first: str, taken: Mapping[str, str]
 ) -> tuple[str, Record | None]:
     """Return the record that is meant by facts, or the first id that is free.
 
@@ -341,12 +341,30 @@ def save(plan: Plan, found: ChangeSet) -> None:
         write_all(folder, texts(plan, now, found.changes))
 
 
+def only(plan: Plan, found: ChangeSet, but: What) -> ChangeSet:
+    """Return a change set without changes of one sort."""
+    kept = tuple(one for one in found.changes if one.what != but)
+    now = read_now(plan.built.folder, plan.ids)
+    return ChangeSet(kept, found.faults, texts(plan, now, kept))
+
+
 # ---------------------------------------------------------------- tables for people
+
+
+def differences(plan: Plan, one: Change) -> tuple[str, str]:
+    """Return what a row says, and what the plan says instead, where the two differ."""
+    ours, theirs = _said(plan, one.after), _said(plan, one.before)
+    keys = [key for key in dict.fromkeys((*ours, *theirs)) if ours.get(key) != theirs.get(key)]
+    return _told(ours, keys), _told(theirs, keys)
+
+
+def _told(values: Mapping[str, str], keys: Iterable[str]) -> str:
+    return "; ".join(f"{key} = {values.get(key, '–')}" for key in keys) or "–"
 
 
 def listed(plan: Plan, found: ChangeSet) -> Table:
     """Return what would change, a row a value: of which record, what, from what, to what."""
-    names = ("change", "record", "field", "before", "after", "where")
+    names = ("happened_to", "record", "field", "before", "after", "where")
     columns = tuple(Column(name, word(name, plan.lang), name == "record") for name in names)
     rows = tuple(
         row

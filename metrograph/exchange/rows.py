@@ -81,15 +81,15 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None) -> Reading:
             noticed.append(_remark(plan, sheet, row, "row_repeated", seen[row.cells]))
             continue
         seen[row.cells] = row.number
-        entry, told = _entry(plan, sheet, row, form_, columns, how)
+        entry, told = _entry(sheet, row, form_, columns, how)
         noticed += told
         if entry:
             entries.append(entry)
     return Reading(tuple(entries), tuple(noticed))
 
 
-def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns are
-    plan: Plan, sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
+def _entry(
+    sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
     how: Mapping[int, Habits],
 ) -> tuple[Entry | None, list[Remark]]:  # fmt: skip
     """Return the record of a row, if it has any value, and what had to be interpreted."""

@@ -1,4 +1,4 @@
-"""Cells as people and Excel write them in, words that `parsing` reads out, with what was made of them.
+"""Cells as people and Excel write them in, words that `parsing` reads out, and what was decided.
 
 `parsing` takes nothing that can be read in two ways. In a spreadsheet, the other cells of a column
 often tell which way is meant; what is decided by that, or by custom alone, is said.

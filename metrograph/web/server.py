@@ -128,7 +128,11 @@ def _listen(served: Served) -> socket.socket:
     host = served.host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, served.port), family=family)
+        made = socket.create_server((host, served.port), family=family)
+        # else head and body of an answer wait for each other (Nagle's algorithm, RFC 896): asyncio
+        # takes the delay away only from sockets that name their protocol, which these do not
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
     except OSError as error:
         raise InputError(
             f"{host}:{served.port} cannot be listened at ({error.strerror or error}). Another "

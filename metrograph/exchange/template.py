@@ -1,0 +1,248 @@
+"""A plan in, an Excel workbook to fill in out: a sheet for each kind of record, made from its form.
+
+Headings, help and pick-lists are in the plan's language. A hidden sheet keeps the id and version of
+each record that the workbook holds, by which an import tells what was changed on either side.
+"""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyoxigraph as ox
+
+from metrograph.errors import UsageError
+from metrograph.exchange.changes import version
+from metrograph.exchange.rows import forms, language, title
+from metrograph.exchange.sheets import Sheet
+from metrograph.forms import Field, Form, asserted, natural
+from metrograph.parsing import language_of
+from metrograph.plan import Plan
+from metrograph.tables import LONGEST_CELL
+from metrograph.terms import RDF
+from metrograph.wording import word
+
+SHEETS = ("Activity", "Coding", "AlignmentClaim", "Observation", "Member")
+STATE = "_metrograph"  # the hidden sheet with what the workbook was made from
+LISTS = "_lists"  # the hidden sheet with what there is to pick from
+JOIN = "\n"  # between several values of a cell
+_EMPTY_ROWS = 500  # below the last record, with pick-lists, for new ones
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_HELP = 255  # signs that Excel shows of it
+_WIDTHS = {"long": 50, "text": 30, "id": 34, "citation": 34}
+
+
+@dataclass(frozen=True)
+class State:
+    """What a workbook was made from: the base of the plan, and versions of the records in it."""
+
+    base: str
+    versions: Mapping[str, str]
+
+
+def template(plan: Plan, day: date, empty: bool = False) -> bytes:
+    """Return the workbook; an `empty` one holds no records.
+
+    Texts are written as texts, never as formulas or links.
+    """
+    import xlsxwriter  # noqa: PLC0415  only this needs it
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"created": _midnight(day)})
+    looks = _looks(book)
+    lists = _Lists()
+    versions: dict[str, str] = {}
+    _guide(book.add_worksheet(word("template_guide", plan.lang)), plan, looks)
+    for kind in SHEETS:
+        form = forms(plan)[kind]
+        held = {} if empty else _records(plan, form)
+        versions |= {name: version(said, form) for name, said in held.items()}
+        _sheet(book.add_worksheet(title(kind, plan.lang)), plan, form, held, lists, looks)
+    lists.write(book.add_worksheet(LISTS))
+    _state(book.add_worksheet(STATE), plan, versions)
+    book.worksheets()[1].activate()
+    book.close()
+    return out.getvalue()
+
+
+def state(sheets: Iterable[Sheet]) -> State | None:
+    """Return what a workbook was made from, or nothing if `template` did not make it."""
+    rows = next((sheet.rows for sheet in sheets if sheet.name == STATE), ())
+    if not rows:
+        return None
+    versions = {str(row.at(0)): str(row.at(1)) for row in rows[1:] if row.at(0) and row.at(1)}
+    return State(str(rows[0].at(1) or ""), versions)
+
+
+def records_of(sheets: Iterable[Sheet], lang_titles: Iterable[str]) -> list[Sheet]:
+    """Return the sheets with records: not the hidden ones, nor the guide."""
+    guides = set(lang_titles)
+    return [one for one in sheets if not one.name.startswith("_") and one.name not in guides]
+
+
+def _midnight(day: date) -> Any:
+    from datetime import datetime, time  # noqa: PLC0415  only the file's own date needs it
+
+    return datetime.combine(day, time())
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    top = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#d4d4d4"}
+    head = {**top, "bold": True, "bg_color": "#e7e5e4", "bottom": 2, "bottom_color": "#57534e"}
+    return {
+        "head": book.add_format(head),
+        "required": book.add_format({**head, "bg_color": "#fde68a"}),
+        "body": book.add_format(top),
+        "text": book.add_format({**top, "quote_prefix": True}),
+        "as_text": book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+
+
+def _guide(sheet: Any, plan: Plan, looks: Mapping[str, Any]) -> None:
+    """Write how the workbook is filled in, for who opens it first."""
+    sheet.set_column(0, 0, 100)
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, plan.label(plan.iri), looks["title"])
+    for at, line in enumerate(word("template_help", plan.lang).split("\n"), start=2):
+        sheet.write_string(at, 0, line, looks["wrap"])
+
+
+def _records(plan: Plan, form: Form) -> dict[str, set[ox.Triple]]:
+    """Return what the files assert of each record of a kind, by id."""
+    quads = plan.built.store.quads_for_pattern(
+        None, ox.NamedNode(RDF.type), ox.NamedNode(form.type), ox.DefaultGraph()
+    )
+    iris = [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+    held = {plan.ids.short(iri): asserted(plan.built.store, iri) for iri in iris}
+    return {name: held[name] for name in sorted(held, key=natural) if held[name]}
+
+
+def columns(plan: Plan, form: Form) -> list[tuple[str, Field, str]]:
+    """Return the heading, field and language of each column but the first, which is the id."""
+    return [
+        (_heading(plan, field, tag), field, tag)
+        for field in form.fields
+        for tag in (field.languages or ("",))
+    ]
+
+
+def _heading(plan: Plan, field: Field, tag: str) -> str:
+    name = f"{field.label} ({language(tag, plan.lang)})" if tag else field.label
+    return f"{name} *" if field.required else name
+
+
+def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it looks
+    sheet: Any, plan: Plan, form: Form, held: Mapping[str, set[ox.Triple]], lists: "_Lists",
+    looks: Mapping[str, Any],
+) -> None:  # fmt: skip
+    shown = columns(plan, form)
+    sheet.write_string(0, 0, word("record", plan.lang), looks["head"])
+    sheet.write_comment(0, 0, word("template_id", plan.lang), {"x_scale": 2})
+    sheet.set_column(0, 0, 28, looks["as_text"])
+    last = len(held) + _EMPTY_ROWS
+    for at, (heading, field, _) in enumerate(shown, start=1):
+        sheet.write_string(0, at, heading, looks["required" if field.required else "head"])
+        if field.help:
+            sheet.write_comment(0, at, field.help, {"x_scale": 2.5, "y_scale": 1.5})
+        sheet.set_column(at, at, _WIDTHS.get(field.kind, 14), looks["as_text"])
+        _validate(sheet, at, last, field, lists)
+    for number, (name, said) in enumerate(held.items(), start=1):
+        _write(sheet, number, 0, name, looks)
+        for at, (_, field, tag) in enumerate(shown, start=1):
+            _write(sheet, number, at, _cell(plan, field, tag, said), looks)
+    sheet.freeze_panes(1, 2)
+    if held:
+        sheet.autofilter(0, 0, len(held), len(shown))
+
+
+def _validate(sheet: Any, at: int, last: int, field: Field, lists: "_Lists") -> None:
+    """Offer a pick-list, where there is one; of several values, only one can be picked."""
+    if not field.choices:
+        return
+    sheet.data_validation(
+        1, at, last, at,
+        {
+            "validate": "list",
+            "source": lists.source(field),
+            "input_title": field.label[:32],
+            "input_message": (field.help or field.label)[:_LONGEST_HELP],
+            "show_error": not field.many,
+        },
+    )  # fmt: skip
+
+
+def _cell(plan: Plan, field: Field, tag: str, said: Iterable[ox.Triple]) -> str:
+    """Return the values of a field as one cell: labels where they can be picked, else as typed."""
+    terms = [
+        one.object
+        for one in said
+        if one.predicate.value == field.path
+        and isinstance(one.object, ox.NamedNode | ox.Literal)
+        and language_of(one.object) == tag
+    ]
+    picks = labels(field)
+    texts = [
+        picks.get(name, name)
+        if isinstance(term, ox.NamedNode) and (name := plan.ids.short(term.value))
+        else term.value
+        for term in terms
+    ]
+    return JOIN.join(sorted(texts, key=natural))
+
+
+def labels(field: Field) -> dict[str, str]:
+    """Return what is picked for each id: its label, with the id behind it where two are alike."""
+    said = [label.casefold() for _, label in field.choices]
+    return {
+        name: label if said.count(label.casefold()) == 1 else f"{label} ({name})"
+        for name, label in field.choices
+    }
+
+
+def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any]) -> None:
+    """Write a text as a text: what begins like a formula keeps Excel's own mark for text."""
+    if len(text) > LONGEST_CELL:
+        raise UsageError(
+            f"A text of {len(text)} signs does not fit a cell of Excel: {text[:60]!r} ... "
+            "Shorten it in the plan, or make the workbook with --empty."
+        )
+    if text:
+        look = "text" if text.startswith(_FORMULA_STARTS) else "body"
+        sheet.write_string(row, column, text, looks[look])
+
+
+class _Lists:
+    """The hidden sheet with the pick-lists, a column each, and where each stands."""
+
+    def __init__(self) -> None:
+        self._lists: dict[tuple[tuple[str, str], ...], tuple[int, Sequence[str]]] = {}
+
+    def source(self, field: Field) -> str:
+        """Return the range of a field's choices, as a formula."""
+        if field.choices not in self._lists:
+            self._lists[field.choices] = (len(self._lists), tuple(labels(field).values()))
+        at, texts = self._lists[field.choices]
+        from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415  with the workbook only
+
+        return f"={LISTS}!{xl_range_abs(0, at, max(0, len(texts) - 1), at)}"
+
+    def write(self, sheet: Any) -> None:
+        """Write the lists, and hide the sheet."""
+        for at, texts in self._lists.values():
+            for row, text in enumerate(texts):
+                sheet.write_string(row, at, text)
+        sheet.hide()
+
+
+def _state(sheet: Any, plan: Plan, versions: Mapping[str, str]) -> None:
+    sheet.write_string(0, 0, "base")
+    sheet.write_string(0, 1, plan.ids.base)
+    for at, (name, hash_) in enumerate(versions.items(), start=1):
+        sheet.write_string(at, 0, name)
+        sheet.write_string(at, 1, hash_)
+    sheet.very_hidden()

@@ -1,0 +1,230 @@
+"""A file of other people's making in, the plan's files changed by it, or a new plan folder, out.
+
+`add_commands` gets the function by which the command line adds the commands; `cli.py` has the rest.
+"""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metrograph.errors import UsageError
+from metrograph.plan import Plan
+from metrograph.records import replace_file
+from metrograph.terminal import opened, say, show_table
+from metrograph.wording import LANGUAGES, word
+
+if TYPE_CHECKING:
+    from metrograph.exchange.changes import ChangeSet, Fault
+    from metrograph.exchange.remarks import Remark
+
+Run = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
+
+
+def add_commands(add: Add) -> None:
+    """Add the commands of spreadsheets to the command line."""
+    command = add(
+        "template",
+        _template,
+        "Write an Excel workbook to fill in: activities, claims, figures and members.",
+        "metrograph template -o activities.xlsx --lang fr",
+    )
+    command.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="the workbook to write (.xlsx)"
+    )
+    command.add_argument("--empty", action="store_true", help="without the records of the plan")
+    _add_import(add)
+
+
+def _add_import(add: Add) -> None:
+    command = add(
+        "import",
+        _import,
+        "Take a spreadsheet into the plan, and show what it changes.",
+        "metrograph import activities.xlsx --graph my-plan --dry-run",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="a workbook (.xlsx) or a CSV file")
+    command.add_argument(
+        "--dry-run", action="store_true", help="show what would change, and write nothing"
+    )
+    command.add_argument(
+        "--accept-valid", action="store_true",
+        help="take the rows that are right where others are not",
+    )  # fmt: skip
+    command.add_argument(
+        "--remove", action="store_true",
+        help="take out the records whose rows were taken out of the workbook",
+    )  # fmt: skip
+    command.add_argument(
+        "--kind", metavar="KIND", help="what the rows are, if their headings do not tell: Activity"
+    )
+    command.add_argument(
+        "--by", metavar="ID", help="who enters them: a coder or an organisation of the plan"
+    )
+    command.add_argument(
+        "--report", type=Path, metavar="FILE",
+        help="write what was interpreted or left into a CSV file",
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- template
+
+
+def _template(options: argparse.Namespace) -> int:
+    from metrograph.exchange.template import template  # noqa: PLC0415  takes long to import
+
+    path = Path(options.output)
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"{path}: a workbook ends in .xlsx. Give it that ending.")
+    replace_file(path, template(opened(options), date.today(), options.empty))
+    say(word("exported", options.lang).format(path))
+    return 0
+
+
+# ---------------------------------------------------------------- import
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import found: changes, what is wrong with rows, and what was noticed in reading."""
+
+    changes: "ChangeSet"
+    faults: "tuple[Fault, ...]"
+    remarks: "tuple[Remark, ...]"
+
+
+def result(
+    plan: Plan, path: Path, on: date, kind: str | None = None, by: str | None = None
+) -> Result:
+    """Return what a spreadsheet would change in a plan, and what is wrong with it.
+
+    Raises `InputError` for a file that cannot be read, `UsageError` for one that is of another
+    plan, or of which nothing tells what it holds.
+    """
+    from metrograph.exchange import changes, rows, sheets, template  # noqa: PLC0415  as above
+
+    read = sheets.read(path, plan.lang)
+    made = template.state(read)
+    if made and made.base != plan.ids.base:
+        raise UsageError(word("other_plan", plan.lang).format(path, made.base))
+    guides = {word("template_guide", lang) for lang in LANGUAGES}
+    reading = rows.read(plan, template.records_of(read, guides), kind)
+    versions = made.versions if made else {}
+    found = changes.change_set(plan, reading.entries, versions, on, by)
+    faults = [*found.faults, *_conflicts(plan, found)]
+    if not faults:
+        faults = changes.faults_of(plan, found)
+    return Result(found, tuple(faults), reading.remarks)
+
+
+def _conflicts(plan: Plan, found: "ChangeSet") -> list["Fault"]:
+    """Return a fault for each record that was changed on both sides, with both values."""
+    from metrograph.exchange.changes import Fault, differences  # noqa: PLC0415
+
+    return [
+        Fault(one.row, word("conflict_told", plan.lang).format(one.id, here, there))
+        for one in found.changes
+        if one.what == "conflict"
+        for here, there in [differences(plan, one)]
+    ]
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.graph is None and "METROGRAPH_GRAPH" not in os.environ and not options.dry_run:
+        raise UsageError("import changes files: say which with --graph DIR, a folder of your own.")
+    plan = opened(options)
+    by = _writer(plan, options.by)
+    kind = _kind(options.kind)
+    found = result(plan, options.file, date.today(), kind, by)
+    _tell(found.remarks, options)
+    if not options.remove:
+        found = _without_removals(plan, found)
+    return _finish(plan, found, options)
+
+
+def _finish(plan: Plan, found: Result, options: argparse.Namespace) -> int:
+    from metrograph.exchange import changes  # noqa: PLC0415
+
+    chosen = found.changes
+    if found.faults:
+        show_table(changes.faults_table(plan, found.faults), options)
+        if not options.accept_valid:
+            say(word("import_refused", plan.lang).format(_rows(found.faults)))
+            return 1
+        chosen = _valid(plan, chosen, found.faults)
+    show_table(changes.listed(plan, chosen), options)
+    if options.dry_run:
+        say(word("import_dry", plan.lang))
+    elif chosen.texts:
+        changes.save(plan, chosen)
+        summary = changes.summary(plan, chosen)
+        say(word("imported", plan.lang).format(summary, plan.built.folder))
+    return 1 if found.faults else 0
+
+
+def _valid(plan: Plan, chosen: "ChangeSet", faults: "Sequence[Fault]") -> "ChangeSet":
+    """Return the changes without faults; what is wrong only without the others goes, too."""
+    from metrograph.exchange import changes  # noqa: PLC0415
+
+    while faults:
+        before = len(chosen.changes)
+        chosen = changes.without(chosen, faults, plan)
+        faults = changes.faults_of(plan, chosen)
+        if faults and len(chosen.changes) == before:
+            raise UsageError(
+                f"{faults[0].where}: {faults[0].message} No row can be left out to mend this."
+            )
+    return chosen
+
+
+def _rows(faults: "Sequence[Fault]") -> int:
+    """Return how many rows have faults: `Activities!D14` and `Activities!F14` are of one."""
+    return len({one.where.rstrip("0123456789").rpartition("!")[0] + _digits(one.where)
+                for one in faults})  # fmt: skip
+
+
+def _digits(place: str) -> str:
+    return place[len(place.rstrip("0123456789")) :]
+
+
+def _without_removals(plan: Plan, found: Result) -> Result:
+    """Leave records in whose rows are gone, and say so."""
+    from metrograph.exchange import changes  # noqa: PLC0415
+
+    gone = found.changes.count("removed")
+    if not gone:
+        return found
+    say(word("import_kept", plan.lang).format(gone))
+    return replace(found, changes=changes.only(plan, found.changes, "removed"))
+
+
+def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:
+    """Say what was interpreted or left, line by line, or write it into a file."""
+    from metrograph.exchange.remarks import table  # noqa: PLC0415
+
+    if options.report:
+        replace_file(options.report, "\ufeff" + table(remarks, options.lang).to_csv())
+        return
+    for one in remarks:
+        happened = word(f"remark_{one.kind}", options.lang)
+        say(f"{one.where}: {happened}: {one.found} → {one.made}")
+
+
+def _writer(plan: Plan, name: str | None) -> str | None:
+    return plan.ids.iri(plan.known(name)) if name else None
+
+
+def _kind(name: str | None) -> str | None:
+    """Return a kind as the ontology spells it."""
+    from metrograph.exchange.rows import KINDS  # noqa: PLC0415
+
+    known = {kind.casefold(): kind for kind in KINDS}
+    if name is None:
+        return None
+    if name.casefold() not in known:
+        raise UsageError(f"There is no kind {name!r} of rows. Kinds: {', '.join(KINDS)}.")
+    return known[name.casefold()]
