@@ -112,7 +112,8 @@ def result(
     if made and made.base != plan.ids.base:
         raise UsageError(word("other_plan", plan.lang).format(path, made.base))
     guides = {word("template_guide", lang) for lang in LANGUAGES}
-    reading = rows.read(plan, template.records_of(read, guides), kind)
+    picks = made.picks if made else {}
+    reading = rows.read(plan, template.records_of(read, guides), kind, picks)
     versions = made.versions if made else {}
     found = changes.change_set(plan, reading.entries, versions, on, by)
     faults = [*found.faults, *_conflicts(plan, found)]

@@ -177,9 +177,9 @@ def _id(typed: str, field: Field, reader: Reader) -> ox.NamedNode:
     node = _node(labelled[0] if len(labelled) == 1 else typed, reader.ids)
     if node and reader.knows(node.value):
         return node
-    names = [name for name, _ in field.choices]
+    names = [one for choice in field.choices for one in choice]
     raise Unreadable(
-        word("id_unknown", reader.lang).format(typed) + _nearest(typed, names, reader.lang)
+        word("id_unknown", reader.lang).format(typed) + nearest(typed, names, reader.lang)
     )
 
 
@@ -190,8 +190,8 @@ def _node(name: str, ids: Ids) -> ox.NamedNode | None:
         return None
 
 
-def _nearest(typed: str, names: Iterable[str], lang: str) -> str:
-    """Return " Did you mean ...?" with the nearest id, or nothing."""
+def nearest(typed: str, names: Iterable[str], lang: str) -> str:
+    """Return " Did you mean ...?" with the nearest name, or nothing."""
     found = near(typed, list(names))
     names = found.removeprefix(" Did you mean ").removesuffix("?").split(" or ")
     return word("did_you_mean", lang).format(names[0]) if found else ""

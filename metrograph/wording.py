@@ -890,9 +890,11 @@ WORDS = {
         "tipo, o indíquelo con --kind: {}.",
     ),
     "column_left": (
-        "{} values under a heading that “{}” does not have. Mend the heading, or leave it.",
-        "{} valeurs sous un intitulé que «\u00a0{}\u00a0» n'a pas. Corrigez-le, ou laissez-le.",
-        "{} valores bajo un encabezado que «{}» no tiene. Corríjalo, o déjelo.",
+        "Cells filled: {}. “{}” has no field of this name. Mend the heading, or leave it.",
+        "Cases remplies\u00a0: {}. «\u00a0{}\u00a0» n'a pas de champ de ce nom. Corrigez "
+        "l'intitulé, ou laissez-le.",
+        "Celdas rellenas: {}. «{}» no tiene un campo con este nombre. Corrija el encabezado, "
+        "o déjelo.",
     ),
     "template_guide": ("Guide", "Mode d'emploi", "Guía"),
     "template_help": (

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from metrograph.errors import UsageError
+from metrograph.errors import QueryError, UsageError
 from metrograph.exchange.remarks import LEFT, READ, Remark
 from metrograph.exchange.sheets import Row, Sheet
 from metrograph.exchange.spelling import Habits, habits, spelt
 from metrograph.folding import folded
 from metrograph.forms import Field, Form, form
+from metrograph.forms import values as values_of
+from metrograph.parsing import nearest, plain
 from metrograph.plan import Plan
-from metrograph.queries import near
 from metrograph.wording import LANGUAGES, word
 
 ID = "id"  # the key of the column that names the record
@@ -47,23 +48,30 @@ class Reading:
     remarks: tuple[Remark, ...]
 
 
-def read(plan: Plan, sheets: Iterable[Sheet], kind: str | None = None) -> Reading:
+def read(
+    plan: Plan,
+    sheets: Iterable[Sheet],
+    kind: str | None = None,
+    picks: Mapping[str, str] | None = None,
+) -> Reading:
     """Return the records that sheets hold; `kind` says of which kind those of all sheets are.
 
-    Raises `UsageError` for a sheet of which nothing tells the kind.
+    `picks` are the ids behind the labels that a workbook offered when it was made. Raises
+    `UsageError` for a sheet of which nothing tells the kind.
     """
     entries: list[Entry] = []
     noticed: list[Remark] = []
+    offered = {_key(label): name for label, name in (picks or {}).items()}
     for sheet in sheets:
         noticed += sheet.remarks
         if sheet.rows:
-            found = _sheet(plan, sheet, kind)
+            found = _sheet(plan, sheet, kind, offered)
             entries += found.entries
             noticed += found.remarks
     return Reading(tuple(entries), tuple(noticed))
 
 
-def _sheet(plan: Plan, sheet: Sheet, kind: str | None) -> Reading:
+def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str]) -> Reading:
     head, rows = sheet.rows[0], sheet.rows[1:]
     headings = [_key(cell) if isinstance(cell, str) else "" for cell in head.cells]
     form_ = forms(plan)[kind or _kind(plan, sheet, headings)]
@@ -81,30 +89,33 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None) -> Reading:
             noticed.append(_remark(plan, sheet, row, "row_repeated", seen[row.cells]))
             continue
         seen[row.cells] = row.number
-        entry, told = _entry(sheet, row, form_, columns, how)
+        entry, told = _entry(plan, sheet, row, form_, columns, how, offered)
         noticed += told
         if entry:
             entries.append(entry)
     return Reading(tuple(entries), tuple(noticed))
 
 
-def _entry(
-    sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
-    how: Mapping[int, Habits],
+def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns and labels are
+    plan: Plan, sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
+    how: Mapping[int, Habits], offered: Mapping[str, str],
 ) -> tuple[Entry | None, list[Remark]]:  # fmt: skip
     """Return the record of a row, if it has any value, and what had to be interpreted."""
     noticed: list[Remark] = []
     values: dict[str, tuple[str, ...]] = {}
     places: dict[str, str] = {}
-    name = None
+    name = _name(row, columns)
+    held = _held(plan, name)
     fields = {key: field for field in form_.fields for key in field.keys}
     for at, key in columns.items():
-        value, place = row.at(at), sheet.place(row.number, at)
         if key == ID:
-            name = str(value).strip() if value is not None else None
             continue
+        value, place = row.at(at), sheet.place(row.number, at)
         field, known = fields[key], values.get(key, ())
-        found = _values(field, value, how[at])
+        if isinstance(value, str) and plain(value) in held.get(key, ()):
+            found = [(value, False)]  # as it is: nothing to interpret
+        else:
+            found = _values(field, value, how[at], offered)
         values[key] = tuple(dict.fromkeys((*known, *(text for text, _ in found))))
         places[key] = place
         noticed += [
@@ -115,7 +126,23 @@ def _entry(
     return Entry(form_.kind, name, values, places, sheet.place(row.number, 0)), noticed
 
 
-def _values(field: Field, value: object, how: Habits) -> list[tuple[str, bool]]:
+def _name(row: Row, columns: Mapping[int, str]) -> str | None:
+    """Return the id in a row, if it has one."""
+    ids = (row.at(at) for at, key in columns.items() if key == ID)
+    return next((str(value).strip() for value in ids if value is not None), None)
+
+
+def _held(plan: Plan, name: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Return what the plan holds of a record, as a person would type it."""
+    try:
+        return values_of(plan, name) if name else {}
+    except QueryError:  # a new one
+        return {}
+
+
+def _values(
+    field: Field, value: object, how: Habits, offered: Mapping[str, str]
+) -> list[tuple[str, bool]]:
     """Return the values of a cell as texts, and whether each was interpreted."""
     if value is None:
         return []
@@ -124,10 +151,10 @@ def _values(field: Field, value: object, how: Habits) -> list[tuple[str, bool]]:
         return [(one.text, one.is_interpreted)]
     parts = [value]
     if field.many and field.kind in ("id", "citation"):
-        parts = _split(field, value)
+        parts = _split(field, value, offered)
     found = []
     for part in parts:
-        if field.kind == "id" and (name := _chosen(field, part)):
+        if field.kind == "id" and (name := _chosen(field, part, offered)):
             found.append((name, False))
         elif part.strip():
             one = spelt(part, field.kind, how)
@@ -135,18 +162,18 @@ def _values(field: Field, value: object, how: Habits) -> list[tuple[str, bool]]:
     return found
 
 
-def _split(field: Field, text: str) -> list[str]:
+def _split(field: Field, text: str, offered: Mapping[str, str]) -> list[str]:
     """Return the values of a cell with several; what is a label as a whole is not taken apart."""
     parts: list[str] = []
     for part in _JOINTS.split(text):
-        whole = not _LOOSER.search(part) or (field.kind == "id" and _chosen(field, part))
+        whole = not _LOOSER.search(part) or (field.kind == "id" and _chosen(field, part, offered))
         parts += [part] if whole else _LOOSER.split(part)
     return [part for part in parts if part]
 
 
-def _chosen(field: Field, text: str) -> str | None:
+def _chosen(field: Field, text: str, offered: Mapping[str, str]) -> str | None:
     """Return the id that a label, or a label with its id behind it, means in a pick-list."""
-    return _picks(field.choices).get(_key(text))
+    return _picks(field.choices).get(_key(text)) or offered.get(_key(text))
 
 
 @cache
@@ -275,12 +302,12 @@ def _unplaced(  # noqa: PLR0913, PLR0917  a sheet, and what is known of its colu
     known = list(_headings(plan, form_.kind))
     noticed = []
     for at in range(width):
-        filled = sum(row.at(at) is not None for row in rows)
+        filled = sum(row.at(at) is not None for row in rows if row.cells != head.cells)
         heading = head.at(at)
         if (at < len(keys) and keys[at]) or not filled or _doubles(plan, form_, heading):
             continue
         told = word("column_left", plan.lang).format(filled, form_.label)
-        hint = near(_key(str(heading or "")), known)
+        hint = nearest(_key(str(heading or "")), known, plan.lang)
         noticed.append(Remark(sheet.place(head.number, at), LEFT, str(heading or ""), told + hint))
     return noticed
 

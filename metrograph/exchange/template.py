@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from metrograph.errors import UsageError
 from metrograph.exchange.changes import version
 from metrograph.exchange.rows import forms, language, title
-from metrograph.exchange.sheets import Sheet
+from metrograph.exchange.sheets import Row, Sheet
 from metrograph.forms import Field, Form, asserted, natural
 from metrograph.parsing import language_of
 from metrograph.plan import Plan
@@ -35,10 +35,14 @@ _WIDTHS = {"long": 50, "text": 30, "id": 34, "citation": 34}
 
 @dataclass(frozen=True)
 class State:
-    """What a workbook was made from: the base of the plan, and versions of the records in it."""
+    """What a workbook was made from: the base of the plan, and versions of the records in it.
+
+    `picks` are the ids of what its pick-lists offer, by label: a label may be another by now.
+    """
 
     base: str
     versions: Mapping[str, str]
+    picks: Mapping[str, str]
 
 
 def template(plan: Plan, day: date, empty: bool = False) -> bytes:
@@ -70,11 +74,22 @@ def template(plan: Plan, day: date, empty: bool = False) -> bytes:
 
 def state(sheets: Iterable[Sheet]) -> State | None:
     """Return what a workbook was made from, or nothing if `template` did not make it."""
-    rows = next((sheet.rows for sheet in sheets if sheet.name == STATE), ())
+    named = {sheet.name: sheet.rows for sheet in sheets}
+    rows = named.get(STATE, ())
     if not rows:
         return None
     versions = {str(row.at(0)): str(row.at(1)) for row in rows[1:] if row.at(0) and row.at(1)}
-    return State(str(rows[0].at(1) or ""), versions)
+    return State(str(rows[0].at(1) or ""), versions, _offered(named.get(LISTS, ())))
+
+
+def _offered(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the ids of the pick-lists by label: a column of labels, then one of ids, and so on."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for label, name in zip(row.cells[::2], row.cells[1::2], strict=False):
+            if label is not None and name is not None:
+                found.setdefault(str(label), str(name))
+    return found
 
 
 def records_of(sheets: Iterable[Sheet], lang_titles: Iterable[str]) -> list[Sheet]:
@@ -226,16 +241,18 @@ class _Lists:
         """Return the range of a field's choices, as a formula."""
         if field.choices not in self._lists:
             self._lists[field.choices] = (len(self._lists), tuple(labels(field).values()))
-        at, texts = self._lists[field.choices]
+        place, texts = self._lists[field.choices]
+        at = 2 * place
         from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415  with the workbook only
 
         return f"={LISTS}!{xl_range_abs(0, at, max(0, len(texts) - 1), at)}"
 
     def write(self, sheet: Any) -> None:
-        """Write the lists, and hide the sheet."""
-        for at, texts in self._lists.values():
-            for row, text in enumerate(texts):
-                sheet.write_string(row, at, text)
+        """Write the lists, each beside its ids, and hide the sheet."""
+        for choices, (place, texts) in self._lists.items():
+            for row, (text, (name, _)) in enumerate(zip(texts, choices, strict=True)):
+                sheet.write_string(row, 2 * place, text)
+                sheet.write_string(row, 2 * place + 1, name)
         sheet.hide()
 
 
