@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.errors import UsageError
+from metrograph.errors import InputError, UsageError
+from metrograph.folding import as_key
+from metrograph.load import decode, read_bytes
 from metrograph.plan import Plan
 from metrograph.records import replace_file
 from metrograph.terminal import opened, say, show_table
@@ -19,9 +21,11 @@ from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
     from metrograph.exchange.changes import ChangeSet, Fault
+    from metrograph.exchange.folder import Read
     from metrograph.exchange.remarks import Remark
 
 Run = Callable[[argparse.Namespace], int]
+_MARKS = b"\xef\xbb\xbf \t\r\n"  # a byte order mark and blanks, before a file begins
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 
@@ -44,10 +48,27 @@ def _add_import(add: Add) -> None:
     command = add(
         "import",
         _import,
-        "Take a spreadsheet into the plan, and show what it changes.",
+        "Take a spreadsheet into the plan, or make a new plan of a file of any kind.",
         "metrograph import activities.xlsx --graph my-plan --dry-run",
     )
-    command.add_argument("file", type=Path, metavar="FILE", help="a workbook (.xlsx) or a CSV file")
+    command.add_argument(
+        "file", type=Path, metavar="FILE",
+        help="a workbook (.xlsx) or CSV; with --new also StratML or IATI (.xml), or RDF",
+    )  # fmt: skip
+    command.add_argument(
+        "--new", type=Path, metavar="DIR", help="make a new plan of the file, in this folder"
+    )
+    command.add_argument(
+        "--base", metavar="IRI",
+        help="what the ids of a new plan begin with (default: https://example.org/DIR/)",
+    )  # fmt: skip
+    command.add_argument(
+        "--map", type=Path, metavar="FILE", help="what the columns of a new plan's table are (TOML)"
+    )
+    command.add_argument(
+        "--write-map", type=Path, metavar="FILE",
+        help="write what the columns were taken for, to be changed and given to --map",
+    )  # fmt: skip
     command.add_argument(
         "--dry-run", action="store_true", help="show what would change, and write nothing"
     )
@@ -135,6 +156,11 @@ def _conflicts(plan: Plan, found: "ChangeSet") -> list["Fault"]:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.new is not None:
+        return _import_new(options)
+    for name in ("base", "map", "write_map"):
+        if getattr(options, name) is not None:
+            raise UsageError(f"--{name.replace('_', '-')} is for a new plan: --new DIR.")
     if options.graph is None and "METROGRAPH_GRAPH" not in os.environ and not options.dry_run:
         raise UsageError("import changes files: say which with --graph DIR, a folder of your own.")
     plan = opened(options)
@@ -229,3 +255,71 @@ def _kind(name: str | None) -> str | None:
     if name.casefold() not in known:
         raise UsageError(f"There is no kind {name!r} of rows. Kinds: {', '.join(KINDS)}.")
     return known[name.casefold()]
+
+
+# ---------------------------------------------------------------- a new plan
+
+
+def _import_new(options: argparse.Namespace) -> int:
+    """Make a new plan folder of a file, whatever it is, and say what was noticed."""
+    from metrograph.exchange import folder  # noqa: PLC0415  takes long to import
+
+    if options.graph is not None:
+        raise UsageError("--new makes a folder, and takes no --graph.")
+    read = new_plan(options)
+    _tell(read.remarks, options)
+    if options.dry_run:
+        say(word("import_dry", options.lang))
+        return 0
+    made = folder.write(options.new, read.draft)
+    say(word("plan_imported", options.lang).format(made, options.new))
+    return 0
+
+
+def new_plan(options: argparse.Namespace) -> "Read":
+    """Return the plan that a file makes, by what the file is.
+
+    Raises `InputError` for a file that is none of those that can be read.
+    """
+    from metrograph.exchange import graphs  # noqa: PLC0415
+
+    path: Path = options.file
+    name = as_key(options.new.resolve().name) or "plan"
+    base = options.base or f"https://example.org/{name}/"
+    if path.suffix.lower() in graphs.FORMATS:
+        return graphs.read(path, options.base)
+    if _begins(path).lstrip(_MARKS).startswith(b"<") and path.suffix.lower() == ".xml":
+        return _of_xml(path, base, options.lang)
+    return _of_table(path, base, options)
+
+
+def _of_xml(path: Path, base: str, lang: str) -> "Read":
+    from metrograph.exchange import iati_in, stratml_in  # noqa: PLC0415  lxml takes long to import
+    from metrograph.exchange.xml import root_of  # noqa: PLC0415
+
+    root = root_of(path)
+    if iati_in.is_iati(root):
+        return iati_in.read(path, base, lang)
+    return stratml_in.read(path, base, lang)
+
+
+def _of_table(path: Path, base: str, options: argparse.Namespace) -> "Read":
+    from metrograph.exchange import anyplan, guessing, mappings, sheets  # noqa: PLC0415  as above
+
+    mapping = mappings.from_toml(_text(options.map), options.map.name) if options.map else None
+    if options.write_map:
+        found = mapping or guessing.guess(sheets.read(path, options.lang)[0], options.lang)
+        replace_file(options.write_map, found.to_toml())
+    return anyplan.read(path, base, options.lang, mapping)
+
+
+def _begins(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(64)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+
+
+def _text(path: Path) -> str:
+    return decode(read_bytes(path), path)

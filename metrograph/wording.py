@@ -937,6 +937,11 @@ WORDS = {
         "{}\u00a0: écrit dans {}.",
         "{}: escrito en {}.",
     ),
+    "plan_imported": (
+        "{} is a plan now. See it: metrograph serve --graph {}",
+        "{} est désormais un plan. Pour le voir\u00a0: metrograph serve --graph {}",
+        "{} ya es un plan. Para verlo: metrograph serve --graph {}",
+    ),
     "import_dry": (
         "Nothing was written (--dry-run).",
         "Rien n'a été écrit (--dry-run).",

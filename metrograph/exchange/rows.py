@@ -228,12 +228,14 @@ def _headings(plan: Plan, kind: str) -> Mapping[str, str]:
     """Return the keys of fields by their headings in all languages; the first of two stays."""
     found: dict[str, str] = {}
     for lang in (plan.lang, *LANGUAGES):
-        spoken = forms(replace(plan, lang=lang))[kind]
+        plan_in = replace(plan, lang=lang)
+        spoken = forms(plan_in)[kind]
         for name in (ID, "Id", word("record", lang), f"{word('record', lang)} (id)"):
             found.setdefault(_key(name), ID)
         for field in spoken.fields:
             for key in field.keys:
-                for heading in _names(field, key, lang):
+                own = replace(field, label=plan_in.label(field.path))  # as exports name it
+                for heading in (*_names(field, key, lang), *_names(own, key, lang)):
                     found.setdefault(_key(heading), key)
     return found
 

@@ -1,0 +1,90 @@
+"""A file of RDF in, a new plan folder with the same triples out.
+
+What `export` writes as N-Quads or TriG names the file of each triple, so the files come back as
+they were; any other RDF becomes one file.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from metrograph.errors import InputError
+from metrograph.exchange.folder import Draft, Read
+from metrograph.ids import base_of
+from metrograph.load import read_bytes
+from metrograph.sparql import PREFIXES
+from metrograph.terms import MG, RDF, Graphs
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+_ONE_FILE = "plan.ttl"
+
+
+def read(path: Path, base: str | None = None) -> Read:
+    """Return the plan that a file of RDF holds; `base` is what its ids follow, if not its own.
+
+    What was inferred is left out: it follows again. Raises `InputError` for what is no RDF, or
+    holds no plan or blank nodes, which have no id by which a person could name them.
+    """
+    quads = _parsed(path)
+    files: dict[str, set[ox.Triple]] = defaultdict(set)
+    for quad in quads:
+        if quad.graph_name != ox.NamedNode(Graphs.inferred):
+            files[_file(quad.graph_name)].add(quad.triple)
+    plan = _plan(path, (triple for of in files.values() for triple in of))
+    chosen = base or base_of(plan, None)
+    texts = {name: _turtle(triples, chosen) for name, triples in sorted(files.items())}
+    return Read(Draft(chosen, {}, texts), ())
+
+
+def _parsed(path: Path) -> list[ox.Quad]:
+    try:
+        data = read_bytes(path)
+        return list(ox.parse(data, format=FORMATS[path.suffix.lower()], base_iri=None))
+    except SyntaxError as error:
+        at = f":{error.lineno}" if error.lineno else ""
+        raise InputError(
+            f"{path}{at}: this is no such RDF ({error.msg}). Export it anew."
+        ) from None
+    except ValueError as error:
+        raise InputError(f"{path}: cannot be read as RDF ({error}). Export it anew.") from None
+
+
+def _file(graph: object) -> str:
+    """Return the name of the file that a graph stands for, if it is a name within a folder."""
+    iri = graph.value if isinstance(graph, ox.NamedNode) else ""
+    name = PurePosixPath(unquote(iri.removeprefix(Graphs.files)))
+    is_ours = iri.startswith(Graphs.files) and name.suffix == ".ttl"
+    is_within = not name.is_absolute() and not any(one.startswith(".") for one in name.parts)
+    return str(name) if is_ours and is_within and "\\" not in str(name) else _ONE_FILE
+
+
+def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:
+    """Return the IRI of the plan, or raise `InputError`."""
+    plans = set()
+    for one in triples:
+        if isinstance(one.subject, ox.BlankNode) or isinstance(one.object, ox.BlankNode):
+            raise InputError(
+                f"{path}: the graph holds blank nodes, which nobody can name. Give each an IRI."
+            )
+        if one.predicate.value == RDF.type and one.object == ox.NamedNode(MG.StrategicPlan):
+            plans.add(str(one.subject).strip("<>"))
+    if not plans:
+        raise InputError(
+            f"{path}: the graph holds no mg:StrategicPlan, so it is no plan of metrograph."
+        )
+    return min(plans)
+
+
+def _turtle(triples: set[ox.Triple], base: str) -> str:
+    ordered = sorted(triples, key=str)
+    said = ox.serialize(ordered, None, ox.RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base)
+    return (said or b"").decode()
