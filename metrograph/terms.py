@@ -48,6 +48,7 @@ class MG:
     Source = MG_NAMESPACE + "Source"
     Stakeholder = MG_NAMESPACE + "Stakeholder"
     Status = MG_NAMESPACE + "Status"
+    Unit = MG_NAMESPACE + "Unit"
     Body = MG_NAMESPACE + "Body"
     ActionLine = MG_NAMESPACE + "ActionLine"
     lineNote = MG_NAMESPACE + "lineNote"
