@@ -1047,6 +1047,16 @@ WORDS = {
         "La norme n'a que des chiffres de l'organisation du plan\u00a0: cibles et résultats réels.",
         "La norma solo tiene cifras de la organización del plan: metas y resultados reales.",
     ),
+    "stratml_why_id": (
+        "The standard gives this no identifier; a reader makes another one of its name.",
+        "La norme ne donne pas d'identifiant à ceci\u00a0; qui lit en fait un autre du nom.",
+        "La norma no da un identificador a esto; quien lee hace otro con el nombre.",
+    ),
+    "stratml_why_identifier": (
+        "The standard gives each record one identifier, and each identifier once.",
+        "La norme donne un identifiant à chaque fiche, et chacun une seule fois.",
+        "La norma da un identificador a cada ficha, y cada uno una sola vez.",
+    ),
     "stratml_why_date": (
         "The standard has only whole days.",
         "La norme n'a que des jours entiers.",

@@ -299,11 +299,7 @@ def _id(node: Node, whole: str, taken: set[str]) -> str:
         return own
     name = shown_name(node, "Name", "MeasurementDimension", "Acronym", "Description", "Identifier")
     made = stratml_ids.id_by_name(node.name, shown(name), whole)
-    number, free = 1, f"{made}1" if made.endswith("/") else made
-    while free in taken:
-        number += 1
-        free = f"{made}{number}" if made.endswith("/") else f"{made}-{number}"
-    return free
+    return stratml_ids.free_id(made, taken)
 
 
 def _check_identifiers(plan: Node, doc: Doc) -> None:

@@ -13,11 +13,11 @@ from metrograph.exchange import stratml_ids
 from metrograph.exchange.folder import unique
 from metrograph.exchange.remarks import GUESSED, KEPT, READ
 from metrograph.exchange.stratml_doc import Doc, facts, shown_name
-from metrograph.exchange.stratml_ids import IDENTIFIER
+from metrograph.exchange.stratml_ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
 from metrograph.exchange.stratml_tree import Node, shown
 from metrograph.folding import folded
 from metrograph.records import Record
-from metrograph.terms import MG, RDF, Skos
+from metrograph.terms import MG, MG_NAMESPACE, RDF, Skos
 from metrograph.wording import WORDS
 
 _PERCENT = {"%", "percent", "per cent", "percentage", "pourcent", "pour cent", "pourcentage",
@@ -61,8 +61,18 @@ class _Result:
         ids = [one for one in self.texts if one.startswith(f"{IDENTIFIER}observation/")]
         self.id = "".join(ids[:1]).removeprefix(IDENTIFIER)
         self.is_baseline = node.name == "ActualResult" and folded(self.texts[0]) in _BASELINE
-        own = {*ids[:1], *(self.texts[:1] if self.is_baseline else ())}
+        scopes = [one for one in self.texts if one.startswith(SCOPE)]
+        self.scope = "".join(scopes[:1]).removeprefix(SCOPE)
+        own = {*ids[:1], *scopes[:1], *(self.texts[:1] if self.is_baseline else ())}
         self.notes = [one for one in self.texts if one and one not in own]
+
+    @property
+    def qualifier(self) -> str:
+        """The term that says how exactly the number is known, if a descriptor does."""
+        found = dict(self.descriptor)
+        value = found.get("DescriptorValue", "")
+        is_told = found.get("DescriptorName") == QUALIFIER and value in QUALIFIERS
+        return MG_NAMESPACE + value if is_told else ""
 
 
 def _indicators(node: Node, whole: Node) -> Iterator[tuple[Node, Node]]:
@@ -179,8 +189,8 @@ def _figure(iri: str, indicator: Node, result: _Result, unit: ox.NamedNode, doc:
     node = result.node
     kind = MG.target if node.name == "TargetResult" else MG.actual
     kind = MG.baseline if result.is_baseline else kind
-    notes = [*result.notes, *(f"{name}: {text}" for name, text in result.descriptor)]
-    notes += result.unread
+    told = [f"{name}: {text}" for name, text in result.descriptor if not result.qualifier]
+    notes = [*result.notes, *told, *result.unread]
     return Record(iri, (
         (RDF.type, (ox.NamedNode(MG.Observation),)),
         (MG.ofIndicator, (ox.NamedNode(doc.iris[indicator]),)),
@@ -189,6 +199,8 @@ def _figure(iri: str, indicator: Node, result: _Result, unit: ox.NamedNode, doc:
         (MG.unit, (unit,)),
         *_time(result, doc),
         (MG.valueType, (ox.NamedNode(kind),)),
+        (MG.qualifier, (ox.NamedNode(result.qualifier),) if result.qualifier else ()),
+        (MG.scope, (doc.text(result.scope, node),) if result.scope else ()),
         (Skos.note, tuple(doc.text(one, node) for one in dict.fromkeys(notes))),
         (MG.citation, (doc.cite(node),)),
     ))  # fmt: skip

@@ -6,7 +6,7 @@ them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from metrograph.folding import as_key
 
@@ -17,6 +17,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _BREAK = "\n\n* * *\n\n"
 _BREAKS = re.compile(r"(?:\A|\n)[ \t]*\* \* \*[ \t]*(?:\n|\Z)")
 IDENTIFIER = "Identifier: "  # begins a note that says an id, where there is no other place
+SCOPE = "Scope: "  # begins a note that says what a figure covers
+QUALIFIER = "Qualifier"  # the name of the descriptor that says how exactly a figure is known
+QUALIFIERS = ("moreThan", "lessThan", "atLeast", "about")  # its values; a number alone is exact
 DESCRIPTION = "Description: "  # begins one that says what something is
 _LONGEST = 50  # signs of a key that is made of a name
 KINDS = {
@@ -87,6 +90,19 @@ def id_by_name(element: str, name: str, whole: str = "") -> str:
     """
     kind = KINDS.get(element) or f"stakeholder/{whole.partition('/')[2]}"
     return f"{kind}/{short_key(name)}"
+
+
+def free_id(made: str, taken: Collection[str]) -> str:
+    """Return an id that is not taken: this one, or this one with a number.
+
+    >>> free_id("goal/docks", {"goal/docks"}), free_id("goal/", ())
+    ('goal/docks-2', 'goal/1')
+    """
+    number, free = 1, f"{made}1" if made.endswith("/") else made
+    while free in taken:
+        number += 1
+        free = f"{made}{number}" if made.endswith("/") else f"{made}-{number}"
+    return free
 
 
 def id_of_unit(label: str) -> str:
