@@ -844,6 +844,7 @@ WORDS = {
         "Objectif",
         "Objetivo",
     ),
+    "stratml_deeper": ("Objective, level {}", "Objectif, niveau {}", "Objetivo, nivel {}"),
     "stratml_unnamed": (
         "without a name",
         "sans nom",

@@ -56,7 +56,7 @@ _ALSO = {
     "Organization": "OtherInformation?",
     "Value": "Identifier? SequenceIndicator? OtherInformation?",
     "Goal": "PerformanceIndicator* Relationship*",
-    "Objective": "Relationship*",
+    "Objective": "Relationship* Objective*",
     "Stakeholder": "Identifier? OtherInformation?",
     "PerformanceIndicator": "Name? Description?",
 }

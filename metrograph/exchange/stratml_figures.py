@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from metrograph.exchange import stratml_ids
 from metrograph.exchange.folder import unique
 from metrograph.exchange.remarks import GUESSED, KEPT, READ
-from metrograph.exchange.stratml_doc import Doc, facts, shown_name
+from metrograph.exchange.stratml_doc import Doc, facts
 from metrograph.exchange.stratml_ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
-from metrograph.exchange.stratml_tree import Node, shown
+from metrograph.exchange.stratml_node import Node, first_text, shown
 from metrograph.folding import folded
 from metrograph.records import Record
 from metrograph.terms import MG, MG_NAMESPACE, RDF, Skos
@@ -52,6 +52,9 @@ class _Result:
         self.value, self.unread = doc.number(number) if number else (None, [])
         self.start, self.end, notes = doc.days(node)
         self.unread += notes
+        self.is_dated = bool(self.start or self.end)
+        if not self.is_dated:
+            self.start, self.end = doc.period
         descriptor = node.one("Descriptor")
         self.descriptor = [
             (child.name, child.text) for child in (descriptor.children if descriptor else ())
@@ -158,7 +161,7 @@ def _name(node: Node, whole: Node, results: Sequence[_Result], doc: Doc) -> str:
     if told := node.said("MeasurementDimension"):
         return told
     texts = [text for result in results for text in result.texts if text]
-    made = shown(next(iter(texts), "") or shown_name(whole, "Name", "Description"))
+    made = shown(next(iter(texts), "") or first_text(whole, "Name", "Description"))
     doc.desk.say(node.line, GUESSED, node.name, "stratml_called", made)
     return made
 
@@ -209,13 +212,12 @@ def _figure(iri: str, indicator: Node, result: _Result, unit: ox.NamedNode, doc:
 def _time(result: _Result, doc: Doc) -> Iterator[tuple[str, tuple[ox.Literal, ...]]]:
     """Yield when a figure is of: its days, and the year of which they are."""
     start, end = result.start, result.end
-    only = start or end
-    if only is None:
-        start, end = doc.period
+    if not result.is_dated:
         doc.desk.say(result.node.line, GUESSED, result.node.name, "stratml_no_days")
-    whole = stratml_ids.year_of(start.value if start else "", end.value if end else "")
-    if only is not None and not (start and end):
-        whole = only.value[:4]
-    yield MG.year, (doc.year(whole),) if whole else ()
+    if start and end:
+        year = stratml_ids.year_of(start.value, end.value)
+    else:
+        year = "".join(one.value[:4] for one in (start, end) if one)
+    yield MG.year, (doc.year(year),) if year else ()
     yield MG.startDate, (start,) if start else ()
     yield MG.endDate, (end,) if end else ()

@@ -116,7 +116,7 @@ def id_of_figure(indicator: str, start: str, end: str, subject: str) -> str:
     >>> id_of_figure("indicator/members", "2022-01-01", "2022-12-31", "body/harbour-cities")
     'observation/members/2022/harbour-cities'
     """
-    is_years = start[4:] == "-01-01" and end[4:] == "-12-31"
+    is_years = start[4:] in ("", "-01-01") and end[4:] in ("", "-12-31") and bool(start and end)
     ends = (start[:4], end[:4]) if is_years else (start, end)
     period = "-".join(dict.fromkeys(one for one in ends if one))
     return f"observation/{indicator.partition('/')[2]}/{period}/{subject.rpartition('/')[2]}"

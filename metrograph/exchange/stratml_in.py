@@ -15,17 +15,20 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.errors import InputError
-from metrograph.exchange import stratml, stratml_figures, stratml_ids, xml
+from metrograph.exchange import stratml, stratml_figures, stratml_stakeholders, xml
 from metrograph.exchange.folder import Draft, Read, source
-from metrograph.exchange.remarks import GUESSED, KEPT, LEFT, READ
-from metrograph.exchange.stratml_doc import Doc, facts, named, walk
-from metrograph.exchange.stratml_tree import Desk, Node, shown, tree
+from metrograph.exchange.remarks import GUESSED, KEPT
+from metrograph.exchange.stratml_doc import Doc, facts
+from metrograph.exchange.stratml_names import named
+from metrograph.exchange.stratml_node import Desk, Node, shown, walk
+from metrograph.exchange.stratml_tree import tree
 from metrograph.folding import as_key
 from metrograph.load import read_bytes
 from metrograph.records import Record
 from metrograph.terms import MG, RDF, Dcterms, Skos
 from metrograph.wording import word
 
+_LEVELS = {1: "stratml_goal", 2: "stratml_objective"}
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -118,7 +121,7 @@ def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
         ],
         "levels": list(_levels(goals, doc)),
         "Goal": list(_elements(goals, None, doc)),
-        "Stakeholder": list(_stakeholders(core, doc)),
+        "Stakeholder": list(stratml_stakeholders.records(core, doc)),
     }
 
 
@@ -163,7 +166,7 @@ def _source(admin: Node, doc: Doc) -> tuple[list[ox.NamedNode], list[str]]:
     node = admin.one("Source")
     if node is None or not node.text:
         return [], []
-    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", node.text):
+    if re.fullmatch(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", node.text):
         return [ox.NamedNode(node.text)], []
     doc.desk.say(node.line, KEPT, f"Source: {shown(node.text)}", "stratml_no_address")
     return [], [f"Source: {node.text}"]
@@ -210,32 +213,44 @@ def _levels(goals: tuple[Node, ...], doc: Doc) -> Iterator[Record]:
     yield Record(scheme.value, (
         (RDF.type, (ox.NamedNode(Skos.ConceptScheme),)), (RDF.label, (doc.own("levels"),)),
     ))  # fmt: skip
-    for depth, key in enumerate(("goal", "objective"), start=1):
-        if depth == 1 or any(goal.every("Objective") for goal in goals):
-            yield Record(f"{doc.base}level/{key}", (
-                (RDF.type, (ox.NamedNode(MG.Level),)),
-                (RDF.label, (doc.own(f"stratml_{key}"),)),
-                (Skos.inScheme, (scheme,)),
-                (MG.depth, (ox.Literal(depth),)),
-            ))  # fmt: skip
+    for depth in range(1, _depth(goals) + 1):
+        yield Record(_level(depth, doc).value, (
+            (RDF.type, (ox.NamedNode(MG.Level),)),
+            (RDF.label, (doc.own(_LEVELS.get(depth, "stratml_deeper"), depth),)),
+            (Skos.inScheme, (scheme,)),
+            (MG.depth, (ox.Literal(depth),)),
+        ))  # fmt: skip
 
 
-def _elements(nodes: tuple[Node, ...], whole: Node | None, doc: Doc) -> Iterator[Record]:
+def _depth(nodes: tuple[Node, ...]) -> int:
+    """Return how many levels there are: the standard has two, and documents have more."""
+    return 1 + max(
+        (_depth(found) for node in nodes if (found := node.every("Objective"))), default=0
+    )
+
+
+def _level(depth: int, doc: Doc) -> ox.NamedNode:
+    key = {1: "goal", 2: "objective"}.get(depth, f"objective-{depth}")
+    return ox.NamedNode(f"{doc.base}level/{key}")
+
+
+def _elements(
+    nodes: tuple[Node, ...], whole: Node | None, doc: Doc, depth: int = 1
+) -> Iterator[Record]:
     """Yield goals, or the objectives of one, each followed by its own."""
     known = [node for node in nodes if node in doc.iris]
     for node, position in zip(known, _positions(known, whole), strict=True):
         number = node.said("SequenceIndicator")
         related, notes = doc.relations(node)
         above = (MG.partOf, doc.iris[whole]) if whole else (MG.ofPlan, doc.plan)
-        level = "objective" if whole else "goal"
         yield facts(node, doc, MG.PlanElement, notes, node.one("Identifier"), (
-            (MG.level, [ox.NamedNode(f"{doc.base}level/{level}")]),
+            (MG.level, [_level(depth, doc)]),
             (MG.position, [ox.Literal(position)] if position else []),
             (Skos.notation, [ox.Literal(number)] if number else []),
             (above[0], [ox.NamedNode(above[1])]),
             (MG.relatesTo, related),
         ))  # fmt: skip
-        yield from _elements(node.every("Objective"), node, doc)
+        yield from _elements(node.every("Objective"), node, doc, depth + 1)
 
 
 def _positions(nodes: list[Node], whole: Node | None) -> list[int | None]:
@@ -259,47 +274,3 @@ def _as_position(number: str, above: str) -> int | None:
     own = number.removeprefix(f"{above}.") if above else number
     is_whole = re.fullmatch(r"[1-9][0-9]{0,8}", own) and (not above or own != number)
     return int(own) if is_whole else None
-
-
-def _stakeholders(core: Node, doc: Doc) -> Iterator[Record]:
-    persons = 0
-    for whole in (node for node in walk(core) if node.every("Stakeholder")):
-        for node in whole.every("Stakeholder"):
-            if node in doc.iris:
-                persons += node.attributes.get("StakeholderTypeType") == "Person"
-                yield _stakeholder(node, whole, doc)
-            else:
-                _pass_over(node, doc)
-    if persons:
-        found = f"Stakeholder/@StakeholderTypeType: Person (×{persons})"
-        doc.desk.say(core.line, READ, found, "stratml_persons")
-
-
-def _pass_over(node: Node, doc: Doc) -> None:
-    """Remark on a stakeholder without a name, where more than nothing stands."""
-    texts = [f"RoleType: {one.text}" for one in walk(node) if one.name == "RoleType" and one.text]
-    texts += [f"{name}: {value}" for name, value in node.attributes.items()]
-    if texts:
-        doc.desk.say(node.line, LEFT, f"Stakeholder, {', '.join(texts)}", "stratml_nobody")
-
-
-def _stakeholder(node: Node, whole: Node, doc: Doc) -> Record:
-    is_body = whole.name == "Organization"
-    notes = [f"{name}: {value}" for name, value in node.attributes.items()]
-    roles: dict[ox.Literal, None] = {}
-    for role in node.every("Role"):
-        name, text = role.said("Name"), role.said("Description")
-        kinds = [one.text for one in role.every("RoleType") if one.text]
-        for one in role.every("RoleType"):
-            if one.text and one.text not in stratml.ROLE_TYPES:
-                known = ", ".join(stratml.ROLE_TYPES)
-                doc.desk.say(one.line, READ, f"RoleType: {shown(one.text)}", "stratml_words", known)
-        roles |= dict.fromkeys(doc.text(one, role) for one in (name, *kinds) if one)
-        if text or len(kinds) + bool(name) > 1:
-            notes.append(stratml_ids.role_note(name, kinds, text))
-    body = [ox.NamedNode(doc.iris[whole])] if is_body and whole in doc.iris else []
-    return facts(node, doc, MG.Stakeholder, notes, node.one("Identifier"), (
-        (MG.stakeIn, [ox.NamedNode(doc.plan if is_body else doc.iris[whole])]),
-        (MG.relatesTo, body),
-        (MG.stakeholderRole, list(roles)),
-    ))  # fmt: skip

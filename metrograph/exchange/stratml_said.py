@@ -11,7 +11,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from metrograph.exchange import stratml_ids
-from metrograph.exchange.stratml_tree import shown
+from metrograph.exchange.stratml_node import shown
 from metrograph.forms import natural
 from metrograph.ids import Ids
 from metrograph.terms import MG, RDF, Dcterms, Org, Skos

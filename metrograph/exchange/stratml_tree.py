@@ -7,75 +7,21 @@ so every text and every attribute of a document is in the tree or in a remark.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
 
 from metrograph.exchange import stratml
-from metrograph.exchange.remarks import KEPT, LEFT, READ, Remark
+from metrograph.exchange.remarks import KEPT, LEFT, READ
+from metrograph.exchange.stratml_node import Desk, Node, shown
 from metrograph.exchange.xml import line
-from metrograph.wording import word
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_LANG = (f"{{{_XML}}}lang", "lang")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9-]+)?")
-_SHOWN = 80  # signs of a text that a remark shows, where all of it is kept elsewhere
-
-
-@dataclass(frozen=True, eq=False)
-class Node:
-    """An element by its standard name: where it stands, what it says, and strays found within it.
-
-    `line` and `last` count lines from 1; `lang` is the language of its texts, if told (the first
-    part of a tag).
-    """
-
-    name: str
-    line: int
-    last: int
-    text: str = ""
-    lang: str | None = None
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    children: tuple["Node", ...] = ()
-    strays: tuple[str, ...] = ()
-
-    def every(self, *names: str) -> tuple["Node", ...]:
-        """Return the children of these names, in their order."""
-        return tuple(child for child in self.children if child.name in names)
-
-    def one(self, name: str) -> "Node | None":
-        """Return the child of a name, if there is one."""
-        return next(iter(self.every(name)), None)
-
-    def said(self, name: str) -> str:
-        """Return the text of the child of a name, perhaps empty."""
-        found = self.one(name)
-        return found.text if found else ""
-
-
-class Desk:
-    """Where remarks on one file gather, each once, in one language."""
-
-    def __init__(self, file: str, lang: str, part: int) -> None:
-        self.lang = lang
-        self.part = part
-        self._file = file
-        self._remarks: Counter[tuple[int, str, str, str]] = Counter()
-
-    def say(self, at: int, kind: str, found: str, key: str, *values: object) -> None:
-        """Add a remark on a line; `key` names a sentence of `wording`, `values` fill it in."""
-        self._remarks[at, kind, found, word(key, self.lang).format(*values)] += 1
-
-    def remarks(self) -> tuple[Remark, ...]:
-        """Return the remarks in the order of lines; what a line has several times, with a count."""
-        return tuple(
-            Remark(f"{self._file}:{at}", kind, found if times == 1 else f"{found} (×{times})", made)
-            for (at, kind, found, made), times in sorted(
-                self._remarks.items(), key=lambda one: one[0][0]
-            )
-        )
 
 
 def tree(root: etree._Element, desk: Desk) -> Node:
@@ -90,12 +36,6 @@ def tree(root: etree._Element, desk: Desk) -> Node:
         made = stratml.ROOTS[desk.part]
         desk.say(line(root), READ, name.localname, "stratml_read_as", made)
     return _container(root, stratml.PLAN, desk)
-
-
-def shown(text: str) -> str:
-    """Return the beginning of a text, on one line."""
-    whole = " ".join(text.split())
-    return whole if len(whole) <= _SHOWN else whole[: _SHOWN - 1] + "…"
 
 
 def _node(element: etree._Element, name: str, desk: Desk) -> Node:
@@ -160,7 +100,8 @@ def _hoisted(
             yield from _hoisted(child, name, desk)
             continue
         if made and made != written.localname and made in stratml.READ[name]:
-            desk.say(line(child), READ, f"{name}/{written.localname}", "stratml_read_as", made)
+            found = f"{_title(name, desk)}/{written.localname}"
+            desk.say(line(child), READ, found, "stratml_read_as", made)
         yield made, child
 
 
@@ -199,7 +140,7 @@ def _with_bare(
         return list(found), []
     meant = stratml.BARE.get(name)
     if meant is None or any(one.name == meant and one.text for one in found):
-        return list(found), [_kept(name, text, line(element), desk)]
+        return list(found), [_kept(_title(name, desk), text, line(element), desk)]
     desk.say(line(element), READ, f"{name}: {shown(text)}", "stratml_read_as", meant)
     child = Node(meant, line(element), _last(element), text, _language(element))
     return [*(one for one in found if one.name != meant), child], []
@@ -212,6 +153,7 @@ def _with_attributes(
     children, taken, strays = list(found), dict[str, str](), list[str]()
     for written, value in element.attrib.items():
         local, at = _local_of(written), line(element)
+        shown_as = f"{_title(name, desk)}/@{local}"
         made = stratml.standard_name(local) or ""
         if not _is_told(written, value):
             continue
@@ -219,16 +161,16 @@ def _with_attributes(
             desk.say(at, LEFT, f"{local}: {value}", "stratml_technical")
         elif made in stratml.ATTRIBUTES.get(name, {}):
             taken[made] = value.strip()
-            _check_attribute(f"{name}/@{local}", made, taken[made], element, desk)
+            _check_attribute(shown_as, made, taken[made], element, desk)
         elif (
             made in stratml.READ[name]
             and made in stratml.LEAVES
             and not any(one.name == made for one in children)
         ):
-            desk.say(at, READ, f"{name}/@{local}: {shown(value)}", "stratml_read_as", made)
+            desk.say(at, READ, f"{shown_as}: {shown(value)}", "stratml_read_as", made)
             children.append(Node(made, at, at, value.strip(), _language(element)))
         else:
-            strays.append(_kept(f"{name}/@{local}", value, at, desk))
+            strays.append(_kept(shown_as, value, at, desk))
     if desk.part == 2 and name == stratml.PLAN and "Type" not in taken:
         desk.say(line(element), READ, stratml.ROOTS[2], "stratml_absent", "Type")
     return children, taken, strays
@@ -244,21 +186,32 @@ def _check_attribute(
         desk.say(line(element), READ, f"{found}: {value}", "stratml_words", ", ".join(known))
 
 
+def _title(name: str, desk: Desk) -> str:
+    """Return what an element is called in the standard."""
+    return stratml.ROOTS[desk.part] if name == stratml.PLAN else name
+
+
 def _compare(node: Node, desk: Desk) -> None:
-    """Remark on children that stand elsewhere, in another order, or not at all."""
+    """Remark on children that stand elsewhere, in another order, or not at all.
+
+    Where what is around the goals is missing, that is said once, not of each.
+    """
+    title = _title(node.name, desk)
+    has_core = node.name != stratml.PLAN or node.one("StrategicPlanCore")
+    within = {} if has_core else stratml.READ["StrategicPlanCore"]
     schema = {place.name: at for at, place in enumerate(stratml.SCHEMAS[desk.part][node.name])}
     places = [child for child in node.children if child.name in schema]
     for child in node.children:
-        if child.name not in schema:
-            found = f"{node.name}/{child.name}"
-            desk.say(child.line, READ, found, "stratml_elsewhere", node.name, child.name)
+        if child.name not in schema and child.name not in within:
+            found = f"{title}/{child.name}"
+            desk.say(child.line, READ, found, "stratml_elsewhere", title, child.name)
     for before, after in pairwise(places):
         if schema[before.name] > schema[after.name]:
-            found = f"{node.name}: {before.name}, {after.name}"
+            found = f"{title}: {before.name}, {after.name}"
             desk.say(after.line, READ, found, "stratml_order", after.name, before.name)
     for place in stratml.SCHEMAS[desk.part][node.name]:
         if place.least and not node.every(place.name):
-            desk.say(node.line, READ, node.name, "stratml_absent", place.name)
+            desk.say(node.line, READ, title, "stratml_absent", place.name)
 
 
 def _strays(element: etree._Element, parent: str, is_further: bool, desk: Desk) -> list[str]:
@@ -270,7 +223,8 @@ def _strays(element: etree._Element, parent: str, is_further: bool, desk: Desk) 
         for name, text in _texts(one)
     ]
     if not strays:
-        desk.say(line(element), LEFT, f"{parent}/{_local(element)}", "stratml_empty")
+        found = f"{_title(parent, desk)}/{_local(element)}"
+        desk.say(line(element), LEFT, found, "stratml_empty")
     return strays
 
 
@@ -308,9 +262,7 @@ def _way(element: etree._Element, top: etree._Element) -> str:
 
 def _is_told(attribute: str, value: str) -> bool:
     """Tell whether an attribute says something beside the language of the texts."""
-    return bool(value.strip()) and not (
-        attribute == f"{{{_XML}}}lang" and _LANGUAGE.fullmatch(value.strip())
-    )
+    return bool(value.strip()) and not (attribute in _LANG and _LANGUAGE.fullmatch(value.strip()))
 
 
 def _own_text(element: etree._Element) -> str:
@@ -329,7 +281,7 @@ def _local_of(name: str) -> str:
 def _language(element: etree._Element) -> str | None:
     """Return the language that an element says its texts are in (XML 1.0, section 2.12)."""
     for one in (element, *element.iterancestors()):
-        if (found := one.get(f"{{{_XML}}}lang")) is not None:
+        for found in (one.get(name) for name in _LANG if name in one.attrib):
             told = str(found).strip()
             return told.partition("-")[0].lower() if _LANGUAGE.fullmatch(told) else None
     return None
