@@ -48,8 +48,12 @@ class MG:
     Source = MG_NAMESPACE + "Source"
     Stakeholder = MG_NAMESPACE + "Stakeholder"
     Status = MG_NAMESPACE + "Status"
+    Unit = MG_NAMESPACE + "Unit"
+    CountUnit = MG_NAMESPACE + "CountUnit"
     Body = MG_NAMESPACE + "Body"
     ActionLine = MG_NAMESPACE + "ActionLine"
+    Result = MG_NAMESPACE + "Result"
+    Axis = MG_NAMESPACE + "Axis"
     lineNote = MG_NAMESPACE + "lineNote"
     adoptedBy = MG_NAMESPACE + "adoptedBy"
     baselineYear = MG_NAMESPACE + "baselineYear"
@@ -258,6 +262,7 @@ class Org:
     member = ORG_NAMESPACE + "member"
     organization = ORG_NAMESPACE + "organization"
     role = ORG_NAMESPACE + "role"
+    subOrganizationOf = ORG_NAMESPACE + "subOrganizationOf"
 
 
 class Shacl:

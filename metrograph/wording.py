@@ -972,6 +972,280 @@ WORDS = {
         "{}\u00a0: ce classeur vient d'un autre plan ({}). Faites-en un de ce plan-ci\u00a0: "
         "metrograph template.",
         "{}: este libro se hizo con otro plan ({}). Haga uno con este: metrograph template.",
+    "levels": (
+        "Levels",
+        "Niveaux",
+        "Niveles",
+    ),
+    "unit_list": ("Units", "Unités", "Unidades"),
+    "no_unit": (
+        "not stated",
+        "non précisée",
+        "no indicada",
+    ),
+    "file_plan": (
+        "The plan itself, its organisations and the values they hold.",
+        "Le plan lui-même, ses organisations et les valeurs qu'elles défendent.",
+        "El plan mismo, sus organizaciones y los valores que defienden.",
+    ),
+    "file_elements": (
+        "The plan's levels and elements.",
+        "Les niveaux et les éléments du plan.",
+        "Los niveles y los elementos del plan.",
+    ),
+    "file_stakeholders": (
+        "Who performs a part of the plan, or benefits from it.",
+        "Qui réalise une partie du plan, ou en bénéficie.",
+        "Quién realiza una parte del plan, o se beneficia de ella.",
+    ),
+    "file_figures": (
+        "Units, indicators and their figures.",
+        "Unités, indicateurs et leurs chiffres.",
+        "Unidades, indicadores y sus cifras.",
+    ),
+    "file_sources": (
+        "The file that all of this was read from.",
+        "Le fichier dont tout ceci a été lu.",
+        "El archivo del que se leyó todo esto.",
+    ),
+    "stratml_goal": (
+        "Goal",
+        "But",
+        "Meta",
+    ),
+    "stratml_objective": (
+        "Objective",
+        "Objectif",
+        "Objetivo",
+    ),
+    "stratml_deeper": ("Objective, level {}", "Objectif, niveau {}", "Objetivo, nivel {}"),
+    "stratml_unnamed": (
+        "without a name",
+        "sans nom",
+        "sin nombre",
+    ),
+    "stratml_baseline": (
+        "Baseline",
+        "Valeur de référence",
+        "Línea de base",
+    ),
+    "stratml_no_namespace": (
+        "The namespace of the standard is missing ({}). Read all the same.",
+        "L'espace de noms de la norme manque ({}). Lu quand même.",
+        "Falta el espacio de nombres de la norma ({}). Leído de todos modos.",
+    ),
+    "stratml_other_namespace": (
+        "The namespace of the standard is {}. Read all the same.",
+        "L'espace de noms de la norme est {}. Lu quand même.",
+        "El espacio de nombres de la norma es {}. Leído de todos modos.",
+    ),
+    "stratml_read_as": (
+        "Read as {}.",
+        "Lu comme {}.",
+        "Leído como {}.",
+    ),
+    "stratml_around": (
+        "The standard has no such element; what is in it was read.",
+        "La norme n'a pas cet élément\u00a0; son contenu a été lu.",
+        "La norma no tiene este elemento; se leyó lo que contiene.",
+    ),
+    "stratml_markup": (
+        "A text holds other elements; their text was read.",
+        "Un texte contient d'autres éléments\u00a0; leur texte a été lu.",
+        "Un texto contiene otros elementos; se leyó su texto.",
+    ),
+    "stratml_order": (
+        "The standard has {} before {}. Read all the same.",
+        "La norme place {} avant {}. Lu quand même.",
+        "La norma pone {} antes de {}. Leído de todos modos.",
+    ),
+    "stratml_elsewhere": (
+        "In {} the standard has no {}. Read all the same.",
+        "Dans {}, la norme n'a pas de {}. Lu quand même.",
+        "En {} la norma no tiene {}. Leído de todos modos.",
+    ),
+    "stratml_absent": (
+        "The standard wants {} here, and there is none.",
+        "La norme veut ici {}, qui manque.",
+        "La norma exige aquí {}, que falta.",
+    ),
+    "stratml_further": (
+        "The standard has only one here; this further one is kept as a note.",
+        "La norme n'en a qu'un ici\u00a0; celui-ci, en plus, est gardé en note.",
+        "La norma solo tiene uno aquí; este otro se guarda como nota.",
+    ),
+    "stratml_unknown": (
+        "There is no place for this; it is kept as a note.",
+        "Il n'y a pas de place pour ceci\u00a0; c'est gardé en note.",
+        "No hay lugar para esto; se guarda como nota.",
+    ),
+    "stratml_empty": (
+        "It is empty, and has no place here.",
+        "C'est vide, et sans place ici.",
+        "Está vacío, y no tiene lugar aquí.",
+    ),
+    "stratml_technical": (
+        "It is about the file, not about the plan.",
+        "Cela concerne le fichier, pas le plan.",
+        "Se refiere al archivo, no al plan.",
+    ),
+    "stratml_submitter": (
+        "It tells who sent the file; data on persons is not taken over.",
+        "Cela dit qui a envoyé le fichier\u00a0; les données de personnes ne sont pas reprises.",
+        "Dice quién envió el archivo; los datos de personas no se incorporan.",
+    ),
+    "stratml_words": (
+        "The standard knows only {} here. Kept as it stands.",
+        "La norme ne connaît ici que {}. Gardé tel quel.",
+        "La norma solo conoce aquí {}. Guardado tal cual.",
+    ),
+    "stratml_identifier": (
+        "An identifier begins with a letter or _ and has no spaces or slashes. Kept as it stands.",
+        "Un identifiant commence par une lettre ou _, sans espaces ni barres. Gardé tel quel.",
+        "Un identificador empieza con una letra o _, sin espacios ni barras. Guardado tal cual.",
+    ),
+    "stratml_identifier_empty": (
+        "An identifier is empty; the name takes its place.",
+        "Un identifiant est vide\u00a0; le nom le remplace.",
+        "Un identificador está vacío; el nombre lo reemplaza.",
+    ),
+    "stratml_identifier_twice": (
+        "This identifier stands here for the second time; both are kept.",
+        "Cet identifiant figure ici pour la seconde fois\u00a0; les deux sont gardés.",
+        "Este identificador aparece aquí por segunda vez; ambos se guardan.",
+    ),
+    "stratml_referent": (
+        "No element of the file has this identifier; it is kept as a note.",
+        "Aucun élément du fichier n'a cet identifiant\u00a0; il est gardé en note.",
+        "Ningún elemento del archivo tiene este identificador; se guarda como nota.",
+    ),
+    "stratml_no_address": (
+        "This is no address of the web; it is kept as a note.",
+        "Ce n'est pas une adresse du web\u00a0; c'est gardé en note.",
+        "No es una dirección web; se guarda como nota.",
+    ),
+    "stratml_no_date": (
+        "This is no date that can be read in one way only; it is kept as a note.",
+        "Ce n'est pas une date lisible d'une seule façon\u00a0; c'est gardé en note.",
+        "No es una fecha que se lea de una sola manera; se guarda como nota.",
+    ),
+    "stratml_no_number": (
+        "This is no number that can be read in one way only; it is kept as a note.",
+        "Ce n'est pas un nombre lisible d'une seule façon\u00a0; c'est gardé en note.",
+        "No es un número que se lea de una sola manera; se guarda como nota.",
+    ),
+    "stratml_in_words": (
+        "This result is given in words, not as a number; it is kept as a note.",
+        "Ce résultat est donné en mots, pas en chiffres\u00a0; il est gardé en note.",
+        "Este resultado se da en palabras, no como número; se guarda como nota.",
+    ),
+    "stratml_reversed": (
+        "The end is before the start; the two were exchanged.",
+        "La fin précède le début\u00a0; les deux ont été échangés.",
+        "El fin precede al inicio; se intercambiaron.",
+    ),
+    "stratml_period": (
+        "A plan needs a start and an end. Taken for {} to {}; please check.",
+        "Un plan a besoin d'un début et d'une fin. Supposé de {} à {}\u00a0; à vérifier.",
+        "Un plan necesita un inicio y un fin. Supuesto de {} a {}; conviene comprobarlo.",
+    ),
+    "stratml_no_days": (
+        "This figure has no date; it is taken to be of the plan's whole period.",
+        "Ce chiffre n'a pas de date\u00a0; il est supposé de toute la période du plan.",
+        "Esta cifra no tiene fecha; se supone de todo el período del plan.",
+    ),
+    "stratml_no_unit": (
+        "The unit is missing; it is called “not stated”.",
+        "L'unité manque\u00a0; elle est dite «\u00a0non précisée\u00a0».",
+        "Falta la unidad; se llama «no indicada».",
+    ),
+    "stratml_called": (
+        "It has no name of its own; it is called “{}”.",
+        "Sans nom propre, il s'appelle «\u00a0{}\u00a0».",
+        "No tiene nombre propio; se llama «{}».",
+    ),
+    "stratml_nobody": (
+        "It names nobody, so it is left out.",
+        "Cela ne nomme personne\u00a0; c'est laissé de côté.",
+        "No nombra a nadie; se omite.",
+    ),
+    "stratml_persons": (
+        "Persons are named here, and stay named as stakeholders. "
+        "Before you publish the plan, see that they may be.",
+        "Des personnes sont nommées ici et le restent comme parties prenantes. "
+        "Avant de publier le plan, vérifiez qu'elles peuvent l'être.",
+        "Aquí se nombra a personas, que siguen nombradas como partes interesadas. "
+        "Antes de publicar el plan, compruebe que se puede.",
+    ),
+    "stratml_why_kind": (
+        "The standard has no place for records of this kind.",
+        "La norme n'a pas de place pour des fiches de ce type.",
+        "La norma no tiene lugar para fichas de este tipo.",
+    ),
+    "stratml_why_relation": (
+        "The standard has no place for this of such a record.",
+        "La norme n'a pas de place pour cela dans une telle fiche.",
+        "La norma no tiene lugar para esto en una ficha así.",
+    ),
+    "stratml_why_language": (
+        "A file of the standard has one language.",
+        "Un fichier de la norme n'a qu'une langue.",
+        "Un archivo de la norma tiene una sola lengua.",
+    ),
+    "stratml_why_level": (
+        "The standard has two levels, goals and objectives.",
+        "La norme a deux niveaux\u00a0: buts et objectifs.",
+        "La norma tiene dos niveles: metas y objetivos.",
+    ),
+    "stratml_why_type": (
+        "The standard does not know the plan's own kinds and levels.",
+        "La norme ne connaît pas les types et niveaux propres au plan.",
+        "La norma no conoce los tipos y niveles propios del plan.",
+    ),
+    "stratml_why_citation": (
+        "A file of the standard cites no documents line by line.",
+        "Un fichier de la norme ne cite pas de documents ligne par ligne.",
+        "Un archivo de la norma no cita documentos línea por línea.",
+    ),
+    "stratml_why_part": (
+        "Part 1 of the standard has no indicators; Part 2 has.",
+        "La partie 1 de la norme n'a pas d'indicateurs\u00a0; la partie 2 en a.",
+        "La parte 1 de la norma no tiene indicadores; la parte 2 sí.",
+    ),
+    "stratml_why_indicator": (
+        "The standard has only indicators of objectives, each of one.",
+        "La norme n'a que des indicateurs d'objectifs, chacun d'un seul.",
+        "La norma solo tiene indicadores de objetivos, cada uno de uno solo.",
+    ),
+    "stratml_why_figure": (
+        "The standard has only figures of the plan's organisation: targets and actual results.",
+        "La norme n'a que des chiffres de l'organisation du plan\u00a0: cibles et résultats réels.",
+        "La norma solo tiene cifras de la organización del plan: metas y resultados reales.",
+    ),
+    "stratml_why_id": (
+        "The standard gives this no identifier; a reader makes another one of its name.",
+        "La norme ne donne pas d'identifiant à ceci\u00a0; qui lit en fait un autre du nom.",
+        "La norma no da un identificador a esto; quien lee hace otro con el nombre.",
+    ),
+    "stratml_why_identifier": (
+        "The standard gives each record one identifier, and each identifier once.",
+        "La norme donne un identifiant à chaque fiche, et chacun une seule fois.",
+        "La norma da un identificador a cada ficha, y cada uno una sola vez.",
+    ),
+    "stratml_why_date": (
+        "The standard has only whole days.",
+        "La norme n'a que des jours entiers.",
+        "La norma solo tiene días enteros.",
+    ),
+    "stratml_why_signs": (
+        "XML cannot hold a sign of this text.",
+        "XML ne peut contenir un signe de ce texte.",
+        "XML no puede contener un signo de este texto.",
+    ),
+    "stratml_why_form": (
+        "The standard cannot give this just as it is written.",
+        "La norme ne peut donner ceci exactement tel qu'écrit.",
+        "La norma no puede dar esto exactamente como está escrito.",
     ),
 }
 

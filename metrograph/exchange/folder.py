@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from metrograph.beginning import begin, check_base
 from metrograph.exchange.remarks import Remark
-from metrograph.exchange.remarks import Remark
 from metrograph.records import Record, with_records
 from metrograph.terms import MG, RDF
 
@@ -24,14 +23,6 @@ class Draft:
     base: str
     files: Mapping[str, tuple[str, Sequence[Record]]]
     texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file that was read: the plan it makes, and what was noticed."""
-
-    draft: Draft
-    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,212 @@
+"""Elements of a StratML document in, terms and what every record says out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from metrograph.exchange import stratml_ids
+from metrograph.exchange.folder import citation
+from metrograph.exchange.remarks import GUESSED, KEPT, READ
+from metrograph.exchange.stratml_node import Desk, Node, first_text, shown
+from metrograph.forms import Field
+from metrograph.ids import Ids
+from metrograph.parsing import Reader, Unreadable, parse
+from metrograph.records import Record
+from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.wording import LANGUAGES, word
+
+Terms = Sequence[ox.NamedNode | ox.Literal]
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ZONED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2}|T\S*)")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?)")
+_STATEMENT = re.compile(r"(plan/[^#]+)#(?:vision|mission)")
+_DATE = Field("date", "", "", "", "date", False, False, datatypes=tuple(
+    _XSD + kind for kind in ("date", "gYearMonth", "gYear")
+))  # fmt: skip
+_NUMBER = Field("number", "", "", "", "decimal", False, False, datatypes=(
+    _XSD + "integer", _XSD + "decimal",
+))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Doc:
+    """What it takes to make records: base IRI, language, source, how many lines it has, remarks.
+
+    `iris` are those of the elements that get a record, `known` those that identifiers name.
+    """
+
+    base: str
+    lang: str
+    source: str
+    lines: int
+    desk: Desk
+    iris: Mapping[Node, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    plan: str = ""
+    subject: str = ""
+    period: tuple[ox.Literal, ...] = ()
+
+    def text(self, text: str, node: Node | None) -> ox.Literal:
+        """Return a text in its language."""
+        return ox.Literal(text, language=(node.lang if node else None) or self.lang)
+
+    def own(self, key: str, *values: object) -> ox.Literal:
+        """Return words of the program in the document's language, or in English."""
+        lang = self.lang if self.lang in LANGUAGES else "en"
+        return ox.Literal(word(key, lang).format(*values), language=lang)
+
+    def short(self, iri: str) -> str:
+        """Return the id of an IRI."""
+        return Ids(self.base).short(iri)
+
+    def cite(self, node: Node) -> ox.NamedNode:
+        """Return the citation of the lines on which an element stands."""
+        last = min(max(node.line, node.last), self.lines)
+        return citation(self.source, min(node.line, last), last)
+
+    def year(self, year: str) -> ox.Literal:
+        """Return a year as a term."""
+        return ox.Literal(year, datatype=ox.NamedNode(_XSD + "gYear"))
+
+    def day(self, day: str) -> ox.Literal:
+        """Return a day as a term."""
+        return ox.Literal(day, datatype=ox.NamedNode(_XSD + "date"))
+
+    def is_day(self, text: str) -> bool:
+        """Tell whether a text is a day of the calendar as XML writes it."""
+        return bool(_DAY.fullmatch(text)) and self._parsed(text, _DATE) is not None
+
+    def date(self, node: Node) -> tuple[ox.Literal | None, list[str]]:
+        """Return the day, month or year that an element says, or a note of what is none."""
+        zoned = _ZONED.fullmatch(node.text)
+        found = self._parsed(zoned[1] if zoned else node.text, _DATE)
+        if found is not None and not self.is_day(node.text):
+            self.desk.say(node.line, READ, f"{node.name}: {node.text}", "stratml_read_as",
+                          found.value)  # fmt: skip
+        return (found, []) if found or not node.text else (None, [self._unread(node, _DATE)])
+
+    def days(self, node: Node) -> tuple[ox.Literal | None, ox.Literal | None, list[str]]:
+        """Return the start and end that an element says, in their order, and notes."""
+        notes: list[str] = []
+        found: list[ox.Literal | None] = []
+        for name in ("StartDate", "EndDate"):
+            child = node.one(name)
+            value, unread = self.date(child) if child else (None, [])
+            found.append(value)
+            notes += unread
+        start, end = found
+        if start and end and end.value[: len(start.value)] < start.value[: len(end.value)]:
+            said = f"StartDate: {start.value}, EndDate: {end.value}"
+            self.desk.say(node.line, GUESSED, said, "stratml_reversed")
+            start, end = end, start
+        return start, end, notes
+
+    def number(self, node: Node) -> tuple[ox.Literal | None, list[str]]:
+        """Return the number that an element says, or a note of what is none."""
+        if _DECIMAL.fullmatch(node.text):
+            kind = "decimal" if "." in node.text else "integer"
+            return ox.Literal(node.text, datatype=ox.NamedNode(_XSD + kind)), []
+        found = self._parsed(node.text.removesuffix("%").strip(), _NUMBER)
+        if found is not None:
+            said = f"{node.name}: {node.text}"
+            self.desk.say(node.line, GUESSED, said, "stratml_read_as", found.value)
+        return (found, []) if found or not node.text else (None, [self._unread(node, _NUMBER)])
+
+    def relations(self, node: Node) -> tuple[list[ox.NamedNode], list[str]]:
+        """Return the records that the relationships of an element name, and notes on them."""
+        related: dict[str, None] = {}
+        notes: list[str] = []
+        for one in node.every("Relationship"):
+            told = [child for child in one.every("ReferentIdentifier", "Identifier") if child.text]
+            found = {child: self.known.get(stratml_ids.unescaped(child.text)) for child in told}
+            own = self.iris.get(node)
+            related |= dict.fromkeys(iri for iri in found.values() if iri and iri != own)
+            note = [f"{name}: {value}" for name, value in one.attributes.items()]
+            note += [f"{child.name}: {child.text}" for child in one.every("Name", "Description")
+                     if child.text]  # fmt: skip
+            unknown = [child for child, iri in found.items() if not iri or iri == own]
+            for child in unknown:
+                self.desk.say(child.line, KEPT, f"{child.name}: {child.text}", "stratml_referent")
+            note += [f"{child.name}: {child.text}" for child in unknown]
+            if note:
+                notes.append("\n".join(("Relationship", *note)))
+        return [ox.NamedNode(iri) for iri in related], notes
+
+    def plan_of_statement(self, identifier: str) -> str | None:
+        """Return the id of the plan whose vision or mission has an identifier of ours."""
+        found = _STATEMENT.fullmatch(stratml_ids.unescaped(identifier))
+        return found[1] if found and stratml_ids.is_ours(found[1]) else None
+
+    def _reader(self) -> Reader:
+        return Reader(self.desk.lang, Ids(self.base), lambda _: False)
+
+    def _parsed(self, text: str, kind: Field) -> ox.Literal | None:
+        try:
+            found = parse(text, kind, self._reader())
+        except Unreadable:
+            return None
+        return found if isinstance(found, ox.Literal) else None
+
+    def _unread(self, node: Node, kind: Field) -> str:
+        """Remark on a text that is no date or number, and return it as a note."""
+        key = "stratml_no_date" if kind is _DATE else "stratml_no_number"
+        self.desk.say(node.line, KEPT, f"{node.name}: {shown(node.text)}", key)
+        return f"{node.name}: {node.text}"
+
+
+def described(node: Node) -> tuple[str, list[str], str]:
+    """Return an element's description, the notes that stand beside it, and an id of ours, if any.
+
+    Of an element that has no place for a description or an id, a note says it.
+    """
+    first, *others = stratml_ids.parted(node.said("Description"))
+    others += stratml_ids.parted(node.said("OtherInformation"))
+    ids = [one for one in others if one.startswith(stratml_ids.IDENTIFIER)]
+    own = [one for one in ids if stratml_ids.is_ours(one.removeprefix(stratml_ids.IDENTIFIER))]
+    told = [one for one in others if one.startswith(stratml_ids.DESCRIPTION) and not first]
+    notes = [one for one in others if one and one not in (*own[:1], *told[:1])]
+    description = first or "".join(told[:1]).removeprefix(stratml_ids.DESCRIPTION)
+    return description, notes, "".join(own[:1]).removeprefix(stratml_ids.IDENTIFIER)
+
+
+def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one says beside
+    node: Node,
+    doc: Doc,
+    kind: str,
+    notes: Sequence[str],
+    identifier: Node | None,
+    own: Sequence[tuple[str, Terms]],
+    label: str = "",
+    cited: tuple[int, int] | None = None,
+) -> Record:
+    """Return the record of an element: kind, label, description, identifier, notes, citation."""
+    iri = doc.iris[node]
+    description, beside, _ = described(node)
+    texts = [doc.text(one, node) for one in (*beside, *notes, *node.strays)]
+    own_id = stratml_ids.unescaped(identifier.text) if identifier else ""
+    is_foreign = own_id and f"{doc.base}{own_id}" != iri
+    name = node.one("Name") if node.said("Name") else node
+    text = node.said("Name") or label or _label(node, doc)
+    told = [doc.text(description, node.one("Description"))] if description else []
+    return Record(iri, (
+        (RDF.type, (ox.NamedNode(kind),)),
+        (RDF.label, (doc.text(text, name),)),
+        (Dcterms.description, told),
+        *own,
+        (Dcterms.identifier, (ox.Literal(own_id),) if is_foreign else ()),
+        (Skos.note, tuple(dict.fromkeys(texts))),
+        (MG.citation, (citation(doc.source, *cited) if cited else doc.cite(node),)),
+    ))  # fmt: skip
+
+
+def _label(node: Node, doc: Doc) -> str:
+    """Return a name for an element without one, by what else it says, and remark on it."""
+    roles = [role.said("Name") for role in node.every("Role")]
+    names = ("Acronym", "Description", "SequenceIndicator", "Identifier")
+    text = shown(first_text(node, *names) or "".join(roles[:1]))
+    made = text or doc.own("stratml_unnamed").value
+    doc.desk.say(node.line, GUESSED, node.name, "stratml_called", made)
+    return made

@@ -1,0 +1,276 @@
+"""A StratML file of Part 1 or 2 in, a plan and remarks on how it was read out.
+
+Reading is tolerant (`stratml_tree` says how): goals become the first level of the plan, objectives
+the second, and whatever has no place in the model a note on the nearest record. Who sent the file
+is left out (docs/decisions/persons.md).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+from lxml import etree
+
+from metrograph.errors import InputError
+from metrograph.exchange import stratml, stratml_figures, stratml_stakeholders, xml
+from metrograph.exchange.folder import Draft, Read, source
+from metrograph.exchange.remarks import GUESSED, KEPT
+from metrograph.exchange.stratml_doc import Doc, facts
+from metrograph.exchange.stratml_names import named
+from metrograph.exchange.stratml_node import Desk, Node, shown, walk
+from metrograph.exchange.stratml_tree import tree
+from metrograph.folding import as_key
+from metrograph.load import read_bytes
+from metrograph.records import Record
+from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.wording import word
+
+_LEVELS = {1: "stratml_goal", 2: "stratml_objective"}
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def is_stratml(root: etree._Element) -> bool:
+    """Tell whether the root of an XML file is StratML's, of whatever version (see `read`)."""
+    name = etree.QName(root)
+    return _is_later(name) or stratml.part_of(name.localname, name.namespace) is not None
+
+
+def read(path: Path, base: str, lang: str) -> Read:
+    """Return the plan of a StratML file, under a base IRI, with what was noticed.
+
+    `lang` is the language of the file's texts where it does not say it (`xml:lang`), and that of
+    the remarks. A plan that tells no day at all is taken for one of the day its file was changed.
+    Raises `InputError` for what is no XML, not safe to read, or no StratML of ISO 17469.
+    """
+    root = xml.parsed(path)
+    day = date.fromtimestamp(path.stat().st_mtime)
+    return document(root, path, read_bytes(path), base, lang, day)
+
+
+def document(  # noqa: PLR0913, PLR0917  what a file is, and how it is to be read
+    root: etree._Element, path: Path, data: bytes, base: str, lang: str, day: date
+) -> Read:
+    """Return the plan of a document: the root of its XML, its path and its bytes; see `read`."""
+    part = _part(root, path)
+    desk = Desk(path.name, lang, part)
+    plan = tree(root, desk)
+    if not (plan.one("Name") or plan.one("StrategicPlanCore")):
+        raise _no_stratml(path, xml.line(root))
+    about = Record(f"{base}source/{as_key(path.stem) or 'plan'}", ())
+    written = source(about.subject, data, path.name, plan.lang or lang)
+    doc = named(plan, Doc(base, plan.lang or lang, about.subject, _lines(written), desk))
+    start, end, notes = _period(plan, doc, day)
+    doc = replace(doc, period=(start, end))
+    records = _records(plan, doc, notes)
+    files = {
+        "plan.ttl": [*records["Plan"], *records["Organization"], *records["Value"]],
+        "elements.ttl": [*records["levels"], *records["Goal"]],
+        "stakeholders.ttl": records["Stakeholder"],
+        "figures.ttl": stratml_figures.records(plan, doc),
+        "sources.ttl": [written],
+    }
+    comments = {name: word(f"file_{name.partition('.')[0]}", lang) for name in files}
+    draft = Draft(base, {name: (comments[name], files[name]) for name in files})
+    return Read(draft, desk.remarks())
+
+
+def _is_later(name: etree.QName) -> bool:
+    return bool((name.namespace or "").startswith(stratml.LATER))
+
+
+def _part(root: etree._Element, path: Path) -> int:
+    name = etree.QName(root)
+    if _is_later(name):
+        raise InputError(
+            f"{path}:{xml.line(root)}: this is the dialect of StratML with the namespace "
+            f"{name.namespace}, which is no ISO standard and is not read. Export the plan as "
+            "StratML Part 1 or Part 2 (ISO 17469), and try again."
+        )
+    part = stratml.part_of(name.localname, name.namespace)
+    if part is None:
+        raise _no_stratml(path, xml.line(root))
+    return part
+
+
+def _no_stratml(path: Path, at: int) -> InputError:
+    return InputError(
+        f"{path}:{at}: this XML is no StratML: its root is neither a StrategicPlan nor a "
+        "PerformancePlanOrReport with a name or goals. Give a file of ISO 17469 Part 1 or 2."
+    )
+
+
+def _lines(written: Record) -> int:
+    return next(int(of[0].value) for name, of in written.facts if name == MG.lineCount)
+
+
+def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
+    """Return the records of all but figures, by the element that they come from."""
+    core = plan.one("StrategicPlanCore") or plan
+    goals = core.every("Goal", "Objective")
+    bodies = [one for one in core.every("Organization") if one in doc.iris]
+    return {
+        "Plan": [_plan(plan, core, bodies, doc, notes)],
+        "Organization": [_body(one, doc) for one in bodies],
+        "Value": [
+            _value(one, at, doc)
+            for at, one in enumerate(core.every("Value"), start=1)
+            if one in doc.iris
+        ],
+        "levels": list(_levels(goals, doc)),
+        "Goal": list(_elements(goals, None, doc)),
+        "Stakeholder": list(stratml_stakeholders.records(core, doc)),
+    }
+
+
+def _plan(plan: Node, core: Node, bodies: list[Node], doc: Doc, notes: list[str]) -> Record:
+    admin = plan.one("AdministrativeInformation") or plan
+    published = admin.one("PublicationDate")
+    issued, unread = doc.date(published) if published else (None, [])
+    address, also = _source(admin, doc)
+    notes = [*notes, *unread, *also, *_statement_notes(core, doc)]
+    if kind := plan.attributes.get("Type"):
+        notes.append(f"Type: {kind}")
+    identifier = admin.one("Identifier") or plan.one("Identifier")
+    return facts(plan, doc, MG.StrategicPlan, notes, identifier, (
+        (MG.startDate, doc.period[:1]),
+        (MG.endDate, doc.period[1:]),
+        (MG.vision, _statement(core, "Vision", doc)),
+        (MG.mission, _statement(core, "Mission", doc)),
+        (MG.adoptedBy, [ox.NamedNode(doc.iris[one]) for one in bodies]),
+        (Dcterms.language, [ox.Literal(doc.lang)]),
+        (Dcterms.issued, [issued] if issued else []),
+        (Dcterms.source, address),
+    ), cited=(1, doc.lines))  # fmt: skip
+
+
+def _statement(core: Node, name: str, doc: Doc) -> list[ox.Literal]:
+    node = core.one(name)
+    text = node.said("Description") if node else ""
+    return [doc.text(text, node)] if text else []
+
+
+def _statement_notes(core: Node, doc: Doc) -> Iterator[str]:
+    """Yield the identifiers of vision and mission, which are no records of their own."""
+    for node in core.every("Vision", "Mission"):
+        text = node.said("Identifier")
+        if text and not doc.plan_of_statement(text):
+            doc.desk.say(node.line, KEPT, f"{node.name}/Identifier: {text}", "stratml_unknown")
+            yield f"{node.name}/Identifier: {text}"
+
+
+def _source(admin: Node, doc: Doc) -> tuple[list[ox.NamedNode], list[str]]:
+    """Return the address of the original, or a note of what is none."""
+    node = admin.one("Source")
+    if node is None or not node.text:
+        return [], []
+    if re.fullmatch(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", node.text):
+        return [ox.NamedNode(node.text)], []
+    doc.desk.say(node.line, KEPT, f"Source: {shown(node.text)}", "stratml_no_address")
+    return [], [f"Source: {node.text}"]
+
+
+def _period(plan: Node, doc: Doc, day: date) -> tuple[ox.Literal, ox.Literal, list[str]]:
+    """Return the first and last day of the plan, which it must have, and notes of what is none."""
+    admin = plan.one("AdministrativeInformation") or plan
+    start, end, notes = doc.days(admin)
+    if not (start and end):
+        guesses = _guesses(plan, doc) or [doc.day(day.isoformat())]
+        found = f"{start.value if start else ''}/{end.value if end else ''}"
+        start = start or min([*guesses, *([end] if end else [])], key=str)
+        end = end or max([*guesses, start], key=str)
+        doc.desk.say(admin.line, GUESSED, found, "stratml_period", start.value, end.value)
+    return start, end, notes
+
+
+def _guesses(plan: Node, doc: Doc) -> list[ox.Literal]:
+    """Return days, or else years, by which a plan can be dated: of its name, or of what it says."""
+    if years := sorted(set(_YEAR.findall(plan.said("Name")))):
+        return [doc.year(one) for one in years]
+    days = {one.text[:10] for one in walk(plan) if one.name.endswith("Date")}
+    return [doc.day(one) for one in sorted(days) if doc.is_day(one)]
+
+
+def _body(node: Node, doc: Doc) -> Record:
+    acronym = node.one("Acronym")
+    also = [doc.text(acronym.text, acronym)] if acronym and acronym.text else []
+    return facts(node, doc, MG.Body, (), node.one("Identifier"), ((Skos.altLabel, also),))
+
+
+def _value(node: Node, at: int, doc: Doc) -> Record:
+    number = node.said("SequenceIndicator")
+    return facts(node, doc, MG.CoreValue, (), node.one("Identifier"), (
+        (MG.position, [ox.Literal(at)]),
+        (Skos.notation, [ox.Literal(number)] if number else []),
+        (MG.ofPlan, [ox.NamedNode(doc.plan)]),
+    ))  # fmt: skip
+
+
+def _levels(goals: tuple[Node, ...], doc: Doc) -> Iterator[Record]:
+    scheme = ox.NamedNode(f"{doc.base}scheme/levels")
+    yield Record(scheme.value, (
+        (RDF.type, (ox.NamedNode(Skos.ConceptScheme),)), (RDF.label, (doc.own("levels"),)),
+    ))  # fmt: skip
+    for depth in range(1, _depth(goals) + 1):
+        yield Record(_level(depth, doc).value, (
+            (RDF.type, (ox.NamedNode(MG.Level),)),
+            (RDF.label, (doc.own(_LEVELS.get(depth, "stratml_deeper"), depth),)),
+            (Skos.inScheme, (scheme,)),
+            (MG.depth, (ox.Literal(depth),)),
+        ))  # fmt: skip
+
+
+def _depth(nodes: tuple[Node, ...]) -> int:
+    """Return how many levels there are: the standard has two, and documents have more."""
+    return 1 + max(
+        (_depth(found) for node in nodes if (found := node.every("Objective"))), default=0
+    )
+
+
+def _level(depth: int, doc: Doc) -> ox.NamedNode:
+    key = {1: "goal", 2: "objective"}.get(depth, f"objective-{depth}")
+    return ox.NamedNode(f"{doc.base}level/{key}")
+
+
+def _elements(
+    nodes: tuple[Node, ...], whole: Node | None, doc: Doc, depth: int = 1
+) -> Iterator[Record]:
+    """Yield goals, or the objectives of one, each followed by its own."""
+    known = [node for node in nodes if node in doc.iris]
+    for node, position in zip(known, _positions(known, whole), strict=True):
+        number = node.said("SequenceIndicator")
+        related, notes = doc.relations(node)
+        above = (MG.partOf, doc.iris[whole]) if whole else (MG.ofPlan, doc.plan)
+        yield facts(node, doc, MG.PlanElement, notes, node.one("Identifier"), (
+            (MG.level, [_level(depth, doc)]),
+            (MG.position, [ox.Literal(position)] if position else []),
+            (Skos.notation, [ox.Literal(number)] if number else []),
+            (above[0], [ox.NamedNode(above[1])]),
+            (MG.relatesTo, related),
+        ))  # fmt: skip
+        yield from _elements(node.every("Objective"), node, doc, depth + 1)
+
+
+def _positions(nodes: list[Node], whole: Node | None) -> list[int | None]:
+    """Return the places of elements within their whole, where their printed numbers agree.
+
+    A number is that of the whole and the position ("1.2"): what is numbered otherwise is in order
+    by its number alone.
+    """
+    above = whole.said("SequenceIndicator") if whole else ""
+    found: list[int | None] = []
+    for at, node in enumerate(nodes, start=1):
+        number = node.said("SequenceIndicator")
+        is_checked = number and (above or not whole)
+        position = at if not is_checked else _as_position(number, above)
+        found.append(None if position in found else position)
+    return found
+
+
+def _as_position(number: str, above: str) -> int | None:
+    """Return the last part of a printed number that continues the one above it, or nothing."""
+    own = number.removeprefix(f"{above}.") if above else number
+    is_whole = re.fullmatch(r"[1-9][0-9]{0,8}", own) and (not above or own != number)
+    return int(own) if is_whole else None

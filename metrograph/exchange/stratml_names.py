@@ -1,0 +1,105 @@
+"""The tree of a StratML document in; an IRI for each element that gets a record out.
+
+All have theirs before the first record is made, so that those that name each other by an identifier
+can be tied.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from metrograph.exchange import stratml, stratml_ids
+from metrograph.exchange.remarks import READ
+from metrograph.exchange.stratml_doc import Doc, described
+from metrograph.exchange.stratml_node import Node, first_text, shown, walk
+
+_NCNAME = re.compile(r"[^\W\d][\w.\u00b7-]*")  # Namespaces in XML 1.0, section 4
+_RESERVED = ("plan", "source", "scheme", "level", "unit", "observation")
+
+
+def named(plan: Node, doc: Doc) -> Doc:
+    """Return a document's context with an IRI for each element that gets a record."""
+    known: dict[str, str] = {}
+    ids: dict[Node, str] = {plan: _plan_id(plan, doc)}
+    taken = set(ids.values())
+    for node, whole in _with_records(plan, plan):
+        found = _id(node, ids.get(whole, ids[plan]), taken)
+        taken.add(found)
+        ids[node] = found
+    iris = {node: doc.base + found for node, found in ids.items()}
+    _check_identifiers(plan, doc)
+    for node, iri in iris.items():
+        admin = node.one("AdministrativeInformation")
+        for holder in (node, admin) if admin else (node,):
+            known.setdefault(stratml_ids.unescaped(holder.said("Identifier")), iri)
+    core = plan.one("StrategicPlanCore") or plan
+    for statement in core.every("Vision", "Mission"):
+        known.setdefault(stratml_ids.unescaped(statement.said("Identifier")), iris[plan])
+    known.pop("", None)
+    subject = next((iris[one] for one in core.every("Organization") if one in iris), iris[plan])
+    return replace(doc, iris=iris, known=known, plan=iris[plan], subject=subject)
+
+
+def _plan_id(plan: Node, doc: Doc) -> str:
+    """Return the id of the plan: as written by us, or by its period."""
+    admin = plan.one("AdministrativeInformation") or plan
+    core = plan.one("StrategicPlanCore") or plan
+    own = stratml_ids.unescaped(admin.said("Identifier"))
+    if own.startswith("plan/") and stratml_ids.is_ours(own):
+        return own
+    for statement in core.every("Vision", "Mission"):
+        if found := doc.plan_of_statement(statement.said("Identifier")):
+            return found
+    days = [
+        text[:10] for name in ("StartDate", "EndDate") if doc.is_day(text := admin.said(name)[:10])
+    ]
+    if days:
+        return stratml_ids.id_of_plan(min(days), max(days))
+    return f"plan/{stratml_ids.short_key(plan.said('Name')) or '1'}"
+
+
+def _with_records(node: Node, whole: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield the elements that get a record, each with that of which it is a part."""
+    for child in node.children:
+        is_record = child.name in stratml.RECORDS and _says_something(child)
+        if is_record:
+            yield child, whole
+        yield from _with_records(child, child if is_record else whole)
+
+
+def _says_something(node: Node) -> bool:
+    """Tell whether an element says enough to be a record: forms leave many empty.
+
+    What an organisation's stakeholders say is not said of the organisation.
+    """
+    skipped = ("Stakeholder",) if node.name == "Organization" else ()
+    inner = [one for child in node.children if child.name not in skipped for one in walk(child)]
+    has_text = any(one.text and one.name != "RoleType" for one in inner)
+    has_mark = any(one.attributes and one.name != "Stakeholder" for one in (node, *inner))
+    return has_text or has_mark or any(one.strays for one in (node, *inner))
+
+
+def _id(node: Node, whole: str, taken: set[str]) -> str:
+    """Return the id of an element: its own if it is one of ours, else by its name."""
+    own = stratml_ids.unescaped(node.said("Identifier")) or described(node)[2]
+    if stratml_ids.is_ours(own) and own.partition("/")[0] not in _RESERVED and own not in taken:
+        return own
+    name = first_text(node, "Name", "MeasurementDimension", "Acronym", "Description", "Identifier")
+    fallback = whole.partition("/")[2] if node.name == "PerformanceIndicator" else ""
+    made = stratml_ids.id_by_name(node.name, shown(name) or fallback, whole)
+    return stratml_ids.free_id(made, taken)
+
+
+def _check_identifiers(plan: Node, doc: Doc) -> None:
+    """Remark on identifiers that are empty, that occur twice, or that are no XML names."""
+    seen: set[str] = set()
+    for node in walk(plan):
+        if node.name != "Identifier":
+            continue
+        if not node.text:
+            doc.desk.say(node.line, READ, "Identifier", "stratml_identifier_empty")
+        elif node.text in seen:
+            doc.desk.say(node.line, READ, f"Identifier: {node.text}", "stratml_identifier_twice")
+        elif not _NCNAME.fullmatch(node.text):
+            doc.desk.say(node.line, READ, f"Identifier: {node.text}", "stratml_identifier")
+        seen.add(node.text)

@@ -1,0 +1,80 @@
+"""A plan in, a StratML file of Part 1 or 2 out, and what the file does not hold of the plan.
+
+Writing is strict: the file is valid against the schema of its part. What it holds is not claimed
+but found: the file is read again, and what does not come back, triple by triple, is lost and goes
+into the ledger with the reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+from lxml import etree
+
+from metrograph import exporting
+from metrograph.exchange import ledger, stratml_in
+from metrograph.exchange.stratml_losses import reasons
+from metrograph.exchange.stratml_said import Said
+from metrograph.exchange.stratml_writer import document
+from metrograph.plan import Plan
+from metrograph.terms import MG
+
+_NEVER = date(1, 1, 1)  # the day of a file that says none: no plan is of it
+_PATH = Path("plan.xml")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written: its bytes and language; triples that it holds, and that are lost."""
+
+    data: bytes
+    lang: str
+    carried: frozenset[ox.Triple]
+    lost: tuple[ledger.Loss, ...]
+
+
+def write(plan: Plan, part: int = 2, lang: str | None = None) -> Written:
+    """Return what a plan asserts as StratML of a part (1 or 2), valid against its schema.
+
+    A file has one language: `lang`, or that of the plan as it was opened; if the plan has no names
+    in it, the one in which it has most. Carried is what `stratml_in` reads from the file as the
+    same triple; citations are not compared, since those of a file are its own lines.
+    """
+    quads = exporting.quads(plan, exporting.Choice("nq"))
+    triples = frozenset(quad.triple for quad in quads)
+    language = _language(triples, lang or plan.lang)
+    return written(Said(triples, plan.iri, plan.ids.base, language), part)
+
+
+def written(said: Said, part: int) -> Written:
+    """Return what is said as StratML of a part, with what comes back of it and what does not."""
+    root = document(said, part)
+    etree.indent(root, "  ")
+    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    carried = said.triples & _read(data, said)
+    lost = ledger.losses(said.triples, carried, reasons(said, part))
+    return Written(data, said.lang, carried, lost)
+
+
+def _language(triples: Iterable[ox.Triple], wanted: str) -> str:
+    counts = Counter(
+        one.object.language for one in triples
+        if isinstance(one.object, ox.Literal) and one.object.language
+    )  # fmt: skip
+    return wanted if wanted in counts or not counts else min(counts, key=lambda x: (-counts[x], x))
+
+
+def _read(data: bytes, said: Said) -> frozenset[ox.Triple]:
+    """Return what a reader with the same base gets out of a file, but for where it stands there."""
+    root = etree.fromstring(data)
+    draft = stratml_in.document(root, _PATH, data, said.base, said.lang, _NEVER).draft
+    return frozenset(
+        triple
+        for name, (_, records) in draft.files.items()
+        for record in records
+        for triple in record.triples()
+        if name != "sources.ttl" and triple.predicate.value != MG.citation
+    )

@@ -1,0 +1,176 @@
+"""What a plan says in, the elements of a StratML document of Part 1 or 2 out."""
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from metrograph.exchange import stratml, stratml_ids, stratml_results
+from metrograph.exchange.stratml_pen import Pen
+from metrograph.exchange.stratml_said import Said
+from metrograph.terms import MG, Dcterms, Skos
+
+_Role = tuple[str, list[str], str]  # its name, its types, its description
+
+
+def document(said: Said, part: int) -> etree._Element:
+    """Return the root of a document of a part, with all that it says."""
+    pen = Pen(said, part)
+    iri = said.plan
+    namespace = stratml.NAMESPACES[pen.part]
+    root = etree.Element(f"{{{namespace}}}{stratml.ROOTS[pen.part]}", nsmap={None: namespace})
+    attributes, notes = pen.attributes(stratml.PLAN, said.texts(iri, Skos.note))
+    if pen.part == 2:
+        root.set("Type", attributes.get("Type", "Strategic_Plan"))
+    pen.add(root, "Name", said.label(iri))
+    pen.told(root, "Description", said.text(iri, Dcterms.description))
+    pen.told(root, "OtherInformation", stratml_ids.joined(notes))
+    core = pen.add(root, "StrategicPlanCore")
+    _bodies(pen, core)
+    _statement(pen, core, "Vision", said.text(iri, MG.vision), _hint(pen))
+    _statement(pen, core, "Mission", said.text(iri, MG.mission), "")
+    for value in said.core_values:
+        _beside(pen, pen.add(core, "Value"), value, said.texts(value, Skos.note))
+    for goal in said.goals:
+        _element(pen, core, "Goal", goal)
+    if not said.goals:
+        pen.told(pen.add(core, "Goal"), "Name", "", is_due=True)
+        pen.add(core[-1], "Description")
+    _administration(pen, root)
+    return root
+
+
+def _administration(pen: Pen, root: etree._Element) -> None:
+    said, iri = pen.said, pen.said.plan
+    start, end = said.days(iri)
+    foreign = said.foreign(iri)
+    texts = {
+        "Identifier": "",
+        "StartDate": start,
+        "EndDate": end,
+        "PublicationDate": said.date(iri, Dcterms.issued),
+        "Source": next(iter(said.nodes(iri, Dcterms.source)), ""),
+    }
+    if pen.part == 2 and _is_dated(pen, start, end):
+        texts["Identifier"] = stratml_ids.escaped(foreign)
+    elif pen.part == 2:
+        texts["Identifier"] = stratml_ids.escaped(said.short(iri))
+    if any(texts.values()):
+        admin = pen.add(root, "AdministrativeInformation")
+        for name, text in texts.items():
+            pen.told(admin, name, text)
+
+
+def _is_dated(pen: Pen, start: str, end: str) -> bool:
+    """Tell whether a reader gives the plan its id by its period."""
+    days = [one for one in (start, end) if one]
+    made = stratml_ids.id_of_plan(min(days), max(days)) if days else ""
+    return made == pen.said.short(pen.said.plan)
+
+
+def _hint(pen: Pen) -> str:
+    """Return the id of the plan for a file of Part 1, which has no other place for it."""
+    if pen.part == 2 or _is_dated(pen, *pen.said.days(pen.said.plan)):
+        return ""
+    return stratml_ids.escaped(f"{pen.said.short(pen.said.plan)}#vision")
+
+
+def _statement(pen: Pen, core: etree._Element, name: str, text: str, identifier: str) -> None:
+    if text or identifier:
+        made = pen.add(core, name)
+        pen.told(made, "Description", text)
+        pen.told(made, "Identifier", identifier)
+
+
+def _bodies(pen: Pen, core: etree._Element) -> None:
+    said = pen.said
+    holders = _holders(pen)
+    for iri in said.bodies or ([""] if holders else []):
+        made = pen.add(core, "Organization")
+        if iri:
+            pen.told(made, "Name", said.label(iri))
+            pen.told(made, "Acronym", said.text(iri, Skos.altLabel))
+            pen.told(made, "Identifier", pen.identifiers[iri])
+            texts = [said.text(iri, Dcterms.description), *said.texts(iri, Skos.note)]
+            pen.told(made, "Description", stratml_ids.joined(texts))
+        for stakeholder in holders.get(iri, ()):
+            _stakeholder(pen, made, stakeholder, iri or said.plan)
+
+
+def _holders(pen: Pen) -> Mapping[str, list[str]]:
+    """Return the stakeholders of the plan by the organisation under which they stand."""
+    found: dict[str, list[str]] = {}
+    for iri in pen.said.stakeholders(pen.said.plan):
+        named = [one for one in pen.said.bodies if one in pen.said.nodes(iri, MG.relatesTo)]
+        found.setdefault(next(iter([*named, *pen.said.bodies]), ""), []).append(iri)
+    return found
+
+
+def _element(pen: Pen, above: etree._Element, name: str, iri: str) -> None:
+    said = pen.said
+    made = pen.add(above, name)
+    pen.told(made, "Name", said.label(iri), is_due=name == "Goal")
+    description = said.text(iri, Dcterms.description)
+    pen.told(made, "Description", description, is_due=name == "Goal")
+    pen.told(made, "Identifier", pen.identifiers[iri])
+    pen.told(made, "SequenceIndicator", said.word(iri, Skos.notation))
+    for stakeholder in said.stakeholders(iri):
+        _stakeholder(pen, made, stakeholder, iri)
+    notes = said.texts(iri, Skos.note)
+    pen.told(made, "OtherInformation", stratml_ids.joined(notes))
+    for objective in said.objectives.get(iri, ()):
+        _element(pen, made, "Objective", objective)
+    for indicator in said.indicators.get(iri, ()) if pen.part == 2 else ():
+        stratml_results.indicator(pen, made, indicator)
+
+
+def _stakeholder(pen: Pen, above: etree._Element, iri: str, whole: str) -> None:
+    said = pen.said
+    attributes, notes = pen.attributes("Stakeholder", said.texts(iri, Skos.note))
+    made = pen.add(above, "Stakeholder")
+    for name, value in attributes.items():
+        made.set(name, value)
+    roles = [(note, role) for note in notes if (role := _role_of(note)) and pen.part == 2]
+    others = [note for note in notes if note not in dict(roles)]
+    _beside(pen, made, iri, others, whole)
+    for role in [*_bare_roles(pen, iri, [role for _, role in roles]), *(role for _, role in roles)]:
+        _add_role(pen, made, role)
+
+
+def _bare_roles(pen: Pen, iri: str, told: Sequence[_Role]) -> list[_Role]:
+    """Return the roles of a stakeholder that are a name or a type alone, in no role told."""
+    words = {one for name, kinds, _ in told for one in (name, *kinds)}
+    rest = [one for one in pen.said.texts(iri, MG.stakeholderRole) if one not in words]
+    made: list[_Role] = [
+        ("", [one], "") if one in stratml.ROLE_TYPES else (one, [], "") for one in rest
+    ]
+    return made if pen.part == 2 else []
+
+
+def _add_role(pen: Pen, above: etree._Element, role: _Role) -> None:
+    name, kinds, text = role
+    made = pen.add(above, "Role")
+    pen.told(made, "Name", name, is_due=True)
+    pen.told(made, "Description", text)
+    for kind in kinds:
+        pen.add(made, "RoleType", kind)
+
+
+def _beside(
+    pen: Pen, made: etree._Element, iri: str, notes: Sequence[str], whole: str = ""
+) -> None:
+    """Add name and description of what has no identifier: an id that differs is a note."""
+    said = pen.said
+    pen.told(made, "Name", said.label(iri), is_due=True)
+    name = str(etree.QName(made).localname)
+    made_id = said.by_name(name, iri, said.short(whole) if whole else "")
+    texts = [said.text(iri, Dcterms.description), *notes, *pen.id_note(iri, made_id)]
+    pen.told(made, "Description", stratml_ids.joined(texts))
+
+
+def _role_of(note: str) -> _Role | None:
+    """Return the role that a note tells, if an element of the standard can hold it."""
+    found = stratml_ids.role_of_note(note)
+    if found is None or stratml_ids.role_note(*found) != note:
+        return None
+    is_fit = len(found[1]) <= len(stratml.ROLE_TYPES) and set(found[1]) <= {*stratml.ROLE_TYPES}
+    return found if is_fit else None
