@@ -30,6 +30,15 @@ class Loss:
     why: str
 
 
+@dataclass(frozen=True)
+class Written:
+    """A file of a plan, what it carries, and what it loses."""
+
+    data: bytes
+    carried: frozenset[ox.Triple]
+    lost: tuple[Loss, ...]
+
+
 def losses(
     said: Iterable[ox.Triple], carried: Iterable[ox.Triple], why: Callable[[ox.Triple], str]
 ) -> tuple[Loss, ...]:
