@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -76,11 +76,12 @@ def files(start: Start) -> dict[str, str]:
     }
 
 
-def begin(folder: Path, texts: Mapping[str, str]) -> Path:
+def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
     """Make a folder with these files in one step, and return its whole path.
 
-    Raises `UsageError` where something is there already, `InputError` if it cannot be written;
-    then nothing was changed.
+    A file is given as a text or as its pieces, which may be made while they are written. Raises
+    `UsageError` where something is there already, `InputError` if it cannot be written; then
+    nothing was changed.
     """
     target = folder.resolve()
     _check_free(folder, target)
@@ -92,7 +93,11 @@ def begin(folder: Path, texts: Mapping[str, str]) -> Path:
         for name, text in texts.items():
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="")
+            if isinstance(text, str):
+                path.write_text(text, encoding="utf-8", newline="")
+            else:
+                with path.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(text)
         if target.is_dir():
             target.rmdir()  # empty: what came into it meanwhile makes this fail
         made.rename(target)

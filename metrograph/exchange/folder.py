@@ -1,15 +1,20 @@
 """The records of a plan in, a new plan folder with them out: one file a subject, in one step."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from metrograph.beginning import begin, check_base
+from metrograph.errors import InputError
 from metrograph.exchange.remarks import Remark
 from metrograph.records import Record, with_records
 from metrograph.terms import MG, RDF
+
+_BATCH = 1_000  # records that are written at once
+_PIECE = 1 << 20  # bytes that are read at once
 
 
 @dataclass(frozen=True)
@@ -17,11 +22,12 @@ class Draft:
     """A plan that is not written yet.
 
     `files` are names of Turtle files, each with its opening comment and its records; `texts` other
-    files that go beside them (names within the folder, such as `sources/plan.csv`).
+    files that go beside them (names within the folder, such as `sources/plan.csv`). Records may be
+    made while they are iterated over: no more than a batch of them is held when they are written.
     """
 
     base: str
-    files: Mapping[str, tuple[str, Sequence[Record]]]
+    files: Mapping[str, tuple[str, Collection[Record]]]
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,11 +47,44 @@ def write(folder: Path, draft: Draft) -> Path:
     """
     check_base(draft.base)
     made = {
-        name: with_records(f"# {about}\n@base <{draft.base}> .\n", records)
+        name: _written(f"# {about}\n@base <{draft.base}> .\n", records)
         for name, (about, records) in draft.files.items()
         if records
     }
     return begin(folder, {**made, **draft.texts})
+
+
+def _written(head: str, records: Iterable[Record]) -> Iterator[str]:
+    """Yield the text of a Turtle file, a batch of records after the other.
+
+    What the first batch needs gets prefixes; names that only later ones need are written whole.
+    """
+    left = iter(records)
+    first = with_records(head, islice(left, _BATCH))
+    yield first
+    heads = first.partition("\n\n")[0] + "\n"
+    while batch := list(islice(left, _BATCH)):
+        yield with_records(heads, batch, adds_prefixes=False).removeprefix(heads)
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file, and its number of lines, as `source` counts them.
+
+    Raises `InputError` if the file cannot be read.
+    """
+    import hashlib  # noqa: PLC0415  only imports need it
+
+    digest, lines, last = hashlib.sha256(), 0, b""
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                lines += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+                lines -= last == b"\r" and piece.startswith(b"\n")
+                last = piece[-1:]
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
+    return digest.hexdigest(), max(1, lines + (last not in {b"", b"\n", b"\r"}))
 
 
 def source(iri: str, text: bytes, label: str, lang: str) -> Record:

@@ -4,7 +4,7 @@ Whatever could make a reader open another file, call another machine or fill the
 with a sentence (OWASP's list of XML attacks: external entities, entity expansion, XInclude).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -40,21 +40,20 @@ def parsed(path: Path) -> etree._Element:
     return root
 
 
-def streamed(path: Path, names: Iterable[str]) -> Iterator[etree._Element]:
-    """Yield the elements of these local names, whole, one after the other, and forget them after.
+def streamed(path: Path) -> Iterator[etree._Element]:
+    """Yield the elements right below the root, whole, one after the other, and forget them after.
 
     The memory that is held is that of one such element, whatever the size of the file. Raises
     `InputError` for what is no XML, or not safe to read.
     """
-    wanted = frozenset(names)
+    depth = 0
     for event, element in _events(path, ("start", "end")):
-        if event == "end" and etree.QName(element).localname in wanted:
+        depth += 1 if event == "start" else -1
+        if event == "end" and depth == 1:
             yield element
             element.clear()
-            parent = element.getparent()
-            if parent is not None:
-                for before in list(element.itersiblings(preceding=True)):
-                    parent.remove(before)
+            for before in list(element.itersiblings(preceding=True)):
+                element.getparent().remove(before)
 
 
 def line(element: etree._Element) -> int:

@@ -1,0 +1,327 @@
+"""One activity of IATI in; the activity as the model has it, and all things it tells of, out.
+
+What has no place in the model becomes a note on the thing that it is about. Persons are left out
+(docs/decisions/persons.md).
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pyoxigraph as ox
+from lxml import etree
+
+from metrograph.exchange import remarks
+from metrograph.exchange.gathering import Thing
+from metrograph.exchange.iati import (
+    ACTUAL_END,
+    ACTUAL_START,
+    ALL,
+    CODED,
+    GENERAL,
+    INTERNAL,
+    OTHER,
+    PARENT,
+    PLANNED_END,
+    PLANNED_START,
+    ROLES,
+    STATUSES,
+    XML_LANG,
+    day,
+    filled,
+    local,
+)
+from metrograph.exchange.iati_parts import (
+    child,
+    concept,
+    dated,
+    document,
+    listed,
+    moment,
+    organization,
+    place,
+    typed,
+)
+from metrograph.exchange.iati_reading import Reading, Telling
+from metrograph.exchange.iati_results import result
+from metrograph.exchange.iati_texts import language, narratives, told, told_alone
+from metrograph.folding import as_key
+from metrograph.terms import MG, Dcterms
+from metrograph.wording import word
+
+_PERSONAL = ("person-name", "job-title", "telephone", "email", "mailing-address")
+
+
+def tell(reading: Reading, element: etree._Element) -> list[Thing]:
+    """Return the things that an activity tells of, itself first; what is odd is noticed."""
+    telling = _begun(reading, element)
+    _attributes(telling, element)
+    for part in element:
+        _READERS.get(local(part), _note)(telling, part)
+    if not telling.activity.names:
+        telling.notice(element, remarks.GUESSED, local(element), "iati_no_title")
+    return telling.things
+
+
+def _begun(reading: Reading, element: etree._Element) -> Telling:
+    """Return an activity with what makes its id: its identifier, its dates and its year."""
+    lang = language(element.get(XML_LANG)) or reading.lang
+    activity = Thing("", MG.Activity, reading.lines(element))
+    telling = Telling(reading, lang, "", activity, [activity])
+    year = _dates(telling, element)
+    identifier = _identifier(telling, element)
+    activity.iri = _iri(telling, element, identifier, year)
+    telling.key = activity.iri.removeprefix(reading.memory.names.base).removeprefix("activity/")
+    reading.seen[activity.iri] += 1
+    reading.memory.activities.setdefault(identifier, activity.iri)
+    activity.stand_in = partial(_same, identifier)
+    activity.say(MG.year, typed(year, "gYear"))
+    activity.say(MG.ofPlan, ox.NamedNode(reading.plan))
+    return telling
+
+
+def _same(text: str, _: str) -> str:
+    return text
+
+
+def _identifier(telling: Telling, element: etree._Element) -> str:
+    """Return what the activity is called by, and say it, if it has an identifier of its own."""
+    given = child(element, "iati-identifier")
+    found = " ".join("".join(given.itertext()).split()) if given is not None else ""
+    if not found:
+        telling.notice(element, remarks.GUESSED, local(element), "iati_no_identifier")
+        return word("iati_activity", telling.lang)
+    if ALL not in filled(given):
+        telling.activity.say(Dcterms.identifier, ox.Literal(found))
+    return found
+
+
+def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) -> str:
+    """Return the IRI of an activity: its own, or one that is made of year and identifier."""
+    reading = telling.reading
+    for other in element:
+        if local(other) == "other-identifier" and other.get("type") == INTERNAL:
+            ours = reading.memory.names.ours(MG.Activity, other.get("ref"))
+            if ours and not reading.seen[ours]:
+                return ours
+    reading.seen[identifier] += 1
+    count = reading.seen[identifier]
+    if count > 1:
+        telling.notice(element, remarks.READ, identifier, "iati_again")
+    wished = f"activity/{year}/{as_key(identifier) or 'activity'}"
+    return reading.memory.names.made(MG.Activity, f"{identifier}\n{count}", wished)
+
+
+# ---------------------------------------------------------------- dates
+
+
+def _dates(telling: Telling, element: etree._Element) -> str:
+    """Say when the activity starts and ends, the actual before the planned; return its year."""
+    given: dict[str, str] = {}
+    year = None
+    for one in element:
+        if local(one) != "activity-date":
+            continue
+        kind, found = (one.get("type") or "").strip(), moment(telling, one)
+        if found and ALL in filled(one):
+            year = found[:4]
+        elif found and kind not in given:
+            given[kind] = found
+    start = given.get(ACTUAL_START) or given.get(PLANNED_START)
+    end = given.get(ACTUAL_END) or given.get(PLANNED_END)
+    _say_dates(telling, element, start, end)
+    _note_dates(telling, element, (start, end))
+    return year or (start or end or "")[:4] or _any_year(telling, element)
+
+
+def _say_dates(
+    telling: Telling, element: etree._Element, start: str | None, end: str | None
+) -> None:
+    if start:
+        telling.activity.say(MG.startDate, dated(start))
+    if end and start and end[: len(start)] < start[: len(end)]:
+        telling.notice(element, remarks.KEPT, f"{start} \u2013 {end}", "iati_ends_before")
+        telling.activity.note([(telling.lang, f"activity-date (iso-date {end})")])
+    elif end:
+        telling.activity.say(MG.endDate, dated(end))
+
+
+def _note_dates(
+    telling: Telling, element: etree._Element, said: tuple[str | None, str | None]
+) -> None:
+    """Keep the dates that are not said, that are planned, or that say more."""
+    for one in element:
+        if local(one) == "activity-date" and ALL not in filled(one):
+            kind, found = one.get("type"), day(one.get("iso-date"))
+            is_said = found and any(value and found.startswith(value) for value in said)
+            is_plain = is_said and kind in {ACTUAL_START, ACTUAL_END}
+            if not is_plain or told(one, telling.lang, ("iso-date", "type")):
+                telling.keep_all(telling.activity, one)
+
+
+def _any_year(telling: Telling, element: etree._Element) -> str:
+    """Return the earliest year of any date within an activity, or that of the file."""
+    values = (
+        value
+        for one in element.iter(etree.Element)
+        for value in (one.get("iso-date"), one.get("value-date"))
+    )
+    found = sorted(one for value in values if (one := day(value)))
+    updated = day(element.get("last-updated-datetime"))
+    year = (found[0] if found else updated or telling.reading.year)[:4]
+    telling.notice(element, remarks.GUESSED, local(element), "iati_no_date", year)
+    return year
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def _attributes(telling: Telling, element: etree._Element) -> None:
+    """Say what the element itself has, and take note of languages that are read otherwise."""
+    updated = element.get("last-updated-datetime")
+    found = day(updated)
+    if found:
+        telling.activity.say(Dcterms.modified, dated(found))
+        if found != (updated or "").strip():
+            telling.count(element, remarks.READ, "last-updated-datetime", "iati_day_only")
+            telling.activity.note([(telling.lang, f"last-updated-datetime {updated}")])
+    but = ("last-updated-datetime",) if found else ()
+    telling.keep(telling.activity, element, told_alone(element, telling.lang, but))
+    for one in element.iter(etree.Element):
+        tag = one.get(XML_LANG)
+        if tag is not None and language(tag) != tag:
+            key = "iati_language_short" if language(tag) else "iati_language_unknown"
+            telling.count(one, remarks.READ, f"xml:lang {tag}", key)
+
+
+def _note(telling: Telling, part: etree._Element) -> None:
+    telling.keep_all(telling.activity, part)
+
+
+def _pass(_telling: Telling, _part: etree._Element) -> None:
+    """Add nothing: what makes the activity's id was read before its parts."""
+
+
+def _title(telling: Telling, part: etree._Element) -> None:
+    if ALL not in filled(part):
+        telling.activity.name(narratives(part, telling.lang))
+
+
+def _description(telling: Telling, part: etree._Element) -> None:
+    kind = (part.get("type") or GENERAL).strip()
+    if ALL in filled(part):
+        return
+    if kind == GENERAL:
+        telling.activity.tell(Dcterms.description, narratives(part, telling.lang))
+    elif kind == OTHER:
+        telling.activity.note(narratives(part, telling.lang))
+    else:
+        telling.keep_all(telling.activity, part)
+
+
+def _reporter(telling: Telling, part: etree._Element) -> None:
+    found = organization(telling, part)
+    if found is None:
+        telling.keep_all(telling.activity, part)
+    elif ALL not in filled(part):
+        telling.activity.link(Dcterms.contributor, found)
+        more = told(part, telling.lang, ("ref", "type"), narrated=False)
+        telling.keep(telling.activity, part, more)
+
+
+def _participant(telling: Telling, part: etree._Element) -> None:
+    """Add an organisation with its part; what else is said of that is a note on the activity."""
+    if ALL in filled(part):
+        return
+    found = organization(telling, part)
+    role = (part.get("role") or "").strip()
+    if found is None:
+        telling.keep_all(telling.activity, part)
+        return
+    if role not in ROLES:
+        telling.notice(part, remarks.KEPT, f"role {role}", "iati_no_code")
+    telling.activity.link(ROLES.get(role, MG.involves), found)
+    more = told(part, telling.lang, ("ref", "type", "role"), narrated=False)
+    if more or ROLES.get(role, MG.involves) == MG.involves:
+        telling.keep(telling.activity, part, told(part, telling.lang, ("type",)))
+
+
+def _identifier_of_other(telling: Telling, part: etree._Element) -> None:
+    if not (part.get("type") == INTERNAL and part.get("ref") == telling.activity.iri):
+        telling.keep_all(telling.activity, part)
+
+
+def _status(telling: Telling, part: etree._Element) -> None:
+    code = (part.get("code") or "").strip()
+    if ALL in filled(part):
+        return
+    if not code:
+        telling.keep_all(telling.activity, part)
+        return
+    if code not in STATUSES:
+        telling.notice(part, remarks.KEPT, f"activity-status {code}", "iati_no_code")
+    status = concept(telling, part, ("activity-status", "", ""), code, MG.Status)
+    if code in STATUSES:
+        status.stand_in = partial(word, f"iati_status_{code}")
+    telling.activity.link(MG.status, status)
+
+
+def _contact(telling: Telling, part: etree._Element) -> None:
+    """Keep a contact, but for what tells of a person."""
+    for one in part:
+        if local(one) in _PERSONAL:
+            telling.count(one, remarks.LEFT, f"contact-info/{local(one)}", "iati_person")
+    telling.keep(telling.activity, part, told(part, telling.lang, _PERSONAL))
+
+
+def _place(telling: Telling, part: etree._Element) -> None:
+    telling.activity.link(MG.place, place(telling, part))
+
+
+def _document(telling: Telling, part: etree._Element) -> None:
+    document(telling, telling.activity, part)
+
+
+def _code(telling: Telling, part: etree._Element) -> None:
+    listed(telling, telling.activity, part)
+
+
+def _related(telling: Telling, part: etree._Element) -> None:
+    """Relate an activity to one of the same file; the kind of relation is a note, too."""
+    memory = telling.reading.memory
+    other = memory.activities.get((part.get("ref") or "").strip())
+    is_parent = part.get("type") == PARENT
+    if other and is_parent:
+        memory.parents.setdefault(telling.activity.iri, other)
+    if other and other != telling.activity.iri:
+        is_above = is_parent and memory.parents.get(telling.activity.iri) == other
+        fits = is_above and telling.activity.iri not in _above(memory.parents, other)
+        telling.activity.say(MG.partOf if fits else MG.relatesTo, ox.NamedNode(other))
+        if fits:
+            return
+    telling.keep_all(telling.activity, part)
+
+
+def _above(parents: dict[str, str], start: str) -> set[str]:
+    """Return what an activity is part of, and itself, also where that goes round."""
+    found = {start}
+    while (start := parents.get(start, start)) not in found:
+        found.add(start)
+    return found
+
+
+_READERS: Mapping[str, Callable[[Telling, etree._Element], None]] = {
+    "iati-identifier": _pass,
+    "activity-date": _pass,
+    "title": _title,
+    "description": _description,
+    "reporting-org": _reporter,
+    "participating-org": _participant,
+    "other-identifier": _identifier_of_other,
+    "activity-status": _status,
+    "contact-info": _contact,
+    "location": _place,
+    "document-link": _document,
+    "related-activity": _related,
+    "result": result,
+    **dict.fromkeys(CODED, _code),
+}

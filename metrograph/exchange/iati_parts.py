@@ -1,0 +1,240 @@
+"""Elements of IATI that several others hold in; organisations, places, codes, documents out."""
+
+import re
+from functools import partial
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+from lxml import etree
+
+from metrograph.exchange import remarks
+from metrograph.exchange.gathering import Thing
+from metrograph.exchange.iati import (
+    ALL,
+    DATE,
+    ID,
+    OWN_LIST,
+    day,
+    filled,
+    local,
+)
+from metrograph.exchange.iati_reading import Telling
+from metrograph.exchange.iati_texts import language, narratives, told
+from metrograph.folding import as_key, folded
+from metrograph.terms import MG, RDF, Dcterms, Org, Skos
+from metrograph.wording import word
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_LONGEST = 60  # signs of a key that is made of an address
+_CODE = ("code", "vocabulary", "vocabulary-uri")
+_DOCUMENT = ("url", "format", "title", "description", "category", "language", "document-date")
+
+
+def typed(value: str, kind: str) -> ox.Literal:
+    """Return a literal of a datatype of XML Schema."""
+    return ox.Literal(value, datatype=ox.NamedNode(_XSD + kind))
+
+
+def dated(value: str) -> ox.Literal:
+    """Return a day, a month or a year as a literal.
+
+    >>> dated("2023-03").datatype.value.rpartition("#")[2]
+    'gYearMonth'
+    """
+    return typed(value, ("gYear", "gYearMonth", "date")[value.count("-")])
+
+
+def moment(telling: Telling, element: etree._Element | None) -> str | None:
+    """Return the day that an element gives, or the month or year that we wrote beside it."""
+    if element is None:
+        return None
+    given = (element.get("iso-date") or "").strip()
+    found = day(given)
+    if found is None:
+        telling.notice(element, remarks.KEPT, f"{local(element)} {given}", "iati_no_day")
+    elif found != given:
+        telling.notice(element, remarks.READ, given, "iati_read_as", found)
+    ours = element.get(DATE, "")
+    fits = found is not None and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", ours)
+    return ours if fits and found and found.startswith(ours) else found
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """Return the first child of a name."""
+    return next((one for one in element if local(one) == name), None)
+
+
+def organization(telling: Telling, element: etree._Element) -> Thing | None:
+    """Return the organisation that an element names, or nothing where it names none."""
+    names = narratives(element, telling.lang)
+    given = filled(element)
+    ref = "" if given & {ALL, "ref"} else (element.get("ref") or "").strip()
+    ours = telling.reading.memory.names.ours(Org.Organization, element.get(ID))
+    called = ref or (names[0][1] if names else "")
+    if not called and not ours:
+        telling.notice(element, remarks.KEPT, local(element), "iati_no_name")
+        return None
+    wished = f"organization/{as_key(called) or 'organization'}"
+    thing = (
+        telling.add(element, Org.Organization, ours)
+        if ours
+        else telling.shared(element, Org.Organization, ref or folded(called), wished)
+    )
+    thing.stand_in = partial(_same, called or "…")
+    thing.name(names)
+    if ref:
+        thing.say(Dcterms.identifier, ox.Literal(ref))
+    if (code := element.get("type")) and not given & {ALL, "type"}:
+        coded(telling, thing, element, "organisation-type", code.strip())
+    return thing
+
+
+def _same(text: str, _: str) -> str:
+    return text
+
+
+def concept(
+    telling: Telling,
+    element: etree._Element,
+    of: tuple[str, str, str],
+    code: str,
+    kind: str = Skos.Concept,
+) -> Thing:
+    """Return a code as a concept of a list: what that is about, its vocabulary, its address."""
+    about, vocabulary, _ = of
+    key = "/".join(as_key(one) or "code" for one in (about, vocabulary, code) if one)
+    thing = telling.shared(element, kind, "\n".join((*of, code)), key)
+    thing.stand_in = partial(_same, code)
+    thing.say(Skos.notation, ox.Literal(code))
+    thing.link(Skos.inScheme, _scheme(telling, element, of))
+    return thing
+
+
+def coded(telling: Telling, on: Thing, element: etree._Element, about: str, code: str) -> None:
+    """Make a code of a list of IATI, told by what it is about, a subject of a thing."""
+    on.link(Dcterms.subject, concept(telling, element, (about, "", ""), code))
+
+
+def _scheme(telling: Telling, element: etree._Element, of: tuple[str, str, str]) -> Thing:
+    about, vocabulary, address = of
+    given = f"{about}/{vocabulary}" if vocabulary else about
+    wished = f"scheme/{as_key(given)}"
+    scheme = telling.shared(element, Skos.ConceptScheme, "\n".join(of), wished)
+    scheme.stand_in = partial(_list_name, about, vocabulary)
+    scheme.say(Skos.notation, ox.Literal(given))
+    if address:
+        scheme.say(Dcterms.source, ox.Literal(address))
+    return scheme
+
+
+def _list_name(about: str, vocabulary: str, lang: str) -> str:
+    name = word("iati_" + about.replace("-", "_"), lang)
+    return f"{name} ({vocabulary})" if vocabulary else name
+
+
+def listed(telling: Telling, on: Thing, element: etree._Element) -> None:
+    """Add what an element that is a code of a list says of a thing: a subject, and its share."""
+    code = (element.get("code") or "").strip()
+    if not code:
+        telling.keep_all(on, element)
+        return
+    found = _own_category(telling, element, code)
+    if found is None:
+        of = (local(element), element.get("vocabulary", ""), element.get("vocabulary-uri", ""))
+        found = concept(telling, element, of, code)
+    on.link(Dcterms.subject, found)
+    found.name(narratives(element, telling.lang))
+    if told(element, telling.lang, _CODE, narrated=False):  # a share, or how much it matters
+        telling.keep(on, element, told(element, telling.lang, narrated=False))
+
+
+def _own_category(telling: Telling, element: etree._Element, code: str) -> Thing | None:
+    """Return the category of this plan that a code is, if it is one."""
+    names = telling.reading.memory.names
+    address = element.get("vocabulary-uri", "")
+    if element.get("vocabulary") != OWN_LIST or not address.startswith(names.base):
+        return None
+    iri = names.ours(Skos.Concept, names.base + code)
+    found = telling.add(element, Skos.Concept, iri) if iri else None
+    if found and (scheme := names.ours(Skos.ConceptScheme, address)):
+        of = telling.add(element, Skos.ConceptScheme, scheme)
+        of.stand_in = partial(_list_name, "tag", "")
+        found.link(Skos.inScheme, of)
+    return found
+
+
+def place(telling: Telling, element: etree._Element) -> Thing:
+    """Return the place that a location is, with what else it says as notes."""
+    name = child(element, "name")
+    names = [] if name is None else narratives(name, telling.lang)
+    ref = (element.get("ref") or "").strip()
+    called = names[0][1] if names else ref or word("iati_location", telling.lang)
+    ours = telling.reading.memory.names.ours(MG.Place, element.get(ID))
+    thing = (
+        telling.add(element, MG.Place, ours)
+        if ours
+        else telling.shared(
+            element, MG.Place, f"{ref}\n{folded(called)}", f"place/{as_key(called) or 'place'}"
+        )
+    )
+    thing.stand_in = partial(_same, called)
+    thing.name(names)
+    telling.keep(thing, element, told(element, telling.lang, ("name",)))
+    return thing
+
+
+def document(telling: Telling, on: Thing, element: etree._Element) -> None:
+    """Add the document that an element links to, and that a thing has it."""
+    url = (element.get("url") or "").strip()
+    if not url:
+        telling.keep_all(on, element)
+        return
+    ours = telling.reading.memory.names.ours(MG.Document, element.get(ID))
+    key = as_key(url.partition(":")[2])[:_LONGEST].strip("-") or "document"
+    thing = (
+        telling.add(element, MG.Document, ours)
+        if ours
+        else telling.shared(element, MG.Document, url, f"document/{key}")
+    )
+    thing.stand_in = partial(_same, url)
+    thing.say(Dcterms.source, _address(url))
+    on.link(RDF.seeAlso, thing)
+    if (form := element.get("format")) and "format" not in filled(element):
+        coded(telling, thing, element, "document-format", form)
+    telling.keep(thing, element, told(element, telling.lang, _DOCUMENT, narrated=False))
+    for part in element:
+        if local(part) in _DOCUMENT:
+            _of_document(telling, thing, part)
+
+
+def _of_document(telling: Telling, thing: Thing, part: etree._Element) -> None:
+    """Add what a part of a link says of its document."""
+    code = (part.get("code") or "").strip()
+    match local(part):
+        case "title":
+            thing.name(narratives(part, telling.lang))
+        case "description":
+            thing.tell(Dcterms.description, narratives(part, telling.lang))
+        case "category" if code:
+            if ALL not in filled(part):
+                coded(telling, thing, part, "document-category", code)
+        case "language" if language(code):
+            thing.say(Dcterms.language, ox.Literal(language(code) or ""))
+        case "document-date" if found := moment(telling, part):
+            if Dcterms.issued in thing.facts:
+                telling.keep_all(thing, part)
+            else:
+                thing.say(Dcterms.issued, dated(found))
+        case _:
+            telling.keep_all(thing, part)
+
+
+def _address(url: str) -> ox.NamedNode | ox.Literal:
+    """Return an address as one that can be followed, or as it was written."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return ox.NamedNode(url)
+    except ValueError:
+        pass
+    return ox.Literal(url)

@@ -1,0 +1,147 @@
+"""What a reading of an IATI file keeps in mind: names given out, what was noticed, what is told."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from metrograph.exchange import remarks
+from metrograph.exchange.gathering import Names, Text, Thing
+from metrograph.exchange.iati import local
+from metrograph.exchange.iati_texts import told
+from metrograph.exchange.remarks import Remark
+from metrograph.exchange.xml import line
+from metrograph.wording import word
+
+
+class Noticed:
+    """What a reading noticed: single things, and what occurs so often that it is counted."""
+
+    def __init__(self, file: str, lang: str) -> None:
+        self._file, self._lang = file, lang
+        self._single: list[tuple[int, Remark]] = []
+        self._counted: dict[tuple[str, str, str], tuple[int, int]] = {}
+
+    def add(self, at: int, kind: str, found: str, key: str, *values: object) -> None:
+        """Take note of one thing: its line, what stands there, and what became of it (a key)."""
+        made = word(key, self._lang).format(*values)
+        self._single.append((at, Remark(f"{self._file}:{at}", kind, found, made)))
+
+    def count(self, at: int, kind: str, found: str, key: str) -> None:
+        """Take note of what is told once, with its first line and how often it occurs."""
+        first, times = self._counted.get((kind, found, key), (at, 0))
+        self._counted[kind, found, key] = (first, times + 1)
+
+    def all(self) -> tuple[Remark, ...]:
+        """Return all remarks, in the order of the file."""
+        counted = [
+            (at, Remark(f"{self._file}:{at}", kind, self._times(found, times), self._made(key)))
+            for (kind, found, key), (at, times) in self._counted.items()
+        ]
+        return tuple(one for _, one in sorted([*self._single, *counted], key=lambda one: one[0]))
+
+    def _times(self, found: str, times: int) -> str:
+        return found if times == 1 else f"{found} ({times}\u00d7)"
+
+    def _made(self, key: str) -> str:
+        return word(key, self._lang)
+
+
+@dataclass
+class Memory:
+    """What the first reading of a file learns, and the second one uses.
+
+    `activities` are the IRIs of identifiers, `parents` what an activity is part of; `units` are
+    those that an indicator has at its several places, `numbers` the positions of results.
+    """
+
+    names: Names
+    activities: dict[str, str] = field(default_factory=dict)
+    units: dict[str, set[str]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Reading:
+    """One reading of a file: in which language, into which plan and level, from which source.
+
+    `year` is that of an activity without any date, `last` the number of the file's last line.
+    """
+
+    lang: str
+    year: str
+    last: int
+    memory: Memory
+    noticed: Noticed
+    plan: str
+    level: str
+    seen: Counter[str] = field(default_factory=Counter)
+    results: int = 0
+
+    def lines(self, element: etree._Element) -> tuple[int, int]:
+        """Return the first and the last line of what an element says."""
+        last = element
+        while len(last):
+            last = last[-1]
+        end = line(last) + (last.text or "").strip().count("\n")
+        first = min(line(element), self.last)
+        return first, max(first, min(end, self.last))
+
+
+@dataclass
+class Telling:
+    """One activity that is read: its language, its key, and all things that it tells of."""
+
+    reading: Reading
+    lang: str
+    key: str
+    activity: Thing
+    things: list[Thing] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    def add(self, element: etree._Element, kind: str, iri: str) -> Thing:
+        """Return a new thing with an IRI, one more that the activity tells of."""
+        thing = Thing(iri, kind, self.reading.lines(element))
+        self.things.append(thing)
+        return thing
+
+    def shared(self, element: etree._Element, kind: str, identity: str, wished: str) -> Thing:
+        """Return a thing that other activities may tell of, too: as far as it is told here."""
+        return self.add(element, kind, self.reading.memory.names.made(kind, identity, wished))
+
+    def own(self, element: etree._Element, kind: str, ours: str | None, wished: str) -> Thing:
+        """Return a new thing of this activity, with the IRI that it has, or the id wished for."""
+        iri = self.reading.memory.names.ours(kind, ours) or self._free(wished)
+        return self.add(element, kind, iri)
+
+    def _free(self, wished: str) -> str:
+        names = self.reading.memory.names
+        iri, number = names.base + wished, 1
+        while iri in self.taken or names.kind(iri):
+            number += 1
+            iri = f"{names.base}{wished}-{number}"
+        self.taken.add(iri)
+        return iri
+
+    def keep(self, on: Thing, element: etree._Element, texts: Iterable[Text]) -> None:
+        """Keep what has no place of its own as notes on a thing, and take note of it."""
+        found = list(texts)
+        if found:
+            on.note(found)
+            self.count(element, remarks.KEPT, local(element), "iati_kept")
+
+    def keep_all(self, on: Thing, element: etree._Element) -> None:
+        """Keep an element with all that it holds as notes on a thing."""
+        self.keep(on, element, told(element, self.lang))
+
+    def notice(
+        self, element: etree._Element, kind: str, found: str, key: str, *values: object
+    ) -> None:
+        """Take note of one thing that is not as it should be."""
+        self.reading.noticed.add(line(element), kind, found, key, *values)
+
+    def count(self, element: etree._Element, kind: str, found: str, key: str) -> None:
+        """Take note of what may occur often."""
+        self.reading.noticed.count(line(element), kind, found, key)

@@ -1,0 +1,116 @@
+"""An element of IATI in, its words out: narratives in their languages, or all of it as a note."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from lxml import etree
+
+from metrograph.exchange.gathering import Text
+from metrograph.exchange.iati import EXTENSION, XML_LANG, local
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+
+
+def language(tag: str | None) -> str | None:
+    """Return the language of a tag, without region and script (RFC 5646, 2.2.1), or nothing.
+
+    >>> language("pt-BR"), language("English"), language(None)
+    ('pt', None, None)
+    """
+    found = _LANGUAGE.fullmatch((tag or "").strip())
+    return found[1].lower() if found else None
+
+
+def narratives(element: etree._Element, lang: str) -> list[Text]:
+    """Return what an element says, each text with its language: `lang`, where it gives none.
+
+    Text that stands outside of a narrative, as IATI had it before 2.01, is one, too.
+    """
+    found = [
+        (language(one.get(XML_LANG)) or lang, words)
+        for one in element
+        if local(one) == "narrative" and (words := "".join(one.itertext()).strip())
+    ]
+    return [*found, *((lang, words) for words in [_own(element)] if words)]
+
+
+def _own(element: etree._Element) -> str:
+    """Return the text of an element that stands in none of its children, on lines as it has."""
+    parts = [element.text, *(child.tail for child in element)]
+    return " ".join(part.strip() for part in parts if part and part.strip())
+
+
+def told(
+    element: etree._Element, lang: str, but: Collection[str] = (), narrated: bool = True
+) -> list[Text]:
+    """Return all that an element says, attributes and children too, once in each language.
+
+    `but` are names of attributes and children that are left out, at the top; without `narrated`,
+    so are its narratives. Nothing is returned where nothing is left but the element's name.
+
+    >>> told(etree.fromstring('<budget type="1"><value currency="EUR">3</value></budget>'), "en")
+    [('en', 'budget (type 1) [value (currency EUR) 3]')]
+    """
+    if not _holds(element, but, narrated):
+        return []
+    within = {text[0] for one in _parts(element, but) for text in _narrated(one, lang)}
+    own = {text[0] for text in narratives(element, lang)} if narrated else set()
+    return [
+        (one, _told(element, one, lang, but, narrated)) for one in sorted(within | own) or [lang]
+    ]
+
+
+def told_alone(element: etree._Element, lang: str, but: Collection[str] = ()) -> list[Text]:
+    """Return what the attributes of an element say, but for some, without what it holds."""
+    return told(etree.Element(local(element), dict(element.attrib)), lang, but)
+
+
+def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> bool:
+    return bool(
+        _attributes(element, but)
+        or next(_parts(element, but), None) is not None
+        or (narrated and narratives(element, ""))
+    )
+
+
+def _told(
+    element: etree._Element, lang: str, default: str, but: Collection[str], narrated: bool
+) -> str:
+    given = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
+    words = [text for one, text in narratives(element, default) if narrated and one == lang]
+    parts = [_told(one, lang, default, (), True) for one in _parts(element, but)]
+    return " ".join(
+        (
+            local(element),
+            *([f"({given})"] if given else []),
+            *(" ".join(one.split()) for one in words),
+            *([f"[{'; '.join(parts)}]"] if parts else []),
+        )
+    )
+
+
+def _attributes(element: etree._Element, but: Collection[str]) -> list[tuple[str, str]]:
+    pairs = [(etree.QName(name), " ".join(value.split())) for name, value in element.items()]
+    return [
+        (name.localname, value)
+        for name, value in pairs
+        if value and name.text != XML_LANG and name.namespace != EXTENSION
+        and name.localname not in but
+    ]  # fmt: skip
+
+
+def _parts(element: etree._Element, but: Collection[str]) -> Iterator[etree._Element]:
+    return (
+        one
+        for one in element
+        if local(one) not in but
+        and local(one) != "narrative"
+        and etree.QName(one).namespace != EXTENSION
+    )
+
+
+def _narrated(element: etree._Element, lang: str) -> Iterable[Text]:
+    """Yield the narratives of an element and of all below it."""
+    for one in element.iter(etree.Element):
+        if local(one) != "narrative" and any(local(child) == "narrative" for child in one):
+            yield from narratives(one, lang)
