@@ -21,18 +21,21 @@ from metrograph.plan import Plan, value_of
 from metrograph.records import replace_file
 from metrograph.sparql import PREFIXES
 from metrograph.tables import LONGEST_CELL, Cell, Column, Entity, Table, workbook
-from metrograph.terminal import opened, say
+from metrograph.terminal import opened, say, show_table
 from metrograph.terms import MG, RDF, Graphs
 from metrograph.wording import word
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from metrograph.exchange.ledger import Written
+
 Run = Callable[[argparse.Namespace], int]
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 JOIN = " | "  # between the values of one cell
-FORMS = ("ttl", "nq", "trig", "jsonld", "csv", "xlsx", "graphml", "gexf")
+FORMS = ("ttl", "nq", "trig", "jsonld", "csv", "xlsx", "graphml", "gexf", "stratml", "iati")
+_STANDARDS = ("stratml", "iati")  # narrower than the model: what is lost goes into a ledger
 _BINARY = ("xlsx",)
 _BOM = "\ufeff"  # by which Excel knows that a CSV file is UTF-8
 _ROWS = 1_048_575  # of a sheet, below its headings: Excel's own limit
@@ -450,7 +453,7 @@ def add_commands(add: Add) -> None:
     command = add(
         "export",
         _export,
-        "Write what the plan says into a file: RDF, JSON-LD, a spreadsheet, or a network.",
+        "Write what the plan says into a file: RDF, a spreadsheet, a network, StratML or IATI.",
         "metrograph export --to xlsx -o metropolis.xlsx --kind Activity Member",
     )
     command.add_argument(
@@ -473,6 +476,10 @@ def add_commands(add: Add) -> None:
         "--long", action="store_true",
         help="in a spreadsheet, a row a value instead of a row a record",
     )  # fmt: skip
+    command.add_argument(
+        "--part", type=int, choices=(1, 2), default=2,
+        help="of StratML: 1 (goals and objectives) or 2 (with indicators and figures, default)",
+    )  # fmt: skip
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -483,6 +490,8 @@ def _export(options: argparse.Namespace) -> int:
     plan = opened(options)
     chosen = _kinds(plan, options.kind)
     choice = Choice(kind, options.with_inferred, chosen, options.long, packed)
+    if kind in _STANDARDS:
+        return _standard(plan, kind, path, options)
     data = export(plan, choice)
     if options.output == "-":
         sys.stdout.buffer.write(data.removeprefix(_BOM.encode()))
@@ -494,9 +503,36 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _standard(plan: Plan, kind: str, path: Path, options: argparse.Namespace) -> int:
+    """Write a plan by a standard, and beside it the ledger of what the standard cannot hold."""
+    from metrograph.exchange import ledger  # noqa: PLC0415  as in `_written_by`
+
+    made = _written_by(plan, kind, options.part)
+    show_table(ledger.summary(plan, made.lost), options)
+    lost = path.with_name(f"{path.name}.losses.csv")
+    replace_file(lost, ledger.written(plan, made.lost))
+    replace_file(path, made.data)
+    say(word("exported", options.lang).format(path))
+    say(word("ledger_written", options.lang).format(len(made.lost), lost))
+    return 0
+
+
+def _written_by(plan: Plan, kind: str, part: int) -> "Written":
+    """Return the file of a standard."""
+    if kind == "iati":
+        from metrograph.exchange import iati_out  # noqa: PLC0415  lxml takes long to import
+
+        return iati_out.write(plan)
+    from metrograph.exchange import stratml_out  # noqa: PLC0415  as above
+
+    return stratml_out.write(plan, part)
+
+
 def _check(options: argparse.Namespace, kind: str, packed: bool) -> None:
     """Raise `UsageError` for options that do not go together."""
-    if options.format != "table":
+    if kind in _STANDARDS:
+        _check_standard(options, kind)
+    elif options.format != "table":
         raise UsageError("--format is for tables that are shown: say --to and -o.")
     if options.long and kind not in ("csv", "xlsx"):
         raise UsageError("--long is for spreadsheets: --to csv or --to xlsx.")
@@ -504,6 +540,19 @@ def _check(options: argparse.Namespace, kind: str, packed: bool) -> None:
         raise UsageError("--long makes one file, which needs no .zip: give it the ending .csv.")
     if options.output == "-" and kind in _BINARY:
         raise UsageError(f"{kind} is no text, so it cannot go to stdout. Give it a file: -o FILE.")
+
+
+def _check_standard(options: argparse.Namespace, kind: str) -> None:
+    """Raise `UsageError` for options that a standard does not take."""
+    if options.output == "-":
+        raise UsageError(
+            f"{kind} comes with a ledger of what it cannot hold: give a file, -o FILE."
+        )
+    if options.with_inferred or options.kind:
+        raise UsageError(
+            f"{kind} takes what the files say of the whole plan: leave out --with-inferred and "
+            "--kind."
+        )
 
 
 def _form(to: str | None, output: str) -> str:

@@ -942,6 +942,11 @@ WORDS = {
         "{} est désormais un plan. Pour le voir\u00a0: metrograph serve --graph {}",
         "{} ya es un plan. Para verlo: metrograph serve --graph {}",
     ),
+    "ledger_written": (
+        "{} statements are not in it; each is in {}, with the reason.",
+        "{} énoncés n'y sont pas\u00a0; chacun est dans {}, avec la raison.",
+        "{} enunciados no están en él; cada uno está en {}, con el motivo.",
+    ),
     "import_dry": (
         "Nothing was written (--dry-run).",
         "Rien n'a été écrit (--dry-run).",

@@ -6,7 +6,7 @@ people, and each lost triple with its reason, so that file and ledger together s
 
 import csv
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from metrograph.plan import Plan
 from metrograph.tables import Column, Table
 from metrograph.wording import word
 
+_SHOWN = 6  # kinds of a reason
 _NAMES = ("record", "relation", "value", "why", "triple")
 
 
@@ -48,34 +49,29 @@ def losses(
 
 
 def summary(plan: Plan, lost: Iterable[Loss]) -> Table:
-    """Return how many triples are lost, by kind of record, relation and reason."""
+    """Return how many triples are lost for each reason, and of which kinds of records."""
     kind_of = classes(plan.built.store)
-    counts = Counter(
-        (
-            kind_of.get(one.triple.subject.value, "")
-            if isinstance(one.triple.subject, ox.NamedNode)
-            else "",
-            one.triple.predicate.value,
-            one.why,
-        )
-        for one in lost
-    )
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in lost:
+        counts[one.why][kind_of.get(str(one.triple.subject).strip("<>"), "")] += 1
     rows = tuple(
-        (
-            plan.label(kind) if kind else word("without_kind", plan.lang),
-            plan.label(relation),
-            count,
-            word(why, plan.lang),
-        )
-        for (kind, relation, why), count in sorted(
-            counts.items(), key=lambda one: (one[0][2], -one[1], one[0])
-        )
+        (word(why, plan.lang), kinds.total(), _kinds(plan, kinds))
+        for why, kinds in sorted(counts.items(), key=lambda one: (-one[1].total(), one[0]))
     )
-    names = ("kind", "relation", "count", "why")
+    names = ("why", "count", "kind")
     columns = tuple(Column(name, word(name, plan.lang)) for name in names)
     return Table(
         word("ledger", plan.lang), columns, rows, lang=plan.lang, empty=word("no_losses", plan.lang)
     )
+
+
+def _kinds(plan: Plan, counts: Counter[str]) -> str:
+    """Return the kinds with the most, and their numbers."""
+    told = [
+        f"{plan.label(kind) if kind else word('without_kind', plan.lang)} {count}"
+        for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    return ", ".join(told[:_SHOWN]) + (", …" if len(told) > _SHOWN else "")
 
 
 def written(plan: Plan, lost: Iterable[Loss]) -> bytes:
