@@ -1350,6 +1350,66 @@ WORDS = {
         "Activités, chacune avec ses résultats, indicateurs et chiffres.",
         "Actividades, cada una con sus resultados, indicadores y cifras.",
     ),
+    "iati_no_indicator": (
+        "No indicator",
+        "Sans indicateur",
+        "Sin indicador",
+    ),
+    "iati_lost_signs": (
+        "XML cannot hold control characters.",
+        "XML ne peut contenir de caractères de contrôle.",
+        "XML no puede contener caracteres de control.",
+    ),
+    "iati_lost_elsewhere": (
+        "No activity of the file leads to it.",
+        "Aucune activité du fichier n'y mène.",
+        "Ninguna actividad del archivo lleva a ello.",
+    ),
+    "iati_lost_kind": (
+        "IATI has fewer kinds of things.",
+        "L'IITA a moins de types de choses.",
+        "La IATI tiene menos tipos de cosas.",
+    ),
+    "iati_lost_place": (
+        "IATI has no place for it.",
+        "L'IITA n'a pas de place pour cela.",
+        "La IATI no tiene lugar para ello.",
+    ),
+    "iati_lost_citation": (
+        "IATI cites no lines of a source.",
+        "L'IITA ne cite pas les lignes d'une source.",
+        "La IATI no cita líneas de una fuente.",
+    ),
+    "iati_lost_unit": (
+        "IATI knows five measures, and no units.",
+        "L'IITA connaît cinq mesures, et aucune unité.",
+        "La IATI conoce cinco medidas, y ninguna unidad.",
+    ),
+    "iati_lost_role": (
+        "IATI has no role for who hosts, takes part or is involved.",
+        "L'IITA n'a pas de rôle pour qui accueille, participe ou est impliqué.",
+        "La IATI no tiene un papel para quien acoge, participa o está implicado.",
+    ),
+    "iati_lost_qualifier": (
+        "IATI does not say how exact a figure is.",
+        "L'IITA ne dit pas à quel point un chiffre est exact.",
+        "La IATI no dice cuán exacta es una cifra.",
+    ),
+    "iati_lost_level": (
+        "IATI has results, but no levels above and no numbers.",
+        "L'IITA a des résultats, mais ni niveaux au-dessus, ni numéros.",
+        "La IATI tiene resultados, pero ni niveles por encima ni números.",
+    ),
+    "iati_lost_claim": (
+        "IATI holds no statements of coders.",
+        "L'IITA ne contient pas d'affirmations de codeurs.",
+        "La IATI no contiene afirmaciones de codificadores.",
+    ),
+    "iati_lost_plan": (
+        "IATI tells of activities, not of the plan.",
+        "L'IITA parle d'activités, non du plan.",
+        "La IATI trata de actividades, no del plan.",
+    ),
     "iati_kept": (
         "what of it has no place in the model is a note on what it is about",
         "ce qui n'a pas de place dans le modèle est une note sur ce dont il s'agit",

@@ -15,20 +15,23 @@ from pathlib import Path
 import pyoxigraph as ox
 from lxml import etree
 
+from metrograph.beginning import check_base
 from metrograph.errors import InputError
-from metrograph.exchange import iati_activity, remarks
+from metrograph.exchange import iati_activity_in, remarks
 from metrograph.exchange.folder import Draft, Read, fingerprint
 from metrograph.exchange.gathering import Languages, Names, Thing, merge, record
 from metrograph.exchange.iati import ID, VERSIONS, day, local
-from metrograph.exchange.iati_parts import typed
+from metrograph.exchange.iati_parts_in import typed
 from metrograph.exchange.iati_reading import Memory, Noticed, Reading
 from metrograph.exchange.iati_texts import told_alone
 from metrograph.exchange.xml import line, root_of, streamed
+from metrograph.folding import as_key
 from metrograph.records import Record
 from metrograph.terms import MG, Dcterms, Org, Skos
 from metrograph.wording import word
 
 _ACTIVITIES = "activities.ttl"
+_MARK = 8  # signs of the digest, by which the ids of two files differ that have the same name
 _FILES = {
     MG.StrategicPlan: "plan.ttl",
     MG.Level: "plan.ttl",
@@ -49,9 +52,11 @@ def is_iati(root: etree._Element) -> bool:
 def read(path: Path, base: str, lang: str) -> Read:
     """Return the plan that a file of activities makes, under a base IRI.
 
-    `lang` is the language of texts that give none, and of the remarks. Raises `InputError` for
-    another kind of file or version, and for what is no XML or not safe to read.
+    `lang` is the language of texts that give none, and of the remarks. Raises `UsageError` for a
+    base that is none, and `InputError` for another kind of file or version, and for what is no XML
+    or not safe to read.
     """
+    check_base(base)
     root = root_of(path)
     version = _version(path, root)
     begun = _begin(path, root, base, lang)
@@ -150,7 +155,7 @@ def _activities(path: Path, reading: Reading) -> Iterator[list[Thing]]:
     """Yield the things of each activity; what stands between them is noticed."""
     for element in streamed(path):
         if local(element) == "iati-activity":
-            yield iati_activity.tell(reading, element)
+            yield iati_activity_in.tell(reading, element)
         else:
             reading.noticed.count(line(element), remarks.LEFT, local(element), "iati_between")
 
@@ -208,11 +213,13 @@ def _draft(
     period = first if first == last else f"{first}-{last}"
     if names.kind(begun.plan) is None:
         begun.plan = names.made(MG.StrategicPlan, "", f"plan/{period}")
-    source = names.made(MG.Source, "", "source/iati")
+    digest, lines = fingerprint(path)
+    wished = f"source/{as_key(path.stem) or 'iati'}-{digest[:_MARK]}"
+    source = names.made(MG.Source, "", wished)
     things = [
         _plan(path, begun, root, survey, languages),
         *_levels(begun),
-        _source(path, source),
+        _source(path.name, source, digest, lines),
         *survey.shared.values(),
     ]
     files: dict[str, tuple[str, Collection[Record]]] = {}
@@ -257,9 +264,8 @@ def _levels(begun: Reading) -> Iterator[Thing]:
     yield from (scheme, level)
 
 
-def _source(path: Path, source: str) -> Thing:
-    digest, lines = fingerprint(path)
-    thing = Thing(source, MG.Source, (1, lines), lambda _: path.name)
+def _source(name: str, source: str, digest: str, lines: int) -> Thing:
+    thing = Thing(source, MG.Source, (1, lines), lambda _: name)
     thing.say(MG.sha256, ox.Literal(digest))
     thing.say(MG.lineCount, ox.Literal(lines))
     return thing

@@ -18,10 +18,11 @@ from metrograph.exchange.iati import (
     OWN_LIST,
     PERCENTAGE,
     XML_LANG,
+    day,
     filled,
     local,
 )
-from metrograph.exchange.iati_parts import (
+from metrograph.exchange.iati_parts_in import (
     child,
     coded,
     concept,
@@ -35,7 +36,7 @@ from metrograph.exchange.iati_texts import language, narratives, told, told_alon
 from metrograph.terms import MG, Dcterms, Skos
 from metrograph.wording import word
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")  # as large as Oxigraph counts
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
 _HUNDRED = 100
 
@@ -61,8 +62,8 @@ def _result(telling: Telling, element: etree._Element, key: str) -> Thing:
     thing.say(Skos.notation, ox.Literal(str(number)))
     thing.say(MG.ofPlan, ox.NamedNode(telling.reading.plan))
     telling.activity.link(MG.relatesTo, thing)
-    if (kind := element.get("type")) and "type" not in filled(element):
-        coded(telling, thing, element, "result-type", kind.strip())
+    if "type" not in filled(element):
+        coded(telling, thing, element, "result-type", element.get("type"))
     telling.keep(thing, element, told_alone(element, telling.lang, ("type",)))
     for part in element:
         if local(part) != "indicator":
@@ -251,7 +252,7 @@ def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
     """Return when a baseline was measured: its year, and its day where it has one."""
     given = (element.get("year") or "").strip()
     found = moment(telling, element) if element.get("iso-date") else None
-    year = given if re.fullmatch(r"[0-9]{4}", given) else (found or "")[:4]
+    year = given if day(f"{given}-01-01") else (found or "")[:4]
     if year != given:
         telling.notice(element, remarks.GUESSED, f"year {given}", "iati_read_as", year)
     days = {MG.startDate: found, MG.endDate: found} if found else {}

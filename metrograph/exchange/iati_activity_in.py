@@ -18,6 +18,7 @@ from metrograph.exchange.iati import (
     ALL,
     CODED,
     GENERAL,
+    ID,
     INTERNAL,
     OTHER,
     PARENT,
@@ -30,7 +31,7 @@ from metrograph.exchange.iati import (
     filled,
     local,
 )
-from metrograph.exchange.iati_parts import (
+from metrograph.exchange.iati_parts_in import (
     child,
     concept,
     dated,
@@ -42,7 +43,7 @@ from metrograph.exchange.iati_parts import (
     typed,
 )
 from metrograph.exchange.iati_reading import Reading, Telling
-from metrograph.exchange.iati_results import result
+from metrograph.exchange.iati_results_in import result
 from metrograph.exchange.iati_texts import language, narratives, told, told_alone
 from metrograph.folding import as_key
 from metrograph.terms import MG, Dcterms
@@ -219,6 +220,8 @@ def _description(telling: Telling, part: etree._Element) -> None:
 
 
 def _reporter(telling: Telling, part: etree._Element) -> None:
+    if ALL in filled(part) and part.get(ID) is None:
+        return
     found = organization(telling, part)
     if found is None:
         telling.keep_all(telling.activity, part)

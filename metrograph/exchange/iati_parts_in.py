@@ -84,8 +84,8 @@ def organization(telling: Telling, element: etree._Element) -> Thing | None:
     thing.name(names)
     if ref:
         thing.say(Dcterms.identifier, ox.Literal(ref))
-    if (code := element.get("type")) and not given & {ALL, "type"}:
-        coded(telling, thing, element, "organisation-type", code.strip())
+    if not given & {ALL, "type"}:
+        coded(telling, thing, element, "organisation-type", element.get("type"))
     return thing
 
 
@@ -110,9 +110,12 @@ def concept(
     return thing
 
 
-def coded(telling: Telling, on: Thing, element: etree._Element, about: str, code: str) -> None:
+def coded(
+    telling: Telling, on: Thing, element: etree._Element, about: str, code: str | None
+) -> None:
     """Make a code of a list of IATI, told by what it is about, a subject of a thing."""
-    on.link(Dcterms.subject, concept(telling, element, (about, "", ""), code))
+    if given := (code or "").strip():
+        on.link(Dcterms.subject, concept(telling, element, (about, "", ""), given))
 
 
 def _scheme(telling: Telling, element: etree._Element, of: tuple[str, str, str]) -> Thing:
@@ -123,7 +126,7 @@ def _scheme(telling: Telling, element: etree._Element, of: tuple[str, str, str])
     scheme.stand_in = partial(_list_name, about, vocabulary)
     scheme.say(Skos.notation, ox.Literal(given))
     if address:
-        scheme.say(Dcterms.source, ox.Literal(address))
+        scheme.say(Dcterms.source, _address(address))
     return scheme
 
 
@@ -179,7 +182,12 @@ def place(telling: Telling, element: etree._Element) -> Thing:
     )
     thing.stand_in = partial(_same, called)
     thing.name(names)
-    telling.keep(thing, element, told(element, telling.lang, ("name",)))
+    if ref:
+        thing.say(Dcterms.identifier, ox.Literal(ref))
+    described = child(element, "description")
+    if described is not None:
+        thing.tell(Dcterms.description, narratives(described, telling.lang))
+    telling.keep(thing, element, told(element, telling.lang, ("ref", "name", "description")))
     return thing
 
 
@@ -199,8 +207,8 @@ def document(telling: Telling, on: Thing, element: etree._Element) -> None:
     thing.stand_in = partial(_same, url)
     thing.say(Dcterms.source, _address(url))
     on.link(RDF.seeAlso, thing)
-    if (form := element.get("format")) and "format" not in filled(element):
-        coded(telling, thing, element, "document-format", form)
+    if "format" not in filled(element):
+        coded(telling, thing, element, "document-format", element.get("format"))
     telling.keep(thing, element, told(element, telling.lang, _DOCUMENT, narrated=False))
     for part in element:
         if local(part) in _DOCUMENT:

@@ -1,0 +1,116 @@
+"""A plan in; a file of its activities as IATI 2.03 has them, and the loss ledger, out.
+
+The file holds the plan's activities, with the results that they contribute to or relate to. What
+the schema wants and the plan does not say is filled in by a default that is marked as such. What
+is carried is found out by reading the file back: so nothing is said to be carried that is not.
+"""
+
+import tempfile
+from pathlib import Path
+
+import pyoxigraph as ox
+from lxml import etree
+
+from metrograph.errors import UsageError
+from metrograph.exchange import iati_in
+from metrograph.exchange.iati import EXTENSION, ID, VERSIONS
+from metrograph.exchange.iati_activity_out import activity
+from metrograph.exchange.iati_parts_out import clean
+from metrograph.exchange.iati_said import Said, said
+from metrograph.exchange.ledger import Written, losses
+from metrograph.plan import Plan
+from metrograph.terms import MG, RDF
+
+_NAME = "iati.xml"  # of the file that is read back
+
+
+def write(plan: Plan) -> Written:
+    """Return a plan's activities as a file of IATI, what it carries, and what it loses.
+
+    The same plan gives the same bytes. Raises `UsageError` for a plan without activities, as IATI
+    has no file without one.
+    """
+    all_ = said(plan)
+    if not all_.activities:
+        raise UsageError("The plan has no activities, and an IATI file tells of nothing else.")
+    data = _file(all_)
+    carried = frozenset(all_.triples & _reread(data, all_))
+    return Written(data, carried, losses(all_.triples, carried, _Reasons(all_, carried).why))
+
+
+def _file(all_: Said) -> bytes:
+    root = etree.Element(
+        "iati-activities", {"version": max(VERSIONS), ID: all_.plan}, {"mg": EXTENSION}
+    )
+    root.extend(activity(all_, one) for one in all_.activities)
+    etree.indent(root)
+    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _reread(data: bytes, all_: Said) -> set[ox.Triple]:
+    """Return what a file says when it is read into a plan with the same base."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / _NAME
+        path.write_bytes(data)
+        read = iati_in.read(path, all_.ids.base, all_.lang)
+        return {
+            triple
+            for _, records in read.draft.files.values()
+            for record in records
+            for triple in record.triples()
+        }
+
+
+# ---------------------------------------------------------------- why something is lost
+
+
+class _Reasons:
+    """Why a triple is not carried, by the keys of `wording`."""
+
+    def __init__(self, all_: Said, carried: frozenset[ox.Triple]) -> None:
+        self._said = all_
+        self._told = {one.subject for one in carried}
+
+    def why(self, triple: ox.Triple) -> str:
+        """Return the key of the reason why a triple is lost."""
+        kind = self._said.kinds.get(_iri(triple.subject), "")
+        if (
+            isinstance(triple.object, ox.Literal)
+            and clean(triple.object.value) != triple.object.value
+        ):
+            return "iati_lost_signs"
+        by_predicate = _BY_PREDICATE.get(triple.predicate.value)
+        if by_predicate:
+            return by_predicate
+        if kind in _BY_KIND:
+            return _BY_KIND[kind]
+        if triple.subject not in self._told:
+            return "iati_lost_elsewhere"
+        if triple.predicate.value == RDF.type:
+            return "iati_lost_kind"
+        return "iati_lost_place"
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+_BY_PREDICATE = {
+    MG.citation: "iati_lost_citation",
+    MG.unit: "iati_lost_unit",
+    MG.host: "iati_lost_role",
+    MG.participant: "iati_lost_role",
+    MG.involves: "iati_lost_role",
+    MG.qualifier: "iati_lost_qualifier",
+    **dict.fromkeys((MG.level, MG.partOf, MG.position, MG.reportedUnder), "iati_lost_level"),
+}
+_BY_KIND = {
+    **dict.fromkeys(
+        (MG.AlignmentClaim, MG.Coding, MG.Decision, MG.ScopeDecision, MG.Coder), "iati_lost_claim"
+    ),
+    **dict.fromkeys((MG.Unit, MG.CountUnit), "iati_lost_unit"),
+    **dict.fromkeys((MG.ActionLine, MG.Axis, MG.PlanElement, MG.Level), "iati_lost_level"),
+    MG.StrategicPlan: "iati_lost_plan",
+    MG.Source: "iati_lost_citation",
+}

@@ -1,0 +1,102 @@
+"""What things of a plan have alike in; elements of IATI out: narratives, days, documents."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from metrograph.exchange.gathering import Text
+from metrograph.exchange.iati import ALL, DATE, FILLED, ID, XML_LANG, day
+from metrograph.exchange.iati_said import Said
+from metrograph.terms import MG, RDF, Dcterms, Skos
+
+_NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})+")
+_UNKNOWN = "application/octet-stream"  # RFC 2046, 4.5.1: of which nothing is known
+_REPORT = "B01"  # of documents
+
+
+def clean(text: str) -> str:
+    """Return a text without the signs that XML cannot hold (control characters)."""
+    return _NO_SIGN.sub("", text)
+
+
+def narrated(
+    parent: etree._Element, name: str, texts: Iterable[Text], **attributes: str
+) -> etree._Element:
+    """Add an element with narratives, and return it."""
+    element = etree.SubElement(parent, name, attributes)
+    for lang, text in texts:
+        one = etree.SubElement(element, "narrative")
+        one.text = clean(text)
+        if lang:
+            one.set(XML_LANG, lang)
+    return element
+
+
+def whole_day(value: str, *, is_end: bool) -> str:
+    """Return a day; of a month or a year, the first or the last one; nothing for what is none.
+
+    >>> whole_day("2024-02", is_end=True), whole_day("2023", is_end=False)
+    ('2024-02-29', '2023-01-01')
+    """
+    if len(value) == len("2024"):
+        value += "-12" if is_end else "-01"
+    if len(value) == len("2024-02"):
+        days = [f"{value}-{number}" for number in (("31", "30", "29", "28") if is_end else ("01",))]
+        return next((one for one in days if day(one)), "")
+    return value if day(value) == value else ""
+
+
+def described(said: Said, iri: str, parent: etree._Element) -> None:
+    """Add a description, and in the languages that it has, the notes after it."""
+    texts = said.texts(iri, Dcterms.description)
+    langs = {lang for lang, _ in texts}
+    if texts:
+        notes = [one for one in said.texts(iri, Skos.note) if one[0] in langs]
+        narrated(parent, "description", [*texts, *notes])
+
+
+def documents(said: Said, iri: str, parent: etree._Element) -> None:
+    """Add the documents that a thing has, and that can be found on the web."""
+    for one in said.iris(iri, RDF.seeAlso):
+        url = said.address(one)
+        if said.kinds.get(one) == MG.Document and is_address(url):
+            _document(said, one, parent, url)
+
+
+def _document(said: Said, iri: str, parent: etree._Element, url: str) -> None:
+    form = clean(said.code(iri, "document-format"))
+    element = etree.SubElement(
+        parent, "document-link", {"url": url, "format": form or _UNKNOWN, ID: iri}
+    )
+    if not form:
+        element.set(FILLED, "format")
+    narrated(element, "title", said.names(iri) or [("", url)])
+    described(said, iri, element)
+    codes = [said.text(one, Skos.notation) for one, _, _ in said.codes(iri, "document-category")]
+    for code in codes:
+        etree.SubElement(element, "category", code=clean(code))
+    if not codes:
+        etree.SubElement(element, "category", {"code": _REPORT, FILLED: ALL})
+    for _, code in said.texts(iri, Dcterms.language):
+        etree.SubElement(element, "language", code=clean(code))
+    issued = said.text(iri, Dcterms.issued)
+    if found := whole_day(issued, is_end=False):
+        one = etree.SubElement(element, "document-date", {"iso-date": found})
+        if found != issued:
+            one.set(DATE, issued)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address as XML Schema wants one (anyURI).
+
+    >>> is_address("http:www.example.org/a.odt"), is_address("see page 3")
+    (True, False)
+    """
+    try:
+        port = urlsplit(text).port
+        return bool(_ADDRESS.fullmatch(text)) and port != 0
+    except ValueError:
+        return False

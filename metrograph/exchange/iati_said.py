@@ -1,0 +1,210 @@
+"""A plan in; what its files assert, arranged as a file of IATI activities wants it, out."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from metrograph.exchange.folder import unique
+from metrograph.exchange.iati import WRITTEN_ROLES
+from metrograph.exporting import Choice, quads
+from metrograph.folding import as_key
+from metrograph.forms import natural
+from metrograph.ids import Ids
+from metrograph.network import classes
+from metrograph.plan import Plan
+from metrograph.terms import CONCLUSIONS, MG, RDF, Dcterms, Skos
+
+Facts = Mapping[str, Mapping[str, Sequence[ox.NamedNode | ox.Literal]]]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator under a result of an activity, and the figures that are shown there."""
+
+    indicator: str
+    figures: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a plan's files assert: facts by subject and predicate; the class of each thing.
+
+    `concluded` are the results and categories that an activity was found to contribute to and to
+    address, which follow from claims that stand. All things are named by their IRIs.
+    """
+
+    plan: str
+    ids: Ids
+    lang: str
+    triples: frozenset[ox.Triple]
+    facts: Facts
+    kinds: Mapping[str, str]
+    concluded: Mapping[str, Sequence[str]]
+
+    def iris(self, subject: str, predicate: str) -> list[str]:
+        """Return the things that a thing has a relation to, in the order of their ids."""
+        values = self.facts.get(subject, {}).get(predicate, ())
+        return self.ordered(one.value for one in values if isinstance(one, ox.NamedNode))
+
+    def iri(self, subject: str, predicate: str) -> str:
+        """Return the first thing that a thing has a relation to, or nothing."""
+        return next(iter(self.iris(subject, predicate)), "")
+
+    def texts(self, subject: str, predicate: str) -> list[tuple[str, str]]:
+        """Return the texts of a thing, each with its language, in the order of languages."""
+        values = self.facts.get(subject, {}).get(predicate, ())
+        found = [(one.language or "", one.value) for one in values if isinstance(one, ox.Literal)]
+        return sorted(found, key=lambda one: (one[0] != self.lang, one))
+
+    def text(self, subject: str, predicate: str) -> str:
+        """Return the first text or value of a thing, or nothing."""
+        return next((text for _, text in self.texts(subject, predicate)), "")
+
+    def names(self, subject: str) -> list[tuple[str, str]]:
+        """Return the names of a thing, the alternative ones last."""
+        return [*self.texts(subject, RDF.label), *self.texts(subject, Skos.altLabel)]
+
+    def ordered(self, iris: Iterable[str]) -> list[str]:
+        """Return things in the order of their ids, 10 after 9."""
+        return sorted(set(iris), key=lambda one: (natural(self.ids.short(one)), one))
+
+    def codes(self, subject: str, about: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the codes of a list of IATI that a thing has: concept, vocabulary, address."""
+        for concept in self.iris(subject, Dcterms.subject):
+            scheme = self.iri(concept, Skos.inScheme)
+            name, _, vocabulary = self.text(scheme, Skos.notation).partition("/")
+            if name == about and self.text(concept, Skos.notation):
+                yield concept, vocabulary, self.address(scheme)
+
+    def address(self, subject: str) -> str:
+        """Return where on the web a thing is, as a link or as it was written, or nothing."""
+        return self.iri(subject, Dcterms.source) or self.text(subject, Dcterms.source)
+
+    def code(self, subject: str, about: str) -> str:
+        """Return the first code of a list of IATI that a thing has, or nothing."""
+        found = (self.text(one, Skos.notation) for one, _, _ in self.codes(subject, about))
+        return next(found, "")
+
+    @cached_property
+    def activities(self) -> list[str]:
+        """All activities, in the order of their ids."""
+        return self.ordered(one for one, kind in self.kinds.items() if kind == MG.Activity)
+
+    @cached_property
+    def reporter(self) -> str:
+        """Who organises most activities: who reports, where the plan does not say who does."""
+        counts = Counter(who for one in self.activities for who in self.iris(one, MG.organizer))
+        return min(counts, key=lambda one: (-counts[one], one), default="")
+
+    @cached_property
+    def identifiers(self) -> dict[str, str]:
+        """The IATI identifier of each activity: its own, or one made of who reports and its id."""
+        found: dict[str, str] = {}
+        for one in self.activities:
+            made = f"{self.ref(self.reports(one))}-{as_key(self.ids.short(one)) or 'activity'}"
+            found[one] = self.text(one, Dcterms.identifier) or made
+        return dict(zip(found, unique(found.values()), strict=True))
+
+    def reports(self, activity: str) -> str:
+        """Return who reports an activity (its IRI), or nothing where the plan names nobody."""
+        return self.iri(activity, Dcterms.contributor) or self.reporter
+
+    def ref(self, who: str) -> str:
+        """Return the identifier of an organisation, or one that is made of its id."""
+        short = self.ids.short(who or self.plan)
+        return self.text(who, Dcterms.identifier) or as_key(short.rpartition("/")[2]) or "plan"
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """What the file tells of: the plan, activities, those who take part, and places."""
+        relations = (*WRITTEN_ROLES, Dcterms.contributor, MG.place)
+        others = {
+            other for one in self.activities for by in relations for other in self.iris(one, by)
+        }
+        return frozenset({self.plan, self.reporter, *self.activities, *others})
+
+    # ---------------------------------------------------------------- results and figures
+
+    def results(self, activity: str) -> list[str]:
+        """Return the results that an activity relates or contributes to."""
+        both = (*self.iris(activity, MG.relatesTo), *self.concluded.get(activity, ()))
+        return self.ordered(one for one in both if self.kinds.get(one) == MG.Result)
+
+    def categories(self, activity: str) -> list[str]:
+        """Return the themes, challenges and areas that an activity addresses."""
+        return self.ordered(
+            one
+            for one in self.concluded.get(activity, ())
+            if self.kinds.get(one) in {MG.VisionTheme, MG.Challenge, MG.WorkArea}
+        )
+
+    @cached_property
+    def indicators(self) -> dict[str, list[str]]:
+        """The indicators of each thing that is measured."""
+        found: dict[str, list[str]] = {}
+        kept = (one for one, kind in self.kinds.items() if kind == MG.Indicator)
+        for one in self.ordered(kept):
+            for measured in self.iris(one, MG.measures):
+                found.setdefault(measured, []).append(one)
+        return found
+
+    @cached_property
+    def figures(self) -> dict[str, dict[str, list[str]]]:
+        """The figures by activity and indicator: those about the activity, and others once.
+
+        A figure about something else that the file tells of, such as who organises, stands with the
+        first activity whose results its indicator measures.
+        """
+        first = {
+            one: activity
+            for activity in reversed(self.activities)
+            for result in reversed(self.results(activity))
+            for one in self.indicators.get(result, ())
+        }
+        found: dict[str, dict[str, list[str]]] = {}
+        for one in self.ordered(one for one, kind in self.kinds.items() if kind == MG.Observation):
+            indicator, subject = self.iri(one, MG.ofIndicator), self.iri(one, MG.subject)
+            if subject in self.shown and subject not in self.identifiers:
+                subject = first.get(indicator, "")
+            if subject in self.identifiers and self.kinds.get(indicator) == MG.Indicator:
+                found.setdefault(subject, {}).setdefault(indicator, []).append(one)
+        return found
+
+    def measured(self, activity: str) -> list[tuple[str, list[Measured]]]:
+        """Return the results of an activity with their indicators; those of none come last."""
+        left = dict(self.figures.get(activity, {}))
+        found = [
+            (result, [Measured(one, left.pop(one, [])) for one in self.indicators.get(result, ())])
+            for result in self.results(activity)
+        ]
+        others = [Measured(one, figures) for one, figures in left.items()]
+        return [*found, *([("", others)] if others else [])]
+
+
+def said(plan: Plan) -> Said:
+    """Return what a plan says, as the files spell it."""
+    triples = frozenset(one.triple for one in quads(plan, Choice("nq")))
+    facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    for one in sorted(triples, key=str):
+        if isinstance(one.subject, ox.NamedNode) and isinstance(
+            one.object, ox.NamedNode | ox.Literal
+        ):
+            of = facts.setdefault(one.subject.value, {})
+            of.setdefault(one.predicate.value, []).append(one.object)
+    kinds = {one: kind for one, kind in classes(plan.built.store).items() if one in facts}
+    return Said(plan.iri, plan.ids, plan.lang, triples, facts, kinds, _concluded(plan))
+
+
+def _concluded(plan: Plan) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for predicate in CONCLUSIONS:
+        quads_ = plan.built.store.quads_for_pattern(
+            None, ox.NamedNode(predicate), None, ox.DefaultGraph()
+        )
+        for one in quads_:
+            if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, ox.NamedNode):
+                found.setdefault(one.subject.value, []).append(one.object.value)
+    return found
