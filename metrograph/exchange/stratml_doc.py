@@ -157,6 +157,12 @@ class Doc:
         return f"{node.name}: {node.text}"
 
 
+def place(node: Node, whole: Node, doc: Doc) -> list[ox.Literal]:
+    """Return where an element stands among those of its name within its whole, from 1."""
+    known = [one for one in whole.every(node.name) if one in doc.iris]
+    return [ox.Literal(known.index(node) + 1)]
+
+
 def described(node: Node) -> tuple[str, list[str], str]:
     """Return an element's description, the notes that stand beside it, and an id of ours, if any.
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from metrograph.exchange import stratml_ids
 from metrograph.exchange.folder import unique
 from metrograph.exchange.remarks import GUESSED, KEPT, READ
-from metrograph.exchange.stratml_doc import Doc, facts
+from metrograph.exchange.stratml_doc import Doc, facts, place
 from metrograph.exchange.stratml_ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
 from metrograph.exchange.stratml_node import Node, first_text, shown
 from metrograph.folding import folded
@@ -148,6 +148,7 @@ def _indicator(
     if not node.said("UnitOfMeasurement"):
         doc.desk.say(node.line, GUESSED, "UnitOfMeasurement", "stratml_no_unit")
     return facts(node, doc, MG.Indicator, notes, node.one("Identifier"), (
+        (MG.position, place(node, whole, doc)),
         (Skos.notation, [ox.Literal(number)] if number else []),
         (MG.unit, [unit]),
         (MG.measures, measured),

@@ -20,6 +20,22 @@ from metrograph.exchange.xml import line
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "code",
+    "em",
+    "i",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+}
 _LANG = (f"{{{_XML}}}lang", "lang")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9-]+)?")
 
@@ -53,8 +69,19 @@ def _leaf(element: etree._Element, name: str, desk: Desk) -> Node:
         for key, value in one.attrib.items()
         if _is_told(key, value)
     )
-    text = "".join(element.itertext()).strip()
+    text = "".join(_inner_texts(element)).strip()
     return Node(name, line(element), _last(element), text, _language(element), strays=strays)
+
+
+def _inner_texts(element: etree._Element) -> Iterator[str]:
+    """Yield the texts within an element: what is no mark of words begins and ends a line."""
+    yield element.text or ""
+    for child in element:
+        edge = "" if _local(child).casefold() in _INLINE else "\n"
+        yield edge
+        yield from _inner_texts(child)
+        yield edge
+        yield child.tail or ""
 
 
 def _container(element: etree._Element, name: str, desk: Desk) -> Node:
