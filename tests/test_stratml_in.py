@@ -107,7 +107,7 @@ NAMES = st.sampled_from(sorted({*stratml.READ, *stratml.LEAVES, "Submitter", "Go
 
 
 ATTRIBUTES = ["Type", "id", "IndicatorType", "StakeholderTypeType", "foo", "Name"]
-TEXTS = [" 12 ", " 1.5 ", "2020-02-30", "2021-03-04", " _a7 ", "Performer", " t1 ", " t2 ", " t3 "]
+TEXTS = [" {} ", "{}.5", "2021-03-04", "2020-02-30", " _a{} ", "Performer", " t{} ", " u{} "]
 PARTS = st.tuples(  # how far up the next element stands, its name, texts in and after it, attribute
     st.integers(0, 3),
     NAMES,
@@ -126,7 +126,8 @@ def grown(
         for _ in range(up):
             last = last if last is root else last.getparent()
         last = etree.SubElement(last, name)
-        last.text, last.tail = text, tail
+        last.text = text and text.format(number)
+        last.tail = tail and tail.format(f"{number}0")
         if attribute:
             last.set(attribute, f"v{number}")
 

@@ -194,8 +194,8 @@ def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one sa
     texts = [doc.text(one, node) for one in (*beside, *notes, *node.strays)]
     own_id = stratml_ids.unescaped(identifier.text) if identifier else ""
     is_foreign = own_id and f"{doc.base}{own_id}" != iri
-    name = node.one("Name") if node.said("Name") else node
-    text = node.said("Name") or label or _label(node, doc)
+    name = node.one("Name") if node.said("Name") and not label else node
+    text = label or node.said("Name") or _label(node, doc)
     told = [doc.text(description, node.one("Description"))] if description else []
     return Record(iri, (
         (RDF.type, (ox.NamedNode(kind),)),

@@ -143,6 +143,8 @@ def _indicator(
         if result.value is None:
             notes += _in_words(result, doc)
     notes += [f"{name}: {value}" for name, value in node.attributes.items()]
+    if node.said("Name") and node.said("MeasurementDimension"):
+        notes.append(f"Name: {node.said('Name')}")
     number = node.said("SequenceIndicator")
     measured = [ox.NamedNode(doc.iris[whole])] if whole in doc.iris else []
     if not node.said("UnitOfMeasurement"):
@@ -159,7 +161,7 @@ def _indicator(
 
 def _name(node: Node, whole: Node, results: Sequence[_Result], doc: Doc) -> str:
     """Return what an indicator is called: what it measures, or else what is to be reached."""
-    if told := node.said("MeasurementDimension"):
+    if told := first_text(node, "MeasurementDimension", "Name"):
         return told
     texts = [text for result in results for text in result.texts if text]
     made = shown(next(iter(texts), "") or first_text(whole, "Name", "Description"))

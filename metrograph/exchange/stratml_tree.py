@@ -15,7 +15,7 @@ from lxml import etree
 
 from metrograph.exchange import stratml
 from metrograph.exchange.remarks import KEPT, LEFT, READ
-from metrograph.exchange.stratml_node import Desk, Node, shown
+from metrograph.exchange.stratml_node import Desk, Node, shown, walk
 from metrograph.exchange.xml import line
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -149,13 +149,22 @@ def _gathered(plan: Node, desk: Desk) -> Node:
         holder = plan.one(around) or Node(around, plan.line, plan.last)
         loose = [child for child in plan.children if child.name in names]
         twice = [one for one in loose if names[one.name].most == 1 and holder.one(one.name)]
-        strays = [_kept(one.name, one.text, one.line, desk, "stratml_further") for one in twice]
+        strays = [note for one in twice for note in _as_notes(one, desk)]
         kept = tuple(one for one in plan.children if one not in loose and one is not holder)
         within = (*holder.children, *(one for one in loose if one not in twice))
         if loose:
             children = (*kept, replace(holder, children=within))
             plan = replace(plan, children=children, strays=(*plan.strays, *strays))
     return plan
+
+
+def _as_notes(node: Node, desk: Desk) -> Iterator[str]:
+    """Yield all that an element says as notes, where the standard has one and this is another."""
+    for one in walk(node):
+        way = one.name if one is node else f"{node.name}/{one.name}"
+        if one.text:
+            yield _kept(way, one.text, one.line, desk, "stratml_further")
+        yield from one.strays
 
 
 def _with_bare(
