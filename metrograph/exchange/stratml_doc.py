@@ -157,6 +157,12 @@ class Doc:
         return f"{node.name}: {node.text}"
 
 
+def place(node: Node, whole: Node, doc: Doc) -> list[ox.Literal]:
+    """Return where an element stands among those of its name within its whole, from 1."""
+    known = [one for one in whole.every(node.name) if one in doc.iris]
+    return [ox.Literal(known.index(node) + 1)]
+
+
 def described(node: Node) -> tuple[str, list[str], str]:
     """Return an element's description, the notes that stand beside it, and an id of ours, if any.
 
@@ -188,8 +194,8 @@ def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one sa
     texts = [doc.text(one, node) for one in (*beside, *notes, *node.strays)]
     own_id = stratml_ids.unescaped(identifier.text) if identifier else ""
     is_foreign = own_id and f"{doc.base}{own_id}" != iri
-    name = node.one("Name") if node.said("Name") else node
-    text = node.said("Name") or label or _label(node, doc)
+    name = node.one("Name") if node.said("Name") and not label else node
+    text = label or node.said("Name") or _label(node, doc)
     told = [doc.text(description, node.one("Description"))] if description else []
     return Record(iri, (
         (RDF.type, (ox.NamedNode(kind),)),

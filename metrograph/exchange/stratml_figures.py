@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from metrograph.exchange import stratml_ids
 from metrograph.exchange.folder import unique
 from metrograph.exchange.remarks import GUESSED, KEPT, READ
-from metrograph.exchange.stratml_doc import Doc, facts
+from metrograph.exchange.stratml_doc import Doc, facts, place
 from metrograph.exchange.stratml_ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
 from metrograph.exchange.stratml_node import Node, first_text, shown
 from metrograph.folding import folded
@@ -143,11 +143,14 @@ def _indicator(
         if result.value is None:
             notes += _in_words(result, doc)
     notes += [f"{name}: {value}" for name, value in node.attributes.items()]
+    if node.said("Name") and node.said("MeasurementDimension"):
+        notes.append(f"Name: {node.said('Name')}")
     number = node.said("SequenceIndicator")
     measured = [ox.NamedNode(doc.iris[whole])] if whole in doc.iris else []
     if not node.said("UnitOfMeasurement"):
         doc.desk.say(node.line, GUESSED, "UnitOfMeasurement", "stratml_no_unit")
     return facts(node, doc, MG.Indicator, notes, node.one("Identifier"), (
+        (MG.position, place(node, whole, doc)),
         (Skos.notation, [ox.Literal(number)] if number else []),
         (MG.unit, [unit]),
         (MG.measures, measured),
@@ -158,7 +161,7 @@ def _indicator(
 
 def _name(node: Node, whole: Node, results: Sequence[_Result], doc: Doc) -> str:
     """Return what an indicator is called: what it measures, or else what is to be reached."""
-    if told := node.said("MeasurementDimension"):
+    if told := first_text(node, "MeasurementDimension", "Name"):
         return told
     texts = [text for result in results for text in result.texts if text]
     made = shown(next(iter(texts), "") or first_text(whole, "Name", "Description"))

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from metrograph.exchange import stratml, stratml_ids
 from metrograph.exchange.remarks import LEFT, READ
-from metrograph.exchange.stratml_doc import Doc, facts
+from metrograph.exchange.stratml_doc import Doc, facts, place
 from metrograph.exchange.stratml_node import Node, shown, walk
 from metrograph.records import Record
 from metrograph.terms import MG
@@ -51,6 +51,7 @@ def _stakeholder(node: Node, whole: Node, doc: Doc) -> Record:
             notes.append(stratml_ids.role_note(name, kinds, text))
     body = [ox.NamedNode(doc.iris[whole])] if is_body and whole in doc.iris else []
     return facts(node, doc, MG.Stakeholder, notes, node.one("Identifier"), (
+        (MG.position, place(node, whole, doc)),
         (MG.stakeIn, [ox.NamedNode(doc.plan if is_body else doc.iris[whole])]),
         (MG.relatesTo, body),
         (MG.stakeholderRole, list(roles)),

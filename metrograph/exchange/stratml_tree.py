@@ -15,11 +15,27 @@ from lxml import etree
 
 from metrograph.exchange import stratml
 from metrograph.exchange.remarks import KEPT, LEFT, READ
-from metrograph.exchange.stratml_node import Desk, Node, shown
+from metrograph.exchange.stratml_node import Desk, Node, shown, walk
 from metrograph.exchange.xml import line
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "code",
+    "em",
+    "i",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+}
 _LANG = (f"{{{_XML}}}lang", "lang")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9-]+)?")
 
@@ -53,8 +69,19 @@ def _leaf(element: etree._Element, name: str, desk: Desk) -> Node:
         for key, value in one.attrib.items()
         if _is_told(key, value)
     )
-    text = "".join(element.itertext()).strip()
+    text = "".join(_inner_texts(element)).strip()
     return Node(name, line(element), _last(element), text, _language(element), strays=strays)
+
+
+def _inner_texts(element: etree._Element) -> Iterator[str]:
+    """Yield the texts within an element: what is no mark of words begins and ends a line."""
+    yield element.text or ""
+    for child in element:
+        edge = "" if _local(child).casefold() in _INLINE else "\n"
+        yield edge
+        yield from _inner_texts(child)
+        yield edge
+        yield child.tail or ""
 
 
 def _container(element: etree._Element, name: str, desk: Desk) -> Node:
@@ -122,13 +149,22 @@ def _gathered(plan: Node, desk: Desk) -> Node:
         holder = plan.one(around) or Node(around, plan.line, plan.last)
         loose = [child for child in plan.children if child.name in names]
         twice = [one for one in loose if names[one.name].most == 1 and holder.one(one.name)]
-        strays = [_kept(one.name, one.text, one.line, desk, "stratml_further") for one in twice]
+        strays = [note for one in twice for note in _as_notes(one, desk)]
         kept = tuple(one for one in plan.children if one not in loose and one is not holder)
         within = (*holder.children, *(one for one in loose if one not in twice))
         if loose:
             children = (*kept, replace(holder, children=within))
             plan = replace(plan, children=children, strays=(*plan.strays, *strays))
     return plan
+
+
+def _as_notes(node: Node, desk: Desk) -> Iterator[str]:
+    """Yield all that an element says as notes, where the standard has one and this is another."""
+    for one in walk(node):
+        way = one.name if one is node else f"{node.name}/{one.name}"
+        if one.text:
+            yield _kept(way, one.text, one.line, desk, "stratml_further")
+        yield from one.strays
 
 
 def _with_bare(
