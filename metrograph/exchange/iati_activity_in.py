@@ -99,17 +99,17 @@ def _identifier(telling: Telling, element: etree._Element) -> str:
 def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) -> str:
     """Return the IRI of an activity: its own, or one that is made of year and identifier."""
     reading = telling.reading
+    again = f"identifier {identifier}"  # no IRI, as the others that are counted
+    reading.seen[again] += 1
+    if reading.seen[again] > 1:
+        telling.notice(element, remarks.READ, identifier, "iati_again")
     for other in element:
         if local(other) == "other-identifier" and other.get("type") == INTERNAL:
             ours = reading.memory.names.ours(MG.Activity, other.get("ref"))
             if ours and not reading.seen[ours]:
                 return ours
-    reading.seen[identifier] += 1
-    count = reading.seen[identifier]
-    if count > 1:
-        telling.notice(element, remarks.READ, identifier, "iati_again")
     wished = f"activity/{year}/{as_key(identifier) or 'activity'}"
-    return reading.memory.names.made(MG.Activity, f"{identifier}\n{count}", wished)
+    return reading.memory.names.made(MG.Activity, f"{identifier}\n{reading.seen[again]}", wished)
 
 
 # ---------------------------------------------------------------- dates
