@@ -1033,6 +1033,21 @@ WORDS = {
         "{}\u00a0; {} cellule(s) de cette colonne ont été lues comme jours, mois ou années.",
         "{}; {} celda(s) de esta columna se leyeron como días, meses o años.",
     ),
+    "figures_read": (
+        "{}; so were {} cell(s) of this column read as figures.",
+        "{}\u00a0; {} cellule(s) de cette colonne ont été lues comme chiffres.",
+        "{}; {} celda(s) de esta columna se leyeron como cifras.",
+    ),
+    "markup_read": (
+        "{}; so were {} cell(s) of this column read without marks of HTML.",
+        "{}\u00a0; {} cellule(s) de cette colonne ont été lues sans balises HTML.",
+        "{}; {} celda(s) de esta columna se leyeron sin marcas de HTML.",
+    ),
+    "cells_left": (
+        "{} cell(s) of this column were left, as the mapping says.",
+        "{} cellule(s) de cette colonne n'ont pas été reprises, comme le dit la correspondance.",
+        "{} celda(s) de esta columna no se incorporaron, como dice la correspondencia.",
+    ),
     "cells_noted": (
         "{} cell(s) of this column are notes of what their row is about.",
         "{} cellule(s) de cette colonne sont des notes de ce dont traite leur ligne.",

@@ -4,7 +4,7 @@ What can be read in two ways is read as the rest of its column is: `Manner` says
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -25,13 +25,19 @@ _NAMED = re.compile(
     r"(?:(\d{1,2})\D{0,4}?[ .-]+(?:d[e']? ?)?)?([a-z]{3,10})[., -]+(?:del? )?(\d{4})"
 )
 _NAMED_FIRST = re.compile(r"([a-z]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_COUNTED = re.compile(r"[0-9]{5}")
+_SHORT = re.compile(r"([a-z]{3,10})\.?[-'’](\d\d)")
+_BY = re.compile(
+    r"^(?:(?:by|until|before|end|avant|fin|finales|final|bis|ende|fine|antes)"
+    r"(?: (?:of|de|d'|del|di))* )+"
+)
 _QUARTER = re.compile(r"[qt] ?([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*[qt] ?([1-4])")
 _SPAN = re.compile(r"(\d{4}) ?(?:[-–—/]|to|a|au|bis) ?(\d{4}|\d{2})")
 _CURRENCY = r"(?:[A-Z]{2}\$|R\$|[€$£¥]|EUR|USD|GBP|CHF|CAD|MXN|BRL)"
 _DIGITS = r"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?"
 _FIGURE = re.compile(
     rf"(?P<sign>[+\-−]?) ?(?P<before>{_CURRENCY})? ?(?P<digits>{_DIGITS})[ \u00a0\u202f]*"
-    rf"(?P<times>k|m|M|mn|Mio|bn|millions?|millones|milions|Mrd)?\.?(?: d['e’] ?)? ?"
+    rf"(?:(?P<times>k|m|M|mn|Mio|bn|millions?|millones|milions|Mrd)(?![^\W\d])\.?)?(?: d['e’] ?)? ?"
     rf"(?P<after>%|{_CURRENCY}|euros?|[^\W\d][^()\d]{{0,23}})? *"
     r"(?:[([]?(?:by|in|en|em|im)? ?(?P<year>(?:19|20)\d\d)[)\]]?)?"
 )
@@ -88,6 +94,8 @@ def days_of(value: Value, manner: Manner = Manner()) -> tuple[str, str] | None:
 
     >>> days_of("7 oct. 2023"), days_of("Q3 2024"), days_of("2021-2024"), days_of("2021/22")
     (('2023-10-07', '2023-10-07'), ('2024-07', '2024-09'), ('2021', '2024'), ('2021', '2022'))
+    >>> days_of("déc. 2024"), days_of("Sep-24"), days_of("by end of 2025")
+    (('2024-12', '2024-12'), ('2024-09', '2024-09'), ('2025', '2025'))
     >>> days_of("07/10/2023"), days_of("07/10/2023", Manner(month_first=True))
     (('2023-10-07', '2023-10-07'), ('2023-07-10', '2023-07-10'))
     """
@@ -99,7 +107,7 @@ def days_of(value: Value, manner: Manner = Manner()) -> tuple[str, str] | None:
     if isinstance(value, int | float):
         found = _serial(value)
     else:
-        typed = " ".join(folded(text_of(value)).split())
+        typed = _BY.sub("", " ".join(folded(text_of(value)).split()))
         if span := _span(typed):
             return span
         found = _written(typed, manner)
@@ -128,19 +136,17 @@ def _span(typed: str) -> tuple[str, str] | None:
 
 
 def _written(typed: str, manner: Manner) -> str | None:
-    if found := _ISO.fullmatch(typed):
-        return _calendar(*(int(part) for part in found.groups() if part))
-    if found := _DAY.fullmatch(typed):
-        first, second, year = (int(part) for part in found.groups())
-        month, day = (first, second) if manner.month_first else (second, first)
-        return _calendar(year + 2000 if year < 100 else year, month, day)
-    if found := _MONTH.fullmatch(typed):
-        return _calendar(int(found[2]), int(found[1]))
-    if found := _NAMED_FIRST.fullmatch(typed):
-        return _named(found[1], found[2], found[3])
-    if found := _NAMED.fullmatch(typed):
-        return _named(found[2], found[1], found[3])
+    """Return the day, month or year that folded words mean; the first way that fits counts."""
+    for pattern, read in _WAYS:
+        if found := pattern.fullmatch(typed):
+            return read(found, manner)
     return None
+
+
+def _day(found: re.Match[str], manner: Manner) -> str | None:
+    first, second, year = (int(part) for part in found.groups())
+    month, day = (first, second) if manner.month_first else (second, first)
+    return _calendar(year + 2000 if year < 100 else year, month, day)
 
 
 def _named(name: str, day: str | None, year: str) -> str | None:
@@ -154,7 +160,7 @@ def _months() -> dict[str, int]:
     from babel.dates import get_month_names  # noqa: PLC0415  only dates in words need it
 
     return {
-        re.sub(r"^d[e'’] ?", "", folded(name)).strip(". "): month
+        re.sub(r"^(?:de |d['’] ?)", "", folded(name)).strip(". "): month
         for width in ("wide", "abbreviated")
         for context in ("format", "stand-alone")
         for lang in LANGUAGES
@@ -169,6 +175,17 @@ def _calendar(*parts: int) -> str | None:
     except ValueError:
         return None
     return day.isoformat()[: (4, 7, 10)[len(parts) - 1]] if day.year in _YEARS else None
+
+
+_WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Manner], str | None]], ...] = (
+    (_ISO, lambda found, _: _calendar(*(int(part) for part in found.groups() if part))),
+    (_DAY, _day),
+    (_COUNTED, lambda found, _: _serial(int(found[0]))),
+    (_SHORT, lambda found, _: _named(found[1], None, f"20{found[2]}")),
+    (_MONTH, lambda found, _: _calendar(int(found[2]), int(found[1]))),
+    (_NAMED_FIRST, lambda found, _: _named(found[1], found[2], found[3])),
+    (_NAMED, lambda found, _: _named(found[2], found[1], found[3])),
+)
 
 
 # ---------------------------------------------------------------- figures

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from metrograph.exchange import headings
+from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import days_of, figure_of, line_of
 from metrograph.exchange.sheets import Row, Sheet, Value, letters
 from metrograph.folding import folded
@@ -35,7 +35,8 @@ def framed(sheet: Sheet, header: int | None = None) -> Frame:
     rows = sheet.rows
     at = _header(rows[:_SEEN]) if header is None else _index(rows, header)
     if at is None:
-        return _frame(sheet, (), (), rows)
+        above = _untold(rows)
+        return _frame(sheet, rows[:above], (), rows[above:])
     first, last = _with_neighbours(rows, at)
     return _frame(sheet, rows[:first], rows[first : last + 1], rows[last + 1 :])
 
@@ -44,17 +45,29 @@ def _index(rows: Sequence[Row], number: int) -> int | None:
     return next((at for at, row in enumerate(rows) if number and row.number == number), None)
 
 
+def _untold(rows: Sequence[Row]) -> int:
+    """Return how many rows of one text each stand before those of a table without a header."""
+    lone = [len(_filled(row)) == 1 for row in rows]
+    if not all(lone):
+        first = lone.index(False)
+        return 0 if any(lone[first:]) else first
+    read = [outlines.read(line_of(row.cells[-1])) for row in rows]
+    at = next((at for at, one in enumerate(read) if one), 0)
+    return at if outlines.depths(read[at:]) else 0
+
+
 def _frame(
     sheet: Sheet, above: tuple[Row, ...], header: tuple[Row, ...], rest: tuple[Row, ...]
 ) -> Frame:
     names = _names(header, sheet.width)
-    heads = [_folded(row) for row in header]
-    repeated = tuple(row for row in rest if heads and _folded(row) in heads)
-    others = [row for row in rest if row not in repeated] if repeated else list(rest)
+    again = {row.number for row in rest if any(_is_same(row, one) for one in header)}
+    repeated = tuple(row for row in rest if row.number in again)
+    others = [row for row in rest if row.number not in again]
     below = _below(others)
     body = others[: len(others) - len(below)]
-    totals = tuple(row for row in body if _is_total(row))
-    kept = tuple(row for row in body if row not in totals) if totals else tuple(body)
+    sums = {row.number for row in body if _is_total(row)}
+    totals = tuple(row for row in body if row.number in sums)
+    kept = tuple(row for row in body if row.number not in sums)
     return Frame(above, header, names, kept, repeated, totals, below)
 
 
@@ -88,8 +101,10 @@ def _may_be(row: Row, wide: int) -> bool:
     """Tell whether a row could be a header: enough short texts or years, all of them unlike."""
     cells = [row.cells[column] for column in _filled(row)]
     texts = [folded(line_of(cell)) for cell in cells]
+    is_named = wide == 1 and bool(headings.years_of(texts[0]) or outlines.read(texts[0]))
     return (
         len(cells) >= (0.6 * wide if wide > 2 else wide)
+        and not is_named
         and all(_is_heading(cell) for cell in cells)
         and len(set(texts)) > 0.6 * len(texts)
     )
@@ -113,7 +128,7 @@ def _likeness(rows: Sequence[Row], at: int, wide: int) -> float:
 
     Words that come again below, in other company, are those of a body.
     """
-    row, below = rows[at], [one for one in rows[at + 1 :] if _folded(one) != _folded(rows[at])]
+    row, below = rows[at], [one for one in rows[at + 1 :] if not _is_same(one, rows[at])]
     columns = _filled(row)
     known = sum(bool(headings.roles_of(line_of(row.cells[one]))) for one in columns)
     again = sum(_comes_again(row, below, one) for one in columns)
@@ -236,5 +251,9 @@ def _filled(row: Row) -> list[int]:
     return [column for column, cell in enumerate(row.cells) if cell is not None]
 
 
-def _folded(row: Row) -> tuple[str, ...]:
-    return tuple(folded(line_of(cell)) for cell in row.cells)
+def _is_same(one: Row, other: Row) -> bool:
+    """Tell whether two rows say the same, in whatever case."""
+    return len(one.cells) == len(other.cells) and all(
+        folded(line_of(cell)) == folded(line_of(beside))
+        for cell, beside in zip(one.cells, other.cells, strict=True)
+    )

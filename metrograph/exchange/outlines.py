@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from metrograph.folding import folded
 
-_PART = r"(?:\d{1,4}|[A-Za-z]|[IVX]{1,5})"
-_NUMBER = rf"(?:\d{{1,4}}|[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*"
+_PART = r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})"
+_NUMBER = rf"(?:\d{{1,3}}|[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*"
 _ALONE = re.compile(rf"(?P<number>{_NUMBER})[.)]?")
 _BEFORE = re.compile(
-    rf"\(?(?P<number>\d{{1,4}}(?:[.\-]{_PART})*|(?:[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*(?=[.):]))"
+    rf"\(?(?P<number>\d{{1,3}}(?:[.\-]{_PART})*|(?:[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*(?=[.):]))(?!\w)"
     r"[.):]*(?:\s*[:–—-]\s+|\s+)(?P<rest>\S.*)",
     re.DOTALL,
 )
 _WORD = re.compile(
-    rf"(?P<word>[^\W\d_]{{2,}}(?: [^\W\d_]+){{0,2}}) (?:n[.º°o]+ ?)?(?P<number>{_NUMBER})"
+    rf"(?P<word>[^\W\d_]{{2,}}(?: [^\W\d_]+){{0,2}}) (?:n[.º°o]+ ?)?(?P<number>{_NUMBER})(?!\w)"
     r"(?:[.):]*\s*[:–—-]?\s*(?P<rest>\S.*)|[.):]*)",
     re.DOTALL,
 )
@@ -48,7 +48,7 @@ def read(text: str) -> Numbered | None:
     typed = text.strip()
     if found := _ALONE.fullmatch(typed):
         return Numbered("", found["number"], "")
-    if (found := _BEFORE.fullmatch(typed)) and not re.fullmatch(r"(?:19|20)\d\d", found["number"]):
+    if found := _BEFORE.fullmatch(typed):
         return Numbered("", found["number"], found["rest"])
     if (found := _WORD.fullmatch(typed)) and not (found["rest"] or "").startswith((",", "%")):
         return Numbered(found["word"], found["number"], found["rest"] or "")

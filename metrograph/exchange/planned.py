@@ -11,15 +11,15 @@ from metrograph.exchange.figures import Measures
 from metrograph.exchange.mappings import Mapping
 from metrograph.exchange.naming import level_keys, positions
 from metrograph.exchange.observed import observed
-from metrograph.exchange.remarks import KEPT, READ, Remark
-from metrograph.exchange.saying import Notebook, said
+from metrograph.exchange.remarks import KEPT, LEFT, READ, Remark
+from metrograph.exchange.saying import Notebook, said, stakeholder_kind
 from metrograph.exchange.settings import Setting, Term
 from metrograph.exchange.trees import Element, Tree
-from metrograph.folding import as_key
 from metrograph.records import Record
 from metrograph.terms import MG, RDF, Dcterms, Skos
 from metrograph.wording import word
 
+_KINDS = {"status": MG.Status, "place": MG.Place}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -149,54 +149,49 @@ def _element(book: Notebook, one: Element, level: str, places: dict[Element, int
 
 
 def _lists(book: Notebook) -> Iterator[Record]:
-    """Yield the records of statuses, stakeholders and places, each in the order of the table."""
+    """Yield the records of statuses, places and stakeholders, each in the order of the table."""
     setting, lists = book.setting, book.lists
-    kinds = {"status": MG.Status, "place": MG.Place}
+    roles = {stakeholder_kind(one): one.heading for one in book.roles.of("owner")}
     if any(kind == "status" for kind, _ in lists.names):
         yield _scheme(setting, "statuses")
     for known in sorted(lists.names, key=lambda one: (one[0], lists.rows[one], one[1])):
-        kind, name = known[0], lists.names[known]
-        node = setting.iri(kind, lists.keys[known])
-        facts: list[tuple[str, Sequence[Term]]] = [
-            (RDF.type, (ox.NamedNode(kinds.get(kind, MG.Stakeholder)),)),
-            (RDF.label, (setting.text(name),)),
-        ]
+        kind = known[0]
+        of_kind: list[tuple[str, Sequence[Term]]] = []
         if kind == "status":
-            facts.append((Skos.inScheme, (setting.node("scheme", "statuses"),)))
-        if kind not in kinds:
-            role = _role(book.mapping, kind)
-            facts.append((MG.stakeholderRole, (setting.text(role),)))
-            facts.append((MG.stakeIn, tuple(lists.elements[known])))
-        facts.append((MG.citation, setting.cited([lists.rows[known]])))
-        yield Record(node, tuple(facts))
-
-
-def _role(mapping: Mapping, kind: str) -> str:
-    """Return the heading under which a stakeholder stands."""
-    return next(
-        one.heading
-        for one in mapping.of("owner")
-        if f"stakeholder/{as_key(one.heading) or 'owner'}" == kind
-    )
+            of_kind = [(Skos.inScheme, (setting.node("scheme", "statuses"),))]
+        elif kind in roles:
+            elements = tuple(book.node(one) for one in lists.elements[known])
+            role = setting.text(roles[kind])
+            of_kind = [(MG.stakeholderRole, (role,)), (MG.stakeIn, elements)]
+        yield Record(
+            setting.iri(kind, lists.keys[known]),
+            (
+                (RDF.type, (ox.NamedNode(_KINDS.get(kind, MG.Stakeholder)),)),
+                (RDF.label, (setting.text(lists.names[known]),)),
+                *of_kind,
+                (MG.citation, setting.cited([lists.rows[known]])),
+            ),
+        )
 
 
 def _remarks(book: Notebook) -> Iterator[Remark]:
-    """Yield what was kept as notes or read otherwise, a remark a column, with its first cells."""
-    setting = book.setting
-    for days in book.days.values():
-        place, found, made = days[0]
-        said = word("days_read", setting.lang).format(made, len(days))
-        yield Remark(place, READ, found, said)
+    """Yield what was kept as notes, read otherwise or left, a remark a column."""
+    lang, sheet = book.setting.lang, book.setting.sheet
+    for (_, how), cells in book.read.items():
+        place, found, made = cells[0]
+        yield Remark(place, READ, found, word(how, lang).format(made, len(cells)))
     for column, count in book.noted.items():
-        where = f"{setting.sheet.name}!{column.letter}"
-        yield Remark(where, KEPT, column.heading, word("cells_noted", setting.lang).format(count))
-    for column, cells in book.unread.items():
-        where = f"{setting.sheet.name}!{column.letter}"
-        shown = ", ".join(cells[:3]) + (" …" if len(cells) > 3 else "")
-        role = word(f"role_{column.role}", setting.lang)
-        said = word("cells_unread", setting.lang).format(len(cells), role)
-        yield Remark(where, KEPT, shown, said)
+        where = f"{sheet.name}!{column.letter}"
+        yield Remark(where, KEPT, column.heading, word("cells_noted", lang).format(count))
+    for column, places in book.unread.items():
+        shown = ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
+        unread = word("cells_unread", lang).format(len(places), word(f"role_{column.role}", lang))
+        yield Remark(f"{sheet.name}!{column.letter}", KEPT, shown, unread)
+    for column in book.roles.of("left"):
+        if count := sum(row.at(column.index) is not None for row in sheet.rows):
+            left = word("cells_left", lang).format(count)
+            yield Remark(f"{sheet.name}!{column.letter}", LEFT, column.heading, left)
     for one in book.tree.elements:
         if one.is_stand_in and one.named_by:
-            place = setting.sheet.place(one.named_by.number, 0)
-            yield Remark(place, READ, one.number, word("stand_in", setting.lang).format(one.depth))
+            place = sheet.place(one.named_by.number, 0)
+            yield Remark(place, READ, one.number, word("stand_in", lang).format(one.depth))

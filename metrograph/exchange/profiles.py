@@ -17,7 +17,7 @@ from metrograph.exchange.sheets import Row, Value
 from metrograph.folding import folded
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d+(?:[-_./]?[A-Za-z0-9]{1,4})*")
-_SAMPLE = 2_000  # cells that tell what is in a column
+_SAMPLE = 500  # cells that tell what is in a column
 _SLACK = 0.02  # share of rows in which a dependency may fail, by a slip of the pen
 
 
@@ -78,10 +78,16 @@ class Profile:
             ("year", lambda: self.share(_is_year) > 0.8),
             ("percent", lambda: self.share(lambda cell: self._unit(cell) == "%") > 0.5),
             ("date", lambda: self.share(self._is_day) > 0.6),
-            ("number", lambda: self.share(lambda cell: self._unit(cell) is not None) > 0.6),
+            ("number", self._has_numbers),
             ("code", lambda: self.share(lambda cell: _CODE.fullmatch(line_of(cell))) > 0.9),
         )
         return next((kind for kind, holds in tests if holds()), "text")
+
+    def _has_numbers(self) -> bool:
+        """Tell whether most cells are figures, of few units: "2 Walking" is a name."""
+        units = [unit for cell in self.sample if (unit := self._unit(cell)) is not None]
+        is_most = len(units) > 0.6 * len(self.sample)
+        return is_most and len(set(units)) <= 1 + 0.3 * len(units)
 
     def _unit(self, cell: Value) -> str | None:
         found = figure_of(cell, self.manner)
@@ -106,15 +112,15 @@ class Profile:
                 runs, last = runs + 1, text
         return 0 < runs <= self.distinct * 1.1
 
-    @cached_property
+    @property
+    def is_sparse(self) -> bool:
+        """Tell whether some cells are empty, and few of the others come again."""
+        return len(self.filled) < len(self.cells) and self.distinct > 0.8 * len(self.filled)
+
+    @property
     def is_filled_down(self) -> bool:
-        """Tell whether blanks stand for what is above them: a first cell, and few repetitions."""
-        return (
-            bool(self.texts)
-            and bool(self.texts[0])
-            and 0 < len(self.filled) < len(self.cells)
-            and self.distinct > 0.8 * len(self.filled)
-        )
+        """Tell whether blanks stand for what is above them: from the first cell on."""
+        return self.is_sparse and bool(self.texts[0])
 
     @cached_property
     def has_markup(self) -> bool:

@@ -30,6 +30,7 @@ class Element:
     label: str
     above: "Element | None" = None
     number: str = ""
+    word: str = ""  # before its number, such as Goal
     rows: list[Row] = field(default_factory=list)
     is_stand_in: bool = False
     named_by: Row | None = None
@@ -76,17 +77,31 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
         _by_rank(tree, body, levels[0], mapping.hierarchy)
     else:
         _by_columns(tree, body, mapping)
-    if number and mapping.hierarchy != "numbers":
-        for one in tree.elements:
-            one.number = one.number or _first(one, number)
-    for depth in range(1, tree.depth + 1):
-        default = levels[depth - 1].heading if mapping.hierarchy == "columns" else ""
-        tree.level_names.setdefault(depth, default)
+    if mapping.hierarchy != "numbers":
+        _number(tree, mapping)
+    headings = [one.heading if one.heading != one.letter else "" for one in levels]
+    if mapping.hierarchy == "columns":
+        tree.level_names = dict(enumerate(headings, 1))
+    elif mapping.hierarchy != "numbers":
+        tree.level_names[tree.depth] = headings[0]
     return tree
 
 
-def _first(one: Element, column: Column) -> str:
-    return next((text for row in one.rows if (text := line_of(row.at(column.index)))), "")
+def _number(tree: Tree, mapping: Mapping) -> None:
+    """Give elements their printed numbers: from columns of numbers, or from before their names."""
+    for column in mapping.of("number"):
+        for one in tree.elements:
+            for row in one.rows:
+                at = one.at(column.depth)
+                at.number = at.number or line_of(row.at(column.index))
+    for depth in range(1, tree.depth + 1):
+        named = [one for one in tree.elements if one.depth == depth and not one.is_stand_in]
+        read = [outlines.read(one.label) for one in named]
+        if outlines.depths(read) and not any(one.number for one in named):
+            for one, found in zip(named, read, strict=True):
+                if found and found.rest:
+                    one.number = found.number
+                    one.label = one.label if found.word else found.rest
 
 
 # ---------------------------------------------------------------- levels in columns
@@ -97,7 +112,7 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
     levels = mapping.levels
     repeats = bool(mapping.of("indicator"))  # several rows, of one indicator each, are of one thing
     fills = [
-        Profile(one.index, one.heading, tuple(row.at(one.index) for row in body)).is_filled_down
+        Profile(one.index, one.heading, tuple(row.at(one.index) for row in body)).is_sparse
         for one in levels
     ]
     seen: dict[tuple[object, ...], Row] = {}
@@ -183,7 +198,8 @@ def _by_numbers(
         parts = one.parts if one and is_by_parts else ()
         above = _numbered_above(tree, parts, depth, path, row)
         shown = one.number if one else ""
-        made = Element(depth, label or line_of(row.at(told)), above, shown, [row])
+        whole = line_of(row.at(told))
+        made = Element(depth, label or whole, above, shown, one.word if one else "", [row])
         tree.elements.append(made)
         if parts:
             tree.known[parts] = made
@@ -194,6 +210,9 @@ def _by_numbers(
     tree.elements.sort(key=lambda one: order[id(one.rows[0] if one.rows else one.named_by)])
     for depth, counted in words.items():
         tree.level_names[depth] = counted.most_common(1)[0][0] if counted else ""
+    for made in tree.elements:
+        if made.word and folded(made.word) != folded(tree.level_names.get(made.depth, "")):
+            made.label = f"{made.word} {made.number} {made.label}"  # no word of the level's
 
 
 def _order(depths: Sequence[int], is_by_parts: bool) -> list[int]:
