@@ -1501,6 +1501,248 @@ WORDS = {
         "choses n'ont de nom qu'en d'autres langues\u00a0; pris aussi pour des noms en {}",
         "cosas solo tienen nombre en otros idiomas; tomados también por nombres en {}",
     ),
+    "why_heading": ("The heading says so.", "L'en-tête le dit.", "Lo dice el encabezado."),
+    "why_empty": ("No cell has anything.", "Aucune cellule n'est remplie.", "No hay nada escrito."),
+    "why_urls": (
+        "The cells are web addresses.",
+        "Les cellules sont des adresses web.",
+        "Las celdas son direcciones web.",
+    ),
+    "why_dates": (
+        "Most cells are days, months or years.",
+        "La plupart des cellules sont des jours, des mois ou des années.",
+        "La mayoría de las celdas son días, meses o años.",
+    ),
+    "why_unique": (
+        "Each cell has a code of its own.",
+        "Chaque cellule a son propre code.",
+        "Cada celda tiene un código propio.",
+    ),
+    "why_outline": (
+        "The cells are numbers of an outline, {} level(s) deep.",
+        "Les cellules sont des numéros de plan, sur {} niveau(x).",
+        "Las celdas son números de un esquema, de {} nivel(es).",
+    ),
+    "why_money": (
+        "Cells or heading name a currency.",
+        "Les cellules ou l'en-tête nomment une monnaie.",
+        "Las celdas o el encabezado nombran una moneda.",
+    ),
+    "why_year_heading": (
+        "The cells are figures, and the heading is a year.",
+        "Les cellules sont des chiffres, et l'en-tête est une année.",
+        "Las celdas son cifras, y el encabezado es un año.",
+    ),
+    "why_percent": (
+        "The cells are percentages.",
+        "Les cellules sont des pourcentages.",
+        "Las celdas son porcentajes.",
+    ),
+    "why_number_unknown": (
+        "The cells are numbers, but the heading does not say of what kind.",
+        "Les cellules sont des nombres, mais l'en-tête ne dit pas de quel genre.",
+        "Las celdas son números, pero el encabezado no dice de qué clase.",
+    ),
+    "why_states": (
+        "Most cells are words for how far something is.",
+        "La plupart des cellules disent où en est quelque chose.",
+        "La mayoría de las celdas dicen cuánto se ha avanzado.",
+    ),
+    "why_note": (
+        "Neither the heading nor the cells say more.",
+        "Ni l'en-tête ni les cellules n'en disent plus.",
+        "Ni el encabezado ni las celdas dicen más.",
+    ),
+    "why_title": (
+        "The finest texts: {} different ones in {} rows.",
+        "Les textes les plus fins\u00a0: {} différents sur {} lignes.",
+        "Los textos más finos: {} distintos en {} filas.",
+    ),
+    "why_filled_down": (
+        "Blank cells stand for the text above them.",
+        "Les cellules vides valent pour le texte au-dessus.",
+        "Las celdas vacías valen por el texto de encima.",
+    ),
+    "why_determined": (
+        "Each text of “{}” comes with one text of this column.",
+        "Chaque texte de «\u00a0{}\u00a0» va avec un seul texte de cette colonne.",
+        "Cada texto de «{}» va con un solo texto de esta columna.",
+    ),
+    "why_determines": (
+        "Each text of this column comes with one text of “{}”.",
+        "Chaque texte de cette colonne va avec un seul texte de «\u00a0{}\u00a0».",
+        "Cada texto de esta columna va con un solo texto de «{}».",
+    ),
+    "why_blocks": (
+        "Cells with the same text stand together.",
+        "Les cellules de même texte se suivent.",
+        "Las celdas con el mismo texto van juntas.",
+    ),
+    "why_one_to_one": (
+        "There is one for each text of “{}”.",
+        "Il y en a un pour chaque texte de «\u00a0{}\u00a0».",
+        "Hay uno por cada texto de «{}».",
+    ),
+    "why_kind": (
+        "There is one word for each depth of the numbers.",
+        "Il y a un mot pour chaque profondeur des numéros.",
+        "Hay una palabra por cada profundidad de los números.",
+    ),
+    "why_titles_numbered": (
+        "The texts of all levels, whose numbers say how deep each is.",
+        "Les textes de tous les niveaux, dont les numéros disent la profondeur.",
+        "Los textos de todos los niveles, cuya profundidad dicen los números.",
+    ),
+    "why_titles_indented": (
+        "The texts of all levels, indented by how deep each is.",
+        "Les textes de tous les niveaux, en retrait selon leur profondeur.",
+        "Los textos de todos los niveles, sangrados según su profundidad.",
+    ),
+    "why_titles_sectioned": (
+        "The texts of two levels: those alone in their row stand over the others.",
+        "Les textes de deux niveaux\u00a0: ceux qui sont seuls sur leur ligne chapeautent les "
+        "autres.",
+        "Los textos de dos niveles: los que están solos en su fila encabezan los demás.",
+    ),
+    "why_columns": (
+        "Each level is a column.",
+        "Chaque niveau est une colonne.",
+        "Cada nivel es una columna.",
+    ),
+    "why_numbers": (
+        "Numbers such as 1, 1.1 and 1.1.1 say the levels.",
+        "Des numéros comme 1, 1.1 et 1.1.1 disent les niveaux.",
+        "Números como 1, 1.1 y 1.1.1 dicen los niveles.",
+    ),
+    "why_indentation": (
+        "Indentation says the levels.",
+        "Le retrait dit les niveaux.",
+        "La sangría dice los niveles.",
+    ),
+    "why_sections": (
+        "Rows with nothing but a name are the upper level.",
+        "Les lignes qui n'ont qu'un nom sont le niveau supérieur.",
+        "Las filas que solo tienen un nombre son el nivel superior.",
+    ),
+    "sheet_left": (
+        "This sheet was not read; the plan was made from “{}”. Name another in a mapping.",
+        "Cette feuille n'a pas été lue\u00a0; le plan vient de «\u00a0{}\u00a0». Nommez-en une "
+        "autre dans une correspondance (--map).",
+        "Esta hoja no se leyó; el plan sale de «{}». Nombre otra en una correspondencia (--map).",
+    ),
+    "language_taken": (
+        "The language of all texts, as given with --lang; what the table is written in is not "
+        "known.",
+        "La langue de tous les textes, comme donnée par --lang\u00a0; celle du tableau n'est pas "
+        "connue.",
+        "El idioma de todos los textos, según --lang; el de la tabla no se conoce.",
+    ),
+    "period_taken": (
+        "The period of the plan, by its title or its dates.",
+        "La période du plan, d'après son titre ou ses dates.",
+        "El período del plan, por su título o sus fechas.",
+    ),
+    "period_unknown": (
+        "The period of the plan: the table names no year, so that of the file's name or of its "
+        "last change was taken. Say first_year and last_year in a mapping.",
+        "La période du plan\u00a0: le tableau ne nomme aucune année\u00a0; celle du nom du fichier "
+        "ou de sa dernière modification a été prise. Dites first_year et last_year dans une "
+        "correspondance (--map).",
+        "El período del plan: la tabla no nombra ningún año; se tomó el del nombre del archivo o "
+        "el de su último cambio. Diga first_year y last_year en una correspondencia (--map).",
+    ),
+    "header_row": ("row {}: headings", "ligne {}\u00a0: en-têtes", "fila {}: encabezados"),
+    "no_header": ("no headings", "pas d'en-têtes", "sin encabezados"),
+    "plan_title": ("The name of the plan.", "Le nom du plan.", "El nombre del plan."),
+    "row_header_again": (
+        "The headings once more.",
+        "Encore les en-têtes.",
+        "Otra vez los encabezados.",
+    ),
+    "row_total": (
+        "A row of sums, which follow from the others.",
+        "Une ligne de totaux, qui découlent des autres.",
+        "Una fila de totales, que se deducen de las otras.",
+    ),
+    "row_merged": (
+        "Adds to what row {} begins.",
+        "Complète ce que commence la ligne {}.",
+        "Completa lo que empieza en la fila {}.",
+    ),
+    "row_stray": (
+        "Names nothing; kept as a note of the plan.",
+        "Ne nomme rien\u00a0; gardé en note du plan.",
+        "No nombra nada; guardado como nota del plan.",
+    ),
+    "rows_counted": (
+        "Rows of the body: {} elements at {} level(s), {} of them at the lowest.",
+        "Lignes du corps\u00a0: {} éléments sur {} niveau(x), dont {} au plus bas.",
+        "Filas del cuerpo: {} elementos en {} nivel(es), {} de ellos en el más bajo.",
+    ),
+    "days_read": (
+        "{}; so were {} cell(s) of this column read as days, months or years.",
+        "{}\u00a0; {} cellule(s) de cette colonne ont été lues comme jours, mois ou années.",
+        "{}; {} celda(s) de esta columna se leyeron como días, meses o años.",
+    ),
+    "figures_read": (
+        "{}; so were {} cell(s) of this column read as figures.",
+        "{}\u00a0; {} cellule(s) de cette colonne ont été lues comme chiffres.",
+        "{}; {} celda(s) de esta columna se leyeron como cifras.",
+    ),
+    "markup_read": (
+        "{}; so were {} cell(s) of this column read without marks of HTML.",
+        "{}\u00a0; {} cellule(s) de cette colonne ont été lues sans balises HTML.",
+        "{}; {} celda(s) de esta columna se leyeron sin marcas de HTML.",
+    ),
+    "cells_left": (
+        "{} cell(s) of this column were left, as the mapping says.",
+        "{} cellule(s) de cette colonne n'ont pas été reprises, comme le dit la correspondance.",
+        "{} celda(s) de esta columna no se incorporaron, como dice la correspondencia.",
+    ),
+    "cells_noted": (
+        "{} cell(s) of this column are notes of what their row is about.",
+        "{} cellule(s) de cette colonne sont des notes de ce dont traite leur ligne.",
+        "{} celda(s) de esta columna son notas de lo que trata su fila.",
+    ),
+    "cells_unread": (
+        "{} cell(s) do not fit what the column is taken for ({}), and are kept as notes.",
+        "{} cellule(s) ne correspondent pas à ce pour quoi la colonne est prise ({}), et sont "
+        "gardées en notes.",
+        "{} celda(s) no corresponden a aquello por lo que se toma la columna ({}), y se guardan "
+        "como notas.",
+    ),
+    "stand_in": (
+        "Nothing stands at level {} above this row; an element was made for the place.",
+        "Rien ne se trouve au niveau {} au-dessus de cette ligne\u00a0; un élément a été créé à la "
+        "place.",
+        "No hay nada en el nivel {} por encima de esta fila; se creó un elemento en su lugar.",
+    ),
+    "level_missing": ("(no {})", "(sans {})", "(sin {})"),
+    "scheme_levels": ("Levels of the plan", "Niveaux du plan", "Niveles del plan"),
+    "scheme_statuses": ("Statuses", "États d'avancement", "Estados"),
+    "scheme_units": ("Units", "Unités", "Unidades"),
+    "unit_number": ("number", "nombre", "número"),
+    "role_level": ("Level", "Niveau", "Nivel"),
+    "role_number": ("Printed number", "Numéro imprimé", "Número impreso"),
+    "role_id": ("Code", "Code", "Código"),
+    "role_description": ("Description", "Description", "Descripción"),
+    "role_status": ("Status", "État d'avancement", "Estado"),
+    "role_progress": ("Progress", "Avancement", "Avance"),
+    "role_start": ("Start", "Début", "Inicio"),
+    "role_end": ("End", "Fin", "Fin"),
+    "role_date": ("When", "Quand", "Cuándo"),
+    "role_owner": ("Who performs it", "Qui s'en charge", "Quién lo realiza"),
+    "role_budget": ("Money", "Argent", "Dinero"),
+    "role_indicator": ("Indicator", "Indicateur", "Indicador"),
+    "role_unit": ("Unit", "Unité", "Unidad"),
+    "role_baseline": ("Baseline", "Valeur de référence", "Línea de base"),
+    "role_target": ("Target", "Cible", "Meta"),
+    "role_actual": ("Actual figure", "Valeur réelle", "Valor real"),
+    "role_location": ("Place", "Lieu", "Lugar"),
+    "role_url": ("Web address", "Adresse web", "Dirección web"),
+    "role_kind": ("Name of the level", "Nom du niveau", "Nombre del nivel"),
+    "role_note": ("Note", "Note", "Nota"),
+    "role_left": ("Not taken over", "Non repris", "No incorporado"),
 }
 
 

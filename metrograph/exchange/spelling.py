@@ -28,7 +28,6 @@ _PERCENT = re.compile(r"\s*%$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’\u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
 _TICKS = {"x", "✓", "✔"}
-_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,9 @@ def _plain(value: str | float | bool) -> str:
 
 def _words(text: str) -> str:
     """Return a text without markup and signs that nobody sees; links and names stay as they are."""
-    from metrograph.exchange.markup import plain_text  # noqa: PLC0415  only markup needs it
+    from metrograph.exchange.markup import plain_of  # noqa: PLC0415  only long texts need it
 
-    return plain_text(text) if _HTML.search(text) else text
+    return plain_of(text) if "<" in text or "&" in text else text
 
 
 def _day(text: str, how: Habits) -> str:

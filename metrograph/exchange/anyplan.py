@@ -1,0 +1,161 @@
+"""A table of any plan in, the plan that it makes out, with what was guessed, kept and left.
+
+Every row is an element of the plan, adds to one, or is named in a remark; every cell is a name, a
+value or a note of what its row is about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from metrograph.errors import InputError
+from metrograph.exchange import editions, headings, planned, sheets
+from metrograph.exchange.cells import Manner, line_of
+from metrograph.exchange.figures import measured
+from metrograph.exchange.folder import Draft, Read
+from metrograph.exchange.frames import Frame, framed
+from metrograph.exchange.guessing import guess
+from metrograph.exchange.mappings import Mapping
+from metrograph.exchange.profiles import profiles
+from metrograph.exchange.remarks import GUESSED, KEPT, LEFT, READ, Remark
+from metrograph.exchange.settings import Setting
+from metrograph.exchange.sheets import Row, Sheet
+from metrograph.exchange.trees import MERGED, Tree, grown
+from metrograph.folding import as_key
+from metrograph.wording import word
+
+
+def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Read:
+    """Return the plan that a file with a table makes; texts in it are tagged with `lang`.
+
+    Columns are taken for what they seem to be, or for what a mapping says. Raises `InputError` for
+    what is no table.
+    """
+    found = sheets.read(path, lang)
+    sheet = _chosen(path, found, mapping)
+    left = [
+        Remark(one.name, LEFT, str(len(one.rows)), word("sheet_left", lang).format(sheet.name))
+        for one in found
+        if one is not sheet and one.rows
+    ]
+    raw = path.read_bytes() if sheet.is_text else b""
+    edition = editions.edition(path, sheet, raw)
+    year = datetime.fromtimestamp(path.stat().st_mtime, UTC).year
+    made = plan_of(sheet, edition, Given(base, lang, path.stem, year), mapping)
+    first = [*found[0].remarks, *(sheet.remarks if sheet is not found[0] else ()), *left]
+    return replace(made, remarks=(*first, *made.remarks))
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a table does not say itself: base IRI, language, a name, a year if it names none."""
+
+    base: str
+    lang: str
+    name: str
+    year: int
+
+
+def _chosen(path: Path, found: Sequence[Sheet], mapping: Mapping | None) -> Sheet:
+    """Return the sheet that a mapping names, or the one with the most cells."""
+    named = [one for one in found if mapping and one.name == mapping.sheet]
+    if mapping and mapping.sheet and not named and len(found) > 1:
+        names = ", ".join(one.name for one in found)
+        raise InputError(f"{path}: there is no sheet “{mapping.sheet}”. Its sheets are: {names}.")
+    sheet = (named or sorted(found, key=_size, reverse=True))[0]
+    if not sheet.rows:
+        raise InputError(f"{path}: there is nothing in this table.")
+    return sheet
+
+
+def _size(sheet: Sheet) -> int:
+    return sum(cell is not None for row in sheet.rows for cell in row.cells)
+
+
+def plan_of(
+    sheet: Sheet, edition: editions.Edition, given: Given, mapping: Mapping | None = None
+) -> Read:
+    """Return the plan that one sheet makes, whose text edition is cited row by row."""
+    chosen = mapping or guess(sheet, given.lang)
+    frame = framed(sheet, chosen.header)
+    tree = grown(frame.body, chosen)
+    manners = _manners(frame)
+    measures = measured(tree, chosen, manners)
+    setting = _setting(sheet, edition, given, chosen, frame)
+    written = planned.written(tree, chosen, manners, measures, setting)
+    draft = Draft(given.base, written.files, {f"sources/{edition.name}": edition.text})
+    remarks = (
+        *_on_guesses(chosen, setting, given, is_guess=mapping is None),
+        *_on_rows(frame, tree, sheet, given.lang),
+        *written.remarks,
+    )
+    return Read(draft, remarks)
+
+
+def _manners(frame: Frame) -> dict[int, Manner]:
+    return {one.index: one.manner for one in profiles(frame.body, frame.headings)}
+
+
+def _setting(
+    sheet: Sheet, edition: editions.Edition, given: Given, mapping: Mapping, frame: Frame
+) -> Setting:
+    """Return what all records of a plan share: its names, period, notes and text."""
+    title = mapping.title or given.name.replace("_", " ").strip() or word("plan", given.lang)
+    named = headings.years_of(title) or [given.year]
+    first = mapping.first_year or min(named)
+    last = max(mapping.last_year or max(named), first)
+    notes = [_shown(row) for row in (*frame.above, *frame.below)]
+    if notes and notes[0] == mapping.title:
+        notes = notes[1:]
+    return Setting(
+        given.base, given.lang, title, (first, last), tuple(notes), sheet, edition,
+        given.name if not as_key(given.name) else as_key(given.name),
+    )  # fmt: skip
+
+
+def _shown(row: Row) -> str:
+    """Return what a row says on one line."""
+    return " | ".join(text for cell in row.cells if (text := line_of(cell)))
+
+
+# ---------------------------------------------------------------- remarks
+
+
+def _on_guesses(mapping: Mapping, setting: Setting, given: Given, is_guess: bool) -> list[Remark]:
+    """Return a remark on each guess, with its reason."""
+    lang, name = given.lang, setting.sheet.name
+    found = [Remark(name, GUESSED, lang, word("language_taken", lang))]
+    first, last = setting.period
+    years = word("period_taken", lang) if mapping.first_year else word("period_unknown", lang)
+    found.append(Remark(name, GUESSED, f"{first}-{last}", years))
+    if not is_guess:
+        return found
+    head = word("header_row" if mapping.header else "no_header", lang).format(mapping.header)
+    found.append(Remark(name, GUESSED, setting.title, word("plan_title", lang)))
+    found.append(Remark(name, GUESSED, head, mapping.reason))
+    for one in mapping.columns:
+        role = word(f"role_{one.role}", lang)
+        shown = f"{role} {one.depth}" if one.role == "level" else role
+        found.append(Remark(f"{name}!{one.letter}", GUESSED, one.heading, f"{shown}. {one.reason}"))
+    return found
+
+
+def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
+    """Return remarks on rows that begin no element, and how many do."""
+    found = [
+        Remark(sheet.place(row.number, 0), LEFT, _shown(row), word(key, lang))
+        for rows, key in ((frame.repeated, "row_header_again"), (frame.totals, "row_total"))
+        for row in rows
+    ]
+    for row, what, other in tree.others:
+        kind, key = (READ, "row_merged") if what == MERGED else (LEFT, "row_repeated")
+        said = word(key, lang).format(other)
+        found.append(Remark(sheet.place(row.number, 0), kind, _shown(row), said))
+    for row in tree.strays:
+        stray = word("row_stray", lang)
+        found.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
+    finest = sum(one.depth == tree.depth and not one.is_stand_in for one in tree.elements)
+    counts = word("rows_counted", lang).format(len(tree.elements), tree.depth, finest)
+    found.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
+    return found

@@ -1,0 +1,153 @@
+"""The elements of a plan with their rows and a mapping in; indicators with their figures out.
+
+What has no number, or another unit than its indicator, is no figure, and is given back.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from metrograph.exchange import headings
+from metrograph.exchange.cells import Figure, Manner, figure_of, line_of
+from metrograph.exchange.mappings import FIGURES, Column, Mapping
+from metrograph.exchange.sheets import Row, Value
+from metrograph.exchange.trees import Element, Tree
+from metrograph.folding import folded
+
+_UNITS = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
+_SPENT = re.compile(r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b")
+_TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|[€$£]")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A figure as a cell says it: its element, row, column, number, year and kind of value."""
+
+    element: Element
+    row: Row
+    column: Column
+    number: Decimal
+    year: int | None
+    kind: str
+
+
+@dataclass(eq=False)
+class Measure:
+    """An indicator: its name, unit, what it measures (if only some), its rows and its figures."""
+
+    label: str
+    unit: str
+    elements: dict[Element, None] = field(default_factory=dict)
+    rows: dict[int, None] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What the figures of a row are about: the name and unit that it gives, and its element."""
+
+    name: str
+    unit: str
+    element: Element
+    row: Row
+
+
+@dataclass
+class Measures:
+    """All indicators, and the cells that were to be figures and are none."""
+
+    known: dict[tuple[object, ...], Measure] = field(default_factory=dict)
+    unread: list[tuple[Element, Row, Column]] = field(default_factory=list)
+
+
+def measured(tree: Tree, mapping: Mapping, manners: dict[int, Manner]) -> Measures:
+    """Return the indicators of a table: those that rows name, those of elements, of columns."""
+    measures = Measures()
+    names, units, columns = mapping.of("indicator"), mapping.of("unit"), mapping.of(*FIGURES)
+    if not names and not columns:
+        return measures
+    for element in tree.elements:
+        for row in element.rows:
+            about = _About(" ".join(_texts(row, names)), _unit(row, units), element, row)
+            if about.name:
+                _of_row(measures, about)
+            for column in columns:
+                if row.at(column.index) is not None:
+                    _add(measures, about, column, manners.get(column.index, Manner()))
+    return measures
+
+
+def _texts(row: Row, columns: Sequence[Column]) -> Iterator[str]:
+    return (text for one in columns if (text := line_of(row.at(one.index))))
+
+
+def _unit(row: Row, columns: Sequence[Column]) -> str:
+    unit = " ".join(_texts(row, columns))
+    return _UNITS.get(folded(unit), unit)
+
+
+def _add(measures: Measures, about: _About, column: Column, manner: Manner) -> None:
+    """Add the figure of a cell to its indicator, or to what could not be read."""
+    is_own = column.role in ("progress", "budget")
+    found = _read(about.row.at(column.index), column, manner)
+    if found is None:
+        measures.unread.append((about.element, about.row, column))
+        return
+    made = _of_column(measures, column) if is_own else _of_row(measures, about)
+    if not made.said:
+        made.unit = made.unit or found.unit
+    if found.unit not in ("", made.unit):
+        measures.unread.append((about.element, about.row, column))
+        return
+    made.rows[about.row.number] = None
+    at = about.element.at(column.depth)
+    year = column.year or found.year
+    made.said.append(Said(at, about.row, column, found.number, year, kind_of(column)))
+
+
+def _of_row(measures: Measures, about: _About) -> Measure:
+    """Return the indicator that a row names; one without a name is that of its element."""
+    key = (folded(about.name), folded(about.unit), None if about.name else about.element)
+    made = measures.known.setdefault(key, Measure(about.name or about.element.label, about.unit))
+    made.elements[about.element] = None
+    made.rows[about.row.number] = None
+    return made
+
+
+def _of_column(measures: Measures, column: Column) -> Measure:
+    label = name_of(column)
+    return measures.known.setdefault(("", folded(label)), Measure(label, ""))
+
+
+def _read(value: Value, column: Column, manner: Manner) -> Figure | None:
+    """Return the figure of a cell in the unit that it, its heading or its role says."""
+    is_share = column.role == "progress" or headings.unit_of(column.heading) == "%"
+    found = figure_of(value, manner if is_share else replace(manner, shares=False))
+    if found is None:
+        return None
+    unit = found.unit or headings.unit_of(column.heading)
+    if not unit and column.role == "progress" and 0 <= found.number <= 100:
+        unit = "%"
+    return Figure(found.number, _UNITS.get(folded(unit), unit), found.year)
+
+
+def name_of(column: Column) -> str:
+    """Return the name of a column's own indicator: its heading without year and unit.
+
+    >>> name_of(Column(3, "Budget 2024 (€)", "budget")), name_of(Column(0, "2024", "budget"))
+    ('Budget', '2024')
+    """
+    named = " ".join(_TRIMMED.sub(" ", column.heading).split()).strip(" :-–")
+    return named or column.heading
+
+
+def kind_of(column: Column) -> str:
+    """Return which kind of value a column's figures are, as the ontology calls it.
+
+    >>> kind_of(Column(0, "Budget", "budget")), kind_of(Column(0, "Spent 2023", "budget"))
+    ('projection', 'actual')
+    """
+    if column.role == "budget":
+        return "actual" if _SPENT.search(folded(column.heading)) else "projection"
+    return "actual" if column.role == "progress" else column.role

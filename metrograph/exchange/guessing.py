@@ -1,0 +1,224 @@
+"""A sheet in, what its columns are out: a mapping with a reason for each guess.
+
+Nothing is known of any one file. First what is in the cells tells (days, figures, links, codes),
+then what the heading says among that, and then which columns of texts hang on which.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from metrograph.exchange import headings, outlines
+from metrograph.exchange.cells import days_of, figure_of, line_of
+from metrograph.exchange.frames import framed
+from metrograph.exchange.levels import leveled
+from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
+from metrograph.exchange.profiles import Profile, profiles
+from metrograph.exchange.sheets import Sheet
+from metrograph.wording import word
+
+__all__ = ["Mapping", "from_toml", "guess"]  # where a guess and its correction are looked for
+
+_DATE_ROLES = ("start", "end", "date")
+_SHORT = 80  # letters; names of owners and places are shorter
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a column seems to be, the key (in `wording`) of the reason and what stands in it."""
+
+    role: str
+    why: str
+    depth: int = 0
+    says: tuple[str, ...] = ()
+
+
+def guess(sheet: Sheet, lang: str = "en") -> Mapping:
+    """Return what the columns of a sheet are taken for; reasons in a language."""
+    frame = framed(sheet)
+    columns = profiles(frame.body, frame.headings)
+    found = _found(columns)
+    open_ = [one for one in columns if found[one.index] is None]
+    shape = leveled(open_, columns, {at: one.role for at, one in found.items() if one})
+    found |= {at: Guess(*role) for at, role in shape.roles.items()}
+    made = tuple(_column(one, found[one.index], lang) for one in columns)
+    title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
+    header = frame.header[-1].number if frame.header else 0
+    reason = word(f"why_{shape.hierarchy}", lang)
+    years = _period(title, columns, made)
+    return Mapping(sheet.name, header, shape.hierarchy, made, title, *years, reason)
+
+
+def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
+    """Return what each column is by itself; nothing for texts that may be names."""
+    found = {one.index: _by_content(one, columns) for one in columns}
+    _pair_dates(columns, found)
+    return found
+
+
+def _column(profile: Profile, found: Guess | None, lang: str) -> Column:
+    found = found or Guess("note", "why_note")
+    year = headings.year_of(profile.heading) if found.role in FIGURES else None
+    reason = word(found.why, lang).format(*found.says)
+    return Column(profile.index, profile.heading, found.role, reason, found.depth, year)
+
+
+def _period(
+    title: str, columns: Sequence[Profile], made: Sequence[Column]
+) -> tuple[int | None, int | None]:
+    """Return the first and the last year that the plan seems to span: as titled, or as dated."""
+    if titled := headings.years_of(title):
+        return min(titled), max(titled)
+    years = [one.year for one in made if one.role != "baseline" and one.year]
+    for profile, column in zip(columns, made, strict=True):
+        if column.role in _DATE_ROLES:
+            spans = [days_of(cell, profile.manner) for cell in profile.filled]
+            years += [int(day[:4]) for span in spans if span for day in span]
+    return (min(years), max(years)) if years else (None, None)
+
+
+# ---------------------------------------------------------------- one column by itself
+
+
+def _by_content(one: Profile, columns: Sequence[Profile]) -> Guess | None:
+    """Return what a column is by what is in it, and its heading among that; nothing for texts."""
+    if one.kind in _PLAIN:
+        return _PLAIN[one.kind]
+    hints = headings.roles_of(one.heading)
+    return _outline(one, columns, hints) or _BY_KIND[one.kind](one, columns, hints)
+
+
+def _outline(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+    """Return a column of outline numbers; single numbers only first, or where the heading says."""
+    alone = sum(bool(number and not number.rest) for number in one.numbered)
+    depths = outlines.depths(one.numbered) if alone > 0.9 * len(one.filled) else None
+    if not depths or any(other.index < one.index and _has_outline(other) for other in columns):
+        return None
+    is_single = all(number is None or len(number.parts) == 1 for number in one.numbered)
+    if is_single and not ("id" in hints or one.index == 0) and max(depths) == 1:
+        return None
+    if hints and hints[0] in FIGURES and not is_single:
+        return None
+    return Guess("number", "why_outline", 0, (str(max(depths)),))
+
+
+def _has_outline(one: Profile) -> bool:
+    depths = outlines.depths(one.numbered)
+    return bool(depths) and max(depths or [0]) > 1
+
+
+def _days(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+    role = next((hint for hint in hints if hint in _DATE_ROLES), None)
+    if role or one.kind == "date":
+        return Guess(role or "date", "why_dates")
+    return _figure(one, columns, hints)
+
+
+def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+    """Return which figures a column has; or that it counts rows, or nothing known."""
+    unit = headings.unit_of(one.heading)
+    is_money = one.share(_is_money) > 0.3 or unit in ("€", "$", "£")
+    role = next((hint for hint in hints if hint in FIGURES), None)
+    cases = (
+        ("id" in hints and one.is_unique and not role, "id", "why_unique"),
+        ("budget" in hints or (is_money and not role), "budget", "why_money"),
+        (role, role or "", "why_heading"),
+        (headings.year_of(one.heading), "target", "why_year_heading"),
+        (one.kind == "percent" or unit == "%", "progress", "why_percent"),
+        (one.is_unique and one.index == 0, "id", "why_unique"),
+        (not _numbers_a_level(one, columns), "note", "why_number_unknown"),
+    )
+    return next((Guess(role, why) for holds, role, why in cases if holds), None)
+
+
+def _numbers_a_level(one: Profile, columns: Sequence[Profile]) -> bool:
+    """Tell whether each number comes with one text of a column beside it: it may be its number."""
+    beside = next((other for other in columns if other.index == one.index + 1), None)
+    return bool(
+        beside
+        and beside.kind == "text"
+        and 1 < one.distinct < len(one.filled)
+        and one.distinct == beside.distinct == len(set(zip(one.texts, beside.texts, strict=True)))
+    )
+
+
+def _is_money(cell: object) -> bool:
+    found = figure_of(cell) if isinstance(cell, str) else None
+    return bool(found and any(sign in found.unit for sign in ("€", "$", "£", "EUR", "USD", "GBP")))
+
+
+def _text(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+    """Return what a column of texts is where heading and content agree, or nothing."""
+    if one.has_states and _is_few(one, columns):
+        return Guess("status", "why_states")
+    if one.has_grades:
+        return Guess("note", "why_note")
+    if one.kind == "code" and one.is_unique and ("id" in hints or one.index == 0):
+        return Guess("id", "why_unique")
+    fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](one, columns))
+    role = next(fitting, None)
+    return Guess(_CALLED.get(role, role), "why_heading") if role else None
+
+
+def _is_few(one: Profile, _: Sequence[Profile]) -> bool:
+    return one.length < 40 and one.distinct <= max(12, len(one.cells) / 3)
+
+
+def _is_short(one: Profile, _: Sequence[Profile]) -> bool:
+    return one.length < _SHORT
+
+
+def _is_of_figures(one: Profile, columns: Sequence[Profile]) -> bool:
+    return one.length < 30 and any(other.kind in ("number", "percent") for other in columns)
+
+
+def _is_longest(one: Profile, columns: Sequence[Profile]) -> bool:
+    """Tell whether no other column that is called a description is longer."""
+    rivals = [other for other in columns if "description" in headings.roles_of(other.heading)]
+    return one.length >= max(other.length for other in rivals)
+
+
+def _has_days(one: Profile, _: Sequence[Profile]) -> bool:
+    return one.share(lambda cell: days_of(cell, one.manner)) > 0.3
+
+
+def _has_figures(one: Profile, _: Sequence[Profile]) -> bool:
+    return one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
+
+
+_FITS: dict[str, Callable[[Profile, Sequence[Profile]], bool]] = {
+    "status": _is_few,
+    "owner": _is_short,
+    "location": _is_short,
+    "indicator": lambda one, _: one.length < 300,
+    "unit": _is_of_figures,
+    "description": _is_longest,
+    "notes": lambda *_: True,
+    **dict.fromkeys(_DATE_ROLES, _has_days),
+    **dict.fromkeys(FIGURES, _has_figures),
+}
+_CALLED = {"notes": "note"}
+_PLAIN = {"empty": Guess("left", "why_empty"), "url": Guess("url", "why_urls")}
+_BY_KIND: dict[str, Callable[[Profile, Sequence[Profile], Sequence[str]], Guess | None]] = {
+    "date": _days,
+    "year": _days,
+    "number": _figure,
+    "percent": _figure,
+    "code": _text,
+    "text": _text,
+}
+
+
+def _pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+    """Take two columns of days without a say for start and end, where they are in that order."""
+    dates = [one for one in columns if (of := found[one.index]) and of.role == "date"]
+    if len(dates) != 2:
+        return
+    spans = [
+        (start[0], end[1])
+        for cells in zip(dates[0].cells, dates[1].cells, strict=True)
+        if (start := days_of(cells[0], dates[0].manner))
+        and (end := days_of(cells[1], dates[1].manner))
+    ]
+    if spans and all(start <= end for start, end in spans):
+        found[dates[0].index] = Guess("start", "why_dates")
+        found[dates[1].index] = Guess("end", "why_dates")

@@ -1,0 +1,216 @@
+"""Columns of texts in, the levels of the plan among them out: by heading, blanks, blocks, hanging.
+
+A level is a column whose texts come again and again in rows of finer ones. The finest is what a row
+is about. Where one column has all levels, numbers, indentation or lone rows tell how deep each is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrograph.exchange import headings, outlines
+from metrograph.exchange.profiles import Profile, determines
+from metrograph.exchange.sheets import Value
+
+_NAME = 300  # letters; what is longer on average is no name
+_ROWS = 5  # from which on repetition tells something
+_Role = tuple[str, str, int, tuple[str, ...]]  # role, why, depth, what stands in the reason
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a table says its levels, and the roles of the columns that take part."""
+
+    hierarchy: str
+    roles: dict[int, _Role]
+
+
+def leveled(open_: Sequence[Profile], columns: Sequence[Profile], known: dict[int, str]) -> Shape:
+    """Return the levels among columns of texts, beside those whose roles are known."""
+    title = _title(open_, columns, known)
+    if title is None:
+        return Shape("columns", {})
+    number = next((one for one in columns if known.get(one.index) == "number"), None)
+    if number and (shape := _by_numbers(title, number, open_)):
+        return shape
+    levels = _levels(open_, title)
+    if len(levels) == 1 and (shape := _within(title, columns)):
+        return shape
+    roles = {
+        one.index: ("level", why, depth, says) for depth, (one, why, says) in enumerate(levels, 1)
+    }
+    return Shape("columns", roles | _beside(open_, columns, [one for one, _, _ in levels], known))
+
+
+# ---------------------------------------------------------------- what a row is about
+
+
+def _title(
+    open_: Sequence[Profile], columns: Sequence[Profile], known: dict[int, str]
+) -> Profile | None:
+    """Return the column whose texts name what a row is about, if only a description or an id."""
+    found = [one for one in open_ if one.kind in ("text", "code") and one.length < _NAME]
+    if not found:
+        spare = ("description", "indicator", "note", "owner", "location", "status", "id")
+        found = [
+            one for role in spare for one in columns if known.get(one.index) == role and one.filled
+        ][:1]
+    found = found or [one for one in columns if one.filled][:1]
+    return max(found, key=lambda one: _titleness(one, columns), default=None)
+
+
+def _titleness(one: Profile, columns: Sequence[Profile]) -> float:
+    hints = headings.roles_of(one.heading)
+    return (
+        one.distinct / max(len(one.cells), 1)
+        + 0.3 * ("title" in hints)
+        - 0.3 * (one.length > 150 or one.has_markup)
+        - 0.3 * (one.kind == "code")
+        - 0.02 * one.index / len(columns)
+    )
+
+
+# ---------------------------------------------------------------- levels in columns
+
+
+def _levels(open_: Sequence[Profile], title: Profile) -> list[tuple[Profile, str, tuple[str, ...]]]:
+    """Return the columns that are levels with why they are, the coarsest first."""
+    others = [one for one in open_ if one is not title and _may_be_level(one, title)]
+    found = [(one, *why) for one in others if (why := _why(one, title, [*others])) is not None]
+    chained = [one for one, why, _ in found if why in ("why_determined", "why_determines")]
+    kept = [
+        one
+        for one in found
+        if one[0] in chained
+        or "level" in headings.roles_of(one[0].heading)
+        or not chained
+        or one[1] == "why_filled_down"
+    ]
+    kept.sort(key=lambda one: (one[0].distinct, one[0].index))
+    rows = str(len(title.cells))
+    return [*kept, (title, "why_title", (str(title.distinct), rows))]
+
+
+def _may_be_level(one: Profile, title: Profile) -> bool:
+    """Tell whether a column can be a level: names, and fewer than titles."""
+    hints = headings.roles_of(one.heading)
+    return (
+        one.kind in ("text", "code")
+        and one.length < _NAME
+        and not one.has_grades
+        and not one.has_markup
+        and (
+            one.distinct < title.distinct
+            or (one.distinct == title.distinct and "level" in hints and one.index < title.index)
+        )
+    )
+
+
+def _why(
+    one: Profile, title: Profile, others: Sequence[Profile]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return why a column is a level, or nothing."""
+    hints = headings.roles_of(one.heading)
+    is_left, is_few = one.index < title.index, one.distinct <= 0.5 * len(one.cells)
+    is_level, is_group = "level" in hints, "group" in hints
+    may_hang = is_few and (is_level or len(one.filled) == len(one.cells))
+    over = next((other for other in others if may_hang and _hangs(one, other)), None)
+    under = next((other for other in others if may_hang and _hangs(other, one)), None)
+    is_block = one.distinct > 1 and len(one.cells) >= _ROWS and one.is_in_blocks
+    cases = (
+        (one.is_filled_down and is_left, "why_filled_down", None),
+        (over, "why_determined", over),
+        (under, "why_determines", under),
+        (is_level and (is_left or is_few), "why_heading", None),
+        (is_group and is_left and is_few, "why_heading", None),
+        (is_left and is_few and is_block, "why_blocks", None),
+    )
+    return next(
+        ((why, (other.heading,) if other else ()) for holds, why, other in cases if holds), None
+    )
+
+
+def _hangs(coarse: Profile, fine: Profile) -> bool:
+    """Tell whether each fine text comes with one coarse one, and there are fewer of those."""
+    return 1 < coarse.distinct < fine.distinct <= 0.5 * len(fine.cells) and determines(
+        fine.downward, coarse.downward
+    )
+
+
+def _beside(
+    open_: Sequence[Profile],
+    columns: Sequence[Profile],
+    levels: Sequence[Profile],
+    known: dict[int, str],
+) -> dict[int, _Role]:
+    """Return the columns that number or describe a level above the last: one for each of its."""
+    found: dict[int, _Role] = {}
+    for one in columns:
+        is_code = one in open_ and one not in levels and one.kind in ("code", "number", "year")
+        is_description = known.get(one.index) == "description"
+        for depth, level in enumerate(levels[:-1], 1):
+            pairs = set(zip(one.downward, level.downward, strict=True))
+            if len(pairs) == level.distinct and (
+                (is_code and one.distinct == level.distinct)
+                or (is_description and level.distinct < 0.7 * len(level.cells))
+            ):
+                role = "number" if is_code else "description"
+                found[one.index] = (role, "why_one_to_one", depth, (level.heading,))
+                break
+    return found
+
+
+# ---------------------------------------------------------------- levels within one column
+
+
+def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Shape | None:
+    """Return the shape of a table whose numbers say how deep a row stands."""
+    depths = outlines.depths(number.numbered) or [1]
+    if max(depths) == 1 or len(title.filled) < 0.7 * len(title.cells):
+        return None
+    roles: dict[int, _Role] = {title.index: ("level", "why_titles_numbered", 1, ())}
+    for one in open_:
+        if one is not title and _names_depth(one, depths):
+            roles[one.index] = ("kind", "why_kind", 0, ())
+    return Shape("numbers", roles)
+
+
+def _names_depth(one: Profile, depths: Sequence[int]) -> bool:
+    """Tell whether a column has one word for each depth, such as Goal and Target."""
+    pairs = {(text, depth) for text, depth in zip(one.texts, depths, strict=True) if text}
+    return (
+        len(one.filled) == len(one.cells)
+        and one.length < 40
+        and 1 < len(pairs) == one.distinct == len(set(depths))
+    )
+
+
+def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
+    """Return the shape of a table whose only names are numbered, indented, or at times alone."""
+    depths = outlines.depths(title.numbered)
+    if depths and max(depths) > 1:
+        return Shape("numbers", {title.index: ("level", "why_titles_numbered", 1, ())})
+    indents = [indent_of(cell) for cell in title.cells]
+    if len(set(indents)) > 1 and indents and indents[0] == min(indents):
+        return Shape("indentation", {title.index: ("level", "why_titles_indented", 1, ())})
+    if _has_sections(title, columns):
+        return Shape("sections", {title.index: ("level", "why_titles_sectioned", 1, ())})
+    return None
+
+
+def indent_of(cell: Value) -> int:
+    """Return by how many signs a text is indented; a tab counts as four."""
+    text = cell.expandtabs(4) if isinstance(cell, str) else ""
+    return len(text) - len(text.lstrip())
+
+
+def is_lone(row: Sequence[Value], title: int) -> bool:
+    """Tell whether a row has nothing but its title."""
+    return [at for at, cell in enumerate(row) if cell is not None] == [title]
+
+
+def _has_sections(title: Profile, columns: Sequence[Profile]) -> bool:
+    """Tell whether rows with nothing but a title stand over the others, from the first one on."""
+    rows = list(zip(*(one.cells for one in columns), strict=True))
+    lone = [is_lone(row, title.index) for row in rows]
+    ends = [at for at, is_over in enumerate(lone) if is_over]
+    return bool(lone) and lone[0] and not lone[-1] and 0 < len(ends) <= 0.5 * len(lone)

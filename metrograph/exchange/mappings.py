@@ -1,0 +1,188 @@
+"""What each column of a table is taken for, with the reason; as TOML to be corrected, and back."""
+
+import json
+import tomllib
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from metrograph.errors import InputError
+from metrograph.exchange.sheets import letters
+
+ROLES = (
+    "level",  # an element of the plan at `depth`, the deepest being what a row is about
+    "number",  # a printed number of the element at `depth`, or of the row where depth is 0
+    "id",
+    "description",
+    "status",
+    "progress",
+    "start",
+    "end",
+    "date",
+    "owner",
+    "budget",
+    "indicator",
+    "unit",
+    "baseline",
+    "target",
+    "actual",
+    "location",
+    "url",
+    "kind",  # the name of the level at which a row stands
+    "note",
+    "left",
+)
+HIERARCHIES = ("columns", "numbers", "indentation", "sections")
+FIGURES = ("progress", "budget", "baseline", "target", "actual")
+_ABOUT = """\
+# What each column of the table is taken for. Change what is wrong, and import with --map.
+# role: {roles}
+# depth: of a level, 1 for the highest; of another column, the level that it describes (0: the row)
+# year: of a figure, where the heading is of one year
+# hierarchy: columns (levels are columns), numbers (1, 1.1, 1.1.1), indentation, or sections (rows
+# with nothing but a name)
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column (from 0) with its heading, its role, and why it is thought to have it."""
+
+    index: int
+    heading: str
+    role: str
+    reason: str = ""
+    depth: int = 0
+    year: int | None = None
+
+    @property
+    def letter(self) -> str:
+        """Return the column as spreadsheets name it."""
+        return letters(self.index)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a table is taken for: its sheet, its header's row (0: none) and its columns."""
+
+    sheet: str
+    header: int
+    hierarchy: str
+    columns: tuple[Column, ...]
+    title: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+    reason: str = ""  # of the hierarchy
+
+    def of(self, *roles: str) -> tuple[Column, ...]:
+        """Return the columns that have one of these roles, in their order."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    @property
+    def levels(self) -> tuple[Column, ...]:
+        """Return the columns of levels, the highest first."""
+        return tuple(sorted(self.of("level"), key=lambda one: (one.depth, one.index)))
+
+    def with_role(self, index: int, role: str, depth: int = 0) -> "Mapping":
+        """Return the mapping with another role for a column."""
+        columns = tuple(
+            replace(one, role=role, depth=depth, reason="") if one.index == index else one
+            for one in self.columns
+        )
+        return replace(self, columns=columns)
+
+    def to_toml(self) -> str:
+        """Return the mapping as TOML (v1.0.0), which `from_toml` reads."""
+        heads: dict[str, str | int | None] = {
+            "sheet": self.sheet,
+            "header": self.header,
+            "hierarchy": self.hierarchy,
+            "title": self.title,
+            "first_year": self.first_year,
+            "last_year": self.last_year,
+        }
+        blocks = [_ABOUT.format(roles=", ".join(ROLES)) + _lines(heads, self.reason)]
+        for one in self.columns:
+            said: dict[str, str | int | None] = {
+                "column": one.letter,
+                "heading": one.heading,
+                "role": one.role,
+                "depth": one.depth or None,
+                "year": one.year,
+            }
+            blocks.append("[[columns]]\n" + _lines(said, one.reason))
+        return "\n".join(blocks)
+
+
+def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
+    """Return the mapping that a TOML text says; what it leaves out is as in a mapping of nothing.
+
+    Raises `InputError` for what is no mapping, naming what is wrong in it.
+    """
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{name}: this is no TOML ({error}).") from None
+    columns = said.get("columns", [])
+    if not isinstance(columns, list) or not all(isinstance(one, dict) for one in columns):
+        raise InputError(f"{name}: columns are written as [[columns]], one after the other.")
+    hierarchy = _taken(said, "hierarchy", str, "columns", name)
+    if hierarchy not in HIERARCHIES:
+        raise InputError(f"{name}: hierarchy is one of {', '.join(HIERARCHIES)}, not {hierarchy}.")
+    found = tuple(_column(one, name) for one in columns)
+    if len({one.index for one in found}) < len(found):
+        raise InputError(f"{name}: a column stands there twice. Keep one of the two.")
+    return Mapping(
+        _taken(said, "sheet", str, "", name),
+        _taken(said, "header", int, 0, name),
+        hierarchy,
+        found,
+        _taken(said, "title", str, "", name),
+        _taken(said, "first_year", int, None, name),
+        _taken(said, "last_year", int, None, name),
+    )
+
+
+def _column(said: AnyMapping[str, Any], name: str) -> Column:
+    letter = _taken(said, "column", str, "", name)
+    role = _taken(said, "role", str, "note", name)
+    if not (letter.isascii() and letter.isalpha() and len(letter) <= 3):
+        raise InputError(f"{name}: column is a letter, such as D, not {letter!r}.")
+    if role not in ROLES:
+        raise InputError(f"{name}: column {letter}: role is one of {', '.join(ROLES)}, not {role}.")
+    depth = _taken(said, "depth", int, 0, name)
+    if depth < 0 or depth > 50 or (role == "level" and not depth):
+        raise InputError(f"{name}: column {letter}: a level has a depth, 1 for the highest.")
+    heading = _taken(said, "heading", str, letter, name)
+    return Column(
+        _index(letter), heading, role, depth=depth, year=_taken(said, "year", int, None, name)
+    )
+
+
+def _index(letter: str) -> int:
+    """Return a column (from 0) by its letters.
+
+    >>> _index("A"), _index("AA"), _index("XFD")
+    (0, 26, 16383)
+    """
+    number = 0
+    for sign in letter.upper():
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return number - 1
+
+
+def _taken(said: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, name: str) -> Any:
+    value = said.get(key, otherwise)
+    if value is not otherwise and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise InputError(f"{name}: {key} is {'a number' if kind is int else 'a text in quotes'}.")
+    return value
+
+
+def _lines(said: AnyMapping[str, str | int | None], reason: str) -> str:
+    """Return keys with their values; a basic string of TOML is written as JSON writes one."""
+    lines = [f"# {' '.join(reason.split())}\n"] if reason else []
+    for key, value in said.items():
+        if value is not None:
+            shown = json.dumps(value).replace("\x7f", "\\u007f")
+            lines.append(f"{key} = {shown}\n")
+    return "".join(lines)

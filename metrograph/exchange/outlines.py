@@ -1,0 +1,90 @@
+"""Numbers of an outline as plans print them in; their parts, and how deep they stand, out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrograph.folding import folded
+
+_PART = r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})"
+_NUMBER = rf"(?:\d{{1,3}}|[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*"
+_ALONE = re.compile(rf"(?P<number>{_NUMBER})[.)]?")
+_BEFORE = re.compile(
+    rf"\(?(?P<number>\d{{1,3}}(?:[.\-]{_PART})*|(?:[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*(?=[.):]))(?!\w)"
+    r"[.):]*(?:\s*[:–—-]\s+|\s+)(?P<rest>\S.*)",
+    re.DOTALL,
+)
+_WORD = re.compile(
+    rf"(?P<word>[^\W\d_]{{2,}}(?: [^\W\d_]+){{0,2}}) (?:n[.º°o]+ ?)?(?P<number>{_NUMBER})(?!\w)"
+    r"(?:[.):]*\s*[:–—-]?\s*(?P<rest>\S.*)|[.):]*)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """What an outline says: the word before a number (`Goal`), the number, the text after it."""
+
+    word: str
+    number: str
+    rest: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the number from its first part to its last."""
+        return tuple(re.split(r"[.\-]", self.number))
+
+
+def read(text: str) -> Numbered | None:
+    """Return the number with which a text begins, or nothing.
+
+    >>> read("1.2.3 Plant trees")
+    Numbered(word='', number='1.2.3', rest='Plant trees')
+    >>> read("Objetivo 1: Agua")
+    Numbered(word='Objetivo', number='1', rest='Agua')
+    >>> read("1.2."), read("I.2"), read("2024 budget plan"), read("Plant 1,200 trees")
+    (Numbered(word='', number='1.2', rest=''), Numbered(word='', number='I.2', rest=''), None, None)
+    """
+    typed = text.strip()
+    if found := _ALONE.fullmatch(typed):
+        return Numbered("", found["number"], "")
+    if found := _BEFORE.fullmatch(typed):
+        return Numbered("", found["number"], found["rest"])
+    if (found := _WORD.fullmatch(typed)) and not (found["rest"] or "").startswith((",", "%")):
+        return Numbered(found["word"], found["number"], found["rest"] or "")
+    return None
+
+
+def depths(found: Sequence[Numbered | None]) -> list[int] | None:
+    """Return how deep each stands (0 where there is no number), or nothing if they are no outline.
+
+    Depth is the count of parts; where all numbers have one part, it is that of the word before,
+    in the order in which words come first ("Goal 1, Target 1, Target 2, Goal 2").
+    """
+    numbered = [one for one in found if one]
+    if len(numbered) < 2 or len(numbered) < 0.7 * len(found):
+        return None
+    counts = {len(one.parts) for one in numbered}
+    words = list(dict.fromkeys(folded(one.word) for one in numbered))
+    if counts == {1} and len(words) > 1 and "" not in words:
+        return [words.index(folded(one.word)) + 1 if one else 0 for one in found]
+    if len({one.number for one in numbered}) < len(numbered) or not _is_counted(numbered):
+        return None
+    least = min(counts)
+    return [len(one.parts) - least + 1 if one else 0 for one in found]
+
+
+def _is_counted(numbered: Sequence[Numbered]) -> bool:
+    """Tell whether the numbers below most others begin at the first and leave none out."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in numbered:
+        groups.setdefault(one.parts[:-1], []).append(one.parts[-1])
+    counted = [len(parts) for parts in groups.values() if _is_row(parts)]
+    return sum(counted) >= 0.7 * len(numbered)
+
+
+def _is_row(parts: Sequence[str]) -> bool:
+    first = parts[0].lstrip("0")
+    if all(part.isdigit() for part in parts):
+        return sorted(map(int, parts)) == list(range(1, len(parts) + 1))
+    return first.lower() in ("a", "i")

@@ -1,0 +1,197 @@
+"""What is said of the elements of a plan in, its records out, file by file, with remarks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from metrograph.exchange import folder
+from metrograph.exchange.cells import Manner, line_of
+from metrograph.exchange.figures import Measures
+from metrograph.exchange.mappings import Mapping
+from metrograph.exchange.naming import level_keys, positions
+from metrograph.exchange.observed import observed
+from metrograph.exchange.remarks import KEPT, LEFT, READ, Remark
+from metrograph.exchange.saying import Notebook, said, stakeholder_kind
+from metrograph.exchange.settings import Setting, Term
+from metrograph.exchange.trees import Element, Tree
+from metrograph.records import Record
+from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.wording import word
+
+_KINDS = {"status": MG.Status, "place": MG.Place}
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of a plan, and what was noticed while its records were made."""
+
+    files: dict[str, tuple[str, list[Record]]]
+    remarks: tuple[Remark, ...]
+
+
+def written(
+    tree: Tree,
+    mapping: Mapping,
+    manners: dict[int, Manner],
+    measures: Measures,
+    setting: Setting,
+) -> Written:
+    """Return the records of a plan, and remarks on what was kept as notes or read otherwise."""
+    book = said(tree, mapping, manners, measures, setting)
+    figures = observed(measures, setting, book.node)
+    files = {
+        "plan.ttl": ("The plan.", [_plan(book)]),
+        "sources.ttl": ("The text of the table that the plan was made from.", [_source(setting)]),
+        "elements.ttl": ("The elements of the plan and their levels.", list(_elements(book))),
+        "lists.ttl": (
+            "Statuses, stakeholders and places that the table names.",
+            list(_lists(book)),
+        ),
+        "figures.ttl": ("Indicators and their figures.", figures),
+    }
+    return Written({name: file for name, file in files.items() if file[1]}, tuple(_remarks(book)))
+
+
+def _plan(book: Notebook) -> Record:
+    setting = book.setting
+    first, last = setting.period
+    rows = [row.number for row in setting.sheet.rows[:1]]
+    strays = [
+        " | ".join(text for cell in row.cells if (text := line_of(cell)))
+        for row in book.tree.strays
+    ]
+    return Record(
+        setting.plan.value,
+        (
+            (RDF.type, (ox.NamedNode(MG.StrategicPlan),)),
+            (RDF.label, (setting.text(setting.title),)),
+            (MG.startDate, (_day(str(first)),)),
+            (MG.endDate, (_day(str(last)),)),
+            (Dcterms.language, (ox.Literal(setting.lang),)),
+            (Skos.note, [setting.text(note) for note in dict.fromkeys((*setting.notes, *strays))]),
+            (MG.citation, setting.cited(rows)),
+        ),
+    )
+
+
+def _source(setting: Setting) -> Record:
+    edition = setting.edition
+    return folder.source(
+        setting.iri("source", edition.key), edition.text.encode(), edition.name, setting.lang
+    )
+
+
+def _day(text: str) -> ox.Literal:
+    kind = ("gYear", "gYearMonth", "date")[text.count("-")]
+    return ox.Literal(text, datatype=ox.NamedNode(_XSD + kind))
+
+
+def _elements(book: Notebook) -> Iterator[Record]:
+    setting, tree = book.setting, book.tree
+    if not tree.elements:
+        return
+    yield _scheme(setting, "levels")
+    keys = level_keys(tree)
+    for depth, key in keys.items():
+        name = tree.level_names.get(depth) or f"{word('level', setting.lang)} {depth}"
+        is_again = name in [tree.level_names.get(other) for other in range(1, depth)]
+        yield Record(
+            setting.iri("level", key),
+            (
+                (RDF.type, (ox.NamedNode(MG.Level),)),
+                (RDF.label, (setting.text(f"{name} ({depth})" if is_again else name),)),
+                (Skos.inScheme, (setting.node("scheme", "levels"),)),
+                (MG.depth, (ox.Literal(depth),)),
+            ),
+        )
+    places = positions(tree)
+    for one in tree.elements:
+        yield _element(book, one, keys[one.depth], places)
+
+
+def _scheme(setting: Setting, name: str) -> Record:
+    return Record(
+        setting.iri("scheme", name),
+        (
+            (RDF.type, (ox.NamedNode(Skos.ConceptScheme),)),
+            (RDF.label, (setting.text(word(f"scheme_{name}", setting.lang)),)),
+        ),
+    )
+
+
+def _element(book: Notebook, one: Element, level: str, places: dict[Element, int]) -> Record:
+    setting, facts = book.setting, book.facts[one]
+    described = [setting.text("\n\n".join(facts.description))] if facts.description else []
+    missing = book.tree.level_names.get(one.depth) or str(one.depth)
+    label = one.label or one.number or word("level_missing", setting.lang).format(missing)
+    rows = [row.number for row in one.rows] or [one.named_by.number if one.named_by else 0]
+    place = places.get(one)
+    above = (MG.partOf, (book.node(one.above),)) if one.above else (MG.ofPlan, (setting.plan,))
+    return Record(
+        book.node(one).value,
+        (
+            (RDF.type, (ox.NamedNode(MG.PlanElement),)),
+            (RDF.label, (setting.text(label),)),
+            (Dcterms.description, described),
+            (MG.level, (setting.node("level", level),)),
+            (MG.position, (ox.Literal(place),) if place else ()),
+            (Skos.notation, (ox.Literal(one.number),) if one.number else ()),
+            above,
+            (MG.startDate, (_day(facts.start),) if facts.start else ()),
+            (MG.endDate, (_day(facts.end),) if facts.end else ()),
+            *((predicate, tuple(terms)) for predicate, terms in facts.terms.items()),
+            (Skos.note, [setting.text(note) for note in facts.notes]),
+            (MG.citation, setting.cited(rows)),
+        ),
+    )  # fmt: skip
+
+
+def _lists(book: Notebook) -> Iterator[Record]:
+    """Yield the records of statuses, places and stakeholders, each in the order of the table."""
+    setting, lists = book.setting, book.lists
+    roles = {stakeholder_kind(one): one.heading for one in book.roles.of("owner")}
+    if any(kind == "status" for kind, _ in lists.names):
+        yield _scheme(setting, "statuses")
+    for known in sorted(lists.names, key=lambda one: (one[0], lists.rows[one], one[1])):
+        kind = known[0]
+        of_kind: list[tuple[str, Sequence[Term]]] = []
+        if kind == "status":
+            of_kind = [(Skos.inScheme, (setting.node("scheme", "statuses"),))]
+        elif kind in roles:
+            elements = tuple(book.node(one) for one in lists.elements[known])
+            role = setting.text(roles[kind])
+            of_kind = [(MG.stakeholderRole, (role,)), (MG.stakeIn, elements)]
+        yield Record(
+            setting.iri(kind, lists.keys[known]),
+            (
+                (RDF.type, (ox.NamedNode(_KINDS.get(kind, MG.Stakeholder)),)),
+                (RDF.label, (setting.text(lists.names[known]),)),
+                *of_kind,
+                (MG.citation, setting.cited([lists.rows[known]])),
+            ),
+        )
+
+
+def _remarks(book: Notebook) -> Iterator[Remark]:
+    """Yield what was kept as notes, read otherwise or left, a remark a column."""
+    lang, sheet = book.setting.lang, book.setting.sheet
+    for (_, how), cells in book.read.items():
+        place, found, made = cells[0]
+        yield Remark(place, READ, found, word(how, lang).format(made, len(cells)))
+    for column, count in book.noted.items():
+        where = f"{sheet.name}!{column.letter}"
+        yield Remark(where, KEPT, column.heading, word("cells_noted", lang).format(count))
+    for column, places in book.unread.items():
+        shown = ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
+        unread = word("cells_unread", lang).format(len(places), word(f"role_{column.role}", lang))
+        yield Remark(f"{sheet.name}!{column.letter}", KEPT, shown, unread)
+    for column in book.roles.of("left"):
+        if count := sum(row.at(column.index) is not None for row in sheet.rows):
+            left = word("cells_left", lang).format(count)
+            yield Remark(f"{sheet.name}!{column.letter}", LEFT, column.heading, left)
+    for one in book.tree.elements:
+        if one.is_stand_in and one.named_by:
+            place = sheet.place(one.named_by.number, 0)
+            yield Remark(place, READ, one.number, word("stand_in", lang).format(one.depth))

@@ -1,0 +1,190 @@
+"""The cells of a column in, what is in them out: kinds, lengths, repetition; how columns hang on.
+
+`determines` is how levels are found: where each value of a finer column comes with one value of a
+coarser one (a functional dependency), far more often than by chance.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrograph.exchange import headings, outlines
+from metrograph.exchange.cells import Manner, days_of, figure_of, line_of, manner_of
+from metrograph.exchange.markup import is_markup
+from metrograph.exchange.sheets import Row, Value
+from metrograph.folding import folded
+
+_CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d+(?:[-_./]?[A-Za-z0-9]{1,4})*")
+_SAMPLE = 500  # cells that tell what is in a column
+_SLACK = 0.02  # share of rows in which a dependency may fail, by a slip of the pen
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A column (from 0): its heading and its cells, row by row."""
+
+    index: int
+    heading: str
+    cells: tuple[Value, ...]
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Return the cells as lines, folded, so that what is written alike is alike."""
+        return tuple(folded(line_of(cell)) for cell in self.cells)
+
+    @cached_property
+    def filled(self) -> tuple[Value, ...]:
+        """Return the cells that are not empty."""
+        return tuple(cell for cell in self.cells if cell is not None)
+
+    @cached_property
+    def sample(self) -> tuple[Value, ...]:
+        """Return some of the cells that are not empty, from all over the column."""
+        step = max(len(self.filled) // _SAMPLE, 1)
+        return self.filled[::step]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Return how often each text comes."""
+        return Counter(text for text in self.texts if text)
+
+    @property
+    def distinct(self) -> int:
+        """Return how many texts there are that differ."""
+        return len(self.counts)
+
+    @cached_property
+    def manner(self) -> Manner:
+        """Return how the column writes numbers and days."""
+        return manner_of(self.sample)
+
+    @cached_property
+    def length(self) -> float:
+        """Return how long its texts are on average."""
+        return sum(len(line_of(cell)) for cell in self.sample) / max(len(self.sample), 1)
+
+    def share(self, test: Callable[[Value], object]) -> float:
+        """Return for which share of the cells that are not empty a test holds."""
+        return sum(bool(test(cell)) for cell in self.sample) / max(len(self.sample), 1)
+
+    @cached_property
+    def kind(self) -> str:
+        """Return what is in most cells: empty, url, percent, number, year, date, code or text."""
+        tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+            ("empty", lambda: not self.filled),
+            ("url", lambda: self.share(_is_url) > 0.8),
+            ("year", lambda: self.share(_is_year) > 0.8),
+            ("percent", lambda: self.share(lambda cell: self._unit(cell) == "%") > 0.5),
+            ("date", lambda: self.share(self._is_day) > 0.6),
+            ("number", self._has_numbers),
+            ("code", lambda: self.share(lambda cell: _CODE.fullmatch(line_of(cell))) > 0.9),
+        )
+        return next((kind for kind, holds in tests if holds()), "text")
+
+    def _has_numbers(self) -> bool:
+        """Tell whether most cells are figures, of few units: "2 Walking" is a name."""
+        units = [unit for cell in self.sample if (unit := self._unit(cell)) is not None]
+        is_most = len(units) > 0.6 * len(self.sample)
+        return is_most and len(set(units)) <= 1 + 0.3 * len(units)
+
+    def _unit(self, cell: Value) -> str | None:
+        found = figure_of(cell, self.manner)
+        return found.unit if found else None
+
+    def _is_day(self, cell: Value) -> bool:
+        """Tell whether a cell is a day; a bare number is one only in a column of days."""
+        is_bare = isinstance(cell, int | float) or line_of(cell).replace(".", "").isdigit()
+        return not is_bare and days_of(cell, self.manner) is not None
+
+    @cached_property
+    def is_unique(self) -> bool:
+        """Tell whether no cell is empty or comes twice."""
+        return len(self.filled) == len(self.cells) == self.distinct
+
+    @cached_property
+    def is_in_blocks(self) -> bool:
+        """Tell whether what is alike stands together, also with blanks below its first."""
+        runs, last = 0, ""
+        for text in self.texts:
+            if text and text != last:
+                runs, last = runs + 1, text
+        return 0 < runs <= self.distinct * 1.1
+
+    @property
+    def is_sparse(self) -> bool:
+        """Tell whether some cells are empty, and few of the others come again."""
+        return len(self.filled) < len(self.cells) and self.distinct > 0.8 * len(self.filled)
+
+    @property
+    def is_filled_down(self) -> bool:
+        """Tell whether blanks stand for what is above them: from the first cell on."""
+        return self.is_sparse and bool(self.texts[0])
+
+    @cached_property
+    def has_markup(self) -> bool:
+        """Tell whether many cells have marks of HTML."""
+        return self.share(lambda cell: is_markup(str(cell))) > 0.3
+
+    @cached_property
+    def has_states(self) -> bool:
+        """Tell whether most cells are known words for how far something is."""
+        return self.share(lambda cell: headings.is_state(line_of(cell))) > 0.5
+
+    @cached_property
+    def has_grades(self) -> bool:
+        """Tell whether most cells are words such as high and low."""
+        return self.share(lambda cell: headings.is_grade(line_of(cell))) > 0.5
+
+    @cached_property
+    def downward(self) -> tuple[str, ...]:
+        """Return the texts with blanks filled from above, if that is what they stand for."""
+        if not self.is_filled_down:
+            return self.texts
+        found, last = [], ""
+        for text in self.texts:
+            last = text or last
+            found.append(last)
+        return tuple(found)
+
+    @cached_property
+    def numbered(self) -> list[outlines.Numbered | None]:
+        """Return the outline numbers with which cells begin."""
+        return [outlines.read(line_of(cell)) for cell in self.cells]
+
+
+def profiles(body: Sequence[Row], names: Sequence[str]) -> list[Profile]:
+    """Return the profile of each column."""
+    return [
+        Profile(index, name, tuple(row.at(index) for row in body))
+        for index, name in enumerate(names)
+    ]
+
+
+def determines(fine: Sequence[str], coarse: Sequence[str]) -> bool:
+    """Tell whether each fine text comes with one coarse text, and not by chance.
+
+    >>> determines(["a", "a", "b", "b", "c", "c"] * 3, ["x", "x", "x", "x", "y", "y"] * 3)
+    True
+    >>> determines(["a", "b", "c"], ["x", "x", "y"])
+    False
+    """
+    pairs = [(one, other) for one, other in zip(fine, coarse, strict=True) if one and other]
+    groups: dict[str, Counter[str]] = {}
+    for one, other in pairs:
+        groups.setdefault(one, Counter())[other] += 1
+    tested = len(pairs) - len(groups)
+    wrong = len(pairs) - sum(max(group.values()) for group in groups.values())
+    whole = Counter(other for _, other in pairs)
+    chance = 1 - sum((count / len(pairs)) ** 2 for count in whole.values()) if pairs else 0
+    return wrong <= _SLACK * tested and tested * chance >= 3
+
+
+def _is_year(cell: Value) -> bool:
+    text = line_of(cell)
+    return len(text) == 4 and text.isdigit() and 1900 < int(text) < 2200
+
+
+def _is_url(cell: Value) -> bool:
+    return line_of(cell).startswith(("http://", "https://"))

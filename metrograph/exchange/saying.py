@@ -1,0 +1,247 @@
+"""The cells of a table in, what they say of the elements of a plan out, each once.
+
+What a cell says goes where its column's role says; what has no place there stays as a note of its
+element, with the heading before it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from metrograph.exchange.cells import Manner, days_of, line_of, text_of
+from metrograph.exchange.figures import Measures
+from metrograph.exchange.mappings import FIGURES, Column
+from metrograph.exchange.mappings import Mapping as Roles
+from metrograph.exchange.markup import is_markup, plain_of
+from metrograph.exchange.naming import element_keys
+from metrograph.exchange.settings import Setting, Term
+from metrograph.exchange.sheets import Row
+from metrograph.exchange.trees import Element, Tree
+from metrograph.folding import as_key, folded
+from metrograph.terms import MG, Dcterms
+
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_SEPARATORS = re.compile(r"\s*[;\n]\s*|\s+/\s+")
+_KINDS = {"status": MG.status, "place": MG.place}
+
+
+@dataclass
+class Lists:
+    """Statuses, places and stakeholders, by kind and folded name: as written, key, first row."""
+
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, kind: str, name: str, row: Row, element: Element) -> str:
+        """Note a name of a kind with its element, and return its key."""
+        known = (kind, folded(name))
+        if known not in self.names:
+            self.names[known], self.rows[known] = name, row.number
+            key = as_key(name)[:60].strip("-") or str(len(self.names))
+            while (kind, key) in self.taken:
+                key += "-2"
+            self.keys[known] = key
+            self.taken.add((kind, key))
+        self.elements.setdefault(known, {})[element] = None
+        return self.keys[known]
+
+
+@dataclass
+class Facts:
+    """What is said of one element, value by value."""
+
+    description: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    terms: dict[str, dict[Term, None]] = field(default_factory=dict)
+
+    def add(self, predicate: str, term: Term) -> None:
+        """Add a value, once."""
+        self.terms.setdefault(predicate, {})[term] = None
+
+
+@dataclass
+class Notebook:
+    """What is said of the elements of one plan, and which cells were noted, read or not read.
+
+    `read` has places with what stands there and what became of it, by column and by the key (in
+    `wording`) of how it was read; `unread` places with what stands there.
+    """
+
+    tree: Tree
+    roles: Roles
+    setting: Setting
+    manners: Mapping[int, Manner]
+    keys: Mapping[Element, tuple[str, str]]
+    facts: dict[Element, Facts]
+    lists: Lists = field(default_factory=Lists)
+    noted: dict[Column, int] = field(default_factory=dict)
+    unread: dict[Column, list[str]] = field(default_factory=dict)
+    read: dict[tuple[Column, str], list[tuple[str, str, str]]] = field(default_factory=dict)
+
+    def node(self, one: Element) -> ox.NamedNode:
+        """Return the term of an element."""
+        return self.setting.node(*self.keys[one])
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is not empty: its column and row, its text, and the element that it is about."""
+
+    column: Column
+    row: Row
+    text: str
+    element: Element
+
+
+def said(
+    tree: Tree, roles: Roles, manners: Mapping[int, Manner], measures: Measures, setting: Setting
+) -> Notebook:
+    """Return what all cells of a table say, but for figures, which `measures` has."""
+    facts = {one: Facts() for one in tree.elements}
+    book = Notebook(tree, roles, setting, manners, element_keys(tree, roles), facts)
+    for one in tree.elements:
+        for row in one.rows:
+            for column in roles.columns:
+                if row.at(column.index) is not None:
+                    _say(book, _cell(book, one.at(column.depth), row, column))
+    for element, row, column in measures.unread:
+        _unread(book, _cell(book, element, row, column))
+    for measure in measures.known.values():
+        for one_said in measure.said:
+            cell = _cell(book, one_said.element, one_said.row, one_said.column)
+            shown = f"{one_said.number.normalize():f} {measure.unit}".strip()
+            if cell.text.replace(" ", "") not in (shown.replace(" ", ""), shown.split(" ")[0]):
+                _read(book, cell, "figures_read", shown)
+    return book
+
+
+def _cell(book: Notebook, element: Element, row: Row, column: Column) -> Cell:
+    typed = text_of(row.at(column.index))
+    cell = Cell(column, row, plain_of(typed), element)
+    if is_markup(typed) and column.role != "level":
+        _read(book, cell, "markup_read", line_of(typed)[:60])
+    return cell
+
+
+def _say(book: Notebook, cell: Cell) -> None:
+    """Put what a cell says where its column's role says."""
+    _WAYS.get(cell.column.role, _other)(book, cell)
+
+
+def _describe(book: Notebook, cell: Cell) -> None:
+    texts = book.facts[cell.element].description
+    if cell.text and cell.text not in texts:
+        texts.append(cell.text)
+
+
+def _link(book: Notebook, cell: Cell) -> None:
+    if address := _address(cell.text):
+        book.facts[cell.element].add(Dcterms.source, address)
+    else:
+        _unread(book, cell)
+
+
+def _address(text: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(text) if _URL.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _identify(book: Notebook, cell: Cell) -> None:
+    book.facts[cell.element].add(Dcterms.identifier, ox.Literal(cell.text))
+
+
+def _other(book: Notebook, cell: Cell) -> None:
+    """Keep what a name, number or unit says beyond what its element is called by."""
+    role, one = cell.column.role, cell.element
+    level = book.tree.level_names.get(one.depth, "")
+    has_figures = any(
+        cell.row.at(other.index) is not None for other in book.roles.of(*FIGURES, "indicator")
+    )
+    is_beyond = {
+        "kind": folded(cell.text) != folded(level),
+        "number": not one.number or one.number not in cell.text,
+        "unit": not has_figures,
+        "level": book.roles.hierarchy != "columns" and cell.column != book.roles.levels[0],
+    }
+    if is_beyond.get(role, False):
+        _note(book, cell)
+
+
+def _note(book: Notebook, cell: Cell) -> None:
+    book.facts[cell.element].notes[f"{cell.column.heading}: {cell.text}"] = None
+    book.noted[cell.column] = book.noted.get(cell.column, 0) + 1
+
+
+def _unread(book: Notebook, cell: Cell) -> None:
+    """Keep a cell that is not what its column has as a note."""
+    book.facts[cell.element].notes[f"{cell.column.heading}: {cell.text}"] = None
+    place = book.setting.sheet.place(cell.row.number, cell.column.index)
+    book.unread.setdefault(cell.column, []).append(f"{place} {cell.text}")
+
+
+def _read(book: Notebook, cell: Cell, how: str, made: str) -> None:
+    place = book.setting.sheet.place(cell.row.number, cell.column.index)
+    shown = line_of(cell.row.at(cell.column.index))[:60]
+    book.read.setdefault((cell.column, how), []).append((place, shown, made))
+
+
+def _date(book: Notebook, cell: Cell) -> None:
+    """Say when an element begins and ends; a second day, or one in the wrong order, is a note."""
+    role, facts = cell.column.role, book.facts[cell.element]
+    manner = book.manners.get(cell.column.index, Manner())
+    found = days_of(cell.row.at(cell.column.index), manner)
+    start = found[0] if found and role != "end" else ""
+    end = found[1] if found and role != "start" else ""
+    fits = (not start or facts.start in ("", start)) and (not end or facts.end in ("", end))
+    first, last = start or facts.start, end or facts.end
+    shared = min(len(first), len(last))
+    if found is None or not fits or last[:shared] < first[:shared]:
+        _unread(book, cell)
+        return
+    facts.start, facts.end = first, last
+    shown = " - ".join(dict.fromkeys(one for one in (start, end) if one))
+    if cell.text != shown:
+        _read(book, cell, "days_read", shown)
+
+
+def _listed(book: Notebook, cell: Cell) -> None:
+    """Say a status, or each place or stakeholder that a cell names."""
+    column, facts = cell.column, book.facts[cell.element]
+    kind = {"status": "status", "location": "place"}.get(column.role, stakeholder_kind(column))
+    names = [cell.text] if kind == "status" else _SEPARATORS.split(cell.text)
+    for name in filter(None, (" ".join(one.split()) for one in names)):
+        key = book.lists.add(kind, name, cell.row, cell.element)
+        if kind in _KINDS:
+            facts.add(_KINDS[kind], book.setting.node(kind, key))
+
+
+def stakeholder_kind(column: Column) -> str:
+    """Return what the ids of a column's stakeholders begin with.
+
+    >>> stakeholder_kind(Column(4, "Lead officer", "owner"))
+    'stakeholder/lead-officer'
+    """
+    return f"stakeholder/{as_key(column.heading) or 'owner'}"
+
+
+_WAYS: Mapping[str, Callable[[Notebook, Cell], None]] = {
+    "description": _describe,
+    "start": _date,
+    "end": _date,
+    "date": _date,
+    "status": _listed,
+    "owner": _listed,
+    "location": _listed,
+    "url": _link,
+    "id": _identify,
+    "note": _note,
+}

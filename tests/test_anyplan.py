@@ -1,0 +1,610 @@
+"""Checks that tables of plans that nobody described become plans, with every row and cell.
+
+The tables in `data/exchange/tables` are small and of many kinds; what must come of each was worked
+out by reading it.
+"""
+
+import io
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from metrograph.errors import InputError
+from metrograph.exchange import anyplan, editions, folder, guessing
+from metrograph.exchange.anyplan import Given, plan_of
+from metrograph.exchange.folder import Read
+from metrograph.exchange.mappings import from_toml
+from metrograph.exchange.remarks import KEPT, LEFT, READ
+from metrograph.exchange.sheets import Row, Sheet, letters
+from metrograph.exchange.sheets import read as read_sheets
+from metrograph.folding import folded
+from metrograph.plan import open_plan
+from metrograph.records import with_records
+from metrograph.terms import MG, RDF, Dcterms, Skos
+
+TABLES = Path(__file__).parent / "data" / "exchange" / "tables"
+BARCELONA = Path(__file__).parents[2] / "shared" / "samples" / "barcelona-action-plans.csv"
+BASE = "https://example.org/town/"
+BAD = "violation"
+HEADS: list[str | None] = [
+    "Goal", "Action", "Ref", "Target 2025", "Baseline", "Start", "End", "Owner", "Ward", "X",
+    "Indicator", "Unit", "% complete", "Budget", "Status", "Type", "Link", None,
+]  # fmt: skip
+SOME: dict[str, list[str | None]] = {
+    "text": ["Walk", "Swim", "walk", "Ride", None],
+    "few": ["Air", "Sea", None],
+    "outline": ["1", "1.1", "1.2", "2", "2.1.1", "A.1", "IV", None],
+    "numbered": ["1 Air", "1.1 Sea", "Goal 2: Land", "2.1.3 Sky", None],
+    "figure": ["45 %", "1,200", "£2m", "-3", "130%", "12 km", "n/a", "0.5 (2019)", None],
+    "day": ["2024", "7 oct. 2023", "01/02/2025", "Q3 2024", "2021-2023", "TBC", None],
+    "link": ["https://example.org/a", "http://example.org/%zz", "javascript:1", None],
+    "odd": ["Total", "Note: x", "a; b / c", "\x1b", "<p>x</p>", "北京", "../..", "é" * 90, None],
+    "state": ["Done", "On track", "Delayed", None],
+}
+GIVEN = Given(BASE, "en", "plan", 2024)
+
+
+def triples(made: Read) -> set[ox.Triple]:
+    return {
+        triple
+        for _, records in made.draft.files.values()
+        for record in records
+        for triple in record.triples()
+    }
+
+
+def values(made: Read, subject: str, predicate: str) -> set[str]:
+    """Return what is said of an id, ids without the base."""
+    return {
+        triple.object.value.removeprefix(BASE)
+        for triple in triples(made)
+        if triple.subject == ox.NamedNode(BASE + subject)
+        and triple.predicate == ox.NamedNode(predicate)
+        and isinstance(triple.object, ox.NamedNode | ox.Literal)
+    }
+
+
+def value(made: Read, subject: str, predicate: str) -> str:
+    (only,) = values(made, subject, predicate)
+    return only
+
+
+def elements(made: Read) -> dict[str, list[str]]:
+    """Return the names of the elements of each level, in the order of the table."""
+    found: dict[str, list[str]] = {}
+    for record in made.draft.files["elements.ttl"][1]:
+        said = dict(record.facts)
+        if MG.level in said:
+            level = said[MG.level][0].value.removeprefix(BASE + "level/")
+            found.setdefault(level, []).append(said[RDF.label][0].value)
+    return found
+
+
+def roles(name: str) -> list[str]:
+    """Return the roles of a table's columns, levels with their depths."""
+    (sheet,) = read_sheets(TABLES / name)
+    return [
+        f"{one.role} {one.depth}" if one.depth else one.role
+        for one in guessing.guess(sheet).columns
+    ]
+
+
+def made_of(text: str, lang: str = "en") -> Read:
+    lines = [line.split("|") for line in text.strip("\n").split("\n")]
+    return from_rows([[cell.strip() or None for cell in line] for line in lines], lang)
+
+
+def from_rows(rows: list[list[str | None]], lang: str = "en", base: str = BASE) -> Read:
+    sheet = Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(rows, 1) if any(row)))
+    return plan_of(sheet, editions.as_csv(sheet, "plan"), replace(GIVEN, lang=lang, base=base))
+
+
+def figures(made: Read) -> set[tuple[str, str, str, str, str]]:
+    """Return indicator, element, kind, year and value of each figure."""
+    found = set()
+    for record in made.draft.files["figures.ttl"][1]:
+        said = {name: values_[0].value for name, values_ in record.facts if values_}
+        if said[RDF.type] == MG.Observation:
+            found.add((
+                said[MG.ofIndicator].removeprefix(BASE + "indicator/"),
+                said[MG.subject].removeprefix(BASE),
+                said[MG.valueType].rpartition("#")[2],
+                said.get(MG.year, ""),
+                said[MG.value],
+            ))  # fmt: skip
+    return found
+
+
+# ---------------------------------------------------------------- tables of many kinds
+
+
+def test_an_english_council_plan_with_blanks_for_what_is_above_and_numbers_before_names() -> None:
+    made = anyplan.read(TABLES / "council.csv", BASE, "en")
+    assert roles("council.csv") == [
+        "level 1", "level 2", "number", "level 3", "owner", "end", "status", "note"
+    ]  # fmt: skip
+    found = elements(made)
+    assert found["priority"] == ["Warm homes", "Green travel", "A fair start"]
+    assert [len(names) for names in found.values()] == [3, 5, 7]
+    assert value(made, "action/2.1.2", MG.partOf) == "objective/2.1"
+    assert value(made, "objective/2.1", MG.partOf) == "priority/2"
+    assert value(made, "objective/2.1", RDF.label) == "Safer walking"
+    assert value(made, "priority/2", MG.ofPlan) == "plan/2023-2026"
+    assert value(made, "action/1.1.1", MG.endDate) == "2025-03-31"
+    assert value(made, "action/1.1.1", MG.citation) == "source/council#line=4,5"
+    assert values(made, "stakeholder/lead-officer/road-safety-team", MG.stakeIn) == {"action/2.1.1"}
+    assert value(made, "action/2.1.1", MG.status) == "status/red"
+    assert value(made, "action/3.1.1", Skos.note) == "Due date: TBC"
+    assert values(made, "plan/2023-2026", Skos.note) == {
+        "Updated 3 April 2024",
+        "Source: Corporate Policy Team",
+    }
+    assert [one.where for one in made.remarks if one.kind == LEFT] == ["council.csv!A11"]
+
+
+def test_a_french_table_in_windows_1252_with_days_and_figures_in_words() -> None:
+    made = anyplan.read(TABLES / "ville.csv", BASE, "fr")
+    assert roles("ville.csv") == [
+        "level 1", "level 2", "level 3", "owner", "start", "end", "progress", "budget", "status"
+    ]  # fmt: skip
+    assert [len(names) for names in elements(made).values()] == [2, 4, 6]
+    assert value(made, "action/1.1.1", RDF.label) == "Rénover l'éclairage des écoles"
+    assert value(made, "action/1.1.1", MG.startDate) == "2023-10-07"
+    assert value(made, "action/1.1.1", MG.endDate) == "2025-06"
+    assert value(made, "action/1.2.1", MG.startDate) == "2024-03-01"
+    assert value(made, "action/1.2.1", MG.endDate) == "2026"
+    by_element = {(name, at): number for name, at, _, _, number in figures(made)}
+    assert by_element["taux-d-avancement", "action/2.2.1"] == "25.5"
+    assert by_element["budget", "action/1.1.1"] == "1200000"
+    assert by_element["budget", "action/1.1.2"] == "850000.5"
+    assert len(by_element) == 6 + 5  # one budget is not known
+    assert values(made, "action/2.1.2", Skos.note) == {"Budget (€): n. c."}
+    assert value(made, "indicator/taux-d-avancement", MG.unit) == MG.percent
+    assert value(made, "unit/eur", RDF.label) == "€"
+
+
+def test_a_spanish_table_of_indicators_with_baseline_and_yearly_targets() -> None:
+    made = anyplan.read(TABLES / "metas.txt", BASE, "es")
+    assert elements(made)["objetivo"] == [
+        "Ampliar la red de agua",
+        "Tratar las aguas residuales",
+        "Renovar el transporte público",
+        "Proteger a quien camina",
+    ]
+    found = figures(made)
+    assert len(found) == 6 * 4 - 1  # one target is not known
+    assert ("hogares-con-agua-potable", "objetivo/1.1", "baseline", "2019", "78.5") in found
+    assert ("nuevas-conexiones", "objetivo/1.1", "target", "2023", "2100") in found
+    assert ("muertes-de-peatones", "objetivo/2.2", "target", "2022", "30") in found
+    assert value(made, "indicator/nuevas-conexiones", MG.unit) == "unit/conexiones"
+    assert value(made, "indicator/hogares-con-agua-potable", MG.unit) == MG.percent
+    assert values(made, "objetivo/2.2", Skos.note) == {"Meta 2023: s/d"}
+    assert value(made, "plan/2021-2023", MG.startDate) == "2021"
+    merged = [one.where for one in made.remarks if "row" in one.made.lower() and one.kind == READ]
+    assert [where for where in merged if where in ("metas.txt!A3", "metas.txt!A6")] == merged
+
+
+def test_levels_only_by_outline_number_are_called_as_another_column_says() -> None:
+    made = anyplan.read(TABLES / "outline.csv", BASE, "en")
+    assert roles("outline.csv") == ["number", "level 1", "kind", "status"]
+    found = elements(made)
+    assert {level: len(names) for level, names in found.items()} == {
+        "goal": 2,
+        "outcome": 3,
+        "action": 5,
+    }
+    assert value(made, "action/2.1.10", MG.partOf) == "outcome/2.1"
+    assert value(made, "action/2.1.10", MG.position) == "10"
+
+
+def test_levels_in_numbers_before_each_name_under_a_title() -> None:
+    made = anyplan.read(TABLES / "objetivos.csv", BASE, "es")
+    assert elements(made) == {
+        "objetivo": ["Mejorar la calidad del aire", "Acercar la cultura"],
+        "meta": [
+            "Reducir las partículas en un 20 %",
+            "Plantar 5 000 árboles",
+            "Abrir cuatro bibliotecas",
+            "Ofrecer 60 conciertos al año",
+            "Digitalizar el archivo",
+        ],
+    }
+    assert value(made, "plan/2020-2024", RDF.label) == "Plan municipal 2020-2024"
+    assert value(made, "meta/2.3", MG.partOf) == "objetivo/2"
+
+
+def test_a_table_of_one_level() -> None:
+    made = anyplan.read(TABLES / "projects.csv", BASE, "en")
+    assert roles("projects.csv") == ["level 1", "location", "budget", "start", "end"]
+    assert len(elements(made)["project"]) == 4
+    assert value(made, "project/4", MG.place) == "place/hillside"
+    assert ("budget", "project/4", "projection", "", "1500000") in figures(made)
+    assert value(made, "unit/gbp", RDF.label) == "£"
+
+
+def test_a_table_without_a_header() -> None:
+    made = anyplan.read(TABLES / "ohne-kopf.csv", BASE, "de")
+    found = elements(made)
+    assert found["level-1"] == ["Bildung", "Verkehr", "Umwelt"]
+    assert len(found["level-2"]) == 6
+    assert value(made, "level-2/1.1", MG.startDate) == "2024-08-01"
+    assert values(made, "level-2/1.1", Skos.note) == {"C: Amt für Schule", "E: 35"}
+
+
+def test_lone_rows_over_others_are_a_level_and_a_row_of_sums_is_none() -> None:
+    made = anyplan.read(TABLES / "sections.csv", BASE, "en")
+    assert elements(made) == {
+        "level-1": ["HEALTHY PEOPLE", "STRONG PLACES"],
+        "action": [
+            "Open a walking club", "Offer free swimming", "Plant 300 trees", "Fund street parties"
+        ],
+    }  # fmt: skip
+    assert [(one.where, one.found) for one in made.remarks if one.kind == LEFT] == [
+        ("sections.csv!A8", "Total | 4")
+    ]
+
+
+def test_stairs_of_names_in_a_language_of_which_no_word_is_known() -> None:
+    made = anyplan.read(TABLES / "stairs.csv", BASE, "nb")
+    assert [len(names) for names in elements(made).values()] == [2, 3, 5]
+    assert value(made, "tiltak/2.1.2", RDF.label) == "Holde biblioteket åpent"
+    assert value(made, "tiltak/1.2.1", MG.partOf) == "delmal/1.2"
+
+
+def test_indented_names_are_levels() -> None:
+    made = anyplan.read(TABLES / "indent.csv", BASE, "en")
+    assert [len(names) for names in elements(made).values()] == [2, 3, 4]
+    assert value(made, "programme/1.1.2", RDF.label) == "Convert the mill"
+    assert ("cost", "programme/2.1.1", "projection", "", "350000") in figures(made)
+
+
+def test_a_workbook_with_a_title_above_groups_of_headings_and_sums_below(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Plan"
+    for row in [
+        ["Regional plan 2024-2026"],
+        [],
+        [None, None, None, "Target", None, "Budget"],
+        ["Theme", "Measure", "Begin", 2025, 2026, 2025],
+        ["Energy", "Solar roofs", date(2024, 3, 1), 0.4, 0.8, 120000],
+        ["Energy", "Heat pumps", date(2024, 9, 1), 0.25, 0.5, 45000.5],
+        ["Water", "Mend pipes", date(2025, 1, 15), 0.6, 1, 300000],
+        ["Water", "Clean rivers", date(2025, 4, 1), 0.1, 0.3, 80000],
+        ["Total", None, None, None, None, 545000.5],
+    ]:
+        sheet.append(row)
+    for cell in [cell for row in sheet["D5:E8"] for cell in row]:
+        cell.number_format = "0%"
+    book.create_sheet("Notes").append(["See the first sheet."])
+    book.save(tmp_path / "plan.xlsx")
+    made = anyplan.read(tmp_path / "plan.xlsx", BASE, "en")
+    assert elements(made) == {
+        "theme": ["Energy", "Water"],
+        "measure": ["Solar roofs", "Heat pumps", "Mend pipes", "Clean rivers"],
+    }
+    found = figures(made)
+    assert ("solar-roofs", "measure/1.1", "target", "2026", "80") in found
+    assert ("budget", "measure/1.2", "projection", "2025", "45000.5") in found
+    assert len(found) == 4 * 3
+    assert value(made, "measure/2.1", MG.startDate) == "2025-01-15"
+    assert {one.where for one in made.remarks if one.kind == LEFT} == {"Plan!A9", "Notes"}
+    text = made.draft.texts["sources/plan.csv"].splitlines()
+    cited = value(made, "measure/2.2", MG.citation)
+    assert cited == "source/plan#line=6,7"
+    assert text[6].startswith("Water,Clean rivers,2025-04-01,10%,30%,80000")
+
+
+# ---------------------------------------------------------------- the whole way
+
+
+def violations(folder_: Path, cache: Path, made: dict[str, Read]) -> list[str]:
+    """Return the violations of plans, built as one graph, which takes as long as one of them."""
+    folder_.mkdir()
+    for name, one in made.items():
+        draft = replace(one.draft, base=f"{BASE}{name}/")
+        for path in folder.write(folder_.parent / name, draft).glob("*.ttl"):
+            (folder_ / f"{name}-{path.name}").write_bytes(path.read_bytes())
+    plan = open_plan(folder_, "en", cache)
+    assert len(plan.query("plans").rows) == len(made)
+    return [f"{one.file}:{one.line} {one.shape}" for one in plan.findings if one.severity == BAD]
+
+
+def test_the_plans_of_all_tables_are_without_a_violation(tmp_path: Path, cache: Path) -> None:
+    made = {path.stem: anyplan.read(path, f"{BASE}{path.stem}/", "en") for path in TABLES.iterdir()}
+    assert len(made) == 10
+    assert violations(tmp_path / "all", cache, made) == []
+
+
+def test_the_plan_of_a_table_is_asked_at_once(tmp_path: Path, cache: Path) -> None:
+    made = anyplan.read(TABLES / "metas.txt", BASE, "es")
+    plan = open_plan(folder.write(tmp_path / "plan", made.draft), "es", cache)
+    assert [one for one in plan.findings if one.severity != "info"] == []
+    assert len(plan.query("plan-tree").rows) == 2 + 4
+    assert len(plan.query("figures-of-indicator", indicator="indicator/agua-tratada").rows) == 4
+    assert plan.coverage().cells == {}
+
+
+def test_plans_of_tables_of_whatever_cells_are_without_a_violation(
+    tmp_path: Path, cache: Path
+) -> None:
+    chance = random.Random(7)  # noqa: S311  the same tables each time
+    made = {}
+    for number in range(60):
+        wide, long = chance.randint(1, 7), chance.randint(1, 15)
+        kinds = [chance.choice(list(SOME)) for _ in range(wide)]
+        rows: list[list[str | None]] = [
+            [chance.choice(SOME[kind]) for kind in kinds] for _ in range(long)
+        ]
+        if not any(cell for row in rows for cell in row):
+            continue
+        head = [[chance.choice(HEADS) for _ in kinds]] if number % 3 else []
+        base = f"{BASE}t{number}/"
+        made[f"t{number}"] = from_rows([*head, *rows], base=base)
+    assert violations(tmp_path / "all", cache, made) == []
+
+
+def test_barcelonas_plan_comes_through_with_every_row(tmp_path: Path, cache: Path) -> None:
+    if not BARCELONA.exists():
+        pytest.skip("the sample is not beside the project")
+    made = anyplan.read(BARCELONA, BASE, "ca")
+    found = elements(made)
+    assert {level: len(names) for level, names in found.items()} == {
+        "categoria": 5,
+        "subcategoria": 29,
+        "titol": 1467,
+    }
+    assert value(made, "titol/6410", RDF.label) == "Circuits esportius al barri del Rectoret"
+    assert value(made, "titol/6410", Dcterms.description) == (
+        "Instal·lacio d'aparells de gimnàstica per totes les edats"
+    )
+    assert value(made, "titol/6410", MG.place) == "place/sarria-sant-gervasi"
+    assert value(made, "titol/6410", Dcterms.source) == (
+        "https://decidim.barcelona/action_plans/6410"
+    )
+    assert value(made, value(made, "titol/6410", MG.partOf), RDF.label) == "Esports"
+    noted = Counter(one.found for one in made.remarks if one.kind == KEPT)
+    assert set(noted) == {"Propostes", "Suports", "Comentaris", "Participants", "Intervencions"}
+    assert all("1467" in one.made for one in made.remarks if one.kind == KEPT)
+    plan = open_plan(folder.write(tmp_path / "plan", made.draft), "en", cache)
+    assert [one for one in plan.findings if one.severity != "info"] == []
+
+
+# ---------------------------------------------------------------- guesses, and their correction
+
+
+def test_every_column_has_its_reason_in_the_language_asked_for() -> None:
+    (sheet,) = read_sheets(TABLES / "council.csv")
+    for lang in ("en", "fr", "es"):
+        mapping = guessing.guess(sheet, lang)
+        assert len(mapping.columns) == 8
+        assert all(one.reason for one in mapping.columns)
+    assert mapping.columns[6].reason == "La mayoría de las celdas dicen cuánto se ha avanzado."
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in TABLES.iterdir()))
+def test_a_mapping_that_is_written_reads_as_the_same_and_makes_the_same_plan(name: str) -> None:
+    (sheet,) = read_sheets(TABLES / name)
+    mapping = guessing.guess(sheet)
+    again = from_toml(mapping.to_toml())
+    bare = tuple(replace(one, reason="") for one in mapping.columns)
+    assert again == replace(mapping, reason="", columns=bare)
+    by_guess = anyplan.read(TABLES / name, BASE, "en")
+    by_mapping = anyplan.read(TABLES / name, BASE, "en", again)
+    assert triples(by_mapping) == triples(by_guess)
+
+
+def test_a_guess_can_be_corrected() -> None:
+    (sheet,) = read_sheets(TABLES / "ohne-kopf.csv")
+    text = guessing.guess(sheet).to_toml()
+    for letter, role in (("C", "owner"), ("E", "progress")):
+        text = re.sub(rf'(column = "{letter}"\n.*\nrole = )"note"', rf'\1"{role}"', text)
+    made = anyplan.read(TABLES / "ohne-kopf.csv", BASE, "de", from_toml(text))
+    assert values(made, "stakeholder/c/jugendamt", MG.stakeIn) == {"level-2/1.2"}
+    assert ("e", "level-2/2.2", "actual", "", "100") in figures(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("header = ", "no TOML"),
+        ('header = "one"', "header is a number"),
+        ('hierarchy = "ladder"', "hierarchy is one of"),
+        ('[[columns]]\ncolumn = "A"\nrole = "tittle"', "column A: role is one of .*, not tittle"),
+        ('[[columns]]\ncolumn = "A"\nrole = "level"', "a level has a depth"),
+        ('[[columns]]\ncolumn = "4"', "column is a letter"),
+        ('[[columns]]\ncolumn = "A"\n[[columns]]\ncolumn = "A"', "stands there twice"),
+        ("columns = 3", r"\[\[columns\]\]"),
+    ],
+)
+def test_a_mapping_that_is_none_is_refused_with_a_sentence(text: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        from_toml(text)
+
+
+def test_a_sheet_that_a_mapping_names_and_the_workbook_has_not_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Goal", "Action"])
+    book.create_sheet("More").append(["a", "b"])
+    book.save(tmp_path / "plan.xlsx")
+    with pytest.raises(InputError, match=r"no sheet “Other”.*Sheet, More"):
+        anyplan.read(tmp_path / "plan.xlsx", BASE, "en", from_toml('sheet = "Other"'))
+
+
+def test_an_empty_table_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("\n")
+    with pytest.raises(InputError, match="nothing in this table"):
+        anyplan.read(path, BASE, "en")
+
+
+# ---------------------------------------------------------------- single ways of writing
+
+
+def test_a_missing_name_within_a_level_gets_a_stand_in_that_is_said() -> None:
+    made = made_of(
+        """
+Theme|Goal|Action
+Air|Less dust|Wet the roads
+Air||Plant hedges
+Air|Less dust|Close the quarry
+Sea|Clean beaches|Ban bags
+Sea|Clean beaches|Sweep daily
+Sea|Less noise|Slow boats
+"""
+    )
+    assert elements(made)["goal"] == ["Less dust", "(no Goal)", "Clean beaches", "Less noise"]
+    assert value(made, "action/1.2.1", RDF.label) == "Plant hedges"
+    assert "plan!A3" in [one.where for one in made.remarks]
+
+
+def test_rows_that_say_the_same_twice_are_said_and_made_once() -> None:
+    made = made_of("Goal|Action|Who\nA|One|Ann\nA|Two|Bob\nA|One|Ann\nB|Three|Ann")
+    assert elements(made)["action"] == ["One", "Two", "Three"]
+    assert [(one.where, one.made) for one in made.remarks if one.kind == LEFT] == [
+        ("plan!A4", "The same as row 2.")
+    ]
+
+
+def test_rows_of_one_name_that_differ_are_two_elements() -> None:
+    made = made_of("Goal|Action|Where\nA|Paint|North\nA|Mend|North\nA|Paint|South\nB|Sell|South")
+    assert elements(made)["action"] == ["Paint", "Mend", "Paint", "Sell"]
+
+
+def test_a_number_without_the_one_above_it_gets_a_stand_in() -> None:
+    made = made_of("No|Title\n1|Air\n1.1|Less dust\n1.1.1|Wet roads\n2.1|Clean sea\n2.1.1|Ban bags")
+    assert value(made, "level-2/2.1", MG.partOf) == "level-1/2"
+    assert value(made, "level-1/2", RDF.label) == "2"
+
+
+def test_numbers_that_disagree_with_the_place_are_kept_without_a_position() -> None:
+    made = made_of(
+        """
+Ref|Aim|Action
+A.7|Air|Wet roads
+A.9|Air|Plant hedges
+B.2|Sea|Ban bags
+B.3|Sea|Sweep
+"""
+    )
+    (sweep,) = (
+        one.subject.value.removeprefix(BASE)
+        for one in triples(made)
+        if one.object == ox.Literal("Sweep", language="en")
+        and isinstance(one.subject, ox.NamedNode)
+    )
+    assert values(made, sweep, MG.position) == {"2"}  # the aim above has no number
+
+
+def test_an_end_before_its_start_stays_as_a_note() -> None:
+    made = made_of(
+        "Action|Start|End\nOne|2024-05-01|2024-03-01\nTwo|2024-01-01|2024-02-01\nThree|2024|2025"
+    )
+    assert values(made, "action/1", MG.endDate) == set()
+    assert values(made, "action/1", Skos.note) == {"End: 2024-03-01"}
+
+
+def test_percentages_beyond_a_hundred_are_in_a_unit_of_their_own() -> None:
+    made = made_of("Action|Progress\nOne|50 %\nTwo|120 %\nThree|0 %")
+    assert len(figures(made)) == 3
+    assert value(made, "indicator/progress", MG.unit) == "unit/percentage"
+
+
+def test_hostile_names_stay_texts(tmp_path: Path, cache: Path) -> None:
+    rows: list[list[str | None]] = [["Goal", "Action", "Link"]]
+    rows += [["../../x", f'<b>"{at}"</b> \x1b[31m\ud800 . <x> a <y>', "javascript:alert(1)"]
+             for at in range(4)]  # fmt: skip
+    made = from_rows(rows)
+    assert elements(made)["action"][0] == '"0" \x1b[31m? . <x> a <y>'
+    plan = open_plan(folder.write(tmp_path / "plan", made.draft), "en", cache)
+    assert [one for one in plan.findings if one.severity != "info"] == []
+    assert [path.name for path in tmp_path.iterdir() if path != cache] == ["plan"]
+
+
+# ---------------------------------------------------------------- for any table
+
+WORDS = st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Lo", "Nd", "Zs", "Po", "Sm"]))
+CELLS = st.one_of(
+    st.none(),
+    WORDS,
+    st.sampled_from(["Goal", "Total", "1", "1.1", "2.", "Goal 1", "In progress", "45 %", "2024",
+                     "7 oct. 2023", "€ 1,200", "n/a", "Note: x", "a;b", "https://example.org/a"]),
+)  # fmt: skip
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=12)
+
+
+def found_in(made: Read) -> Iterator[str]:
+    for triple in triples(made):
+        if isinstance(triple.object, ox.Literal | ox.NamedNode):
+            yield triple.object.value
+    for one in made.remarks:
+        yield one.found
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text; digits are a word of their own, so that 5km is 5 and km."""
+    return re.findall(r"[^\W\d_]+|\d+", folded(text))
+
+
+@given(ROWS)
+@settings(max_examples=150, deadline=None)
+def test_every_word_of_every_cell_is_found_and_the_plan_can_be_read(
+    rows: list[list[str | None]],
+) -> None:
+    kept = [[cell if cell and cell.strip() else None for cell in row] for row in rows]
+    if not any(map(any, kept)):
+        return
+    made = from_rows(kept)
+    known = {one for text in found_in(made) for one in words(text)}
+    known |= {"7", "oct", "1", "200", "1200"}  # in days and figures, as written and as read
+    for row in kept:
+        for cell in row:
+            assert set(words(cell or "")) <= known, cell
+    for about, records in made.draft.files.values():
+        text = with_records(f"# {about}\n@base <{BASE}> .\n", records)
+        parsed = {quad.triple for quad in ox.parse(io.BytesIO(text.encode()), ox.RdfFormat.TURTLE)}
+        assert parsed == {triple for record in records for triple in record.triples()}
+
+
+@given(ROWS)
+@settings(max_examples=100, deadline=None)
+def test_every_row_of_any_table_is_an_element_or_is_named(rows: list[list[str | None]]) -> None:
+    kept = [[cell if cell and cell.strip() else None for cell in row] for row in rows]
+    if not any(map(any, kept)):
+        return
+    made = from_rows(kept)
+    cited = {
+        line
+        for triple in triples(made)
+        if triple.predicate == ox.NamedNode(MG.citation)
+        if isinstance(triple.object, ox.NamedNode)
+        for line in range_of(triple.object.value)
+    }
+    named = {int(found[1]) for one in made.remarks if (found := re.search(r"!A(\d+)$", one.where))}
+    sheet = Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(kept, 1) if any(row)))
+    lines = editions.as_csv(sheet, "plan").lines
+    mapping = guessing.guess(sheet)
+    notes = set(found_in(made))
+    for row in sheet.rows:
+        is_cited = set(range(lines[row.number][0], lines[row.number][1] + 1)) <= cited
+        shown = " | ".join(" ".join(str(cell).split()) for cell in row.cells if cell)
+        assert is_cited or row.number in named or row.number <= mapping.header or shown in notes
+
+
+def range_of(citation: str) -> range:
+    first, last = citation.rpartition("#line=")[2].split(",")
+    return range(int(first) + 1, int(last) + 1)
+
+
+def test_columns_beyond_z_have_their_letters() -> None:
+    assert letters(26) == "AA"
