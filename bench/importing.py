@@ -1,8 +1,8 @@
 """A number of rows in; how long an import of such a table takes beside its parts, as JSON.
 
-The table of a made-up plan goes through `metrograph import --new` (parse, map, validate, write) in a
-process of its own. Beside it, in turns, another process reads the same rows with Python's csv module
-and loads the triples that the import wrote with Oxigraph's bulk load.
+The table of a made-up plan goes through `metrograph import --new` (parse, map, validate, write) in
+a process of its own. Beside it, in turns, another process reads the same rows with Python's csv
+module and loads the triples that the import wrote with Oxigraph's bulk load.
 
     python bench/importing.py [ROWS]
 """

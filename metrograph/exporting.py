@@ -477,7 +477,7 @@ def add_commands(add: Add) -> None:
         help="in a spreadsheet, a row a value instead of a row a record",
     )  # fmt: skip
     command.add_argument(
-        "--part", type=int, choices=(1, 2), default=2,
+        "--part", type=int, choices=(1, 2), default=2, metavar="1|2",
         help="of StratML: 1 (goals and objectives) or 2 (with indicators and figures, default)",
     )  # fmt: skip
 

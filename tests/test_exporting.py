@@ -303,7 +303,7 @@ def test_headings_and_labels_come_in_the_language_asked_for(run: Run) -> None:
     assert "Baie d'Akwasi,member/akwasi-bay," in answer.stdout
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [one for one in FORMS if one not in ("stratml", "iati")])
 def test_each_form_is_written_by_the_command(tmp_path: Path, run: Run, form: str) -> None:
     path = tmp_path / f"plan.{form}"
     kind = ["--kind", "Activity,Member"] if form != "csv" else ["--kind", "Activity"]
@@ -376,3 +376,37 @@ def test_what_excel_would_cut_off_is_refused(harbour_copy: Path, cache: Path) ->
     with pytest.raises(UsageError, match=r"strategic plan, .*cell of Excel"):
         export(plan, Choice("xlsx"))
     assert long in export(plan, Choice("csv", kinds=("StrategicPlan",))).decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "root"), [("stratml", "PerformancePlanOrReport"), ("iati", "iati-activities")]
+)
+def test_a_standard_comes_with_a_ledger_of_what_it_cannot_hold(
+    tmp_path: Path, run: Run, form: str, root: str
+) -> None:
+    path = tmp_path / "plan.xml"
+    answer = run("export", "--graph", HARBOUR, "--to", form, "-o", path)
+    assert answer.returncode == 0, answer.stderr
+    assert f"<{root}" in path.read_text(encoding="utf-8")[:500]
+    ledger = tmp_path / "plan.xml.losses.csv"
+    lost = list(csv.DictReader(io.StringIO(ledger.read_text(encoding="utf-8"))))
+    assert f"{len(lost)} statements are not in it" in answer.stderr
+    asserted = {
+        quad.triple
+        for file in HARBOUR.glob("*.ttl")
+        for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE)
+    }
+    triples = {
+        quad.triple
+        for row in lost
+        for quad in ox.parse(row["triple"], format=ox.RdfFormat.N_TRIPLES)
+    }
+    assert triples < asserted
+    assert len(triples) == len(lost)
+
+
+def test_a_standard_takes_the_whole_plan_and_a_file(tmp_path: Path, run: Run) -> None:
+    for arguments in (["-o", "-"], ["-o", tmp_path / "a.xml", "--kind", "Activity"]):
+        refused = run("export", "--graph", HARBOUR, "--to", "iati", *arguments)
+        assert refused.returncode == 2
+        assert list(tmp_path.iterdir()) == []

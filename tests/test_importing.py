@@ -155,10 +155,11 @@ def test_changed_added_and_removed_rows_are_told_apart_and_written(
     free = sheet.max_row + 1
     for heading, value in new.items():
         sheet.cell(free, column(sheet, heading)).value = value
-    claims = book["Alignment claims" if "Alignment claims" in book.sheetnames else "Claims"]
-    last = max(cell.row for cell in claims["A"] if cell.value)  # which no decision is about
-    gone = str(claims.cell(last, 1).value)
-    claims.delete_rows(last)
+    claims = book["Claims"]
+    settled = (folder / "decisions.ttl").read_text(encoding="utf-8")
+    others = [cell for cell in claims["A"] if cell.value and f"<{cell.value}>" not in settled]
+    gone = str(others[-1].value)
+    claims.delete_rows(others[-1].row)
     book.save(path)
     before = texts(folder)
     found = result(plan, path, DAY)

@@ -134,7 +134,12 @@ def _records(plan: Plan, form: Form) -> dict[str, set[ox.Triple]]:
     )
     iris = [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
     held = {plan.ids.short(iri): asserted(plan.built.store, iri) for iri in iris}
-    return {name: held[name] for name in sorted(held, key=natural) if held[name]}
+    kind = {(RDF.type, form.type)}  # as written: what only follows to be one has a form of its own
+    return {
+        name: held[name]
+        for name in sorted(held, key=natural)
+        if kind & {(one.predicate.value, str(one.object).strip("<>")) for one in held[name]}
+    }
 
 
 def columns(plan: Plan, form: Form) -> list[tuple[str, Field, str]]:
