@@ -13,6 +13,10 @@ elif [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
 else echo "Without Chromium the tests of the pages are skipped. To run them: apt-get install chromium"; fi
 endef
 
+SHARED := -n auto --maxprocesses 4 --dist loadfile
+IN_WHEEL := anyplan beginning browser cli coverage drawing exporting graphs iati_in importing queries \
+  stratml_in web web_edit
+
 .PHONY: demo test format lint types checkout wheel reference bench clean
 
 demo: $(VENV)/demo
@@ -46,14 +50,15 @@ types: $(VENV)/dev
 	$(BIN)/mypy
 
 checkout: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SHARED)
 
-# The same tests on what a user installs: the wheel, unpacked, with no checkout on the path.
+# What a user installs: the wheel, unpacked, with no checkout on the path. Here run the tests of what a
+# wheel could lack: modules, ontology, graph, questions, templates, catalogues, scripts.
 wheel: $(VENV)/dev
 	rm -rf $(WHEEL) build/dist
 	$(BIN)/python -m build --no-isolation --wheel --outdir build/dist . > /dev/null
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(WHEEL) build/dist/*.whl
-	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. --pyargs ../tests metrograph
+	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. $(SHARED) --pyargs $(addprefix ../tests/test_,$(addsuffix .py,$(IN_WHEEL))) metrograph
 
 reference: $(VENV)/dev
 	$(BIN)/python -m tests.reference

@@ -16,7 +16,7 @@ from metrograph.folding import as_key
 from metrograph.load import decode, read_bytes
 from metrograph.plan import Plan
 from metrograph.records import replace_file
-from metrograph.terminal import opened, say, show_table
+from metrograph.terminal import opened, say, show_table, step
 from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def result(
     """
     from metrograph.exchange import changes, rows, sheets, template  # noqa: PLC0415  as above
 
+    step(word("step_reading", plan.lang).format(path))
     read = sheets.read(path, plan.lang)
     made = template.state(read)
     if made and made.base != plan.ids.base:
@@ -136,9 +137,11 @@ def result(
     picks = made.picks if made else {}
     reading = rows.read(plan, template.records_of(read, guides), kind, picks)
     versions = made.versions if made else {}
+    step(word("step_comparing", plan.lang))
     found = changes.change_set(plan, reading.entries, versions, on, by)
     faults = [*found.faults, *_conflicts(plan, found)]
     if not faults:
+        step(word("step_checking", plan.lang))
         faults = changes.faults_of(plan, found)
     return Result(found, tuple(faults), reading.remarks)
 
@@ -187,6 +190,7 @@ def _finish(plan: Plan, found: Result, options: argparse.Namespace) -> int:
     if options.dry_run:
         say(word("import_dry", plan.lang))
     elif chosen.texts:
+        step(word("step_writing", plan.lang).format(plan.built.folder))
         changes.save(plan, chosen)
         summary = changes.summary(plan, chosen)
         say(word("imported", plan.lang).format(summary, plan.built.folder))
@@ -266,11 +270,13 @@ def _import_new(options: argparse.Namespace) -> int:
 
     if options.graph is not None:
         raise UsageError("--new makes a folder, and takes no --graph.")
+    step(word("step_reading", options.lang).format(options.file))
     read = new_plan(options)
     _tell(read.remarks, options)
     if options.dry_run:
         say(word("import_dry", options.lang))
         return 0
+    step(word("step_writing", options.lang).format(options.new))
     made = folder.write(options.new, read.draft)
     say(word("plan_imported", options.lang).format(made, options.new))
     return 0

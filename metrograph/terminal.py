@@ -51,8 +51,7 @@ def day(text: str) -> date:
 def opened(options: argparse.Namespace) -> Plan:
     """Return the plan that the options name, and say so if it has violations."""
     plan = open_plan(options.graph, options.lang, report=_progress)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    step("")
     if plan.built.violations and options.command != "check":
         say(word("has_violations", options.lang).format(plan.built.violations))
     return plan
@@ -60,20 +59,27 @@ def opened(options: argparse.Namespace) -> Plan:
 
 def say(message: str) -> None:
     """Say something beside the data."""
+    step("")
     print(f"metrograph: {message}", file=sys.stderr)
+
+
+def step(message: str) -> None:
+    """Say on a terminal what takes a while now, in place of the step before; nothing clears it."""
+    if sys.stderr.isatty():
+        print("\r\033[K" + (f"{message} …" if message else ""), end="", flush=True, file=sys.stderr)
 
 
 def _progress(message: str) -> None:
     """Say how a build goes: steps on a terminal only, warnings (`!`) always."""
-    terminal = sys.stderr.isatty()
     if message.startswith("! "):
-        print(("\r\033[K" if terminal else "") + f"metrograph: {message[2:]}", file=sys.stderr)
-    elif terminal:
-        print(f"\r\033[Kbuilding the plan: {message} …", end="", flush=True, file=sys.stderr)
+        say(message[2:])
+    else:
+        step(f"building the plan: {message}")
 
 
 def show_table(table: Table, options: argparse.Namespace) -> None:
     """Write a table in the form asked for."""
+    step("")
     if options.format == "table":
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         width = os.get_terminal_size().columns if sys.stdout.isatty() else None

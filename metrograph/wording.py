@@ -947,6 +947,14 @@ WORDS = {
         "{} énoncés n'y sont pas\u00a0; chacun est dans {}, avec la raison.",
         "{} enunciados no están en él; cada uno está en {}, con el motivo.",
     ),
+    "step_reading": ("reading {}", "lecture de {}", "leyendo {}"),
+    "step_comparing": (
+        "comparing with the plan",
+        "comparaison avec le plan",
+        "comparando con el plan",
+    ),
+    "step_checking": ("checking", "contrôle", "comprobando"),
+    "step_writing": ("writing {}", "écriture de {}", "escribiendo {}"),
     "import_dry": (
         "Nothing was written (--dry-run).",
         "Rien n'a été écrit (--dry-run).",
