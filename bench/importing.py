@@ -19,7 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 ROWS = 100_000
-TURNS = 3
+TURNS = 3  # of which the median counts
 _BASELINE = """
 import csv, io, sys
 import pyoxigraph as ox
@@ -36,11 +36,15 @@ def main() -> None:
     """Measure an import and its baseline in turns."""
     parser = argparse.ArgumentParser(description="Measure the import of a table.")
     parser.add_argument("rows", nargs="?", type=int, default=ROWS)
-    rows = parser.parse_args().rows
+    parser.add_argument("--turns", type=int, default=TURNS)
+    options = parser.parse_args()
+    rows = options.rows
     with TemporaryDirectory() as name:
         table = Path(name) / "plan.csv"
         write(table, rows)
-        ours, theirs = zip(*(turn(table, Path(name) / str(at)) for at in range(TURNS)), strict=True)
+        ours, theirs = zip(
+            *(turn(table, Path(name) / str(at)) for at in range(options.turns)), strict=True
+        )
     ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(json.dumps({

@@ -247,17 +247,18 @@ def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[
     for _ in parser:  # prefixes are known once all is read
         pass
     prefixes = dict(parser.prefixes)
+    named = {_parted(name)[0] for record in records for name in _names(record)}
     needed = {
         prefix: namespace
-        for record in records
-        for name in _names(record)
         for prefix, namespace in PREFIXES.items()
-        if name.startswith(namespace) and namespace not in prefixes.values()
+        if namespace in named and namespace not in prefixes.values()
     }
     missing = {
         name: iri for name, iri in sorted(needed.items()) if adds_prefixes and name not in prefixes
     }
-    blocks = [_block(record, parser.base_iri, {**prefixes, **missing}) for record in records]
+    known = {**prefixes, **missing}
+    of_namespace = {known[name]: name for name in reversed(known)}  # of two, the first
+    blocks = [_block(record, parser.base_iri, of_namespace) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
     return blocks, lines
 
@@ -295,15 +296,28 @@ def _names_its_type(literal: ox.Literal) -> bool:
     return not said
 
 
-def _block(record: Record, base: str | None, prefixes: Mapping[str, str]) -> str:
-    """Return a record as a block: its type on the first line, a predicate a line after that."""
+def _parted(iri: str) -> tuple[str, str]:
+    """Return the namespace of an IRI, up to its last # or /, and what follows.
+
+    >>> _parted("http://www.w3.org/2000/01/rdf-schema#label")
+    ('http://www.w3.org/2000/01/rdf-schema#', 'label')
+    """
+    at = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:at], iri[at:]
+
+
+def _block(record: Record, base: str | None, of_namespace: Mapping[str, str]) -> str:
+    """Return a record as a block: its type on the first line, a predicate a line after that.
+
+    `of_namespace` are the prefixes of namespaces.
+    """
 
     def name(iri: str) -> str:
         if base and iri.startswith(base) and _RELATIVE.fullmatch(iri[len(base) :]):
             return f"<{iri[len(base) :]}>"
-        for prefix, namespace in prefixes.items():
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
-                return f"{prefix}:{iri[len(namespace) :]}"
+        namespace, local = _parted(iri)
+        if namespace in of_namespace and _LOCAL.fullmatch(local):
+            return f"{of_namespace[namespace]}:{local}"
         return f"<{iri}>"
 
     def value(term: ox.NamedNode | ox.Literal) -> str:
