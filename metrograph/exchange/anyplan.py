@@ -12,6 +12,7 @@ from pathlib import Path
 from metrograph.errors import InputError
 from metrograph.exchange import editions, headings, planned, sheets
 from metrograph.exchange.cells import Manner, line_of
+from metrograph.exchange.elements import MERGED, Tree
 from metrograph.exchange.figures import measured
 from metrograph.exchange.folder import Draft, Read
 from metrograph.exchange.frames import Frame, framed
@@ -21,7 +22,7 @@ from metrograph.exchange.profiles import profiles
 from metrograph.exchange.remarks import GUESSED, KEPT, LEFT, READ, Remark
 from metrograph.exchange.settings import Setting
 from metrograph.exchange.sheets import Row, Sheet
-from metrograph.exchange.trees import MERGED, Tree, grown
+from metrograph.exchange.trees import grown
 from metrograph.folding import as_key
 from metrograph.wording import word
 
