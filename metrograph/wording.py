@@ -1751,6 +1751,37 @@ WORDS = {
     "role_kind": ("Name of the level", "Nom du niveau", "Nombre del nivel"),
     "role_note": ("Note", "Note", "Nota"),
     "role_left": ("Not taken over", "Non repris", "No incorporado"),
+    "why_dates_known": (
+        "Days, but other columns say when it begins or ends.",
+        "Des jours, mais d'autres colonnes disent le début ou la fin.",
+        "Días, pero otras columnas dicen cuándo empieza o termina.",
+    ),
+    "why_status_known": (
+        "Another column says how far it is, too.",
+        "Une autre colonne dit déjà où il en est.",
+        "Otra columna ya dice cuánto se ha avanzado.",
+    ),
+    "why_parent": (
+        "The cells are codes of other rows in “{}”.",
+        "Les cellules sont des codes d'autres lignes de «\u00a0{}\u00a0».",
+        "Las celdas son códigos de otras filas de «{}».",
+    ),
+    "why_titles_parents": (
+        "The texts of all levels; codes say what each is part of.",
+        "Les textes de tous les niveaux\u00a0; des codes disent de quoi chacun fait partie.",
+        "Los textos de todos los niveles; los códigos dicen de qué forma parte cada uno.",
+    ),
+    "why_parents": (
+        "Codes of other rows say the levels.",
+        "Les codes d'autres lignes disent les niveaux.",
+        "Los códigos de otras filas dicen los niveles.",
+    ),
+    "role_parent": ("What it is part of", "Ce dont il fait partie", "De qué forma parte"),
+    "role_baseline_year": (
+        "Year of the baseline",
+        "Année de la valeur de référence",
+        "Año de la línea de base",
+    ),
 }
 
 

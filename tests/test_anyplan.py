@@ -261,6 +261,86 @@ def test_stairs_of_names_in_a_language_of_which_no_word_is_known() -> None:
     assert value(made, "tiltak/1.2.1", MG.partOf) == "delmal/1.2"
 
 
+def test_goals_objectives_and_actions_named_by_word_and_number_without_a_header() -> None:
+    made = anyplan.read(TABLES / "goals.csv", BASE, "en")
+    found = elements(made)
+    assert {level: len(names) for level, names in found.items()} == {
+        "goal": 2,
+        "objective": 3,
+        "action": 4,
+    }
+    assert found["goal"] == ["Inclusive growth", "Sustainable city"]
+    assert value(made, "action/1.2.1", RDF.label) == "Pay a school allowance"
+    assert value(made, "action/1.2.1", MG.partOf) == "objective/1.2"
+    assert value(made, "action/1.1.1", MG.startDate) == "2024-10"
+    assert value(made, "action/1.1.1", MG.endDate) == "2024-12"
+
+
+def test_indicators_with_a_target_and_an_actual_figure_for_each_year() -> None:
+    made = anyplan.read(TABLES / "kpi.csv", BASE, "en")
+    assert elements(made) == {"strategic-goal": ["Healthy City", "Green City", "Smart City"]}
+    found = figures(made)
+    assert len(found) == 5 * 5 - 1  # one actual figure is missing
+    assert ("co2-emissions", "strategic-goal/2", "baseline", "2018", "5.2") in found
+    assert ("trees-planted", "strategic-goal/2", "actual", "2023", "3100") in found
+    assert ("smokers", "strategic-goal/1", "target", "2022", "17") in found
+    assert value(made, "indicator/co2-emissions", MG.unit) == "unit/t-per-head"
+    assert values(made, "indicator/trees-planted", MG.measures) == {"strategic-goal/2"}
+
+
+def test_rows_that_name_the_code_of_the_row_they_are_part_of() -> None:
+    made = anyplan.read(TABLES / "results.csv", BASE, "ca")
+    assert {level: len(names) for level, names in elements(made).items()} == {
+        "level-1": 2,
+        "title-ca": 3,
+    }
+    assert value(made, "title-ca/104", MG.partOf) == "level-1/103"
+    assert value(made, "title-ca/105", Dcterms.description) == "- un\n- dos"
+    assert value(made, "title-ca/102", MG.status) == "status/finalitzat"
+
+
+def test_numbered_axes_and_actions_under_a_title_with_spans_of_years() -> None:
+    made = anyplan.read(TABLES / "wide.csv", BASE, "fr")
+    assert elements(made)["axe"] == ["Bâtiments sobres", "Mobilités", "Eau"]
+    assert value(made, "axe/2", RDF.label) == "Mobilités"
+    assert value(made, "action/4", MG.partOf) == "axe/2"
+    assert value(made, "action/4", MG.startDate) == "2025"
+    assert value(made, "action/4", MG.endDate) == "2028"
+    assert ("cout-total", "action/4", "projection", "", "2800") in figures(made)
+    assert value(made, "plan/2024-2030", RDF.label) == "Plan climat 2024-2030"
+
+
+def test_levels_are_found_among_rows_in_any_order_under_headings_in_any_language() -> None:
+    parts = {"Ilma": ["Pöly", "Melu"], "Vesi": ["Ranta", "Kaivo"], "Maa": ["Pelto", "Suo"]}
+    rows: list[list[str | None]] = [
+        [f"{['Anna', 'Ville', 'Liisa'][at % 3]}", part, theme, f"Teko {theme} {part} {at}"]
+        for theme, names in parts.items()
+        for part in names
+        for at in range(4)
+    ]
+    random.Random(3).shuffle(rows)  # noqa: S311  the same order each time
+    made = from_rows([["Kuka", "Osa", "Teema", "Nimi"], *rows], "fi")
+    assert {level: sorted(set(names)) for level, names in elements(made).items()} == {
+        "teema": ["Ilma", "Maa", "Vesi"],
+        "osa": ["Kaivo", "Melu", "Pelto", "Pöly", "Ranta", "Suo"],
+        "nimi": sorted(str(row[3]) for row in rows),
+    }
+
+
+def test_a_cell_of_several_lines_is_cited_whole(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text('Action,Description\nOne,"first\nsecond\nthird"\nTwo,x\n', newline="")
+    made = anyplan.read(path, BASE, "en")
+    assert value(made, "action/1", MG.citation) == "source/plan#line=1,4"
+    assert value(made, "action/2", MG.citation) == "source/plan#line=4,5"
+    assert value(made, "action/1", Dcterms.description) == "first\nsecond\nthird"
+
+
+def test_a_row_before_all_names_is_a_note_of_the_plan() -> None:
+    made = made_of("Goal|Action|Who\n||Ann\nA|One|Bob\nA|Two|Ann\nB|Three|Bob")
+    assert values(made, "plan/2024", Skos.note) == {"Ann"}
+
+
 def test_indented_names_are_levels() -> None:
     made = anyplan.read(TABLES / "indent.csv", BASE, "en")
     assert [len(names) for names in elements(made).values()] == [2, 3, 4]
@@ -322,7 +402,7 @@ def violations(folder_: Path, cache: Path, made: dict[str, Read]) -> list[str]:
 
 def test_the_plans_of_all_tables_are_without_a_violation(tmp_path: Path, cache: Path) -> None:
     made = {path.stem: anyplan.read(path, f"{BASE}{path.stem}/", "en") for path in TABLES.iterdir()}
-    assert len(made) == 10
+    assert len(made) == 14
     assert violations(tmp_path / "all", cache, made) == []
 
 
@@ -449,6 +529,22 @@ def test_an_empty_table_is_refused(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- single ways of writing
+
+
+def test_years_in_a_second_row_of_headings_belong_to_what_is_over_them() -> None:
+    made = made_of(
+        """
+Action|Owner|Target||Budget|
+||2025|2026|2025|2026
+Walk|Ann|10|20|€5|€6
+Swim|Bob|30|40|€7|€8
+Ride|Ann|50|60|€9|€10
+"""
+    )
+    assert elements(made) == {"action": ["Walk", "Swim", "Ride"]}
+    assert ("swim", "action/2", "target", "2026", "40") in figures(made)
+    assert ("budget", "action/3", "projection", "2026", "10") in figures(made)
+    assert len(figures(made)) == 3 * 4
 
 
 def test_a_missing_name_within_a_level_gets_a_stand_in_that_is_said() -> None:

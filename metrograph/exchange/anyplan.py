@@ -12,6 +12,7 @@ from pathlib import Path
 from metrograph.errors import InputError
 from metrograph.exchange import editions, headings, planned, sheets
 from metrograph.exchange.cells import Manner, line_of
+from metrograph.exchange.elements import MERGED, Tree
 from metrograph.exchange.figures import measured
 from metrograph.exchange.folder import Draft, Read
 from metrograph.exchange.frames import Frame, framed
@@ -21,7 +22,7 @@ from metrograph.exchange.profiles import profiles
 from metrograph.exchange.remarks import GUESSED, KEPT, LEFT, READ, Remark
 from metrograph.exchange.settings import Setting
 from metrograph.exchange.sheets import Row, Sheet
-from metrograph.exchange.trees import MERGED, Tree, grown
+from metrograph.exchange.trees import grown
 from metrograph.folding import as_key
 from metrograph.wording import word
 
@@ -155,7 +156,8 @@ def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     for row in tree.strays:
         stray = word("row_stray", lang)
         found.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
-    finest = sum(one.depth == tree.depth and not one.is_stand_in for one in tree.elements)
+    deepest = tree.depth
+    finest = sum(one.depth == deepest and not one.is_stand_in for one in tree.elements)
     counts = word("rows_counted", lang).format(len(tree.elements), tree.depth, finest)
     found.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
     return found

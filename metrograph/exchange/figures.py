@@ -10,14 +10,14 @@ from decimal import Decimal
 
 from metrograph.exchange import headings
 from metrograph.exchange.cells import Figure, Manner, figure_of, line_of
+from metrograph.exchange.elements import Element, Tree
 from metrograph.exchange.mappings import FIGURES, Column, Mapping
 from metrograph.exchange.sheets import Row, Value
-from metrograph.exchange.trees import Element, Tree
 from metrograph.folding import folded
 
 _UNITS = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
 _SPENT = re.compile(r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b")
-_TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|[€$£]")
+_TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|\bk?[€$£]|[€$£]")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class _About:
     unit: str
     element: Element
     row: Row
+    baseline_year: int | None
 
 
 @dataclass
@@ -65,11 +66,18 @@ def measured(tree: Tree, mapping: Mapping, manners: dict[int, Manner]) -> Measur
     """Return the indicators of a table: those that rows name, those of elements, of columns."""
     measures = Measures()
     names, units, columns = mapping.of("indicator"), mapping.of("unit"), mapping.of(*FIGURES)
+    years = mapping.of("baseline_year")
     if not names and not columns:
         return measures
     for element in tree.elements:
         for row in element.rows:
-            about = _About(" ".join(_texts(row, names)), _unit(row, units), element, row)
+            about = _About(
+                " ".join(_texts(row, names)),
+                _unit(row, units),
+                element,
+                row,
+                headings.year_of(" ".join(_texts(row, years))),
+            )
             if about.name:
                 _of_row(measures, about)
             for column in columns:
@@ -102,7 +110,8 @@ def _add(measures: Measures, about: _About, column: Column, manner: Manner) -> N
         return
     made.rows[about.row.number] = None
     at = about.element.at(column.depth)
-    year = column.year or found.year
+    of_row = about.baseline_year if column.role == "baseline" else None
+    year = column.year or found.year or of_row
     made.said.append(Said(at, about.row, column, found.number, year, kind_of(column)))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import days_of, figure_of, line_of
+from metrograph.exchange.cells import figure_of, line_of
+from metrograph.exchange.days import days_of
 from metrograph.exchange.frames import framed
 from metrograph.exchange.levels import leveled
 from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
@@ -52,6 +53,7 @@ def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
     found = {one.index: _by_content(one, columns) for one in columns}
     _pair_dates(columns, found)
+    _choose_status(columns, found)
     return found
 
 
@@ -90,7 +92,7 @@ def _by_content(one: Profile, columns: Sequence[Profile]) -> Guess | None:
 def _outline(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
     """Return a column of outline numbers; single numbers only first, or where the heading says."""
     alone = sum(bool(number and not number.rest) for number in one.numbered)
-    depths = outlines.depths(one.numbered) if alone > 0.9 * len(one.filled) else None
+    depths = outlines.depths(one.numbered) if alone > 0.6 * len(one.filled) else None
     if not depths or any(other.index < one.index and _has_outline(other) for other in columns):
         return None
     is_single = all(number is None or len(number.parts) == 1 for number in one.numbered)
@@ -108,6 +110,8 @@ def _has_outline(one: Profile) -> bool:
 
 def _days(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
     role = next((hint for hint in hints if hint in _DATE_ROLES), None)
+    if one.kind == "year" and "baseline" in hints:
+        return Guess("baseline_year", "why_dates")
     if role or one.kind == "date":
         return Guess(role or "date", "why_dates")
     return _figure(one, columns, hints)
@@ -211,6 +215,9 @@ _BY_KIND: dict[str, Callable[[Profile, Sequence[Profile], Sequence[str]], Guess 
 def _pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
     """Take two columns of days without a say for start and end, where they are in that order."""
     dates = [one for one in columns if (of := found[one.index]) and of.role == "date"]
+    if any(of and of.role in ("start", "end") for of in found.values()):
+        found |= {one.index: Guess("note", "why_dates_known") for one in dates}
+        return
     if len(dates) != 2:
         return
     spans = [
@@ -222,3 +229,10 @@ def _pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> N
     if spans and all(start <= end for start, end in spans):
         found[dates[0].index] = Guess("start", "why_dates")
         found[dates[1].index] = Guess("end", "why_dates")
+
+
+def _choose_status(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+    """Keep one column of statuses, with known words if there is one: an element has one status."""
+    all_ = [one for one in columns if (of := found[one.index]) and of.role == "status"]
+    for other in sorted(all_, key=lambda one: not one.has_states)[1:]:
+        found[other.index] = Guess("note", "why_status_known")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrograph.exchange import headings, outlines
+from metrograph.exchange.cells import indent_of
 from metrograph.exchange.profiles import Profile, determines
 from metrograph.exchange.sheets import Value
 
@@ -29,6 +30,8 @@ def leveled(open_: Sequence[Profile], columns: Sequence[Profile], known: dict[in
     title = _title(open_, columns, known)
     if title is None:
         return Shape("columns", {})
+    if shape := _by_parents(title, columns, known):
+        return shape
     number = next((one for one in columns if known.get(one.index) == "number"), None)
     if number and (shape := _by_numbers(title, number, open_)):
         return shape
@@ -48,14 +51,25 @@ def _title(
     open_: Sequence[Profile], columns: Sequence[Profile], known: dict[int, str]
 ) -> Profile | None:
     """Return the column whose texts name what a row is about, if only a description or an id."""
-    found = [one for one in open_ if one.kind in ("text", "code") and one.length < _NAME]
+    indicator = next((one for one in columns if known.get(one.index) == "indicator"), None)
+    found = [
+        one
+        for one in open_
+        if one.kind in ("text", "code")
+        and one.length < _NAME
+        and (not indicator or one.index < indicator.index or _is_called(one))
+    ]
     if not found:
-        spare = ("description", "indicator", "note", "owner", "location", "status", "id")
+        spare = ("indicator", "description", "note", "owner", "location", "status", "id")
         found = [
             one for role in spare for one in columns if known.get(one.index) == role and one.filled
         ][:1]
     found = found or [one for one in columns if one.filled][:1]
     return max(found, key=lambda one: _titleness(one, columns), default=None)
+
+
+def _is_called(one: Profile) -> bool:
+    return bool({"title", "level"} & set(headings.roles_of(one.heading)))
 
 
 def _titleness(one: Profile, columns: Sequence[Profile]) -> float:
@@ -162,6 +176,30 @@ def _beside(
 # ---------------------------------------------------------------- levels within one column
 
 
+def _by_parents(title: Profile, columns: Sequence[Profile], known: dict[int, str]) -> Shape | None:
+    """Return the shape of a table in which a column has the code of the row that one is part of."""
+    codes = next((one for one in columns if known.get(one.index) == "id"), None)
+    for one in columns if codes and codes is not title else ():
+        is_other = one not in (codes, title) and known.get(one.index, "note") == "note"
+        if is_other and one.sample and codes and _names_others(one, codes):
+            roles: dict[int, _Role] = {
+                title.index: ("level", "why_titles_parents", 1, ()),
+                one.index: ("parent", "why_parent", 0, (codes.heading,)),
+            }
+            return Shape("parents", roles)
+    return None
+
+
+def _names_others(one: Profile, codes: Profile) -> bool:
+    """Tell whether a column has codes of other rows, for some rows none, and never a row's own."""
+    pairs = zip(one.texts, codes.texts, strict=True)
+    return (
+        len(one.filled) < len(one.cells)
+        and set(one.counts) <= set(codes.counts)
+        and all(text != code for text, code in pairs if text)
+    )
+
+
 def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Shape | None:
     """Return the shape of a table whose numbers say how deep a row stands."""
     depths = outlines.depths(number.numbered) or [1]
@@ -195,12 +233,6 @@ def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
     if _has_sections(title, columns):
         return Shape("sections", {title.index: ("level", "why_titles_sectioned", 1, ())})
     return None
-
-
-def indent_of(cell: Value) -> int:
-    """Return by how many signs a text is indented; a tab counts as four."""
-    text = cell.expandtabs(4) if isinstance(cell, str) else ""
-    return len(text) - len(text.lstrip())
 
 
 def is_lone(row: Sequence[Value], title: int) -> bool:

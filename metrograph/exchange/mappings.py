@@ -24,23 +24,25 @@ ROLES = (
     "indicator",
     "unit",
     "baseline",
+    "baseline_year",
     "target",
     "actual",
     "location",
     "url",
+    "parent",  # the code of the element above
     "kind",  # the name of the level at which a row stands
     "note",
     "left",
 )
-HIERARCHIES = ("columns", "numbers", "indentation", "sections")
+HIERARCHIES = ("columns", "numbers", "indentation", "sections", "parents")
 FIGURES = ("progress", "budget", "baseline", "target", "actual")
 _ABOUT = """\
 # What each column of the table is taken for. Change what is wrong, and import with --map.
 # role: {roles}
 # depth: of a level, 1 for the highest; of another column, the level that it describes (0: the row)
 # year: of a figure, where the heading is of one year
-# hierarchy: columns (levels are columns), numbers (1, 1.1, 1.1.1), indentation, or sections (rows
-# with nothing but a name)
+# hierarchy: columns (levels are columns), numbers (1, 1.1, 1.1.1), indentation, sections (rows
+# with nothing but a name), or parents (a column has the code of the row above)
 """
 
 

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from metrograph.exchange.cells import line_of
+from metrograph.exchange.elements import Element, Tree
 from metrograph.exchange.mappings import Mapping
-from metrograph.exchange.trees import Element, Tree
 from metrograph.folding import as_key
 
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from metrograph.exchange.elements import Element
 from metrograph.exchange.figures import Measure, Measures, Said
 from metrograph.exchange.folder import unique
 from metrograph.exchange.settings import Setting
-from metrograph.exchange.trees import Element
 from metrograph.folding import as_key
 from metrograph.records import Record
 from metrograph.terms import MG, RDF, Skos

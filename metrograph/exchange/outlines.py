@@ -8,6 +8,7 @@ from metrograph.folding import folded
 
 _PART = r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})"
 _NUMBER = rf"(?:\d{{1,3}}|[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*"
+_WORDS = 5  # of levels, such as Goal and Target
 _ALONE = re.compile(rf"(?P<number>{_NUMBER})[.)]?")
 _BEFORE = re.compile(
     rf"\(?(?P<number>\d{{1,3}}(?:[.\-]{_PART})*|(?:[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*(?=[.):]))(?!\w)"
@@ -66,7 +67,11 @@ def depths(found: Sequence[Numbered | None]) -> list[int] | None:
         return None
     counts = {len(one.parts) for one in numbered}
     words = list(dict.fromkeys(folded(one.word) for one in numbered))
-    if counts == {1} and len(words) > 1 and "" not in words:
+    if counts == {1} and len(words) > 1:
+        runs = [[one.number for one in numbered if folded(one.word) == word] for word in words]
+        is_few = len(words) < 0.7 * len(numbered) and len(words) <= _WORDS
+        if "" in words or not is_few or not all(map(_is_run, runs)):
+            return None
         return [words.index(folded(one.word)) + 1 if one else 0 for one in found]
     if len({one.number for one in numbered}) < len(numbered) or not _is_counted(numbered):
         return None
@@ -81,6 +86,14 @@ def _is_counted(numbered: Sequence[Numbered]) -> bool:
         groups.setdefault(one.parts[:-1], []).append(one.parts[-1])
     counted = [len(parts) for parts in groups.values() if _is_row(parts)]
     return sum(counted) >= 0.7 * len(numbered)
+
+
+def _is_run(numbers: Sequence[str]) -> bool:
+    """Tell whether numbers go up one by one, beginning at 1, perhaps more than once."""
+    if not all(number.isdigit() for number in numbers):
+        return False
+    counts = [int(number) for number in numbers]
+    return all(now in (1, before + 1) for before, now in zip([0, *counts], counts, strict=False))
 
 
 def _is_row(parts: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from metrograph.exchange import folder
 from metrograph.exchange.cells import Manner, line_of
+from metrograph.exchange.elements import Element, Tree
 from metrograph.exchange.figures import Measures
 from metrograph.exchange.mappings import Mapping
 from metrograph.exchange.naming import level_keys, positions
@@ -14,7 +15,6 @@ from metrograph.exchange.observed import observed
 from metrograph.exchange.remarks import KEPT, LEFT, READ, Remark
 from metrograph.exchange.saying import Notebook, said, stakeholder_kind
 from metrograph.exchange.settings import Setting, Term
-from metrograph.exchange.trees import Element, Tree
 from metrograph.records import Record
 from metrograph.terms import MG, RDF, Dcterms, Skos
 from metrograph.wording import word

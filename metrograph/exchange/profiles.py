@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import Manner, days_of, figure_of, line_of, manner_of
+from metrograph.exchange.cells import Manner, figure_of, line_of, manner_of
+from metrograph.exchange.days import days_of
 from metrograph.exchange.markup import is_markup
 from metrograph.exchange.sheets import Row, Value
 from metrograph.folding import folded

@@ -10,60 +10,25 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from metrograph.exchange.cells import Manner, days_of, line_of, text_of
+from metrograph.exchange import headings, outlines
+from metrograph.exchange.cells import Manner, line_of, text_of
+from metrograph.exchange.days import days_of
+from metrograph.exchange.elements import Element, Tree
+from metrograph.exchange.facts import Facts, Lists
 from metrograph.exchange.figures import Measures
 from metrograph.exchange.mappings import FIGURES, Column
 from metrograph.exchange.mappings import Mapping as Roles
 from metrograph.exchange.markup import is_markup, plain_of
 from metrograph.exchange.naming import element_keys
-from metrograph.exchange.settings import Setting, Term
+from metrograph.exchange.settings import Setting
 from metrograph.exchange.sheets import Row
-from metrograph.exchange.trees import Element, Tree
 from metrograph.folding import as_key, folded
 from metrograph.terms import MG, Dcterms
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SEPARATORS = re.compile(r"\s*[;\n]\s*|\s+/\s+")
+_PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})? ?%?")  # figures that are read as they stand
 _KINDS = {"status": MG.status, "place": MG.place}
-
-
-@dataclass
-class Lists:
-    """Statuses, places and stakeholders, by kind and folded name: as written, key, first row."""
-
-    names: dict[tuple[str, str], str] = field(default_factory=dict)
-    keys: dict[tuple[str, str], str] = field(default_factory=dict)
-    rows: dict[tuple[str, str], int] = field(default_factory=dict)
-    elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
-    taken: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, kind: str, name: str, row: Row, element: Element) -> str:
-        """Note a name of a kind with its element, and return its key."""
-        known = (kind, folded(name))
-        if known not in self.names:
-            self.names[known], self.rows[known] = name, row.number
-            key = as_key(name)[:60].strip("-") or str(len(self.names))
-            while (kind, key) in self.taken:
-                key += "-2"
-            self.keys[known] = key
-            self.taken.add((kind, key))
-        self.elements.setdefault(known, {})[element] = None
-        return self.keys[known]
-
-
-@dataclass
-class Facts:
-    """What is said of one element, value by value."""
-
-    description: list[str] = field(default_factory=list)
-    notes: dict[str, None] = field(default_factory=dict)
-    start: str = ""
-    end: str = ""
-    terms: dict[str, dict[Term, None]] = field(default_factory=dict)
-
-    def add(self, predicate: str, term: Term) -> None:
-        """Add a value, once."""
-        self.terms.setdefault(predicate, {})[term] = None
 
 
 @dataclass
@@ -116,8 +81,8 @@ def said(
     for measure in measures.known.values():
         for one_said in measure.said:
             cell = _cell(book, one_said.element, one_said.row, one_said.column)
-            shown = f"{one_said.number.normalize():f} {measure.unit}".strip()
-            if cell.text.replace(" ", "") not in (shown.replace(" ", ""), shown.split(" ")[0]):
+            if not _PLAIN.fullmatch(cell.text):
+                shown = f"{one_said.number.normalize():f} {measure.unit}".strip()
                 _read(book, cell, "figures_read", shown)
     return book
 
@@ -168,12 +133,20 @@ def _other(book: Notebook, cell: Cell) -> None:
     )
     is_beyond = {
         "kind": folded(cell.text) != folded(level),
-        "number": not one.number or one.number not in cell.text,
+        "number": not _is_number_of(one, cell.text),
+        "baseline_year": headings.year_of(cell.text) is None or not has_figures,
         "unit": not has_figures,
         "level": book.roles.hierarchy != "columns" and cell.column != book.roles.levels[0],
     }
     if is_beyond.get(role, False):
         _note(book, cell)
+
+
+def _is_number_of(one: Element, text: str) -> bool:
+    """Tell whether a text has the number of an element, and no more than its name."""
+    found = outlines.read(text)
+    rest = found.rest if found else ""
+    return bool(one.number) and one.number in text and (not rest or rest == one.label)
 
 
 def _note(book: Notebook, cell: Cell) -> None:

@@ -1,0 +1,47 @@
+"""What is said of one element of a plan, and the lists of what elements name, as they fill."""
+
+from dataclasses import dataclass, field
+
+from metrograph.exchange.elements import Element
+from metrograph.exchange.settings import Term
+from metrograph.exchange.sheets import Row
+from metrograph.folding import as_key, folded
+
+
+@dataclass
+class Lists:
+    """Statuses, places and stakeholders, by kind and folded name: as written, key, first row."""
+
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, kind: str, name: str, row: Row, element: Element) -> str:
+        """Note a name of a kind with its element, and return its key."""
+        known = (kind, folded(name))
+        if known not in self.names:
+            self.names[known], self.rows[known] = name, row.number
+            key = as_key(name)[:60].strip("-") or str(len(self.names))
+            while (kind, key) in self.taken:
+                key += "-2"
+            self.keys[known] = key
+            self.taken.add((kind, key))
+        self.elements.setdefault(known, {})[element] = None
+        return self.keys[known]
+
+
+@dataclass
+class Facts:
+    """What is said of one element, value by value."""
+
+    description: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    terms: dict[str, dict[Term, None]] = field(default_factory=dict)
+
+    def add(self, predicate: str, term: Term) -> None:
+        """Add a value, once."""
+        self.terms.setdefault(predicate, {})[term] = None

@@ -1,0 +1,155 @@
+"""Rows with all names in one column in; elements out, as numbers, codes or indents say."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from metrograph.exchange import outlines
+from metrograph.exchange.cells import indent_of, line_of
+from metrograph.exchange.elements import Element, Tree, add
+from metrograph.exchange.levels import is_lone
+from metrograph.exchange.mappings import Column
+from metrograph.exchange.sheets import Row
+from metrograph.folding import folded
+
+_DEEPEST = 50  # levels; a chain of codes that is longer goes in a circle
+
+
+# ---------------------------------------------------------------- levels by numbers
+
+
+def by_numbers(
+    tree: Tree, body: Sequence[Row], title: Column, number: Column | None, kinds: Sequence[Column]
+) -> None:
+    """Grow a tree whose levels are said by outline numbers, in a column or before each name."""
+    told = (number or title).index
+    read = [outlines.read(line_of(row.at(told))) for row in body]
+    depths = outlines.depths(read) or [1 if one else 0 for one in read]
+    words: dict[int, Counter[str]] = {}
+    path: list[Element] = []
+    is_by_parts = any(len(one.parts) > 1 for one in read if one)
+    for at in _order(depths, is_by_parts):
+        row, one = body[at], read[at]
+        label = line_of(row.at(title.index)) if number or not one else one.rest
+        label = label or (one.rest if one else "")
+        depth = depths[at] or (path[-1].depth if path else 1)
+        if not label and not one:
+            add(tree, path[-1] if path else None, row)
+            continue
+        parts = one.parts if one and is_by_parts else ()
+        above = _numbered_above(tree, parts, depth, path, row)
+        shown = one.number if one else ""
+        whole = line_of(row.at(told))
+        made = Element(depth, label or whole, above, shown, one.word if one else "", [row])
+        tree.elements.append(made)
+        if parts:
+            tree.known[parts] = made
+        path = [*_path(above), made]
+        word = (one.word if one else "") or next(_texts(row, kinds), "")
+        words.setdefault(depth, Counter()).update([word] if word else [])
+    order = {id(row): at for at, row in enumerate(body)}
+    tree.elements.sort(key=lambda one: order[id(one.rows[0] if one.rows else one.named_by)])
+    for depth, counted in words.items():
+        tree.level_names[depth] = counted.most_common(1)[0][0] if counted else ""
+    for made in tree.elements:
+        if made.word and folded(made.word) != folded(tree.level_names.get(made.depth, "")):
+            made.label = f"{made.word} {made.number} {made.label}"  # no word of the level's
+
+
+def _order(depths: Sequence[int], is_by_parts: bool) -> list[int]:
+    """Return the rows in which elements come after those above them.
+
+    By parts, one above may stand anywhere; else it stands before. Rows without number keep theirs.
+    """
+    places = list(range(len(depths)))
+    if not is_by_parts or 0 in depths:
+        return places
+    return sorted(places, key=lambda at: depths[at])
+
+
+def _texts(row: Row, columns: Sequence[Column]) -> Iterator[str]:
+    return (text for one in columns if (text := line_of(row.at(one.index))))
+
+
+def _path(element: Element | None) -> list[Element]:
+    found: list[Element] = []
+    while element:
+        found.insert(0, element)
+        element = element.above
+    return found
+
+
+def _numbered_above(
+    tree: Tree, parts: tuple[str, ...], depth: int, path: Sequence[Element], row: Row
+) -> Element | None:
+    """Return the element above one at a depth: by its parts, or the last before it; else made."""
+    if depth == 1:
+        return None
+    if not parts:
+        before = [one for one in path if one.depth < depth]
+        above = before[-1] if before else None
+        while (above.depth if above else 0) < depth - 1:
+            above = _stand_in(tree, above, "", row)
+        return above
+    if parts[:-1] not in tree.known:
+        higher = _numbered_above(tree, parts[:-1], depth - 1, path, row)
+        tree.known[parts[:-1]] = _stand_in(tree, higher, ".".join(parts[:-1]), row)
+    return tree.known[parts[:-1]]
+
+
+def _stand_in(tree: Tree, above: Element | None, number: str, row: Row) -> Element:
+    depth = above.depth + 1 if above else 1
+    made = Element(depth, "", above, number, is_stand_in=True, named_by=row)
+    tree.elements.append(made)
+    return made
+
+
+# ---------------------------------------------------------------- levels by codes of others
+
+
+def by_parents(
+    tree: Tree, body: Sequence[Row], title: Column, codes: Column, parents: Column
+) -> None:
+    """Grow a tree in which a column says the code of the row that another is part of."""
+    by_code = {line_of(row.at(codes.index)): row for row in reversed(body)}
+    made: dict[int, Element] = {}
+
+    def element(row: Row, below: frozenset[int]) -> Element:
+        if row.number in made:
+            return made[row.number]
+        over = by_code.get(line_of(row.at(parents.index)))
+        inner = below | {row.number}
+        is_over = over is not None and over.number not in inner and len(inner) < _DEEPEST
+        above = element(over, inner) if over and is_over else None
+        label = line_of(row.at(title.index)) or line_of(row.at(codes.index))
+        depth = above.depth + 1 if above else 1
+        return made.setdefault(row.number, Element(depth, label, above, rows=[row]))
+
+    for row in body:
+        if line_of(row.at(title.index)) or line_of(row.at(codes.index)):
+            element(row, frozenset())
+        else:
+            tree.strays.append(row)
+    tree.elements = [made[row.number] for row in body if row.number in made]
+
+
+# ---------------------------------------------------------------- levels by indentation, or alone
+
+
+def by_rank(tree: Tree, body: Sequence[Row], title: Column, hierarchy: str) -> None:
+    """Grow a tree whose levels show in how far names are indented, or in lone rows over others."""
+    path: list[tuple[int, Element]] = []
+    for row in body:
+        label = line_of(row.at(title.index))
+        if not label:
+            add(tree, path[-1][1] if path else None, row)
+            continue
+        if hierarchy == "sections":
+            rank = 0 if is_lone(row.cells, title.index) else 1
+        else:
+            rank = indent_of(row.at(title.index))
+        while path and path[-1][0] >= rank:
+            path.pop()
+        above = path[-1][1] if path else None
+        made = Element((above.depth if above else 0) + 1, label, above, rows=[row])
+        tree.elements.append(made)
+        path.append((rank, made))
