@@ -79,3 +79,9 @@ def test_evaluations_are_timed_beside_plain_questions(generated: Path) -> None:
     assert list(took)[:4] == ["coverage", "claims", "agreement", "gaps"]
     assert len(took) == 6
     assert all(seconds > 0 for seconds in took.values())
+
+
+def test_an_import_is_measured_beside_its_parts() -> None:
+    found = json.loads(script("importing.py", "50", "--turns", "1"))
+    assert found["rows"] == 50
+    assert found["import"] > found["baseline"] > 0
