@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from metrograph.exchange.folder import Read
     from metrograph.exchange.remarks import Remark
 
+_CHECKED_AT_ONCE = 20_000  # records; the shapes take seconds for a thousand
 Run = Callable[[argparse.Namespace], int]
 _MARKS = b"\xef\xbb\xbf \t\r\n"  # a byte order mark and blanks, before a file begins
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
@@ -279,7 +280,11 @@ def _import_new(options: argparse.Namespace) -> int:
     step(word("step_writing", options.lang).format(options.new))
     made = folder.write(options.new, read.draft)
     say(word("plan_imported", options.lang).format(made, options.new))
-    return 0
+    if sum(len(records) for _, records in read.draft.files.values()) > _CHECKED_AT_ONCE:
+        say(word("check_later", options.lang).format(options.new))
+        return 0
+    options.graph = made
+    return 1 if opened(options).built.violations else 0  # built now, so that it opens at once
 
 
 def new_plan(options: argparse.Namespace) -> "Read":

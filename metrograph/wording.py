@@ -955,6 +955,11 @@ WORDS = {
     ),
     "step_checking": ("checking", "contrôle", "comprobando"),
     "step_writing": ("writing {}", "écriture de {}", "escribiendo {}"),
+    "check_later": (
+        "It is large: checking it takes a while. metrograph check --graph {}",
+        "Il est volumineux\u00a0: le contrôler prend du temps. metrograph check --graph {}",
+        "Es grande: comprobarlo lleva un rato. metrograph check --graph {}",
+    ),
     "import_dry": (
         "Nothing was written (--dry-run).",
         "Rien n'a été écrit (--dry-run).",
