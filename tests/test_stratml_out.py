@@ -146,9 +146,10 @@ def test_figures_of_the_organisation_come_with_their_objective(harbour: Plan) ->
         *texts(written, "TargetResult/NumberOfUnits"),
         *texts(written, "ActualResult/NumberOfUnits"),
     } == values
-    assert "observation/clean-samples/2021/harbour-cities" in ids(
-        harbour, written.carried, MG.scope
-    )
+    first = ox.NamedNode(harbour.ids.iri("observation/clean-samples/2021/harbour-cities"))
+    told = {(one.predicate.value, one.object) for one in written.carried if one.subject == first}
+    assert (MG.valueType, ox.NamedNode(MG.baseline)) in told
+    assert (MG.scope, ox.Literal("Bathing waters of the member ports", language="en")) in told
 
 
 def test_an_indicator_of_a_part_stands_with_the_objective_around_it(metropolis: Plan) -> None:
