@@ -107,7 +107,16 @@ NAMES = st.sampled_from(sorted({*stratml.READ, *stratml.LEAVES, "Submitter", "Go
 
 
 ATTRIBUTES = ["Type", "id", "IndicatorType", "StakeholderTypeType", "foo", "Name"]
-TEXTS = [" {} ", "{}.5", "2021-03-04", "2020-02-30", " _a{} ", "Performer", " t{} ", " u{} "]
+TEXTS = [
+    " {} ",
+    " {}.5 ",
+    " 2021-03-04 ",
+    " 2020-02-30 ",
+    " _a{} ",
+    " Performer ",
+    " t{} ",
+    " u{} ",
+]
 PARTS = st.tuples(  # how far up the next element stands, its name, texts in and after it, attribute
     st.integers(0, 3),
     NAMES,
@@ -334,6 +343,14 @@ def test_a_file_that_tells_its_language_is_of_that_language(tmp_path: Path) -> N
     said = lines(read_text(tmp_path, text).draft)
     assert 'goal/g label "G"@fr' in said
     assert 'plan/2024 language "fr"' in said
+
+
+def test_a_second_vision_is_kept(tmp_path: Path) -> None:
+    text = goal("").replace("<Name>P</Name>", "<Name>P</Name><Vision>Far</Vision>")
+    text = text.replace("<StrategicPlanCore>", "<StrategicPlanCore><Vision>Near</Vision>")
+    read = read_text(tmp_path, text)
+    said = texts(read, MG.vision) + texts(read, Skos.note)
+    assert said == ["Near", "Vision/Description: Far"]
 
 
 def test_names_repeat_and_identifiers_do(tmp_path: Path) -> None:

@@ -146,9 +146,10 @@ def test_figures_of_the_organisation_come_with_their_objective(harbour: Plan) ->
         *texts(written, "TargetResult/NumberOfUnits"),
         *texts(written, "ActualResult/NumberOfUnits"),
     } == values
-    assert "observation/clean-samples/2021/harbour-cities" in ids(
-        harbour, written.carried, MG.scope
-    )
+    first = ox.NamedNode(harbour.ids.iri("observation/clean-samples/2021/harbour-cities"))
+    told = {(one.predicate.value, one.object) for one in written.carried if one.subject == first}
+    assert (MG.valueType, ox.NamedNode(MG.baseline)) in told
+    assert (MG.scope, ox.Literal("Bathing waters of the member ports", language="en")) in told
 
 
 def test_an_indicator_of_a_part_stands_with_the_objective_around_it(metropolis: Plan) -> None:
@@ -181,6 +182,13 @@ def test_each_loss_has_its_reason(metropolis: Plan) -> None:
     assert why["plan/2021-2023", MG.baselineYear] == "stratml_why_relation"
     assert why["indicator/gender-pay-gap", RDF.type] == "stratml_why_indicator"
     assert why["indicator/partner-organizations", MG.unit] == "stratml_why_id"
+    labels = {
+        one.triple.object.language: one.why for one in written.lost
+        if str(one.triple.subject) == f"<{metropolis.ids.iri('theme/sustainability')}>"
+        if isinstance(one.triple.object, ox.Literal) and one.triple.predicate.value == RDF.label
+    }  # fmt: skip
+    assert labels["fr"] == "stratml_why_language"
+    assert labels["en"] == "stratml_why_kind"
     part_1 = {one.triple: one.why for one in stratml_out.write(metropolis, 1).lost}
     assert "stratml_why_part" in part_1.values()
     ledger.summary(metropolis, written.lost)  # every reason is in `wording`
@@ -340,6 +348,14 @@ def test_file_and_ledger_say_all_of_any_plan(part: int, said: frozenset[ox.Tripl
     except pytest.skip.Exception:
         return
     of_part.assertValid(etree.fromstring(written.data))
+
+
+def test_a_plan_gets_its_id_back_whatever_its_days() -> None:
+    plan = ox.NamedNode(f"{BASE}plan/river-2030")
+    vision = ox.Triple(plan, ox.NamedNode(MG.vision), ox.Literal("A river.", language="en"))
+    for part in (1, 2):
+        written = stratml_out.written(Said(frozenset({vision}), plan.value, BASE, "en"), part)
+        assert written.carried == {vision}
 
 
 def test_signs_that_xml_cannot_hold_are_in_the_ledger() -> None:

@@ -92,17 +92,25 @@ def id_by_name(element: str, name: str, whole: str = "") -> str:
     return f"{kind}/{short_key(name)}"
 
 
-def free_id(made: str, taken: Collection[str]) -> str:
+def free_id(made: str, taken: Collection[str], tried: dict[str, int]) -> str:
     """Return an id that is not taken: this one, or this one with a number.
 
-    >>> free_id("goal/docks", {"goal/docks"}), free_id("goal/", ())
+    `tried` remembers with which number each was free: what is taken stays so.
+
+    >>> free_id("goal/docks", {"goal/docks"}, {}), free_id("goal/", (), {})
     ('goal/docks-2', 'goal/1')
     """
-    number, free = 1, f"{made}1" if made.endswith("/") else made
-    while free in taken:
+    number = tried.get(made, 1)
+    while (free := _numbered(made, number)) in taken:
         number += 1
-        free = f"{made}{number}" if made.endswith("/") else f"{made}-{number}"
+    tried[made] = number
     return free
+
+
+def _numbered(made: str, number: int) -> str:
+    if made.endswith("/"):
+        return f"{made}{number}"
+    return made if number == 1 else f"{made}-{number}"
 
 
 def id_of_unit(label: str) -> str:

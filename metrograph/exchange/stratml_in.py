@@ -6,6 +6,7 @@ is left out (docs/decisions/persons.md).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -55,12 +56,13 @@ def document(  # noqa: PLR0913, PLR0917  what a file is, and how it is to be rea
 ) -> Read:
     """Return the plan of a document: the root of its XML, its path and its bytes; see `read`."""
     part = _part(root, path)
-    desk = Desk(path.name, lang, part)
+    name = path.name.encode("utf-8", "replace").decode()  # a name may hold bytes that are no text
+    desk = Desk(name, lang, part)
     plan = tree(root, desk)
     if not (plan.one("Name") or plan.one("StrategicPlanCore")):
         raise _no_stratml(path, xml.line(root))
     about = Record(f"{base}source/{as_key(path.stem) or 'plan'}", ())
-    written = source(about.subject, data, path.name, plan.lang or lang)
+    written = source(about.subject, data, name, plan.lang or lang)
     doc = named(plan, Doc(base, plan.lang or lang, about.subject, _lines(written), desk))
     start, end, notes = _period(plan, doc, day)
     doc = replace(doc, period=(start, end))
@@ -260,13 +262,13 @@ def _positions(nodes: list[Node], whole: Node | None) -> list[int | None]:
     by its number alone.
     """
     above = whole.said("SequenceIndicator") if whole else ""
-    found: list[int | None] = []
+    found: dict[Node, int | None] = {}
     for at, node in enumerate(nodes, start=1):
         number = node.said("SequenceIndicator")
         is_checked = number and (above or not whole)
-        position = at if not is_checked else _as_position(number, above)
-        found.append(None if position in found else position)
-    return found
+        found[node] = _as_position(number, above) if is_checked else at
+    times = Counter(found.values())
+    return [at if times[at] == 1 else None for at in found.values()]
 
 
 def _as_position(number: str, above: str) -> int | None:

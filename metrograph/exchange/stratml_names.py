@@ -5,7 +5,7 @@ can be tied.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from metrograph.exchange import stratml, stratml_ids
@@ -19,25 +19,37 @@ _RESERVED = ("plan", "source", "scheme", "level", "unit", "observation")
 
 def named(plan: Node, doc: Doc) -> Doc:
     """Return a document's context with an IRI for each element that gets a record."""
-    known: dict[str, str] = {}
+    iris = {node: doc.base + found for node, found in _ids(plan, doc).items()}
+    _check_identifiers(plan, doc)
+    core = plan.one("StrategicPlanCore") or plan
+    subject = next((iris[one] for one in core.every("Organization") if one in iris), iris[plan])
+    known = _known(plan, core, iris)
+    return replace(doc, iris=iris, known=known, plan=iris[plan], subject=subject)
+
+
+def _ids(plan: Node, doc: Doc) -> dict[Node, str]:
+    """Return the id of each element that gets a record, each once, the plan's first."""
     ids: dict[Node, str] = {plan: _plan_id(plan, doc)}
     taken = set(ids.values())
+    tried: dict[str, int] = {}
     for node, whole in _with_records(plan, plan):
-        found = _id(node, ids.get(whole, ids[plan]), taken)
-        taken.add(found)
-        ids[node] = found
-    iris = {node: doc.base + found for node, found in ids.items()}
-    _check_identifiers(plan, doc)
+        made = _id(node, ids.get(whole, ids[plan]), taken)
+        ids[node] = stratml_ids.free_id(made, taken, tried)
+        taken.add(ids[node])
+    return ids
+
+
+def _known(plan: Node, core: Node, iris: Mapping[Node, str]) -> dict[str, str]:
+    """Return the IRI that each identifier names; one that stands twice names the first."""
+    known: dict[str, str] = {}
     for node, iri in iris.items():
         admin = node.one("AdministrativeInformation")
         for holder in (node, admin) if admin else (node,):
             known.setdefault(stratml_ids.unescaped(holder.said("Identifier")), iri)
-    core = plan.one("StrategicPlanCore") or plan
     for statement in core.every("Vision", "Mission"):
         known.setdefault(stratml_ids.unescaped(statement.said("Identifier")), iris[plan])
     known.pop("", None)
-    subject = next((iris[one] for one in core.every("Organization") if one in iris), iris[plan])
-    return replace(doc, iris=iris, known=known, plan=iris[plan], subject=subject)
+    return known
 
 
 def _plan_id(plan: Node, doc: Doc) -> str:
@@ -80,14 +92,13 @@ def _says_something(node: Node) -> bool:
 
 
 def _id(node: Node, whole: str, taken: set[str]) -> str:
-    """Return the id of an element: its own if it is one of ours, else by its name."""
+    """Return the id that an element should have: its own if it is one of ours, else by its name."""
     own = stratml_ids.unescaped(node.said("Identifier")) or described(node)[2]
     if stratml_ids.is_ours(own) and own.partition("/")[0] not in _RESERVED and own not in taken:
         return own
     name = first_text(node, "Name", "MeasurementDimension", "Acronym", "Description", "Identifier")
     fallback = whole.partition("/")[2] if node.name == "PerformanceIndicator" else ""
-    made = stratml_ids.id_by_name(node.name, shown(name) or fallback, whole)
-    return stratml_ids.free_id(made, taken)
+    return stratml_ids.id_by_name(node.name, shown(name) or fallback, whole)
 
 
 def _check_identifiers(plan: Node, doc: Doc) -> None:

@@ -25,9 +25,10 @@ class Pen:
             named += [("Goal", goal), *(("Objective", iri) for iri in said.objectives[goal])]
         for of in said.indicators.values():
             named += [("PerformanceIndicator", iri) for iri in of]
+        tried: dict[str, int] = {}
         for name, iri in named:
             short, foreign = said.short(iri), said.foreign(iri)
-            made = stratml_ids.free_id(said.by_name(name, iri), self.given)
+            made = stratml_ids.free_id(said.by_name(name, iri), self.given, tried)
             is_theirs = foreign and made == short and foreign not in self.given
             identifier = foreign if is_theirs else short
             self.given |= {identifier, short}
