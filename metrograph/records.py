@@ -237,14 +237,12 @@ def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[
     prefixes = dict(parser.prefixes)
     needed = {
         prefix: namespace
-        for record in records
+        for record in (records if adds_prefixes else ())
         for name in _names(record)
         for prefix, namespace in PREFIXES.items()
         if name.startswith(namespace) and namespace not in prefixes.values()
     }
-    missing = {
-        name: iri for name, iri in sorted(needed.items()) if adds_prefixes and name not in prefixes
-    }
+    missing = {name: iri for name, iri in sorted(needed.items()) if name not in prefixes}
     blocks = [_block(record, parser.base_iri, {**prefixes, **missing}) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
     return blocks, lines

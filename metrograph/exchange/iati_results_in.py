@@ -229,7 +229,9 @@ def _figure(
         return
     if value is not None and value.value != given:
         telling.notice(element, remarks.READ, given, "iati_read_as", value.value)
-    thing = telling.own(element, MG.Observation, _own_figure(element), f"observation/{key}")
+    thing = telling.own(
+        element, MG.Observation, _own_figure(telling, element), f"observation/{key}"
+    )
     thing.say(MG.ofIndicator, ox.NamedNode(indicator.iri))
     thing.say(MG.subject, ox.NamedNode(_subject(telling, element)))
     if value is None:
@@ -243,9 +245,15 @@ def _figure(
     _further(telling, thing, element)
 
 
-def _own_figure(element: etree._Element) -> str | None:
+def _own_figure(telling: Telling, element: etree._Element) -> str | None:
+    """Return the IRI that we gave a figure, the first time that it occurs."""
     mark = next(element.iterchildren(FIGURE), None)
-    return None if mark is None else mark.get(ID)
+    given = None if mark is None else mark.get(ID)
+    telling.reading.seen[f"figure {given}"] += 1
+    if given is None or telling.reading.seen[f"figure {given}"] == 1:
+        return given
+    telling.notice(element, remarks.READ, given, "iati_figure_again")
+    return None
 
 
 def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
@@ -303,8 +311,13 @@ def _further(telling: Telling, thing: Thing, element: etree._Element) -> None:
             document(telling, thing, part)
         elif text := _covered(telling, part):
             covered.append(text)
-        elif local(part) == "dimension" and part.get(XML_LANG) and part.get("name") == "scope":
-            thing.tell(MG.scope, [(language(part.get(XML_LANG)) or "", part.get("value") or "")])
+        elif (
+            local(part) == "dimension"
+            and part.get("name") == "scope"
+            and (lang := language(part.get(XML_LANG)))
+            and (covers := part.get("value"))
+        ):
+            thing.tell(MG.scope, [(lang, covers)])
         elif not (local(part) == "dimension" and _is_subject(thing, part)):
             telling.keep_all(thing, part)
     if covered:
