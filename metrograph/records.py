@@ -250,6 +250,8 @@ def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[
     named = {_parted(name)[0] for record in records for name in _names(record)}
     needed = {
         prefix: namespace
+        for record in (records if adds_prefixes else ())
+        for name in _names(record)
         for prefix, namespace in PREFIXES.items()
         if namespace in named and namespace not in prefixes.values()
     }
@@ -259,6 +261,8 @@ def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[
     known = {**prefixes, **missing}
     of_namespace = {known[name]: name for name in reversed(known)}  # of two, the first
     blocks = [_block(record, parser.base_iri, of_namespace) for record in records]
+    missing = {name: iri for name, iri in sorted(needed.items()) if name not in prefixes}
+    blocks = [_block(record, parser.base_iri, {**prefixes, **missing}) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
     return blocks, lines
 

@@ -1464,6 +1464,11 @@ WORDS = {
         "figure encore dans le fichier\u00a0; lu comme une activité à part",
         "figura otra vez en el archivo; leído como una actividad aparte",
     ),
+    "iati_figure_again": (
+        "stands in the file once more; read as a figure of its own",
+        "figure encore dans le fichier\u00a0; lu comme un chiffre à part",
+        "figura otra vez en el archivo; leído como una cifra aparte",
+    ),
     "iati_ends_before": (
         "ends before it starts; the end is kept as a note",
         "finit avant de commencer\u00a0; la fin est gardée en note",

@@ -54,7 +54,7 @@ def told(tmp_path: Path, activities: str, version: str = "2.03", lang: str = "en
     """Read a file that holds these activities."""
     path = tmp_path / "told.xml"
     path.write_text(
-        f'<iati-activities version="{version}" xmlns:mg="https://w3id.org/metrograph/exchange#">\n'
+        f'<iati-activities version="{version}" xmlns:m="https://w3id.org/metrograph/exchange#">\n'
         f"{activities}\n</iati-activities>\n",
         encoding="utf-8",
     )

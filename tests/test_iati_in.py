@@ -5,13 +5,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from random import Random
 
 import pytest
 from lxml import etree
 
 from metrograph.errors import InputError, UsageError
-from metrograph.exchange import folder, iati_in, remarks, xml
+from metrograph.exchange import folder, iati_in, iati_out, remarks, xml
 from metrograph.exchange.gathering import Names
 from tests.iati import (
     BASE,
@@ -20,6 +22,7 @@ from tests.iati import (
     facts,
     needs_example,
     planned,
+    schema,
     told,
     triples,
     violations,
@@ -357,11 +360,11 @@ def test_hostile_ids_and_circles_make_no_violation(tmp_path: Path, cache: Path) 
     activities = "".join(
         f"<iati-activity><iati-identifier>{one}</iati-identifier>{DATED}"
         f'<related-activity ref="{other}" type="1"/>'
-        f'<participating-org role="1" mg:id="{BASE}level/result"><narrative>W</narrative>'
+        f'<participating-org role="1" m:id="{BASE}level/result"><narrative>W</narrative>'
         "</participating-org>"
-        f'<participating-org role="1" mg:id="{BASE}{"x y"}&lt;z&gt;"><narrative>V</narrative>'
+        f'<participating-org role="1" m:id="{BASE}{"x y"}&lt;z&gt;"><narrative>V</narrative>'
         "</participating-org>"
-        f'<location mg:id="{BASE}activity/2020/a"><name><narrative>L</narrative></name></location>'
+        f'<location m:id="{BASE}activity/2020/a"><name><narrative>L</narrative></name></location>'
         f'<tag vocabulary="99" vocabulary-uri="{BASE}" code="result/1"/>'
         f'<other-identifier type="A1" ref="{BASE}result/1"/>'
         f"{_result('')}</iati-activity>"
@@ -371,6 +374,68 @@ def test_hostile_ids_and_circles_make_no_violation(tmp_path: Path, cache: Path) 
     assert len([one for one in facts(read) if one[1:] == ("type", "mg:Activity")]) == 4
     assert violations(planned(tmp_path, read, cache)) == []
     assert any(one.found == "A" and one.kind == remarks.READ for one in read.remarks)
+
+
+def test_a_figure_of_ours_that_is_copied_is_a_figure_of_its_own(
+    tmp_path: Path, cache: Path
+) -> None:
+    """A copy that a hand changed must not make one figure of two values."""
+    mark = f'<m:figure m:id="{BASE}observation/one"/>'
+    figures = "".join(
+        f'<baseline year="2019" {value}><dimension name="scope" value="{value[-2:]}" '
+        f'xml:lang="{lang}"/>{mark}</baseline>'
+        for value, lang in (("value='1'", "en"), ("value='2'", "not a language"), ("", "fr"))
+    )
+    read = told(tmp_path, MINIMAL.format(DATED + _result(figures)))
+    values = {(one, of) for one, what, of in facts(read) if what in {"value", "notReported"}}
+    assert {of for _, of in values} == {"1", "2", "true"}
+    assert ("observation/one", "1") in values
+    assert [one.kind for one in read.remarks if "observation/one" in one.found] == [
+        remarks.READ
+    ] * 2
+    assert violations(planned(tmp_path, read, cache)) == []
+
+
+VALUES = (
+    *("", "0", "99", "-1", "abc", "2020-02-31", "9999-12-31", "0000", "1e9", "<x>", "2", "en-GB"),
+    *("true", " ", "100.5", "\u2028", "水", "x" * 300, f"{BASE}plan/1", f"{BASE}result/1"),
+)
+
+
+def _mutated(element: etree._Element, chance: Random) -> etree._Element:
+    """Return a copy of an activity in which a hand has deleted, doubled and changed at will."""
+    made = deepcopy(element)
+    for _ in range(chance.randint(1, 20)):
+        every = list(made.iter())
+        one, other = chance.choice(every[1:]), chance.choice(every)
+        match chance.randint(0, 5):
+            case 0 if len(every) > 2:
+                one.getparent().remove(one)
+            case 1:
+                other.append(deepcopy(one))
+            case 2 if one.keys():
+                one.set(chance.choice(one.keys()), chance.choice(VALUES))
+            case 3 if one.keys():
+                del one.attrib[chance.choice(one.keys())]
+            case 4:
+                one.text = chance.choice(VALUES)
+            case _:
+                one.tag = other.tag
+    return made
+
+
+def test_whatever_a_hand_did_to_a_file_it_makes_a_valid_plan(tmp_path: Path, cache: Path) -> None:
+    chance = Random(2023)  # noqa: S311  no secret: always the same hand
+    root = xml.parsed(WELLS)
+    path = tmp_path / "mutated.xml"
+    given = list(root)
+    root.extend(_mutated(chance.choice(given), chance) for _ in range(80))
+    path.write_bytes(etree.tostring(root))
+    read = iati_in.read(path, BASE, "en")
+    plan = planned(tmp_path, read, cache)
+    assert violations(plan) == []
+    document = etree.fromstring(iati_out.write(plan).data)
+    assert schema().validate(document), schema().error_log
 
 
 def test_what_stands_between_activities_is_noticed(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def test_a_figure_about_another_thing_says_so_and_stands_once(files: dict[str, W
     assert dimensions
     assert {one.get(ID) for one in dimensions} == {about}
     figures = root_of(files["harbour"]).xpath(
-        "//mg:figure/@mg:id", namespaces={"mg": "https://w3id.org/metrograph/exchange#"}
+        "//own:figure/@own:id", namespaces={"own": "https://w3id.org/metrograph/exchange#"}
     )
     assert len(figures) == len(set(figures)) > 0
 

@@ -13,8 +13,6 @@ from lxml import etree
 from metrograph.exchange import remarks
 from metrograph.exchange.gathering import Thing
 from metrograph.exchange.iati import (
-    ACTUAL_END,
-    ACTUAL_START,
     ALL,
     CODED,
     GENERAL,
@@ -22,8 +20,6 @@ from metrograph.exchange.iati import (
     INTERNAL,
     OTHER,
     PARENT,
-    PLANNED_END,
-    PLANNED_START,
     ROLES,
     STATUSES,
     XML_LANG,
@@ -31,13 +27,13 @@ from metrograph.exchange.iati import (
     filled,
     local,
 )
+from metrograph.exchange.iati_dates_in import dates
 from metrograph.exchange.iati_parts_in import (
     child,
     concept,
     dated,
     document,
     listed,
-    moment,
     organization,
     place,
     typed,
@@ -68,7 +64,7 @@ def _begun(reading: Reading, element: etree._Element) -> Telling:
     lang = language(element.get(XML_LANG)) or reading.lang
     activity = Thing("", MG.Activity, reading.lines(element))
     telling = Telling(reading, lang, "", activity, [activity])
-    year = _dates(telling, element)
+    year = dates(telling, element)
     identifier = _identifier(telling, element)
     activity.iri = _iri(telling, element, identifier, year)
     telling.key = activity.iri.removeprefix(reading.memory.names.base).removeprefix("activity/")
@@ -110,67 +106,6 @@ def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) 
                 return ours
     wished = f"activity/{year}/{as_key(identifier) or 'activity'}"
     return reading.memory.names.made(MG.Activity, f"{identifier}\n{reading.seen[again]}", wished)
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _dates(telling: Telling, element: etree._Element) -> str:
-    """Say when the activity starts and ends, the actual before the planned; return its year."""
-    given: dict[str, str] = {}
-    year = None
-    for one in element:
-        if local(one) != "activity-date":
-            continue
-        kind, found = (one.get("type") or "").strip(), moment(telling, one)
-        if found and ALL in filled(one):
-            year = found[:4]
-        elif found and kind not in given:
-            given[kind] = found
-    start = given.get(ACTUAL_START) or given.get(PLANNED_START)
-    end = given.get(ACTUAL_END) or given.get(PLANNED_END)
-    _say_dates(telling, element, start, end)
-    _note_dates(telling, element, (start, end))
-    return year or (start or end or "")[:4] or _any_year(telling, element)
-
-
-def _say_dates(
-    telling: Telling, element: etree._Element, start: str | None, end: str | None
-) -> None:
-    if start:
-        telling.activity.say(MG.startDate, dated(start))
-    if end and start and end[: len(start)] < start[: len(end)]:
-        telling.notice(element, remarks.KEPT, f"{start} \u2013 {end}", "iati_ends_before")
-        telling.activity.note([(telling.lang, f"activity-date (iso-date {end})")])
-    elif end:
-        telling.activity.say(MG.endDate, dated(end))
-
-
-def _note_dates(
-    telling: Telling, element: etree._Element, said: tuple[str | None, str | None]
-) -> None:
-    """Keep the dates that are not said, that are planned, or that say more."""
-    for one in element:
-        if local(one) == "activity-date" and ALL not in filled(one):
-            kind, found = one.get("type"), day(one.get("iso-date"))
-            is_said = found and any(value and found.startswith(value) for value in said)
-            is_plain = is_said and kind in {ACTUAL_START, ACTUAL_END}
-            if not is_plain or told(one, telling.lang, ("iso-date", "type")):
-                telling.keep_all(telling.activity, one)
-
-
-def _any_year(telling: Telling, element: etree._Element) -> str:
-    """Return the earliest year of any date within an activity, or that of the file."""
-    values = (
-        value
-        for one in element.iter(etree.Element)
-        for value in (one.get("iso-date"), one.get("value-date"))
-    )
-    found = sorted(one for value in values if (one := day(value)))
-    updated = day(element.get("last-updated-datetime"))
-    year = (found[0] if found else updated or telling.reading.year)[:4]
-    telling.notice(element, remarks.GUESSED, local(element), "iati_no_date", year)
-    return year
 
 
 # ---------------------------------------------------------------- what it says

@@ -40,7 +40,7 @@ def write(plan: Plan) -> Written:
 
 def _file(all_: Said) -> bytes:
     root = etree.Element(
-        "iati-activities", {"version": max(VERSIONS), ID: all_.plan}, {"mg": EXTENSION}
+        "iati-activities", {"version": max(VERSIONS), ID: all_.plan}, {"metrograph": EXTENSION}
     )
     root.extend(activity(all_, one) for one in all_.activities)
     etree.indent(root)

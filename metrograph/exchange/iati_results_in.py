@@ -1,6 +1,5 @@
-"""A result of an activity of IATI in; results, indicators and figures out."""
+"""A result of an activity of IATI in; results and indicators out, with their figures."""
 
-import re
 from functools import partial
 
 import pyoxigraph as ox
@@ -11,33 +10,24 @@ from metrograph.exchange.gathering import Thing
 from metrograph.exchange.iati import (
     ALL,
     COUNTED,
-    FIGURE,
     FIGURES,
-    ID,
     MEASURES,
     OWN_LIST,
     PERCENTAGE,
-    XML_LANG,
-    day,
     filled,
     local,
 )
+from metrograph.exchange.iati_figures_in import figure, figures, value_of
 from metrograph.exchange.iati_parts_in import (
-    child,
     coded,
     concept,
-    dated,
     document,
-    moment,
-    typed,
 )
 from metrograph.exchange.iati_reading import Telling
-from metrograph.exchange.iati_texts import language, narratives, told, told_alone
+from metrograph.exchange.iati_texts import narratives, told, told_alone
 from metrograph.terms import MG, Dcterms, Skos
 from metrograph.wording import word
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")  # as large as Oxigraph counts
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
 _HUNDRED = 100
 
 
@@ -48,7 +38,7 @@ def result(telling: Telling, element: etree._Element) -> None:
     thing = None if ALL in filled(element) else _result(telling, element, key)
     indicators = [one for one in element if local(one) == "indicator"]
     for number, one in enumerate(indicators, start=1):
-        if ALL not in filled(one) or _figures(one):
+        if ALL not in filled(one) or figures(one):
             _indicator(telling, one, thing, f"{key}/{number}")
 
 
@@ -137,8 +127,8 @@ def _indicator(telling: Telling, element: etree._Element, measured: Thing | None
         thing.say(MG.directionWanted, ox.NamedNode(wanted))
         but.append("ascending")
     telling.keep(thing, element, told_alone(element, telling.lang, but))
-    for number, (figure, period) in enumerate(_figures(element), start=1):
-        _figure(telling, thing, figure, period, f"{key}/{number}")
+    for number, (one, period) in enumerate(figures(element), start=1):
+        figure(telling, thing, one, period, f"{key}/{number}")
     for part in element:
         if local(part) == "period":
             _keep_period(telling, thing, part)
@@ -158,17 +148,6 @@ def _keep_period(telling: Telling, thing: Thing, part: etree._Element) -> None:
     telling.keep(thing, part, told(part, telling.lang, but))
 
 
-def _figures(element: etree._Element) -> list[tuple[etree._Element, etree._Element | None]]:
-    """Return the figures of an indicator, each with the period that it is of."""
-    found: list[tuple[etree._Element, etree._Element | None]] = []
-    for part in element:
-        if local(part) == "baseline":
-            found.append((part, None))
-        elif local(part) == "period":
-            found += [(one, part) for one in part if local(one) in FIGURES]
-    return found
-
-
 def _unit(telling: Telling, element: etree._Element, ours: str | None) -> str:
     """Return the IRI of the unit of an indicator; an indicator of ours has one, wherever it is."""
     measure = (element.get("measure") or "").strip()
@@ -186,157 +165,10 @@ def _unit(telling: Telling, element: etree._Element, ours: str | None) -> str:
 def _unit_of(telling: Telling, element: etree._Element, measure: str) -> str:
     """Return a unit for a measure: per cent only where all figures lie between 0 and 100."""
     if measure == PERCENTAGE:
-        values = [_value(one.get("value") or "") for one, _ in _figures(element)]
+        values = [value_of(one.get("value") or "") for one, _ in figures(element)]
         if all(value is None or 0 <= float(value.value) <= _HUNDRED for value in values):
             return MG.percent
     unit = concept(telling, element, ("indicator-measure", "", ""), measure, MG.Unit)
     if measure in MEASURES:
         unit.stand_in = partial(word, f"iati_measure_{measure}")
     return unit.iri
-
-
-# ---------------------------------------------------------------- figures
-
-
-def _value(text: str) -> ox.Literal | None:
-    """Return a number as it is written, or nothing.
-
-    >>> _value("1,400").value, _value("11.50").value, _value("good")
-    ('1400', '11.50', None)
-    """
-    plain = text.strip()
-    if _GROUPED.fullmatch(plain):
-        plain = re.sub(r"[, \u00a0\u202f]", "", plain)
-    if not _NUMBER.fullmatch(plain):
-        return None
-    return typed(plain, "decimal" if "." in plain else "integer")
-
-
-def _figure(
-    telling: Telling,
-    indicator: Thing,
-    element: etree._Element,
-    period: etree._Element | None,
-    key: str,
-) -> None:
-    """Add a figure, or keep it as a note on its indicator where it is no number of a period."""
-    given = (element.get("value") or "").strip()
-    value = _value(given)
-    when = _baseline(telling, element) if period is None else _period(telling, period)
-    if not when or (given and value is None):
-        telling.notice(element, remarks.KEPT, f"{local(element)} {given}", "iati_no_figure")
-        _keep_figure(telling, indicator, element, period)
-        return
-    if value is not None and value.value != given:
-        telling.notice(element, remarks.READ, given, "iati_read_as", value.value)
-    thing = telling.own(element, MG.Observation, _own_figure(element), f"observation/{key}")
-    thing.say(MG.ofIndicator, ox.NamedNode(indicator.iri))
-    thing.say(MG.subject, ox.NamedNode(_subject(telling, element)))
-    if value is None:
-        thing.say(MG.notReported, ox.Literal(True))
-    else:
-        thing.say(MG.value, value)
-    thing.say(MG.unit, *indicator.facts[MG.unit])
-    thing.say(MG.valueType, ox.NamedNode(FIGURES[local(element)]))
-    for predicate, text in when.items():
-        thing.say(predicate, dated(text))
-    _further(telling, thing, element)
-
-
-def _own_figure(element: etree._Element) -> str | None:
-    mark = next(element.iterchildren(FIGURE), None)
-    return None if mark is None else mark.get(ID)
-
-
-def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
-    """Return when a baseline was measured: its year, and its day where it has one."""
-    given = (element.get("year") or "").strip()
-    found = moment(telling, element) if element.get("iso-date") else None
-    year = given if day(f"{given}-01-01") else (found or "")[:4]
-    if year != given:
-        telling.notice(element, remarks.GUESSED, f"year {given}", "iati_read_as", year)
-    days = {MG.startDate: found, MG.endDate: found} if found else {}
-    return {**({MG.year: year} if year else {}), **days}
-
-
-def _period(telling: Telling, period: etree._Element) -> dict[str, str]:
-    """Return the period of a figure: a year, if it is a whole one, else its first and last day."""
-    first = child(period, "period-start")
-    last = child(period, "period-end")
-    start, end = moment(telling, first), moment(telling, last)
-    if start is None or end is None or end[: len(start)] < start[: len(end)]:
-        known = [one[:4] for one in (end, start) if one]
-        return {MG.year: known[0]} if len(known) == 1 else {}
-    if _is_year(first, last, start, end):
-        return {MG.year: start[:4]}
-    return {MG.startDate: start, MG.endDate: end}
-
-
-def _is_year(
-    first: etree._Element | None, last: etree._Element | None, start: str, end: str
-) -> bool:
-    """Tell whether a period is a calendar year, and was not written as two days by us."""
-    return (
-        start.endswith("-01-01")
-        and end == f"{start[:4]}-12-31"
-        and not any(one is not None and len(one.keys()) > 1 for one in (first, last))
-    )
-
-
-def _subject(telling: Telling, element: etree._Element) -> str:
-    """Return what a figure is about: the activity, or what we wrote that it is about."""
-    names = telling.reading.memory.names
-    for one in element:
-        given: str | None = one.get(ID)
-        if local(one) == "dimension" and given and names.kind(given):
-            return given
-    return telling.activity.iri
-
-
-def _further(telling: Telling, thing: Thing, element: etree._Element) -> None:
-    """Add what else a figure says: what it covers, comments, documents."""
-    covered = []
-    for part in element:
-        if local(part) == "comment":
-            thing.note(narratives(part, telling.lang))
-        elif local(part) == "document-link":
-            document(telling, thing, part)
-        elif text := _covered(telling, part):
-            covered.append(text)
-        elif local(part) == "dimension" and part.get(XML_LANG) and part.get("name") == "scope":
-            thing.tell(MG.scope, [(language(part.get(XML_LANG)) or "", part.get("value") or "")])
-        elif not (local(part) == "dimension" and _is_subject(thing, part)):
-            telling.keep_all(thing, part)
-    if covered:
-        thing.tell(MG.scope, [(telling.lang, "; ".join(covered))])
-    but = ("value", "year", "iso-date")
-    telling.keep(thing, element, told_alone(element, telling.lang, but))
-
-
-def _is_subject(thing: Thing, part: etree._Element) -> bool:
-    return part.get(ID) in {one.value for one in thing.facts[MG.subject]}
-
-
-def _covered(telling: Telling, part: etree._Element) -> str:
-    """Return what a dimension or a location says that a figure covers."""
-    name, value = part.get("name") or "", part.get("value") or ""
-    if local(part) == "dimension" and value and not part.get(XML_LANG) and not part.get(ID):
-        return f"{name}: {value}" if name else value
-    if local(part) == "location" and part.get("ref"):
-        return f"{word('iati_location', telling.lang)}: {part.get('ref')}"
-    return ""
-
-
-def _keep_figure(
-    telling: Telling, indicator: Thing, element: etree._Element, period: etree._Element | None
-) -> None:
-    """Keep a figure that is none as a note, with its period."""
-    when = []
-    for name in ("period-start", "period-end"):
-        part = None if period is None else child(period, name)
-        if part is not None and part.get("iso-date"):
-            when.append(f"{name} {part.get('iso-date')}")
-    before = f"{'; '.join(when)}; " if when else ""
-    telling.keep(
-        indicator, element, [(lang, before + text) for lang, text in told(element, telling.lang)]
-    )

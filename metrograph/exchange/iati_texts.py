@@ -8,6 +8,7 @@ from lxml import etree
 from metrograph.exchange.gathering import Text
 from metrograph.exchange.iati import EXTENSION, XML_LANG, local
 
+_OURS = f"{{{EXTENSION}}}"
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 
 
@@ -62,7 +63,8 @@ def told(
 
 def told_alone(element: etree._Element, lang: str, but: Collection[str] = ()) -> list[Text]:
     """Return what the attributes of an element say, but for some, without what it holds."""
-    return told(etree.Element(local(element), dict(element.attrib)), lang, but)
+    given = _given(element, but)
+    return [(lang, f"{local(element)} {given}")] if given else []
 
 
 def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> bool:
@@ -76,26 +78,31 @@ def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> boo
 def _told(
     element: etree._Element, lang: str, default: str, but: Collection[str], narrated: bool
 ) -> str:
-    given = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
+    given = _given(element, but)
     words = [text for one, text in narratives(element, default) if narrated and one == lang]
     parts = [_told(one, lang, default, (), True) for one in _parts(element, but)]
     return " ".join(
         (
             local(element),
-            *([f"({given})"] if given else []),
+            *([given] if given else []),
             *(" ".join(one.split()) for one in words),
             *([f"[{'; '.join(parts)}]"] if parts else []),
         )
     )
 
 
-def _attributes(element: etree._Element, but: Collection[str]) -> list[tuple[str, str]]:
-    pairs = [(etree.QName(name), " ".join(value.split())) for name, value in element.items()]
+def _given(element: etree._Element, but: Collection[str]) -> str:
+    told_ = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
+    return f"({told_})" if told_ else ""
+
+
+def _attributes(element: etree._Element, but: Collection[str]) -> list[Text]:
+    """Return the attributes that say something, by their names without namespace."""
     return [
-        (name.localname, value)
-        for name, value in pairs
-        if value and name.text != XML_LANG and name.namespace != EXTENSION
-        and name.localname not in but
+        (str(name).rpartition("}")[2], " ".join(value.split()))
+        for name, value in element.items()
+        if value.strip() and name != XML_LANG and not str(name).startswith(_OURS)
+        and str(name).rpartition("}")[2] not in but
     ]  # fmt: skip
 
 
@@ -105,7 +112,7 @@ def _parts(element: etree._Element, but: Collection[str]) -> Iterator[etree._Ele
         for one in element
         if local(one) not in but
         and local(one) != "narrative"
-        and etree.QName(one).namespace != EXTENSION
+        and not str(one.tag).startswith(_OURS)
     )
 
 
