@@ -156,7 +156,8 @@ def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     for row in tree.strays:
         stray = word("row_stray", lang)
         found.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
-    finest = sum(one.depth == tree.depth and not one.is_stand_in for one in tree.elements)
-    counts = word("rows_counted", lang).format(len(tree.elements), tree.depth, finest)
+    depth = tree.depth
+    finest = sum(one.depth == depth and not one.is_stand_in for one in tree.elements)
+    counts = word("rows_counted", lang).format(len(tree.elements), depth, finest)
     found.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
     return found
