@@ -159,5 +159,8 @@ def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     deepest = tree.depth
     finest = sum(one.depth == deepest and not one.is_stand_in for one in tree.elements)
     counts = word("rows_counted", lang).format(len(tree.elements), tree.depth, finest)
+    depth = tree.depth
+    finest = sum(one.depth == depth and not one.is_stand_in for one in tree.elements)
+    counts = word("rows_counted", lang).format(len(tree.elements), depth, finest)
     found.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
     return found

@@ -16,7 +16,7 @@ _INLINE |= {"u"}
 
 def is_markup(text: str) -> bool:
     """Tell whether a text holds marks of HTML."""
-    return bool(_TAGS.search(text))
+    return ("<" in text or "&" in text) and bool(_TAGS.search(text))
 
 
 def plain_of(text: str) -> str:

@@ -60,6 +60,7 @@ def positions(tree: Tree) -> dict[Element, int]:
     """
     found: dict[Element, int] = {}
     taken: dict[Element | None, set[int]] = {}
+    last: Counter[Element | None] = Counter()
     for one in tree.elements:
         above = one.above.number if one.above else ""
         begins = f"{above}." if above else ""
@@ -69,7 +70,8 @@ def positions(tree: Tree) -> dict[Element, int]:
         mine = taken.setdefault(one.above, set())
         if one.number and hangs and (not is_counted or int(rest) in mine):
             continue
-        place = int(rest) if one.number and hangs else max(mine, default=0) + 1
+        place = int(rest) if one.number and hangs else last[one.above] + 1
+        last[one.above] = max(last[one.above], place)
         found[one] = place
         mine.add(place)
     return found

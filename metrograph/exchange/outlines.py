@@ -61,6 +61,12 @@ def depths(found: Sequence[Numbered | None]) -> list[int] | None:
 
     Depth is the count of parts; where all numbers have one part, it is that of the word before,
     in the order in which words come first ("Goal 1, Target 1, Target 2, Goal 2").
+
+    >>> depths([read(name) for name in ("Goal 1", "Target 1", "Target 2", "Goal 2", "Target 1")])
+    [1, 2, 2, 1, 2]
+    >>> depths([read(name) for name in ("Park 3", "School 7", "Park 9", "School 2")])
+    >>> depths([read(name) for name in ("1 Air", "1.1 Dust", "1.2 Noise", "2 Sea")])
+    [1, 2, 2, 1]
     """
     numbered = [one for one in found if one]
     if len(numbered) < 2 or len(numbered) < 0.7 * len(found):

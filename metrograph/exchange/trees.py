@@ -82,8 +82,8 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
         above = _above(tree, path, names[: own - 1], fills, row)
         is_last = own == len(levels)
         key = (above[-1] if above else None, folded(names[own - 1]))
-        whole = (*key, *(folded(line_of(cell)) for cell in row.cells[levels[0].index :]))
-        if is_last and whole in seen and _first_cells(seen[whole], row):
+        whole = (*key, row.cells)
+        if is_last and whole in seen:
             tree.others.append((row, REPEATED, seen[whole].number))
         elif key in tree.known and (repeats or not is_last):
             add(tree, tree.known[key], row)
@@ -93,13 +93,6 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
             tree.known[key] = made
             seen[whole] = row
         path = [*above, tree.known[key]]
-
-
-def _first_cells(one: Row, other: Row) -> bool:
-    """Tell whether two rows are the same, also in what stands before the levels."""
-    return [folded(line_of(cell)) for cell in one.cells] == [
-        folded(line_of(cell)) for cell in other.cells
-    ]
 
 
 def _above(
