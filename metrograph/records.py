@@ -248,21 +248,14 @@ def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[
         pass
     prefixes = dict(parser.prefixes)
     named = {_parted(name)[0] for record in records for name in _names(record)}
-    needed = {
-        prefix: namespace
-        for record in (records if adds_prefixes else ())
-        for name in _names(record)
-        for prefix, namespace in PREFIXES.items()
-        if namespace in named and namespace not in prefixes.values()
-    }
     missing = {
-        name: iri for name, iri in sorted(needed.items()) if adds_prefixes and name not in prefixes
+        prefix: namespace
+        for prefix, namespace in sorted(PREFIXES.items() if adds_prefixes else ())
+        if namespace in named and namespace not in prefixes.values() and prefix not in prefixes
     }
     known = {**prefixes, **missing}
     of_namespace = {known[name]: name for name in reversed(known)}  # of two, the first
     blocks = [_block(record, parser.base_iri, of_namespace) for record in records]
-    missing = {name: iri for name, iri in sorted(needed.items()) if name not in prefixes}
-    blocks = [_block(record, parser.base_iri, {**prefixes, **missing}) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
     return blocks, lines
 

@@ -156,9 +156,6 @@ def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     for row in tree.strays:
         stray = word("row_stray", lang)
         found.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
-    deepest = tree.depth
-    finest = sum(one.depth == deepest and not one.is_stand_in for one in tree.elements)
-    counts = word("rows_counted", lang).format(len(tree.elements), tree.depth, finest)
     depth = tree.depth
     finest = sum(one.depth == depth and not one.is_stand_in for one in tree.elements)
     counts = word("rows_counted", lang).format(len(tree.elements), depth, finest)
