@@ -6,7 +6,7 @@
 import argparse
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,20 +112,31 @@ def _template(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class Result:
-    """What an import found: changes, what is wrong with rows, and what was noticed in reading."""
+    """What an import found: changes, what is wrong with rows, and what was noticed in reading.
+
+    `valid` are the changes without the rows that have faults; there are none if what is wrong is no
+    row's. `gone` tells how many records have no row any more and stay.
+    """
 
     changes: "ChangeSet"
     faults: "tuple[Fault, ...]"
     remarks: "tuple[Remark, ...]"
+    valid: "ChangeSet | None"
+    gone: int = 0
 
 
-def result(
-    plan: Plan, path: Path, on: date, kind: str | None = None, by: str | None = None
+def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
+    plan: Plan,
+    path: Path,
+    on: date,
+    kind: str | None = None,
+    by: str | None = None,
+    removes: bool = True,
 ) -> Result:
     """Return what a spreadsheet would change in a plan, and what is wrong with it.
 
-    Raises `InputError` for a file that cannot be read, `UsageError` for one that is of another
-    plan, or of which nothing tells what it holds.
+    Without `removes`, records whose rows are gone stay. Raises `InputError` for a file that cannot
+    be read, `UsageError` for one that is of another plan, or of which nothing tells what it holds.
     """
     from metrograph.exchange import changes, rows, sheets, template  # noqa: PLC0415  as above
 
@@ -140,11 +151,30 @@ def result(
     versions = made.versions if made else {}
     step(word("step_comparing", plan.lang))
     found = changes.change_set(plan, reading.entries, versions, on, by)
+    gone = 0 if removes else found.count("removed")
+    if gone:
+        found = changes.only(plan, found, "removed")
+    step(word("step_checking", plan.lang))
+    faults, valid = _checked(plan, found)
+    return Result(found, tuple(faults), reading.remarks, valid, gone)
+
+
+def _checked(plan: Plan, found: "ChangeSet") -> "tuple[list[Fault], ChangeSet | None]":
+    """Return all that is wrong with rows, and the changes that are left without these rows.
+
+    The shapes are asked again of what is left: a row may be right only together with another.
+    """
+    from metrograph.exchange import changes  # noqa: PLC0415  as above
+
     faults = [*found.faults, *_conflicts(plan, found)]
-    if not faults:
-        step(word("step_checking", plan.lang))
-        faults = changes.faults_of(plan, found)
-    return Result(found, tuple(faults), reading.remarks)
+    left = changes.without(found, faults, plan) if faults else found
+    while wrong := changes.faults_of(plan, left):
+        faults += wrong
+        fewer = changes.without(left, wrong, plan)
+        if len(fewer.changes) == len(left.changes):
+            return faults, None
+        left = fewer
+    return faults, left
 
 
 def _conflicts(plan: Plan, found: "ChangeSet") -> list["Fault"]:
@@ -170,10 +200,10 @@ def _import(options: argparse.Namespace) -> int:
     plan = opened(options)
     by = _writer(plan, options.by)
     kind = _kind(options.kind)
-    found = result(plan, options.file, date.today(), kind, by)
+    found = result(plan, options.file, date.today(), kind, by, options.remove)
     _tell(found.remarks, options)
-    if not options.remove:
-        found = _without_removals(plan, found)
+    if found.gone:
+        say(word("import_kept", plan.lang).format(found.gone))
     return _finish(plan, found, options)
 
 
@@ -183,34 +213,22 @@ def _finish(plan: Plan, found: Result, options: argparse.Namespace) -> int:
     chosen = found.changes
     if found.faults:
         show_table(changes.faults_table(plan, found.faults), options)
-        if not options.accept_valid:
-            say(word("import_refused", plan.lang).format(_rows(found.faults)))
+        if not options.accept_valid or found.valid is None:
+            key = "import_refused" if found.valid is not None else "import_stuck"
+            say(word(key, plan.lang).format(_rows(found.faults)))
             return 1
-        chosen = _valid(plan, chosen, found.faults)
-    show_table(changes.listed(plan, chosen), options)
-    if options.dry_run:
-        say(word("import_dry", plan.lang))
-    elif chosen.texts:
+        chosen = found.valid
+    writes = bool(chosen.texts) and not options.dry_run
+    if writes:
         step(word("step_writing", plan.lang).format(plan.built.folder))
         changes.save(plan, chosen)
+    show_table(changes.listed(plan, chosen, "changes_made" if writes else "changes"), options)
+    if options.dry_run:
+        say(word("import_dry", plan.lang))
+    elif writes:
         summary = changes.summary(plan, chosen)
         say(word("imported", plan.lang).format(summary, plan.built.folder))
     return 1 if found.faults else 0
-
-
-def _valid(plan: Plan, chosen: "ChangeSet", faults: "Sequence[Fault]") -> "ChangeSet":
-    """Return the changes without faults; what is wrong only without the others goes, too."""
-    from metrograph.exchange import changes  # noqa: PLC0415
-
-    while faults:
-        before = len(chosen.changes)
-        chosen = changes.without(chosen, faults, plan)
-        faults = changes.faults_of(plan, chosen)
-        if faults and len(chosen.changes) == before:
-            raise UsageError(
-                f"{faults[0].where}: {faults[0].message} No row can be left out to mend this."
-            )
-    return chosen
 
 
 def _rows(faults: "Sequence[Fault]") -> int:
@@ -221,17 +239,6 @@ def _rows(faults: "Sequence[Fault]") -> int:
 
 def _digits(place: str) -> str:
     return place[len(place.rstrip("0123456789")) :]
-
-
-def _without_removals(plan: Plan, found: Result) -> Result:
-    """Leave records in whose rows are gone, and say so."""
-    from metrograph.exchange import changes  # noqa: PLC0415
-
-    gone = found.changes.count("removed")
-    if not gone:
-        return found
-    say(word("import_kept", plan.lang).format(gone))
-    return replace(found, changes=changes.only(plan, found.changes, "removed"))
 
 
 def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:

@@ -207,7 +207,9 @@ def _citation(typed: str, _: Field, reader: Reader) -> ox.NamedNode:
     if node is None or match is None:
         raise Unreadable(word("citation_unreadable", reader.lang).format(typed))
     if not reader.knows(match[1]):
-        raise Unreadable(word("id_unknown", reader.lang).format(reader.ids.short(match[1])))
+        name = reader.ids.short(match[1])
+        key = "id_unknown" if "/" in name else "citation_unreadable"
+        raise Unreadable(word(key, reader.lang).format(name if "/" in name else typed))
     return node
 
 

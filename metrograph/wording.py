@@ -966,15 +966,24 @@ WORDS = {
         "No se escribió nada (--dry-run).",
     ),
     "import_refused": (
-        "Nothing was written: {} rows must be mended first, or --accept-valid takes the others.",
-        "Rien n'a été écrit\u00a0: {} lignes sont à corriger d'abord, ou --accept-valid prend les "
-        "autres.",
-        "No se escribió nada: hay que corregir antes {} filas, o --accept-valid toma las demás.",
+        "Nothing was written. Rows to mend first: {}; or --accept-valid takes the others.",
+        "Rien n'a été écrit. Lignes à corriger d'abord\u00a0: {}\u00a0; ou --accept-valid prend "
+        "les autres.",
+        "No se escribió nada. Filas por corregir antes: {}; o --accept-valid toma las demás.",
     ),
+    "import_stuck": (
+        "Nothing was written: what is wrong is in no row that could be left out. Mend it first.",
+        "Rien n'a été écrit\u00a0: ce qui ne va pas n'est dans aucune ligne à laisser de côté. "
+        "Corrigez-le d'abord.",
+        "No se escribió nada: lo que falla no está en ninguna fila que se pueda dejar. Corríjalo "
+        "antes.",
+    ),
+    "changes_made": ("What was changed", "Ce qui a été changé", "Lo que se cambió"),
     "import_kept": (
-        "{} records of the workbook have no row any more. They stay; --remove takes them out.",
-        "{} fiches du classeur n'ont plus de ligne. Elles restent\u00a0; --remove les retire.",
-        "{} fichas del libro ya no tienen fila. Se quedan; --remove las quita.",
+        "Records of the workbook without a row now: {}. They stay; --remove takes them out.",
+        "Fiches du classeur désormais sans ligne\u00a0: {}. Elles restent\u00a0; --remove les "
+        "retire.",
+        "Fichas del libro ya sin fila: {}. Se quedan; --remove las quita.",
     ),
     "conflict_told": (
         "{} was changed in the plan since the workbook was made. Here: {}. In the plan: {}. "

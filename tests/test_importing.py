@@ -261,11 +261,73 @@ def test_each_fault_names_its_cell_and_nothing_is_written_unless_asked(
     before = texts(folder)
     refused = run("import", path, "--graph", folder)
     assert refused.returncode == 1
-    assert "2 rows must be mended first" in refused.stderr
+    assert "Rows to mend first: 2" in refused.stderr
     assert texts(folder) == before
     taken = run("import", path, "--graph", folder, "--accept-valid")
     assert taken.returncode == 1
     assert "Forum of harbours" in texts(folder)["activities.ttl"]
+
+
+HEAD = ["name (en)", "name (fr)", "name (es)", "year", "start", "end", "plan", "citation"]
+GOOD = ["One", "Un", "Uno", "2023", "", "", "plan/2022-2025", "source/annual-2023 21"]
+
+
+def test_what_is_left_out_is_all_listed_and_the_rest_is_written(
+    folder: Path, cache: Path, tmp_path: Path, run: Run
+) -> None:
+    rows = [
+        HEAD,
+        GOOD,
+        ["Two", "", "", "2023", *GOOD[4:]],  # what the shapes refuse
+        ["Three", "Trois", "Tres", "20x3", *GOOD[4:]],  # what cannot be read
+    ]
+    path = written_csv(tmp_path / "a.csv", rows)
+    taken = run("import", path, "--graph", folder, "--accept-valid", "--format", "csv")
+    assert taken.returncode == 1
+    assert "a.csv!A3" in taken.stdout  # the row without translations
+    assert "a.csv!D4" in taken.stdout
+    assert "added: 1" in taken.stderr
+    plan = open_plan(folder, cache=cache)
+    assert plan.label("activity/2023/one") == "One"
+    assert '"Two"@en' not in texts(folder)["activities.ttl"]
+
+
+def test_rows_without_an_id_are_known_by_name_and_year_and_never_doubled(
+    plan: Plan, tmp_path: Path
+) -> None:
+    """A copied row, and two rows of one name, say which record they mean."""
+    copied = ["Tide School", "École des marées", "Escuela de Mareas", "2021", "", "",
+              "plan/2022-2025", "source/annual-2023 3-5"]  # fmt: skip
+    found = result(plan, written_csv(tmp_path / "a.csv", [HEAD, copied]), DAY)
+    assert [one.id for one in found.changes.changes] == ["activity/2021/tide-school"]
+    again = [*GOOD[:4], "2023-05-01", *GOOD[5:]]
+    twice = result(plan, written_csv(tmp_path / "b.csv", [HEAD, GOOD, again]), DAY)
+    assert [one.where for one in twice.faults] == ["b.csv!A3"]
+    assert "b.csv!A2" in twice.faults[0].message
+
+
+def test_lists_take_commas_curly_quotes_and_the_ends_of_ids(plan: Plan, tmp_path: Path) -> None:
+    head = [*HEAD, "participant", "reported under"]
+    row = [*GOOD, "Vila Maré, ndarou", "1"]
+    found = result(plan, written_csv(tmp_path / "a.csv", [head, row]), DAY)
+    assert found.faults == ()
+    (change,) = found.changes.changes
+    assert change.after is not None
+    named = {plan.ids.short(str(one.object).strip("<>")) for one in change.after.triples()}
+    assert {"member/vila-mare", "member/ndarou"} <= named
+
+
+def test_a_workbook_of_everything_is_taken_as_far_as_it_can_be(
+    plan: Plan, tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "all.xlsx"
+    run("export", "--graph", plan.built.folder, "-o", path)
+    found = result(plan, path, DAY)
+    assert found.faults == ()
+    assert found.changes.texts == {}
+    assert found.changes.count("unchanged") > 60
+    left = {one.where for one in found.remarks if one.kind == "left"}
+    assert "unit" in left
 
 
 def test_the_shapes_are_asked_of_the_whole(plan: Plan, tmp_path: Path) -> None:

@@ -27,11 +27,13 @@ from metrograph.placing import NEW, Now, file_for, natural_id, part_of_file, rea
 from metrograph.plan import Plan
 from metrograph.records import Record
 from metrograph.tables import Column, Entity, Table
-from metrograph.terms import MG, RDF
+from metrograph.terms import MG, RDF, Dcterms
 from metrograph.wording import word
 
 What = Literal["added", "changed", "removed", "unchanged", "conflict"]
+_DEFAULT = ox.DefaultGraph()
 _ORDER: tuple[What, ...] = ("added", "changed", "removed", "conflict", "unchanged")
+_STAMPS = (Dcterms.modified, Dcterms.contributor)  # who wrote, and when: no change of its own
 _ID = r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)+"
 
 
@@ -186,12 +188,14 @@ def _known_again(
 ) -> tuple[str, Record | None]:
     """Return the record that is meant by facts, or the first id that is free.
 
-    Figures of one indicator, period and subject are told apart by their kind of value and scope.
+    It is one whose id is made of the same, or that has the same name (and year). Figures of one
+    indicator, period and subject are told apart by their kind of value and scope.
     """
+    is_figure = form.type == MG.Observation
     name, number = first, 1
     same: list[tuple[str, Record]] = []
-    while _is_there(now, name) or name in taken:
-        if name not in taken:
+    while _is_there(now, name) or (is_figure and name in taken):
+        if name not in taken or not is_figure:
             old = current(now, name, form)
             if _says(old, facts):
                 return name, old
@@ -199,7 +203,23 @@ def _known_again(
                 same.append((name, old))
         number += 1
         name = f"{first}-{number}"
-    return same[0] if same else (name, None)
+    same += [(one, current(now, one, form)) for one in _called(now, form, facts)]
+    return same[0] if same else (name if is_figure else first, None)
+
+
+def _called(now: Now, form: Form, facts: Facts) -> list[str]:
+    """Return the ids of records of a kind with the same name, and of the same year if they have."""
+    years = set(facts.get(MG.year, ()))
+    kind, year = ox.NamedNode(form.type), ox.NamedNode(MG.year)
+    found = []
+    for label in facts.get(RDF.label, ()):
+        for quad in now.store.quads_for_pattern(None, ox.NamedNode(RDF.label), label, _DEFAULT):
+            node = quad.subject
+            types = now.store.quads_for_pattern(node, ox.NamedNode(RDF.type), kind, _DEFAULT)
+            held = {one.object for one in now.store.quads_for_pattern(node, year, None, _DEFAULT)}
+            if isinstance(node, ox.NamedNode) and next(iter(types), None) and held == years:
+                found.append(now.ids.short(node.value))
+    return sorted(set(found))
 
 
 def _says(old: Record, facts: Facts) -> bool:
@@ -362,8 +382,11 @@ def _told(values: Mapping[str, str], keys: Iterable[str]) -> str:
     return "; ".join(f"{key} = {values.get(key, '–')}" for key in keys) or "–"
 
 
-def listed(plan: Plan, found: ChangeSet) -> Table:
-    """Return what would change, a row a value: of which record, what, from what, to what."""
+def listed(plan: Plan, found: ChangeSet, title: str = "changes") -> Table:
+    """Return what would change, a row a value: of which record, what, from what, to what.
+
+    `title` is the key of the table's title.
+    """
     names = ("happened_to", "record", "field", "before", "after", "where")
     columns = tuple(Column(name, word(name, plan.lang), name == "record") for name in names)
     rows = tuple(
@@ -375,7 +398,7 @@ def listed(plan: Plan, found: ChangeSet) -> Table:
         for row in _rows(plan, one)
     )
     return Table(
-        word("changes", plan.lang), columns, rows, lang=plan.lang,
+        word(title, plan.lang), columns, rows, lang=plan.lang,
         note=summary(plan, found), empty=word("no_changes", plan.lang),
     )  # fmt: skip
 
@@ -415,7 +438,7 @@ def _said(plan: Plan, record: Record | None) -> dict[str, str]:
     """Return the values of a record as texts, by the label of their field."""
     found: dict[str, list[str]] = {}
     for path, terms in record.facts if record else ():
-        for term in terms:
+        for term in terms if path not in _STAMPS else ():
             tag = language_of(term)
             label = plan.label(path) + (f" ({tag})" if tag else "")
             value = plan.ids.short(term.value) if isinstance(term, ox.NamedNode) else term.value

@@ -5,7 +5,8 @@ accents, capitals and the star of a required one.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,14 +15,16 @@ from metrograph.exchange.remarks import LEFT, READ, Remark
 from metrograph.exchange.sheets import Row, Sheet
 from metrograph.exchange.spelling import Habits, habits, spelt
 from metrograph.folding import folded
-from metrograph.forms import Field, Form, form
+from metrograph.forms import Field, Form, form, local
 from metrograph.forms import values as values_of
+from metrograph.network import classes
 from metrograph.parsing import nearest, plain
 from metrograph.plan import Plan
 from metrograph.wording import LANGUAGES, word
 
 ID = "id"  # the key of the column that names the record
 KINDS = ("Activity", "AlignmentClaim", "Observation", "Member", "Coding", "Indicator")
+_SIGNS = str.maketrans({"*": " ", **dict.fromkeys("’ʼ‘", "'"), **dict.fromkeys("‐‑–—", "-")})
 _JOINTS = re.compile(r"\s*[|\n]\s*")
 _LOOSER = re.compile(r"\s*[;|\n]\s*")
 
@@ -62,12 +65,20 @@ def read(
     entries: list[Entry] = []
     noticed: list[Remark] = []
     offered = {_key(label): name for label, name in (picks or {}).items()}
-    for sheet in sheets:
+    unknown: list[tuple[Sheet, UsageError]] = []
+    filled = [sheet for sheet in sheets if sheet.rows]
+    for sheet in filled:
         noticed += sheet.remarks
-        if sheet.rows:
+        try:
             found = _sheet(plan, sheet, kind, offered)
-            entries += found.entries
-            noticed += found.remarks
+        except UsageError as error:
+            unknown.append((sheet, error))
+            continue
+        entries += found.entries
+        noticed += found.remarks
+    if unknown and len(unknown) == len(filled):
+        raise unknown[0][1]
+    noticed += [Remark(sheet.name, LEFT, sheet.name, str(error)) for sheet, error in unknown]
     return Reading(tuple(entries), tuple(noticed))
 
 
@@ -166,8 +177,13 @@ def _split(field: Field, text: str, offered: Mapping[str, str]) -> list[str]:
     """Return the values of a cell with several; what is a label as a whole is not taken apart."""
     parts: list[str] = []
     for part in _JOINTS.split(text):
-        whole = not _LOOSER.search(part) or (field.kind == "id" and _chosen(field, part, offered))
-        parts += [part] if whole else _LOOSER.split(part)
+        if field.kind == "id" and _chosen(field, part, offered):
+            parts.append(part)
+            continue
+        for one in _LOOSER.split(part):
+            listed = re.split(r"\s*,\s*", one)  # names may hold commas, so only if all are known
+            known = all(_chosen(field, name, offered) for name in listed)
+            parts += listed if field.kind == "id" and known else [one]
     return [part for part in parts if part]
 
 
@@ -183,10 +199,20 @@ def _picks(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     for name, label in choices:
         key = _key(label)
         found[key] = None if key in found else name
-    picks = {key: name for key, name in found.items() if name}
+    picks = dict(_short(choices))
+    picks.update({key: name for key, name in found.items() if name})
     picks.update({_key(f"{label} ({name})"): name for name, label in choices})
     picks.update({_key(name): name for name, _ in choices})
     return picks
+
+
+def _short(choices: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """Yield the last parts of ids that only one has, such as the printed number of a result."""
+    last = Counter(name.rpartition("/")[2] for name, _ in choices)
+    for name, _ in choices:
+        part = name.rpartition("/")[2]
+        if last[part] == 1:
+            yield _key(part), name
 
 
 # ---------------------------------------------------------------- headings
@@ -208,7 +234,7 @@ def _key(text: str) -> str:
     >>> _key(" Début * "), _key("Nom  (français)")
     ('debut', 'nom (francais)')
     """
-    return " ".join(folded(text).replace("*", " ").split())
+    return " ".join(folded(text).translate(_SIGNS).split())
 
 
 def _keys(plan: Plan, form_: Form, headings: Sequence[str]) -> list[str | None]:
@@ -272,12 +298,23 @@ def _kind(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
     for kind in KINDS:
         if called in {_key(title(kind, lang)) for lang in LANGUAGES} | {kind.casefold()}:
             return kind
+    named = _named_kinds(plan).get(called)
+    if named in KINDS:
+        return named
     fits = {kind: _fit(plan, kind, headings) for kind in KINDS}
     best = max(fits.values())
     found = [kind for kind in KINDS if fits[kind] == best]
-    if best < 2 or len(found) > 1:
+    if named or best < 2 or len(found) > 1:
         raise UsageError(word("kind_unknown", plan.lang).format(sheet.name, ", ".join(KINDS)))
     return found[0]
+
+
+@cache
+def _named_kinds(plan: Plan) -> Mapping[str, str]:
+    """Return the kinds of the plan's things by their labels, as exports name their sheets."""
+    kinds = sorted(set(classes(plan.built.store).values()))
+    spoken = [replace(plan, lang=lang) for lang in LANGUAGES]
+    return {_key(one.label(kind)): local(kind) for kind in kinds for one in spoken}
 
 
 def _fit(plan: Plan, kind: str, headings: Sequence[str]) -> int:
