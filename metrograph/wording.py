@@ -933,7 +933,11 @@ WORDS = {
         "La ficha de que trata la fila. Déjela vacía para una nueva.",
     ),
     "imported": (
-        "{}: written into {}.",
+        "Written into {1} ({0}).",
+        "Écrit dans {1} ({0}).",
+        "Escrito en {1} ({0}).",
+    ),
+    "{}: written into {}.",
         "{}\u00a0: écrit dans {}.",
         "{}: escrito en {}.",
     ),
