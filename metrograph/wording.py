@@ -937,10 +937,6 @@ WORDS = {
         "Écrit dans {1} ({0}).",
         "Escrito en {1} ({0}).",
     ),
-    "{}: written into {}.",
-        "{}\u00a0: écrit dans {}.",
-        "{}: escrito en {}.",
-    ),
     "plan_imported": (
         "{} is a plan now. See it: metrograph serve --graph {}",
         "{} est désormais un plan. Pour le voir\u00a0: metrograph serve --graph {}",
