@@ -270,7 +270,9 @@ def _coverage(options: argparse.Namespace) -> int:
         options.year, options.line, options.claims, options.basis, options.output, options.region
     )
     if not matrix.count():
-        say(word("no_activity", options.lang))
+        chosen = (options.year, options.line, options.basis, options.output, options.region)
+        filtered = any(chosen) or options.claims != "standing"
+        say(word("no_activity" if filtered else "no_activity_yet", options.lang))
     if options.weight == "fractional":
         from metrograph.measures import fractional  # noqa: PLC0415  only this needs it
 

@@ -316,6 +316,11 @@ WORDS = {
         "Intersecciones cubiertas",
     ),
     "fullest_one": ("In the fullest, %", "Dans la plus pleine, %", "En la más llena, %"),
+    "no_activity_yet": (
+        "No activity of this plan addresses a challenge and a theme yet.",
+        "Aucune activité de ce plan ne répond encore à un défi et à un thème.",
+        "Ninguna actividad de este plan responde todavía a un desafío y a un tema.",
+    ),
     "no_activity_of": (
         "No activity is reported for {}.",
         "Aucune activité n'est rapportée pour {}.",
