@@ -94,6 +94,22 @@ def test_file_and_ledger_say_all_that_the_plan_says(
     assert file.carried <= again
 
 
+@pytest.mark.parametrize("name", ["metropolis", "harbour"])
+def test_the_file_says_nothing_else_of_a_figure(
+    request: pytest.FixtureRequest, files: dict[str, Written], name: str
+) -> None:
+    """A figure that IATI cannot hold is left out whole, and not made one about something else."""
+    plan: Plan = request.getfixturevalue(name)
+    own = (MG.ofIndicator, MG.subject, MG.value, MG.valueType, MG.year, MG.startDate, MG.scope)
+    said = {
+        triple
+        for triple in reread(files[name], plan.ids.base)
+        if "/observation/" in _iri(triple.subject) and triple.predicate.value in own
+    }
+    assert said
+    assert said <= asserted(plan)
+
+
 @pytest.mark.parametrize("name", PLANS)
 def test_the_ledger_gives_its_reasons_and_can_be_read(
     request: pytest.FixtureRequest, name: str, tmp_path: Path
