@@ -79,3 +79,9 @@ def schema() -> etree.XMLSchema:
     if not SCHEMA.exists():
         pytest.skip("the schemas of IATI lie beside the project")
     return etree.XMLSchema(etree.parse(str(SCHEMA)))
+
+
+def is_valid(file: bytes) -> bool:
+    """Tell whether a file is valid; where the schema is not at hand, whether it is XML."""
+    document = etree.fromstring(file)
+    return not SCHEMA.exists() or bool(schema().validate(document))

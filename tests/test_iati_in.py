@@ -20,9 +20,9 @@ from tests.iati import (
     EXAMPLE,
     WELLS,
     facts,
+    is_valid,
     needs_example,
     planned,
-    schema,
     told,
     triples,
     violations,
@@ -273,6 +273,9 @@ ODD = {
     "an element that IATI has not": (
         DATED + '<budget-line amount="3"/>', ("note", "budget-line (amount 3)@en")
     ),
+    "an element with words only": (
+        DATED + "<motto><narrative>Water</narrative></motto>", ("note", "motto Water@en")
+    ),
     "a language with a region": (
         DATED + '<title><narrative xml:lang="pt-BR">T</narrative></title>', ("label", "T@pt")
     ),
@@ -396,6 +399,32 @@ def test_a_figure_of_ours_that_is_copied_is_a_figure_of_its_own(
     assert violations(planned(tmp_path, read, cache)) == []
 
 
+def test_a_result_of_several_activities_is_one_record(tmp_path: Path, cache: Path) -> None:
+    """By its reference it is ours; what is said of it at several places is brought together."""
+    results = [
+        f"<result type='1'><title><narrative>R</narrative></title>"
+        f"<description><narrative>{text}</narrative></description>"
+        f'<reference vocabulary="99" vocabulary-uri="{BASE}" code="result/shared"/></result>'
+        for text in ("Here", "There")
+    ]
+    activities = "".join(
+        f"<iati-activity><iati-identifier>{number}</iati-identifier>{DATED}{one}</iati-activity>"
+        for number, one in enumerate(results)
+    )
+    read = told(tmp_path, activities)
+    found = [
+        record
+        for _, records in read.draft.files.values()
+        for record in records
+        if record.subject == f"{BASE}result/shared"
+    ]
+    assert len(found) == 1
+    said = {fact[1:] for fact in facts(read) if fact[0] == "result/shared"}
+    assert {("description", "Here@en"), ("note", "There@en")} <= said
+    assert [of for _, what, of in facts(read) if what == "relatesTo"] == ["result/shared"] * 2
+    assert violations(planned(tmp_path, read, cache)) == []
+
+
 VALUES = (
     *("", "0", "99", "-1", "abc", "2020-02-31", "9999-12-31", "0000", "1e9", "<x>", "2", "en-GB"),
     *("true", " ", "100.5", "\u2028", "水", "x" * 300, f"{BASE}plan/1", f"{BASE}result/1"),
@@ -434,8 +463,7 @@ def test_whatever_a_hand_did_to_a_file_it_makes_a_valid_plan(tmp_path: Path, cac
     read = iati_in.read(path, BASE, "en")
     plan = planned(tmp_path, read, cache)
     assert violations(plan) == []
-    document = etree.fromstring(iati_out.write(plan).data)
-    assert schema().validate(document), schema().error_log
+    assert is_valid(iati_out.write(plan).data)
 
 
 def test_what_stands_between_activities_is_noticed(tmp_path: Path) -> None:
@@ -472,6 +500,13 @@ def test_the_plan_has_the_languages_in_which_everything_is_named(
     names = {of for _, what, of in facts(read) if what in {"label", "altLabel"}}
     assert {"One@en", "Un@fr", *(f"{text}@{lang}" for lang, text in second)} <= names
     assert violations(planned(tmp_path, read, cache)) == []
+
+
+def test_a_language_that_nothing_has_is_no_language_of_the_plan(tmp_path: Path) -> None:
+    """Who reads in Spanish gets the two languages of the file all the same."""
+    titles = _titled("A", ("en", "One"), ("fr", "Un")) + _titled("B", ("en", "Two"), ("fr", "Deux"))
+    read = told(tmp_path, titles, lang="es")
+    assert {of for _, what, of in facts(read) if what == "language"} == {"en", "fr"}
 
 
 # ---------------------------------------------------------------- large files
