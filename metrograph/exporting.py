@@ -18,7 +18,7 @@ from metrograph.errors import UsageError
 from metrograph.forms import form, kinds, local, natural
 from metrograph.network import classes
 from metrograph.plan import Plan, value_of
-from metrograph.records import replace_file
+from metrograph.records import check_apart, replace_file
 from metrograph.sparql import PREFIXES
 from metrograph.tables import LONGEST_CELL, Cell, Column, Entity, Table, workbook
 from metrograph.terminal import opened, say, show_table
@@ -497,7 +497,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data.removeprefix(_BOM.encode()))
         sys.stdout.flush()
         return 0
-    _check_apart(path, plan)
+    check_apart(path, plan.built.folder)
     replace_file(path, data)
     say(word("exported", options.lang).format(path))
     return 0
@@ -507,11 +507,15 @@ def _standard(plan: Plan, kind: str, path: Path, options: argparse.Namespace) ->
     """Write a plan by a standard, and beside it the ledger of what the standard cannot hold."""
     from metrograph.exchange import ledger  # noqa: PLC0415  as in `_written_by`
 
+    if path.is_dir() or not path.name:
+        raise UsageError(f"{path}: this is a folder. Give the name of a file in it.")
+    lost = path.with_name(f"{path.name}.losses.csv")
+    for one in (path, lost):
+        check_apart(one, plan.built.folder)
     made = _written_by(plan, kind, options.part)
     show_table(ledger.summary(plan, made.lost), options)
-    lost = path.with_name(f"{path.name}.losses.csv")
-    replace_file(lost, ledger.written(plan, made.lost))
     replace_file(path, made.data)
+    replace_file(lost, ledger.written(plan, made.lost))
     say(word("exported", options.lang).format(path))
     say(word("ledger_written", options.lang).format(len(made.lost), lost))
     return 0
@@ -590,13 +594,3 @@ def _kinds(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
                 f"Kinds: {', '.join(listed)}."
             )
     return tuple(known[name.removeprefix("mg:").casefold()] for name in names)
-
-
-def _check_apart(path: Path, plan: Plan) -> None:
-    """Raise `UsageError` for a Turtle file that would become a part of the plan."""
-    folder = plan.built.folder.resolve()
-    if path.suffix.lower() == ".ttl" and path.resolve().is_relative_to(folder):
-        raise UsageError(
-            f"{path}: this is in the plan's own folder, so the plan would hold it, too. "
-            "Give another place."
-        )

@@ -15,7 +15,7 @@ from metrograph.errors import InputError, UsageError
 from metrograph.folding import as_key
 from metrograph.load import decode, read_bytes
 from metrograph.plan import Plan
-from metrograph.records import replace_file
+from metrograph.records import check_apart, replace_file
 from metrograph.terminal import opened, say, show_table, step
 from metrograph.wording import LANGUAGES, word
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _CHECKED_AT_ONCE = 20_000  # records; the shapes take seconds for a thousand
 Run = Callable[[argparse.Namespace], int]
-_MARKS = b"\xef\xbb\xbf \t\r\n"  # a byte order mark and blanks, before a file begins
+_BEGINS = 10_000  # bytes
+_MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and blanks, before a file begins
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 
@@ -197,7 +198,10 @@ def _import(options: argparse.Namespace) -> int:
             raise UsageError(f"--{name.replace('_', '-')} is for a new plan: --new DIR.")
     if options.graph is None and "METROGRAPH_GRAPH" not in os.environ and not options.dry_run:
         raise UsageError("import changes files: say which with --graph DIR, a folder of your own.")
+    _check_readable(options.file)
     plan = opened(options)
+    if options.report:
+        check_apart(options.report, plan.built.folder, options.file)
     by = _writer(plan, options.by)
     kind = _kind(options.kind)
     found = result(plan, options.file, date.today(), kind, by, options.remove)
@@ -278,6 +282,10 @@ def _import_new(options: argparse.Namespace) -> int:
 
     if options.graph is not None:
         raise UsageError("--new makes a folder, and takes no --graph.")
+    _check_readable(options.file)
+    for output in (options.report, options.write_map):
+        if output:
+            check_apart(output, options.new, options.file)
     step(word("step_reading", options.lang).format(options.file))
     read = new_plan(options)
     _tell(read.remarks, options)
@@ -306,7 +314,8 @@ def new_plan(options: argparse.Namespace) -> "Read":
     base = options.base or f"https://example.org/{name}/"
     if path.suffix.lower() in graphs.FORMATS:
         return graphs.read(path, options.base)
-    if _begins(path).lstrip(_MARKS).startswith(b"<") and path.suffix.lower() == ".xml":
+    begins = _begins(path)
+    if begins.startswith(b"<?xml") or (begins[:1] == b"<" and path.suffix.lower() == ".xml"):
         return _of_xml(path, base, options.lang)
     return _of_table(path, base, options)
 
@@ -325,18 +334,30 @@ def _of_table(path: Path, base: str, options: argparse.Namespace) -> "Read":
     from metrograph.exchange import anyplan, guessing, mappings, sheets  # noqa: PLC0415  as above
 
     mapping = mappings.from_toml(_text(options.map), options.map.name) if options.map else None
+    read = anyplan.read(path, base, options.lang, mapping)
     if options.write_map:
         found = mapping or guessing.guess(sheets.read(path, options.lang)[0], options.lang)
         replace_file(options.write_map, found.to_toml())
-    return anyplan.read(path, base, options.lang, mapping)
+    return read
+
+
+def _check_readable(path: Path) -> None:
+    """Raise `InputError` for what is no file, or has a name that cannot be written down."""
+    if not path.is_file():
+        problem = "this is no file" if path.exists() else "there is no such file"
+        raise InputError(f"{path}: {problem}. Give a file to import.")
+    if not path.name.isprintable():
+        raise InputError(f"{path.name!a}: rename the file, such as plan.csv.")
 
 
 def _begins(path: Path) -> bytes:
+    """Return how a text begins, in ASCII, whatever its encoding and the blanks before it."""
     try:
         with path.open("rb") as file:
-            return file.read(64)
+            data = file.read(_BEGINS)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+    return data.replace(b"\0", b"").lstrip(_MARKS)  # UTF-16 and 32 have zeros between the signs
 
 
 def _text(path: Path) -> str:

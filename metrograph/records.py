@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, UsageError
 from metrograph.load import (
     COMMENT_IRI_OR_STRING,
     File,
@@ -335,11 +335,32 @@ def _block(record: Record, base: str | None, of_namespace: Mapping[str, str]) ->
     return f"{name(record.subject)} {facts} .\n"
 
 
+def check_apart(path: Path, folder: Path | None, source: Path | None = None) -> None:
+    """Raise `UsageError` for an output that would become, or replace, a file of a plan's folder.
+
+    The same goes for `source`, the file that is being read.
+    """
+    target = path.resolve()
+    if source is not None and target == source.resolve():
+        raise UsageError(f"{path}: this is the file that is read. Give another one to write.")
+    within = folder is not None and target.is_relative_to(folder.resolve())
+    if within and (path.suffix.lower() == ".ttl" or target.exists()):
+        raise UsageError(
+            f"{path}: this is in the plan's own folder, so the plan would hold it, or lose what it "
+            "holds. Give another place."
+        )
+
+
 def replace_file(path: Path, content: str | bytes) -> None:
     """Put a text, or bytes, in the place of a file in one step, keeping its permissions.
 
-    Raises `InputError` if it cannot be written; then a file that was there is as it was.
+    Of a link, the file that it leads to is replaced; a device or a pipe is written into. Raises
+    `InputError` if it cannot be written; then a file that was there is as it was.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _write_into(path, content)
+        return
     aside = None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -356,3 +377,12 @@ def replace_file(path: Path, content: str | bytes) -> None:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}). Nothing was changed."
         ) from None
+
+
+def _write_into(path: Path, content: str | bytes) -> None:
+    """Write into what is no file, such as /dev/null: to replace it would take it from everyone."""
+    try:
+        with path.open("wb") as target:
+            target.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}).") from None

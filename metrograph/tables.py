@@ -131,9 +131,9 @@ class Table:
 
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([_defused(heading) for heading in self._split_headings()])
+        writer.writerow([defused(heading) for heading in self._split_headings()])
         for row in self.rows:
-            writer.writerow([_defused(value) for value in self._split(row)])
+            writer.writerow([defused(value) for value in self._split(row)])
         return out.getvalue()
 
     def to_json(self) -> str:
@@ -434,7 +434,7 @@ def _plain(cell: Cell) -> Any:
     return cell
 
 
-def _defused(value: Any) -> Any:
+def defused(value: Any) -> Any:
     """Put a quote before text that a spreadsheet would run as a formula (OWASP, CSV injection).
 
     Control characters are dropped: CSV is shown on terminals, too.

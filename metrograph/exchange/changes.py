@@ -304,12 +304,18 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
     known = {(one.shape, one.focus, one.path, one.value) for one in plan.findings}
     with tempfile.TemporaryDirectory(prefix="metrograph-") as name:
         folder = Path(name) / "plan"
-        for path in turtle_files(plan.built.folder):
-            target = folder / path.relative_to(plan.built.folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-        for file, text in found.texts.items():
-            (folder / file).write_text(text, encoding="utf-8", newline="")
+        try:
+            for path in turtle_files(plan.built.folder):
+                target = folder / path.relative_to(plan.built.folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+            for file, text in found.texts.items():
+                (folder / file).write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise InputError(
+                f"{name}: the plan cannot be copied there to be checked ({error.strerror}). "
+                "Nothing was changed. Make room, and import again."
+            ) from None
         findings = assemble(turtle_files(folder), folder).findings
     return [
         _fault(plan, found, one.focus, one.path, one.message(plan.lang))
@@ -349,6 +355,11 @@ def save(plan: Plan, found: ChangeSet) -> None:
     with records.locked(folder):
         now = read_now(folder, plan.ids)
         for one in found.changes:
+            if one.what == "added" and _is_there(now, one.id):
+                raise InputError(
+                    f"{one.id} was added by someone else meanwhile. Nothing was written. "
+                    "Import again."
+                )
             if one.before is None:
                 continue
             file = now.file_of(one.before.subject)

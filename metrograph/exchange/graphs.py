@@ -54,7 +54,7 @@ def _parsed(path: Path) -> list[ox.Quad]:
         raise InputError(
             f"{path}{at}: this is no such RDF ({error.msg}). Export it anew."
         ) from None
-    except ValueError as error:
+    except (ValueError, MemoryError) as error:
         raise InputError(f"{path}: cannot be read as RDF ({error}). Export it anew.") from None
 
 
@@ -64,7 +64,8 @@ def _file(graph: object) -> str:
     name = PurePosixPath(unquote(iri.removeprefix(Graphs.files)))
     is_ours = iri.startswith(Graphs.files) and name.suffix == ".ttl"
     is_within = not name.is_absolute() and not any(one.startswith(".") for one in name.parts)
-    return str(name) if is_ours and is_within and "\\" not in str(name) else _ONE_FILE
+    is_plain = str(name).isprintable() and "\\" not in str(name)
+    return str(name) if is_ours and is_within and is_plain else _ONE_FILE
 
 
 def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from metrograph.errors import InputError
 from metrograph.network import classes
 from metrograph.plan import Plan
-from metrograph.tables import Column, Table
+from metrograph.tables import Column, Table, defused
 from metrograph.wording import word
 
 _SHOWN = 6  # kinds of a reason
@@ -85,7 +85,9 @@ def written(plan: Plan, lost: Iterable[Loss]) -> bytes:
             (
                 plan.ids.short(subject.value) if isinstance(subject, ox.NamedNode) else subject,
                 plan.label(one.triple.predicate.value),
-                plan.ids.short(value.value) if isinstance(value, ox.NamedNode) else _text(value),
+                defused(
+                    plan.ids.short(value.value) if isinstance(value, ox.NamedNode) else _text(value)
+                ),
                 word(one.why, plan.lang),
                 f"{one.triple} .",
             )

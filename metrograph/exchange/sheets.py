@@ -21,6 +21,8 @@ from metrograph.wording import word
 Value = str | int | float | bool | date | datetime | None
 _LARGEST = 500_000_000  # bytes of a file
 _ROWS = 1_048_576  # of a sheet, Excel's own limit
+_CELLS = 10_000_000  # of a workbook: 100,000 rows of 100 columns
+_LONGEST = 1_000_000  # signs of a cell; Excel takes 32,767
 _BLANK = 10_000  # rows in a row without anything, after which a sheet is taken to have ended
 _PERCENT = re.compile(r'%(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quoted texts of a format
 
@@ -107,7 +109,15 @@ def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
         for number, record in texts.records(path, text, delimiter)
         if (cells := _trimmed(record)) and not (is_declared and number == 1)
     )
-    return Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
+    found = Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
+    for row in rows:
+        for at, cell in enumerate(row.cells):
+            if isinstance(cell, str) and len(cell) > _LONGEST:
+                raise InputError(
+                    f"{path}: {found.place(row.number, at)}: a cell of {len(cell):,} signs. "
+                    "This is no table that people write; shorten it."
+                )
+    return found
 
 
 def _noticed(path: Path, encoding: str, delimiter: str, lang: str) -> tuple[Remark, ...]:
@@ -141,7 +151,9 @@ def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's, on styles and validations that are not used
         try:
-            sheets = _sheets(data, lang)
+            sheets = _sheets(path, data, lang)
+        except InputError:
+            raise
         except Exception:  # openpyxl raises whatever a part that is not as it should be leads to
             raise InputError(packages.damaged(path)) from None
     if not sheets:
@@ -150,7 +162,7 @@ def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
     return (Sheet(first.name, first.rows, (*noticed, *first.remarks)), *sheets[1:])
 
 
-def _sheets(data: bytes, lang: str) -> list[Sheet]:
+def _sheets(path: Path, data: bytes, lang: str) -> list[Sheet]:
     """Return the sheets of a workbook; it is read beside itself only where it has formulas."""
     from openpyxl import load_workbook  # noqa: PLC0415  only workbooks need it
 
@@ -161,11 +173,19 @@ def _sheets(data: bytes, lang: str) -> list[Sheet]:
 
     values = opened(data_only=True).worksheets
     formulas = opened(data_only=False).worksheets if packages.has_formulas(data) else values
-    return [_sheet(*both, lang) for both in zip(values, formulas, strict=True)]
+    found: list[Sheet] = []
+    held = 0
+    for both in zip(values, formulas, strict=True):
+        found.append(_sheet(path, *both, lang, _CELLS - held))
+        held += sum(len(row.cells) for row in found[-1].rows)
+    return found
 
 
-def _sheet(values: Any, formulas: Any, lang: str) -> Sheet:
-    """Return a sheet by its values; beside them, its formulas tell which have none."""
+def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Sheet:
+    """Return a sheet by its values; beside them, its formulas tell which have none.
+
+    Raises `InputError` for more than `most` cells, empty ones before the last of a row among them.
+    """
     rows: list[Row] = []
     remarks: list[Remark] = []
     sheet = Sheet(values.title, ())
@@ -185,6 +205,12 @@ def _sheet(values: Any, formulas: Any, lang: str) -> Sheet:
         remarks += missing
         if found := _trimmed([_value(cell) for cell in cells]):
             rows.append(Row(number, found))
+            most -= len(found)
+            if most < 0:
+                raise InputError(
+                    f"{path}: {sheet.place(number, len(found) - 1)}: the workbook has more than "
+                    f"{_CELLS:,} cells up to here. Leave out what is not part of the table."
+                )
         if found or missing:
             last = number
     return Sheet(sheet.name, tuple(rows), tuple(remarks))

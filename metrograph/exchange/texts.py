@@ -25,7 +25,15 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _SEPARATOR = re.compile(r"sep=(\t|[^\"\w\s])[ \t]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table)\b", re.IGNORECASE)
+_KINDS = (
+    (re.compile("%PDF"), "a PDF"),
+    (re.compile(r"\s*<(?:!doctype|html|\?xml|table)\b", re.IGNORECASE), "a web page or XML"),
+    (re.compile(r"\s*<[A-Za-z][^<>]*>(?s:.*)</[A-Za-z][\w:.-]*>\s*$"), "a web page or XML"),
+    (re.compile(r"\s*\{\\rtf"), "a text document (RTF)"),
+    (re.compile(r"\s*[\[{]\s*[\"\[{]"), "JSON"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_LOOKED_AT = 1_000  # signs in which a table has no control signs
 
 
 def decoded(path: Path, data: bytes) -> tuple[str, str]:
@@ -49,7 +57,9 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
 
 def _check(path: Path, text: str) -> None:
     """Raise `InputError` for what is no text with a table."""
-    kind = "a PDF" if text.startswith("%PDF") else "a web page or XML" * bool(_MARKUP.match(text))
+    kind = next((name for begin, name in _KINDS if begin.match(text)), "")
+    if not kind and len(_CONTROLS.findall(text[:_LOOKED_AT])) > 1 and "\0" not in text:
+        kind = "no text"
     if kind:
         raise InputError(f"{path}: this is {kind}, not a table. Export the table as CSV or .xlsx.")
     if "\0" in text:
