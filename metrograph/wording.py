@@ -316,6 +316,12 @@ WORDS = {
         "Intersecciones cubiertas",
     ),
     "fullest_one": ("In the fullest, %", "Dans la plus pleine, %", "En la más llena, %"),
+    "no_intersections": (
+        "This plan names no challenges and themes yet, so there is no coverage to show.",
+        "Ce plan ne nomme encore ni défis ni thèmes\u00a0; il n'y a donc pas de couverture à "
+        "montrer.",
+        "Este plan aún no nombra desafíos ni temas; por eso no hay cobertura que mostrar.",
+    ),
     "no_activity_yet": (
         "No activity of this plan addresses a challenge and a theme yet.",
         "Aucune activité de ce plan ne répond encore à un défi et à un thème.",

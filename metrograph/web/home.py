@@ -19,6 +19,7 @@ from metrograph.web.pages import asked, lang_of, page, state_of
 from metrograph.web.site import State
 
 _MOST_FOUND = 100
+_OPENED = 200  # elements of a plan up to which its whole tree is shown open
 
 
 def overview(request: Request) -> Response:
@@ -59,6 +60,7 @@ def _numbers(plan: Plan) -> dict[str, int]:
     return {
         "results": count("Result"), "activities": count("Activity"), "members": count("Member"),
         "indicators": count("Indicator"), "claims": count("AlignmentClaim"),
+        "elements": count("PlanElement"),
     }  # fmt: skip
 
 
@@ -90,8 +92,15 @@ def tree(request: Request) -> Response:
          [(area, plan.label(area)) for area in areas[one]])
         for one in covered.challenges
     ]  # fmt: skip
+    branches = _branches(state, plan)
     return page(
-        request, "plan.html", branches=_branches(state, plan), themes=themes, challenges=challenges
+        request,
+        "plan.html",
+        branches=branches,
+        themes=themes,
+        challenges=challenges,
+        counts=any(one.activities for one in branches),
+        is_small=len(plan.rows("plan-tree")) <= _OPENED,
     )
 
 
