@@ -79,8 +79,8 @@ def files(start: Start) -> dict[str, str]:
 def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
     """Make a folder with these files in one step, and return its whole path.
 
-    A file is given as a text or as its pieces, which may be made while they are written. Raises
-    `UsageError` where something is there already, `InputError` if it cannot be written; then
+    A file is given as a text or as its pieces, which may be made while they are written. Turtle is
+    read again before the folder gets its name. Raises `UsageError` where something is there already, `InputError` if it cannot be written; then
     nothing was changed.
     """
     target = folder.resolve()
@@ -98,6 +98,8 @@ def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
             else:
                 with path.open("w", encoding="utf-8", newline="") as file:
                     file.writelines(text)
+        for path in sorted(made.rglob("*.ttl")):
+            _check_turtle(folder, path)
         if target.is_dir():
             target.rmdir()  # empty: what came into it meanwhile makes this fail
         made.rename(target)
@@ -109,6 +111,17 @@ def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
         if aside:
             shutil.rmtree(aside, ignore_errors=True)
     return target
+
+
+def _check_turtle(folder: Path, path: Path) -> None:
+    """Raise `InputError` if a file that was made for a new folder cannot be read as Turtle."""
+    try:
+        for _ in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            pass
+    except (SyntaxError, MemoryError) as error:
+        raise InputError(
+            f"{folder}: {path.name} would not be valid Turtle ({error}). Nothing was changed."
+        ) from None
 
 
 def _check_free(folder: Path, target: Path) -> None:

@@ -242,3 +242,9 @@ def test_a_folder_needs_a_name(run: Run) -> None:
 def test_the_other_commands_keep_one_language(run: Run) -> None:
     assert run("coverage", "--lang", "en,fr").returncode == 2
     assert "--lang {en,fr,es}" in run("coverage", "--help").stdout
+
+
+def test_what_could_not_be_read_again_is_not_kept(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.ttl would not be valid Turtle"):
+        begin(tmp_path / "plan", {"b.ttl": "", "a.ttl": "<a> <b> ."})
+    assert list(tmp_path.iterdir()) == []
