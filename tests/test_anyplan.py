@@ -568,7 +568,7 @@ def test_rows_that_say_the_same_twice_are_said_and_made_once() -> None:
     made = made_of("Goal|Action|Who\nA|One|Ann\nA|Two|Bob\nA|One|Ann\nB|Three|Ann")
     assert elements(made)["action"] == ["One", "Two", "Three"]
     assert [(one.where, one.made) for one in made.remarks if one.kind == LEFT] == [
-        ("plan!A4", "The same as row 2.")
+        ("plan!A4", "The same as row 2: passed over.")
     ]
 
 
@@ -704,3 +704,60 @@ def range_of(citation: str) -> range:
 
 def test_columns_beyond_z_have_their_letters() -> None:
     assert letters(26) == "AA"
+
+
+# ---------------------------------------------------------------- headings and cells that mislead
+
+
+def sheet_of(text: str) -> Sheet:
+    """Return a sheet of lines with cells between bars."""
+    lines = [line.split("|") for line in text.strip("\n").split("\n")]
+    rows = [[cell.strip() or None for cell in line] for line in lines]
+    return Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(rows, 1) if any(row)))
+
+
+def guessed(text: str) -> list[str]:
+    """Return the heading and role of each column, with depth or year."""
+    return [
+        f"{one.heading}: {one.role} {one.depth or one.year or ''}".strip()
+        for one in guessing.guess(sheet_of(text)).columns
+    ]
+
+
+def test_numbers_before_the_names_of_a_level_are_no_figures() -> None:
+    text = """
+Eje|Objetivo|Acción|Plazo
+1 Empleo|1.1 Formar jóvenes|Cursos|2025
+1 Empleo|1.1 Formar jóvenes|Becas|2025
+1 Empleo|1.2 Atraer empresas|Suelo industrial|2026
+2 Salud|2.1 Vida sana|Rutas|2025
+2 Salud|2.1 Vida sana|Huertos|2026
+"""
+    assert guessed(text) == ["Eje: level 1", "Objetivo: level 2", "Acción: level 3", "Plazo: end"]
+    made = made_of(text, "es")
+    assert value(made, "objetivo/1.2", RDF.label) == "Atraer empresas"
+    assert value(made, "objetivo/1.2", MG.partOf) == "eje/1"
+
+
+def test_figures_with_units_under_a_heading_that_may_be_of_a_level_stay_figures() -> None:
+    text = """
+Acción|Indicador|Objetivo
+Cursos|Cursos dados|50 cursos
+Becas|Becas dadas|120 becas
+Rutas|Rutas abiertas|7 rutas
+Huertos|Huertos abiertos|1.5 ha
+"""
+    assert guessed(text)[2] == "Objetivo: target"
+
+
+def test_years_before_roles_and_quarters_are_headings() -> None:
+    text = """
+Goal|KPI|2021 Actual|2023 Target|2024 Budget|Q1 2024|Q2 2024
+Health|Smokers|21|19|5000|x|
+Health|Quitters|1250|1400|100|x|x
+Safety|Crashes|48|45|2500||x
+"""
+    assert guessed(text) == [
+        "Goal: level 1", "KPI: indicator", "2021 Actual: actual 2021", "2023 Target: target 2023",
+        "2024 Budget: budget 2024", "Q1 2024: note", "Q2 2024: note",
+    ]  # fmt: skip

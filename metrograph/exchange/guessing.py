@@ -186,7 +186,8 @@ def _has_days(one: Profile, _: Sequence[Profile]) -> bool:
 
 
 def _has_figures(one: Profile, _: Sequence[Profile]) -> bool:
-    return one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
+    is_name = one.is_numbered_names
+    return not is_name and one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
 
 
 _FITS: dict[str, Callable[[Profile, Sequence[Profile]], bool]] = {

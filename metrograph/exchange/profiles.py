@@ -87,8 +87,20 @@ class Profile:
     def _has_numbers(self) -> bool:
         """Tell whether most cells are figures, of few units: "2 Walking" is a name."""
         units = [unit for cell in self.sample if (unit := self._unit(cell)) is not None]
-        is_most = len(units) > 0.6 * len(self.sample)
+        is_most = len(units) > 0.6 * len(self.sample) and not self.is_numbered_names
         return is_most and len(set(units)) <= 1 + 0.3 * len(units)
+
+    @cached_property
+    def is_numbered_names(self) -> bool:
+        """Tell whether names of a level follow numbers that count: no figures with their units."""
+        is_level = "level" in headings.roles_of(self.heading)
+        if not is_level or headings.year_of(self.heading) is not None:
+            return False
+        read = [outlines.read(text) for text in dict.fromkeys(map(line_of, self.filled))]
+        named = [one for one in read if one and one.rest[:1].isalpha()]
+        is_deep = all(len(one.parts) > 1 and " " in one.rest for one in named)
+        is_most = len(named) > 0.5 * len(read)
+        return is_most and (is_deep or outlines.depths(read) is not None)
 
     def _unit(self, cell: Value) -> str | None:
         found = figure_of(cell, self.manner)
