@@ -22,6 +22,7 @@ from openpyxl import Workbook
 from metrograph.errors import InputError
 from metrograph.exchange import anyplan, editions, folder, guessing
 from metrograph.exchange.anyplan import Given, plan_of
+from metrograph.exchange.completing import completed
 from metrograph.exchange.folder import Read
 from metrograph.exchange.mappings import from_toml
 from metrograph.exchange.remarks import KEPT, LEFT, READ
@@ -694,7 +695,7 @@ def test_every_row_of_any_table_is_an_element_or_is_named(rows: list[list[str | 
     for row in sheet.rows:
         is_cited = set(range(lines[row.number][0], lines[row.number][1] + 1)) <= cited
         shown = " | ".join(" ".join(str(cell).split()) for cell in row.cells if cell)
-        assert is_cited or row.number in named or row.number <= mapping.header or shown in notes
+        assert is_cited or row.number in named or row.number <= (mapping.header or 0) or shown in notes
 
 
 def range_of(citation: str) -> range:
@@ -761,3 +762,62 @@ Safety|Crashes|48|45|2500||x
         "Goal: level 1", "KPI: indicator", "2021 Actual: actual 2021", "2023 Target: target 2023",
         "2024 Budget: budget 2024", "Q1 2024: note", "Q2 2024: note",
     ]  # fmt: skip
+
+
+def test_progress_in_a_year_beside_targets_of_an_indicator_is_a_figure_of_it() -> None:
+    text = """
+Programa|Indicador|Unidad de medida|Línea base 2021|Meta 2022|Avance 2022
+Datos|Conjuntos publicados|Conjuntos|12|50|48
+Finanzas|Ingresos propios|Porcentaje|21.5%|23%|22.9
+Luces|Luminarias|Luminarias|0|4000|4120
+"""
+    made = made_of(text, "es")
+    assert guessed(text)[5] == "Avance 2022: actual 2022"
+    assert ("ingresos-propios", "programa/2", "actual", "2022", "22.9") in figures(made)
+    assert value(made, "indicator/ingresos-propios", MG.unit) == MG.percent
+    assert value(made, "indicator/luminarias", MG.unit) == "unit/luminarias"
+
+
+def test_progress_in_percents_stays_progress() -> None:
+    text = """
+Programa|Indicador|Meta 2022|Avance 2022
+Datos|Conjuntos publicados|50|96 %
+Luces|Luminarias|4000|103 %
+"""
+    assert guessed(text)[3] == "Avance 2022: progress 2022"
+
+
+def test_a_mapping_that_names_only_the_header_corrects_it_and_the_rest_is_guessed() -> None:
+    text = """
+Stadt|Ort|Jahr
+Ziel|Projekt|Beginn
+Luft|Bäume|2024
+Luft|Büsche|2025
+See|Netze|2024
+"""
+    sheet = sheet_of(text)
+    edition = editions.as_csv(sheet, "plan")
+    made = plan_of(sheet, edition, GIVEN, from_toml("header = 2"))
+    assert elements(made) == {"ziel": ["Luft", "See"], "projekt": ["Bäume", "Büsche", "Netze"]}
+    assert value(made, "projekt/1.2", MG.startDate) == "2025"
+    assert "header = 2" in completed(sheet, "en", from_toml("header = 2")).to_toml()
+
+
+def test_a_mapping_of_one_column_leaves_the_others_as_they_seem() -> None:
+    sheet = sheet_of(
+        "Goal|Action|Who|Status|RAG\nA|One|Ann|Done|x\nA|Two|Bob|Open|y\nB|Six|Al|Done|z"
+    )
+    said = '[[columns]]\ncolumn = "{}"\nrole = "{}"\n'
+    found = completed(sheet, "en", from_toml(said.format("E", "status")))
+    assert [(one.heading, one.role) for one in found.columns] == [
+        ("Goal", "level"), ("Action", "level"), ("Who", "owner"), ("Status", "note"),
+        ("RAG", "status"),
+    ]  # fmt: skip
+    levels = completed(sheet, "en", from_toml(said.format("B", "level") + "depth = 1"))
+    assert [one.role for one in levels.columns][:2] == ["note", "level"]
+
+
+def test_a_mapping_is_written_with_letters_as_they_are() -> None:
+    text = guessing.guess(sheet_of("Objectif|Échéance\nÀ l’eau|2024\nSauvé|2025"), "fr").to_toml()
+    assert 'heading = "Échéance"' in text
+    assert "\\u00e9" not in text

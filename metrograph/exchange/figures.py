@@ -15,7 +15,12 @@ from metrograph.exchange.mappings import FIGURES, Column, Mapping
 from metrograph.exchange.sheets import Row, Value
 from metrograph.folding import folded
 
-_UNITS = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
+_PERCENT = (
+    "percent", "per cent", "percentage", "pourcentage", "porcentaje", "percentatge",
+    "percentagem", "percentuale", "prozent",
+)  # fmt: skip
+_CURRENCIES = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
+_UNITS = _CURRENCIES | dict.fromkeys(_PERCENT, "%")
 _SPENT = re.compile(r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b")
 _TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|\bk?[€$£]|[€$£]")
 

@@ -20,6 +20,7 @@ from metrograph.wording import word
 __all__ = ["Mapping", "from_toml", "guess"]  # where a guess and its correction are looked for
 
 _DATE_ROLES = ("start", "end", "date")
+_COMPARED = {"target", "baseline"}  # figures that what was reached stands beside
 _SHORT = 80  # letters; names of owners and places are shorter
 
 
@@ -33,9 +34,12 @@ class Guess:
     says: tuple[str, ...] = ()
 
 
-def guess(sheet: Sheet, lang: str = "en") -> Mapping:
-    """Return what the columns of a sheet are taken for; reasons in a language."""
-    frame = framed(sheet)
+def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
+    """Return what the columns of a sheet are taken for; reasons in a language.
+
+    `header` is the row of the headings, if that is known (0: there is none).
+    """
+    frame = framed(sheet, header)
     columns = profiles(frame.body, frame.headings)
     found = _found(columns)
     open_ = [one for one in columns if found[one.index] is None]
@@ -43,10 +47,10 @@ def guess(sheet: Sheet, lang: str = "en") -> Mapping:
     found |= {at: Guess(*role) for at, role in shape.roles.items()}
     made = tuple(_column(one, found[one.index], lang) for one in columns)
     title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
-    header = frame.header[-1].number if frame.header else 0
+    at = frame.header[-1].number if frame.header else 0
     reason = word(f"why_{shape.hierarchy}", lang)
     years = _period(title, columns, made)
-    return Mapping(sheet.name, header, shape.hierarchy, made, title, *years, reason)
+    return Mapping(sheet.name, at, shape.hierarchy, made, title, *years, reason)
 
 
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
@@ -122,6 +126,8 @@ def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> G
     unit = headings.unit_of(one.heading)
     is_money = one.share(_is_money) > 0.3 or unit in ("€", "$", "£")
     role = next((hint for hint in hints if hint in FIGURES), None)
+    if role == "progress" and _is_measured(one, columns):
+        role = "actual"
     cases = (
         ("id" in hints and one.is_unique and not role, "id", "why_unique"),
         ("budget" in hints or (is_money and not role), "budget", "why_money"),
@@ -132,6 +138,18 @@ def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> G
         (not _numbers_a_level(one, columns), "note", "why_number_unknown"),
     )
     return next((Guess(role, why) for holds, role, why in cases if holds), None)
+
+
+def _is_measured(one: Profile, columns: Sequence[Profile]) -> bool:
+    """Tell whether progress in a year is what an indicator beside its targets came to, not a %."""
+    beside = {role for other in columns if other is not one for role in _named(other)}
+    is_share = one.kind == "percent" or headings.unit_of(one.heading) == "%"
+    has_year = headings.year_of(one.heading) is not None
+    return has_year and not is_share and "indicator" in beside and bool(beside & _COMPARED)
+
+
+def _named(one: Profile) -> tuple[str, ...]:
+    return headings.roles_of(one.heading)
 
 
 def _numbers_a_level(one: Profile, columns: Sequence[Profile]) -> bool:
