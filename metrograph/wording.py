@@ -1766,6 +1766,11 @@ WORDS = {
         "Des jours, mais d'autres colonnes disent le début ou la fin.",
         "Días, pero otras columnas dicen cuándo empieza o termina.",
     ),
+    "why_years_unknown": (
+        "Figures, but several columns have such ones and none says its year.",
+        "Des chiffres, mais plusieurs colonnes en ont de tels et aucune ne dit son année.",
+        "Cifras, pero varias columnas las tienen iguales y ninguna dice su año.",
+    ),
     "why_status_known": (
         "Another column says how far it is, too.",
         "Une autre colonne dit déjà où il en est.",

@@ -695,7 +695,9 @@ def test_every_row_of_any_table_is_an_element_or_is_named(rows: list[list[str | 
     for row in sheet.rows:
         is_cited = set(range(lines[row.number][0], lines[row.number][1] + 1)) <= cited
         shown = " | ".join(" ".join(str(cell).split()) for cell in row.cells if cell)
-        assert is_cited or row.number in named or row.number <= (mapping.header or 0) or shown in notes
+        assert (
+            is_cited or row.number in named or row.number <= (mapping.header or 0) or shown in notes
+        )
 
 
 def range_of(citation: str) -> range:
@@ -821,3 +823,51 @@ def test_a_mapping_is_written_with_letters_as_they_are() -> None:
     text = guessing.guess(sheet_of("Objectif|Échéance\nÀ l’eau|2024\nSauvé|2025"), "fr").to_toml()
     assert 'heading = "Échéance"' in text
     assert "\\u00e9" not in text
+
+
+def test_fiscal_years_count_as_the_year_that_they_end_in() -> None:
+    text = """
+Action|FY23/24 Target|24/25 Target|2025/26 Target|Budget 2024/25
+Gyms|1|2|3|500
+Paths|5|10|20|800
+"""
+    assert guessed(text)[1:] == [
+        "FY23/24 Target: target 2024", "24/25 Target: target 2025", "2025/26 Target: target 2026",
+        "Budget 2024/25: budget 2025",
+    ]  # fmt: skip
+
+
+def test_figures_of_one_kind_without_years_are_notes_with_a_reason() -> None:
+    made = made_of("Action|Low target|High target\nGyms|1|3\nPaths|5|20\nPools|2|4")
+    assert "High target: 20" in values(made, "action/2", Skos.note)
+    assert "figures.ttl" not in made.draft.files
+    assert any("none says its year" in one.made for one in made.remarks)
+
+
+def test_one_target_without_a_year_is_that_of_the_plans_last() -> None:
+    assert guessed("Action|Target\nGyms|1\nPaths|5\nPools|2")[1] == "Target: target"
+
+
+def test_a_heading_over_two_columns_goes_before_both() -> None:
+    text = """
+Priority|Objective|Ref|Activity|Timescale||Owner|Progress
+||||Start|End||
+Clean|Less waste|C1|Collect food|2024-04-01|2025-10-01|Waste|50%
+Clean|Less waste|C2|Sensors|2024-09-01|2025-03-31|Waste|100%
+Fair|Less debt|F1|Advice|2024-04-01|2026-03-31|Libraries|75%
+"""
+    assert guessed(text) == [
+        "Priority: level 1", "Objective: level 2", "Ref: id", "Activity: level 3",
+        "Timescale Start: start", "Timescale End: end", "Owner: owner", "Progress: progress",
+    ]  # fmt: skip
+    made = made_of(text)
+    assert elements(made)["activity"] == ["Collect food", "Sensors", "Advice"]
+    assert value(made, "activity/c2", MG.endDate) == "2025-03-31"
+    sheet = sheet_of(text)
+    by_upper = completed(sheet, "en", from_toml("header = 1"))
+    assert by_upper.columns == guessing.guess(sheet).columns
+
+
+def test_a_first_row_with_few_cells_is_no_part_of_the_header() -> None:
+    text = "Goal|Action||Owner|Status\nAir|Owner||Ann|Done\n|Bus lanes|x|Bob|Open\n|Trams||Ann|Done"
+    assert elements(made_of(text))["action"] == ["Owner", "Bus lanes", "Trams"]

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import figure_of, line_of
-from metrograph.exchange.headers import filled, header_row, is_same, is_year, with_neighbours
+from metrograph.exchange.headers import filled, header_row, is_same, spanned, with_neighbours
 from metrograph.exchange.sheets import Row, Sheet, letters
 
 _SEEN = 1_000  # rows by which it is told
@@ -75,11 +75,8 @@ def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
         return tuple(letters(column) for column in range(width))
     names = [line_of(header[-1].at(column)) for column in range(width)]
     if len(header) > 1:
-        spans = [line_of(header[0].at(column)) for column in range(width)]
-        above = ""
-        for column in range(width):
-            above = spans[column] or (above if names[column] and is_year(names[column]) else "")
-            names[column] = f"{above} {names[column]}".strip()
+        above = spanned(header[0], header[-1], width)
+        names = [f"{over} {name}".strip() for over, name in zip(above, names, strict=True)]
     return tuple(name or letters(column) for column, name in enumerate(names))
 
 

@@ -45,6 +45,7 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     open_ = [one for one in columns if found[one.index] is None]
     shape = leveled(open_, columns, {at: one.role for at, one in found.items() if one})
     found |= {at: Guess(*role) for at, role in shape.roles.items()}
+    _note_undated(columns, found)
     made = tuple(_column(one, found[one.index], lang) for one in columns)
     title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
     at = frame.header[-1].number if frame.header else 0
@@ -229,6 +230,24 @@ _BY_KIND: dict[str, Callable[[Profile, Sequence[Profile], Sequence[str]], Guess 
     "code": _text,
     "text": _text,
 }
+
+
+def _note_undated(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+    """Take figures of one kind without years for notes: no one can tell them from each other."""
+    for role in ("baseline", "target", "actual"):
+        undated = [
+            one
+            for one in columns
+            if (of := found[one.index]) and of.role == role and not _has_year(one)
+        ]
+        if len(undated) > 1:
+            found |= {one.index: Guess("note", "why_years_unknown") for one in undated}
+
+
+def _has_year(one: Profile) -> bool:
+    """Tell whether the heading or most cells of a column of figures name a year."""
+    years = one.share(lambda cell: (found := figure_of(cell, one.manner)) and found.year)
+    return headings.year_of(one.heading) is not None or years > 0.5
 
 
 def _pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
