@@ -871,3 +871,44 @@ Fair|Less debt|F1|Advice|2024-04-01|2026-03-31|Libraries|75%
 def test_a_first_row_with_few_cells_is_no_part_of_the_header() -> None:
     text = "Goal|Action||Owner|Status\nAir|Owner||Ann|Done\n|Bus lanes|x|Bob|Open\n|Trams||Ann|Done"
     assert elements(made_of(text))["action"] == ["Owner", "Bus lanes", "Trams"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Means of verification", "Source of data", "Medio de verificación", "Source de vérification"],
+)
+def test_where_figures_come_from_is_a_note_and_no_level(heading: str) -> None:
+    text = f"""
+Output|{heading}|Indicator|Target 2025
+Health|Survey of homes|Births|72%
+Health|Survey of homes|Deaths|300
+School|Ministry report|Enrolled|85%
+School|Ministry report|Policies|4
+"""
+    assert guessed(text)[:2] == ["Output: level 1", f"{heading}: note"]
+    assert values(made_of(text), "output/1", Skos.note) == {f"{heading}: Survey of homes"}
+
+
+def test_a_direction_of_figures_is_no_owner_and_one_of_people_is() -> None:
+    text = "Goal|KPI|Direction|Target 2025\nA|Smokers|{}|19\nA|Quitters|{}|20\nB|Crashes|{}|40"
+    assert guessed(text.format("down", "up", "maintain"))[2] == "Direction: note"
+    assert guessed(text.format("Habitat", "Santé", "Habitat"))[2] == "Direction: owner"
+
+
+def test_codes_beside_indicators_that_are_finer_than_names_are_those_of_indicators() -> None:
+    text = """
+Priority|Objective|ID|Indicator|Unit|Target 2029
+P1|Research|RCO01|Firms|firms|1450
+P1|Research|RCO06|Researchers|people|310
+P1|Digital|RCO14|Institutions|institutions|45
+P2|Energy|RCO18|Dwellings|dwellings|8500
+"""
+    made = made_of(text)
+    assert value(made, "indicator/researchers", Dcterms.identifier) == "RCO06"
+    assert elements(made)["objective"] == ["Research", "Digital", "Energy"]
+    assert values(made, "objective/1.1", Dcterms.identifier) == set()
+
+
+def test_codes_beside_indicators_of_one_name_each_stay_those_of_the_names() -> None:
+    made = made_of("Ref|Action|Indicator|Target 2029\nB7|Firms|New|4\nB9|Homes|Warm|5\nC1|Sea|Ok|6")
+    assert value(made, "action/b9", Dcterms.identifier) == "B9"

@@ -46,6 +46,7 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     shape = leveled(open_, columns, {at: one.role for at, one in found.items() if one})
     found |= {at: Guess(*role) for at, role in shape.roles.items()}
     _note_undated(columns, found)
+    _give_codes(columns, found)
     made = tuple(_column(one, found[one.index], lang) for one in columns)
     title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
     at = frame.header[-1].number if frame.header else 0
@@ -242,6 +243,22 @@ def _note_undated(columns: Sequence[Profile], found: dict[int, Guess | None]) ->
         ]
         if len(undated) > 1:
             found |= {one.index: Guess("note", "why_years_unknown") for one in undated}
+
+
+def _give_codes(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+    """Take codes for those of indicators, where there are more of both than of names."""
+    of_role = {role: _of_role(columns, found, role) for role in ("id", "indicator", "level")}
+    names = max((one.distinct for one in of_role["level"]), default=0)
+    if any(one.distinct > names for one in of_role["indicator"]):
+        for one in of_role["id"]:
+            if one.distinct > names:
+                found[one.index] = Guess("indicator_id", "why_of_indicator")
+
+
+def _of_role(
+    columns: Sequence[Profile], found: dict[int, Guess | None], role: str
+) -> list[Profile]:
+    return [one for one in columns if (of := found[one.index]) and of.role == role]
 
 
 def _has_year(one: Profile) -> bool:

@@ -22,6 +22,7 @@ ROLES = (
     "owner",
     "budget",
     "indicator",
+    "indicator_id",
     "unit",
     "baseline",
     "baseline_year",

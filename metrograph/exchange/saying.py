@@ -131,7 +131,12 @@ def _other(book: Notebook, cell: Cell) -> None:
     has_figures = any(
         cell.row.at(other.index) is not None for other in book.roles.of(*FIGURES, "indicator")
     )
+    is_of_indicator = any(
+        cell.row.at(other.index) is not None
+        for other in book.roles.of("indicator", "baseline", "target", "actual")
+    )
     is_beyond = {
+        "indicator_id": not is_of_indicator,
         "kind": folded(cell.text) != folded(level),
         "number": not _is_number_of(one, cell.text),
         "baseline_year": headings.year_of(cell.text) is None or not has_figures,
