@@ -912,3 +912,65 @@ P2|Energy|RCO18|Dwellings|dwellings|8500
 def test_codes_beside_indicators_of_one_name_each_stay_those_of_the_names() -> None:
     made = made_of("Ref|Action|Indicator|Target 2029\nB7|Firms|New|4\nB9|Homes|Warm|5\nC1|Sea|Ok|6")
     assert value(made, "action/b9", Dcterms.identifier) == "B9"
+
+
+def test_sections_in_the_column_of_numbers_are_above_what_they_stand_over() -> None:
+    text = """
+Nº|Medida|Responsable|Estado
+EJE 1. CIUDAD SOSTENIBLE
+1.1|Plantar 1.000 árboles|Parques|En ejecución
+1.2|Instalar 20 puntos|Movilidad|Finalizada
+EJE 2. CIUDAD INCLUSIVA
+2.1|Abrir un centro|Sociales|No iniciada
+2.2|Enseñar|Innovación|En ejecución
+"""
+    made = made_of(text, "es")
+    assert elements(made)["eje"] == ["CIUDAD SOSTENIBLE", "CIUDAD INCLUSIVA"]
+    assert elements(made)["medida"] == [
+        "Plantar 1.000 árboles", "Instalar 20 puntos", "Abrir un centro", "Enseñar",
+    ]  # fmt: skip
+    assert value(made, "medida/2.1", MG.partOf) == "eje/2"
+
+
+def test_names_with_words_and_numbers_over_bare_numbers_are_three_levels() -> None:
+    text = """
+Código|Acción|Responsable|Fuente
+Línea estratégica 1: Ciudad verde
+Objetivo 1.1: Reducir emisiones
+1.1.1|Renovar alumbrado|Urbanismo|FEDER
+1.1.2|Carriles bici|Movilidad|Propios
+Objetivo 1.2: Más árboles
+1.2.1|Plantar 5.000 árboles|Medio Ambiente|Propios
+Línea estratégica 2: Ciudad amable
+Objetivo 2.1: Mayores
+2.1.1|Centro de día|Sociales|Propios
+"""
+    made = made_of(text, "es")
+    assert list(elements(made).values()) == [
+        ["Ciudad verde", "Ciudad amable"],
+        ["Reducir emisiones", "Más árboles", "Mayores"],
+        ["Renovar alumbrado", "Carriles bici", "Plantar 5.000 árboles", "Centro de día"],
+    ]
+
+
+def test_sections_without_numbers_in_the_column_of_codes_are_above_too() -> None:
+    text = """
+Ref|Action|Lead|Status
+Homes for all
+AB12|Build|Ann|Done
+AB19|Mend|Bob|Open
+Clean air
+CA07|Plant|Cy|Open
+"""
+    made = made_of(text)
+    assert list(elements(made).values()) == [
+        ["Homes for all", "Clean air"], ["Build", "Mend", "Plant"],
+    ]  # fmt: skip
+    (plant,) = [
+        triple.subject.value
+        for triple in triples(made)
+        if triple.predicate == ox.NamedNode(Dcterms.identifier)
+        and triple.object == ox.Literal("CA07")
+    ]
+    assert value(made, plant.removeprefix(BASE), RDF.label) == "Plant"
+    assert not any("Homes for all" in note for note in found_in(made) if ": " in note)

@@ -5,13 +5,15 @@ then what the heading says among that, and then which columns of texts hang on w
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import figure_of, line_of
 from metrograph.exchange.days import days_of
 from metrograph.exchange.frames import framed
-from metrograph.exchange.levels import leveled
+from metrograph.exchange.levels import is_lone, leveled
 from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
 from metrograph.exchange.profiles import Profile, profiles
 from metrograph.exchange.sheets import Sheet
@@ -57,10 +59,26 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
 
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
-    found = {one.index: _by_content(one, columns) for one in columns}
+    found = {one.index: _by_content(*_without_sections(one, columns)) for one in columns}
     _pair_dates(columns, found)
     _choose_status(columns, found)
     return found
+
+
+def _without_sections(
+    one: Profile, columns: Sequence[Profile]
+) -> tuple[Profile, Sequence[Profile]]:
+    """Return a column and all; of codes under names of sections, without the rows of those."""
+    rows = list(zip(*(other.cells for other in columns), strict=True))
+    over = [is_lone(row, one.index) for row in rows]
+    if not any(over) or all(over):
+        return one, columns
+    under = [
+        replace(other, cells=tuple(compress(other.cells, map(not_, over)))) for other in columns
+    ]
+    own = under[one.index]
+    is_code = len(own.filled) > 0.5 * len(own.cells) and own.kind in ("code", "number")
+    return (own, under) if is_code else (one, columns)
 
 
 def _column(profile: Profile, found: Guess | None, lang: str) -> Column:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from metrograph.exchange import outlines
 from metrograph.exchange.cells import indent_of, line_of
 from metrograph.exchange.elements import Element, Tree, add
-from metrograph.exchange.levels import is_lone
+from metrograph.exchange.levels import section_of
 from metrograph.exchange.mappings import Column
 from metrograph.exchange.sheets import Row
 from metrograph.folding import folded
@@ -139,12 +139,13 @@ def by_rank(tree: Tree, body: Sequence[Row], title: Column, hierarchy: str) -> N
     """Grow a tree whose levels show in how far names are indented, or in lone rows over others."""
     path: list[tuple[int, Element]] = []
     for row in body:
-        label = line_of(row.at(title.index))
+        section = section_of(row.cells, title.index) if hierarchy == "sections" else None
+        label = line_of(row.at(title.index)) or line_of(section)
         if not label:
             add(tree, path[-1][1] if path else None, row)
             continue
         if hierarchy == "sections":
-            rank = 0 if is_lone(row.cells, title.index) else 1
+            rank = 0 if section is not None else 1
         else:
             rank = indent_of(row.at(title.index))
         while path and path[-1][0] >= rank:

@@ -96,7 +96,9 @@ def _cell(book: Notebook, element: Element, row: Row, column: Column) -> Cell:
 
 
 def _say(book: Notebook, cell: Cell) -> None:
-    """Put what a cell says where its column's role says."""
+    """Put what a cell says where its column's role says; the name of a section is said by it."""
+    if book.roles.hierarchy == "sections" and cell.text == cell.element.label:
+        return
     _WAYS.get(cell.column.role, _other)(book, cell)
 
 
