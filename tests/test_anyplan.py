@@ -969,8 +969,94 @@ CA07|Plant|Cy|Open
     (plant,) = [
         triple.subject.value
         for triple in triples(made)
-        if triple.predicate == ox.NamedNode(Dcterms.identifier)
-        and triple.object == ox.Literal("CA07")
+        if isinstance(triple.subject, ox.NamedNode) and triple.object == ox.Literal("CA07")
     ]
     assert value(made, plant.removeprefix(BASE), RDF.label) == "Plant"
     assert not any("Homes for all" in note for note in found_in(made) if ": " in note)
+
+
+def test_years_with_one_season_are_dates_and_the_season_is_a_note() -> None:
+    text = """
+Objective|Action|Owner|Due date|Status
+A Safe|Lights|Roads|2025|Done
+A Safe|Cameras|Police|Spring 2026|Planned
+B Green|Trees|Parks|2026|Planned
+B Green|Ponds|Parks|2027|Delayed
+"""
+    made = made_of(text)
+    assert guessed(text)[3] == "Due date: end"
+    assert value(made, "action/1.1", MG.endDate) == "2025"
+    assert "Due date: Spring 2026" in values(made, "action/1.2", Skos.note)
+    assert value(made, "plan/2025-2027", MG.startDate) == "2025"
+
+
+def test_years_in_words_are_the_period_and_no_remark_says_that_none_is_named() -> None:
+    made = made_of("Goal|Action|Due\nA|One|Spring 2025\nA|Two|Autumn 2026\nB|Six|Summer 2027")
+    assert value(made, "plan/2025-2027", MG.startDate) == "2025"
+    assert value(made, "plan/2025-2027", MG.endDate) == "2027"
+    assert not any("names no year" in one.made for one in made.remarks)
+
+
+def test_figures_that_look_like_years_are_no_dates_without_a_heading_that_says_so() -> None:
+    text = "Action|Homes\nOne|1950\nTwo|2010\nSix|1200\nTen|2100\nOld|2040"
+    assert guessed(text)[1] == "Homes: note"
+
+
+def test_a_dash_for_a_status_is_none() -> None:
+    made = made_of("Goal|Action|Status\nA|One|Done\nA|Two|-\nB|Six|n/a\nB|Ten|–\nB|Ice|Open")
+    assert values(made, "action/1.2", MG.status) == set()
+    names = {one.subject.removeprefix(BASE) for one in made.draft.files["lists.ttl"][1]}
+    assert {name for name in names if name.startswith("status/")} == {"status/done", "status/open"}
+
+
+def test_an_end_before_its_start_is_a_note_and_no_violation(tmp_path: Path, cache: Path) -> None:
+    made = made_of(
+        """
+Action|Start|End
+One|2026|2025
+Two|2026-05-01|2026-03
+Six|2025-06|2024-07-01
+Ten|2025-03|2025
+Ice|2024-01|2025-01
+"""
+    )
+    for number, start, end in (("1", "2026", "2025"), ("2", "2026-05-01", "2026-03")):
+        assert value(made, f"action/{number}", MG.startDate) == start
+        assert values(made, f"action/{number}", MG.endDate) == set()
+        assert f"End: {end}" in values(made, f"action/{number}", Skos.note)
+    assert value(made, "action/4", MG.endDate) == "2025"
+    assert any(one.kind == KEPT and "plan!C2 2025" in one.found for one in made.remarks)
+    assert violations(tmp_path / "all", cache, {"plan": made}) == []
+
+
+def test_sections_of_two_depths_and_a_note_below_the_table() -> None:
+    text = """
+Action|Lead|Due|Progress
+Theme A: Homes
+Objective A1: Build more
+Build 200 homes|Ann|2026|In progress
+Objective A2: Better renting
+Licence landlords|Bob|2025|Completed
+Theme B: Climate
+Objective B1: Net zero
+Solar on 20 roofs|Cy|2026|Not started
+Note: figures are provisional
+"""
+    made = made_of(text)
+    assert list(elements(made).values()) == [
+        ["Theme A: Homes", "Theme B: Climate"],
+        ["Objective A1: Build more", "Objective A2: Better renting", "Objective B1: Net zero"],
+        ["Build 200 homes", "Licence landlords", "Solar on 20 roofs"],
+    ]
+    assert "Note: figures are provisional" in found_in(made)
+    above = [values(made, f"level-2/{key}", MG.partOf) for key in ("1.1", "1.2", "2.1")]
+    assert above == [{"level-1/a"}, {"level-1/a"}, {"level-1/b"}]
+
+
+def test_an_empty_section_is_beside_the_next_and_not_above_it() -> None:
+    text = (
+        "Action|Lead\nAim 1: Air\nBuses|Ann\nTrams|Bob\nAim 2: Sea\nAim 3: Land\nTrees|Cy\nBees|Al"
+    )
+    names = list(elements(made_of(text)).values())
+    assert names[0] == ["Aim 1: Air", "Aim 2: Sea", "Aim 3: Land"]
+    assert names[1:] == [["Buses", "Trams", "Trees", "Bees"]]

@@ -84,15 +84,16 @@ def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
 
 
 def _below(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the notes at the end: lone texts, marked as notes or after a gap."""
-    if sum(len(filled(row)) > 1 for row in rows) < 0.5 * len(rows):
+    """Return the notes at the end: lone texts, marked as notes or, in a table, after a gap."""
+    wide = sum(len(filled(row)) > 1 for row in rows)
+    if not wide:
         return ()
     lone = list(takewhile(lambda row: len(filled(row)) == 1, reversed(rows)))[::-1]
     for at, row in enumerate(lone):
         before = rows[len(rows) - len(lone) + at - 1]
         has_gap = row.number > before.number + 1 + line_of(before.cells[-1]).count("\n")
         text = line_of(row.cells[-1])
-        if headings.is_note(text) or (has_gap and len(text) > 30):
+        if headings.is_note(text) or (has_gap and len(text) > 30 and 2 * wide >= len(rows)):
             return tuple(lone[at:])
     return ()
 

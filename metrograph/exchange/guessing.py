@@ -5,7 +5,7 @@ then what the heading says among that, and then which columns of texts hang on w
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress
 from operator import not_
 
@@ -13,10 +13,18 @@ from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import figure_of, line_of
 from metrograph.exchange.days import days_of
 from metrograph.exchange.frames import framed
-from metrograph.exchange.levels import is_lone, leveled
+from metrograph.exchange.levels import leveled
 from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
 from metrograph.exchange.profiles import Profile, profiles
-from metrograph.exchange.sheets import Sheet
+from metrograph.exchange.sections import is_lone
+from metrograph.exchange.settling import (
+    Guess,
+    choose_status,
+    give_codes,
+    note_undated,
+    pair_dates,
+)
+from metrograph.exchange.sheets import Sheet, Value
 from metrograph.wording import word
 
 __all__ = ["Mapping", "from_toml", "guess"]  # where a guess and its correction are looked for
@@ -24,16 +32,6 @@ __all__ = ["Mapping", "from_toml", "guess"]  # where a guess and its correction 
 _DATE_ROLES = ("start", "end", "date")
 _COMPARED = {"target", "baseline"}  # figures that what was reached stands beside
 _SHORT = 80  # letters; names of owners and places are shorter
-
-
-@dataclass(frozen=True)
-class Guess:
-    """What a column seems to be, the key (in `wording`) of the reason and what stands in it."""
-
-    role: str
-    why: str
-    depth: int = 0
-    says: tuple[str, ...] = ()
 
 
 def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
@@ -47,8 +45,8 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     open_ = [one for one in columns if found[one.index] is None]
     shape = leveled(open_, columns, {at: one.role for at, one in found.items() if one})
     found |= {at: Guess(*role) for at, role in shape.roles.items()}
-    _note_undated(columns, found)
-    _give_codes(columns, found)
+    note_undated(columns, found)
+    give_codes(columns, found)
     made = tuple(_column(one, found[one.index], lang) for one in columns)
     title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
     at = frame.header[-1].number if frame.header else 0
@@ -60,8 +58,8 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
     found = {one.index: _by_content(*_without_sections(one, columns)) for one in columns}
-    _pair_dates(columns, found)
-    _choose_status(columns, found)
+    pair_dates(columns, found)
+    choose_status(columns, found)
     return found
 
 
@@ -97,9 +95,16 @@ def _period(
     years = [one.year for one in made if one.role != "baseline" and one.year]
     for profile, column in zip(columns, made, strict=True):
         if column.role in _DATE_ROLES:
-            spans = [days_of(cell, profile.manner) for cell in profile.filled]
-            years += [int(day[:4]) for span in spans if span for day in span]
+            years += [year for cell in profile.filled for year in _years(cell, profile)]
+        elif set(_DATE_ROLES) & set(_named(profile)) and column.role == "note":
+            years += [year for cell in profile.filled for year in headings.years_of(line_of(cell))]
     return (min(years), max(years)) if years else (None, None)
+
+
+def _years(cell: Value, of: Profile) -> list[int]:
+    """Return the years of a cell with days, or of words that name a year: "Spring 2025"."""
+    span = days_of(cell, of.manner)
+    return [int(day[:4]) for day in span] if span else headings.years_of(line_of(cell))
 
 
 # ---------------------------------------------------------------- one column by itself
@@ -249,63 +254,3 @@ _BY_KIND: dict[str, Callable[[Profile, Sequence[Profile], Sequence[str]], Guess 
     "code": _text,
     "text": _text,
 }
-
-
-def _note_undated(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
-    """Take figures of one kind without years for notes: no one can tell them from each other."""
-    for role in ("baseline", "target", "actual"):
-        undated = [
-            one
-            for one in columns
-            if (of := found[one.index]) and of.role == role and not _has_year(one)
-        ]
-        if len(undated) > 1:
-            found |= {one.index: Guess("note", "why_years_unknown") for one in undated}
-
-
-def _give_codes(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
-    """Take codes for those of indicators, where there are more of both than of names."""
-    of_role = {role: _of_role(columns, found, role) for role in ("id", "indicator", "level")}
-    names = max((one.distinct for one in of_role["level"]), default=0)
-    if any(one.distinct > names for one in of_role["indicator"]):
-        for one in of_role["id"]:
-            if one.distinct > names:
-                found[one.index] = Guess("indicator_id", "why_of_indicator")
-
-
-def _of_role(
-    columns: Sequence[Profile], found: dict[int, Guess | None], role: str
-) -> list[Profile]:
-    return [one for one in columns if (of := found[one.index]) and of.role == role]
-
-
-def _has_year(one: Profile) -> bool:
-    """Tell whether the heading or most cells of a column of figures name a year."""
-    years = one.share(lambda cell: (found := figure_of(cell, one.manner)) and found.year)
-    return headings.year_of(one.heading) is not None or years > 0.5
-
-
-def _pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
-    """Take two columns of days without a say for start and end, where they are in that order."""
-    dates = [one for one in columns if (of := found[one.index]) and of.role == "date"]
-    if any(of and of.role in ("start", "end") for of in found.values()):
-        found |= {one.index: Guess("note", "why_dates_known") for one in dates}
-        return
-    if len(dates) != 2:
-        return
-    spans = [
-        (start[0], end[1])
-        for cells in zip(dates[0].cells, dates[1].cells, strict=True)
-        if (start := days_of(cells[0], dates[0].manner))
-        and (end := days_of(cells[1], dates[1].manner))
-    ]
-    if spans and all(start <= end for start, end in spans):
-        found[dates[0].index] = Guess("start", "why_dates")
-        found[dates[1].index] = Guess("end", "why_dates")
-
-
-def _choose_status(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
-    """Keep one column of statuses, with known words if there is one: an element has one status."""
-    all_ = [one for one in columns if (of := found[one.index]) and of.role == "status"]
-    for other in sorted(all_, key=lambda one: not one.has_states)[1:]:
-        found[other.index] = Guess("note", "why_status_known")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import indent_of
 from metrograph.exchange.profiles import Profile, determines
-from metrograph.exchange.sheets import Value
+from metrograph.exchange.sections import section_of
 
 _NAME = 300  # letters; what is longer on average is no name
 _SECTIONS = 0.67  # share of rows that may be names of sections
@@ -238,17 +238,6 @@ def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
     if len(set(indents)) > 1 and indents and indents[0] == min(indents):
         return Shape("indentation", {title.index: ("level", "why_titles_indented", 1, ())})
     return _by_sections(title, columns)
-
-
-def is_lone(row: Sequence[Value], title: int) -> bool:
-    """Tell whether a row has nothing but its title."""
-    return [at for at, cell in enumerate(row) if cell is not None] == [title]
-
-
-def section_of(row: Sequence[Value], title: int) -> Value:
-    """Return the name of a section: the only cell of a row, in or left of the titles."""
-    found = [at for at, cell in enumerate(row) if cell is not None]
-    return row[found[0]] if len(found) == 1 and found[0] <= title else None
 
 
 def _by_sections(title: Profile, columns: Sequence[Profile]) -> Shape | None:

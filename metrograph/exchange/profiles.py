@@ -78,11 +78,17 @@ class Profile:
             ("url", lambda: self.share(_is_url) > 0.8),
             ("year", lambda: self.share(_is_year) > 0.8),
             ("percent", lambda: self.share(lambda cell: self._unit(cell) == "%") > 0.5),
-            ("date", lambda: self.share(self._is_day) > 0.6),
+            ("date", self._has_days),
             ("number", self._has_numbers),
             ("code", lambda: self.share(lambda cell: _CODE.fullmatch(line_of(cell))) > 0.9),
         )
         return next((kind for kind, holds in tests if holds()), "text")
+
+    def _has_days(self) -> bool:
+        """Tell whether most cells are days; years among them count where the heading says so."""
+        is_called = bool({"start", "end", "date"} & set(headings.roles_of(self.heading)))
+        days = self.share(lambda cell: self._is_day(cell) or (is_called and _is_year(cell)))
+        return days > 0.6
 
     def _has_numbers(self) -> bool:
         """Tell whether most cells are figures, of few units: "2 Walking" is a name."""

@@ -28,6 +28,7 @@ from metrograph.terms import MG, Dcterms
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SEPARATORS = re.compile(r"\s*[;\n]\s*|\s+/\s+")
 _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})? ?%?")  # figures that are read as they stand
+_BLANK = ("-", "–", "—", "n/a", "n.a.")  # what some write for no status
 _KINDS = {"status": MG.status, "place": MG.place}
 
 
@@ -197,6 +198,8 @@ def _listed(book: Notebook, cell: Cell) -> None:
     """Say a status, or each place or stakeholder that a cell names."""
     column, facts = cell.column, book.facts[cell.element]
     kind = {"status": "status", "location": "place"}.get(column.role, stakeholder_kind(column))
+    if kind == "status" and folded(cell.text) in _BLANK:
+        return
     names = [cell.text] if kind == "status" else _SEPARATORS.split(cell.text)
     for name in filter(None, (" ".join(one.split()) for one in names)):
         key = book.lists.add(kind, name, cell.row, cell.element)
