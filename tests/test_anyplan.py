@@ -791,17 +791,17 @@ Luces|Luminarias|4000|103 %
 
 def test_a_mapping_that_names_only_the_header_corrects_it_and_the_rest_is_guessed() -> None:
     text = """
-Stadt|Ort|Jahr
-Ziel|Projekt|Beginn
-Luft|Bäume|2024
-Luft|Büsche|2025
-See|Netze|2024
+Goal|Action|Owner|End
+Ziel|Projekt|Wer|Jahr
+Air|Bus|Ann|2024
+Air|Tram|Bob|2025
+Sea|Nets|Ann|2024
 """
     sheet = sheet_of(text)
+    assert guessing.guess(sheet).header == 1
     edition = editions.as_csv(sheet, "plan")
     made = plan_of(sheet, edition, GIVEN, from_toml("header = 2"))
-    assert elements(made) == {"ziel": ["Luft", "See"], "projekt": ["Bäume", "Büsche", "Netze"]}
-    assert value(made, "projekt/1.2", MG.startDate) == "2025"
+    assert elements(made) == {"ziel": ["Air", "Sea"], "projekt": ["Bus", "Tram", "Nets"]}
     assert "header = 2" in completed(sheet, "en", from_toml("header = 2")).to_toml()
 
 
@@ -869,8 +869,8 @@ Fair|Less debt|F1|Advice|2024-04-01|2026-03-31|Libraries|75%
 
 
 def test_a_first_row_with_few_cells_is_no_part_of_the_header() -> None:
-    text = "Goal|Action||Owner|Status\nAir|Owner||Ann|Done\n|Bus lanes|x|Bob|Open\n|Trams||Ann|Done"
-    assert elements(made_of(text))["action"] == ["Owner", "Bus lanes", "Trams"]
+    text = "Goal|Action||Owner|Status\n|Bikes|x||\nAir|Buses|x|Bob|Open\nSea|Boats||Ann|Done"
+    assert elements(made_of(text))["action"] == ["Bikes", "Buses", "Boats"]
 
 
 @pytest.mark.parametrize(
@@ -912,6 +912,8 @@ P2|Energy|RCO18|Dwellings|dwellings|8500
 def test_codes_beside_indicators_of_one_name_each_stay_those_of_the_names() -> None:
     made = made_of("Ref|Action|Indicator|Target 2029\nB7|Firms|New|4\nB9|Homes|Warm|5\nC1|Sea|Ok|6")
     assert value(made, "action/b9", Dcterms.identifier) == "B9"
+    text = "Ref|Action|Indicator|Target 2029\nB7|Firms|New|4\nB9|Firms|New|5\nC1|Sea|Ok|6"
+    assert guessed(text)[0] == "Ref: id"
 
 
 def test_sections_in_the_column_of_numbers_are_above_what_they_stand_over() -> None:
@@ -1060,3 +1062,8 @@ def test_an_empty_section_is_beside_the_next_and_not_above_it() -> None:
     names = list(elements(made_of(text)).values())
     assert names[0] == ["Aim 1: Air", "Aim 2: Sea", "Aim 3: Land"]
     assert names[1:] == [["Buses", "Trams", "Trees", "Bees"]]
+
+
+def test_one_section_under_another_is_told_by_the_words_of_those_that_follow() -> None:
+    text = "Action|Lead\nTheme A\nAim 1\nBuses|Ann\nTrams|Bob\nAim 2\nTrees|Cy\nBees|Al"
+    assert [len(names) for names in elements(made_of(text)).values()] == [1, 2, 4]

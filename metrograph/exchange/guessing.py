@@ -5,9 +5,6 @@ then what the heading says among that, and then which columns of texts hang on w
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import compress
-from operator import not_
 
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import figure_of, line_of
@@ -16,13 +13,13 @@ from metrograph.exchange.frames import framed
 from metrograph.exchange.levels import leveled
 from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
 from metrograph.exchange.profiles import Profile, profiles
-from metrograph.exchange.sections import is_lone
 from metrograph.exchange.settling import (
     Guess,
     choose_status,
     give_codes,
     note_undated,
     pair_dates,
+    without_sections,
 )
 from metrograph.exchange.sheets import Sheet, Value
 from metrograph.wording import word
@@ -57,26 +54,10 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
 
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
-    found = {one.index: _by_content(*_without_sections(one, columns)) for one in columns}
+    found = {one.index: _by_content(*without_sections(one, columns)) for one in columns}
     pair_dates(columns, found)
     choose_status(columns, found)
     return found
-
-
-def _without_sections(
-    one: Profile, columns: Sequence[Profile]
-) -> tuple[Profile, Sequence[Profile]]:
-    """Return a column and all; of codes under names of sections, without the rows of those."""
-    rows = list(zip(*(other.cells for other in columns), strict=True))
-    over = [is_lone(row, one.index) for row in rows]
-    if not any(over) or all(over):
-        return one, columns
-    under = [
-        replace(other, cells=tuple(compress(other.cells, map(not_, over)))) for other in columns
-    ]
-    own = under[one.index]
-    is_code = len(own.filled) > 0.5 * len(own.cells) and own.kind in ("code", "number")
-    return (own, under) if is_code else (one, columns)
 
 
 def _column(profile: Profile, found: Guess | None, lang: str) -> Column:
