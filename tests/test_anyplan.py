@@ -805,6 +805,11 @@ Sea|Nets|Ann|2024
     assert "header = 2" in completed(sheet, "en", from_toml("header = 2")).to_toml()
 
 
+def test_a_header_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError, match="takes row 9 for the header"):
+        completed(sheet_of("Goal|Action\nAir|Bus\nSea|Boat"), "en", from_toml("header = 9"))
+
+
 def test_a_mapping_of_one_column_leaves_the_others_as_they_seem() -> None:
     sheet = sheet_of(
         "Goal|Action|Who|Status|RAG\nA|One|Ann|Done|x\nA|Two|Bob|Open|y\nB|Six|Al|Done|z"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from metrograph.errors import InputError
 from metrograph.exchange.guessing import guess
 from metrograph.exchange.headings import year_of
 from metrograph.exchange.mappings import FIGURES, Column, Mapping
@@ -15,10 +16,15 @@ def completed(sheet: Sheet, lang: str, said: Mapping | None = None) -> Mapping:
     """Return what a sheet is taken for: as a mapping says, and as it seems where that is silent.
 
     Headings are read from the row that the mapping names. Where it names levels, no other column
-    is one.
+    is one. Raises `InputError` for a header's row that is not there.
     """
     if said is None:
         return guess(sheet, lang)
+    if said.header and not any(row.number == said.header for row in sheet.rows):
+        raise InputError(
+            f"{sheet.name}: the mapping takes row {said.header} for the header, and there is "
+            "nothing in that row. Write the row with the headings, or 0 if there are none."
+        )
     found = guess(sheet, lang, said.header)
     columns = _columns(found, said, lang)
     is_own = bool(said.hierarchy or said.levels)
