@@ -331,12 +331,12 @@ def _of_xml(path: Path, base: str, lang: str) -> "Read":
 
 
 def _of_table(path: Path, base: str, options: argparse.Namespace) -> "Read":
-    from metrograph.exchange import anyplan, guessing, mappings, sheets  # noqa: PLC0415  as above
+    from metrograph.exchange import anyplan, mappings  # noqa: PLC0415  as above
 
     mapping = mappings.from_toml(_text(options.map), options.map.name) if options.map else None
     read = anyplan.read(path, base, options.lang, mapping)
     if options.write_map:
-        found = mapping or guessing.guess(sheets.read(path, options.lang)[0], options.lang)
+        found = anyplan.mapping_of(path, options.lang, mapping)
         replace_file(options.write_map, found.to_toml())
     return read
 

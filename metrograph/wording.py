@@ -1772,6 +1772,7 @@ WORDS = {
     "role_owner": ("Who performs it", "Qui s'en charge", "Quién lo realiza"),
     "role_budget": ("Money", "Argent", "Dinero"),
     "role_indicator": ("Indicator", "Indicateur", "Indicador"),
+    "role_indicator_id": ("Code of an indicator", "Code d'un indicateur", "Código de un indicador"),
     "role_unit": ("Unit", "Unité", "Unidad"),
     "role_baseline": ("Baseline", "Valeur de référence", "Línea de base"),
     "role_target": ("Target", "Cible", "Meta"),
@@ -1785,6 +1786,16 @@ WORDS = {
         "Days, but other columns say when it begins or ends.",
         "Des jours, mais d'autres colonnes disent le début ou la fin.",
         "Días, pero otras columnas dicen cuándo empieza o termina.",
+    ),
+    "why_of_indicator": (
+        "There are more codes than names: they are those of the indicators.",
+        "Il y a plus de codes que de noms\u00a0: ce sont ceux des indicateurs.",
+        "Hay más códigos que nombres: son los de los indicadores.",
+    ),
+    "why_years_unknown": (
+        "Figures, but several columns have such ones and none says its year.",
+        "Des chiffres, mais plusieurs colonnes en ont de tels et aucune ne dit son année.",
+        "Cifras, pero varias columnas las tienen iguales y ninguna dice su año.",
     ),
     "why_status_known": (
         "Another column says how far it is, too.",

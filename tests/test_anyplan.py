@@ -22,6 +22,7 @@ from openpyxl import Workbook
 from metrograph.errors import InputError
 from metrograph.exchange import anyplan, editions, folder, guessing
 from metrograph.exchange.anyplan import Given, plan_of
+from metrograph.exchange.completing import completed
 from metrograph.exchange.folder import Read
 from metrograph.exchange.mappings import from_toml
 from metrograph.exchange.remarks import KEPT, LEFT, READ
@@ -568,7 +569,7 @@ def test_rows_that_say_the_same_twice_are_said_and_made_once() -> None:
     made = made_of("Goal|Action|Who\nA|One|Ann\nA|Two|Bob\nA|One|Ann\nB|Three|Ann")
     assert elements(made)["action"] == ["One", "Two", "Three"]
     assert [(one.where, one.made) for one in made.remarks if one.kind == LEFT] == [
-        ("plan!A4", "The same as row 2.")
+        ("plan!A4", "The same as row 2: passed over.")
     ]
 
 
@@ -694,7 +695,9 @@ def test_every_row_of_any_table_is_an_element_or_is_named(rows: list[list[str | 
     for row in sheet.rows:
         is_cited = set(range(lines[row.number][0], lines[row.number][1] + 1)) <= cited
         shown = " | ".join(" ".join(str(cell).split()) for cell in row.cells if cell)
-        assert is_cited or row.number in named or row.number <= mapping.header or shown in notes
+        assert (
+            is_cited or row.number in named or row.number <= (mapping.header or 0) or shown in notes
+        )
 
 
 def range_of(citation: str) -> range:
@@ -704,3 +707,368 @@ def range_of(citation: str) -> range:
 
 def test_columns_beyond_z_have_their_letters() -> None:
     assert letters(26) == "AA"
+
+
+# ---------------------------------------------------------------- headings and cells that mislead
+
+
+def sheet_of(text: str) -> Sheet:
+    """Return a sheet of lines with cells between bars."""
+    lines = [line.split("|") for line in text.strip("\n").split("\n")]
+    rows = [[cell.strip() or None for cell in line] for line in lines]
+    return Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(rows, 1) if any(row)))
+
+
+def guessed(text: str) -> list[str]:
+    """Return the heading and role of each column, with depth or year."""
+    return [
+        f"{one.heading}: {one.role} {one.depth or one.year or ''}".strip()
+        for one in guessing.guess(sheet_of(text)).columns
+    ]
+
+
+def test_numbers_before_the_names_of_a_level_are_no_figures() -> None:
+    text = """
+Eje|Objetivo|Acción|Plazo
+1 Empleo|1.1 Formar jóvenes|Cursos|2025
+1 Empleo|1.1 Formar jóvenes|Becas|2025
+1 Empleo|1.2 Atraer empresas|Suelo industrial|2026
+2 Salud|2.1 Vida sana|Rutas|2025
+2 Salud|2.1 Vida sana|Huertos|2026
+"""
+    assert guessed(text) == ["Eje: level 1", "Objetivo: level 2", "Acción: level 3", "Plazo: end"]
+    made = made_of(text, "es")
+    assert value(made, "objetivo/1.2", RDF.label) == "Atraer empresas"
+    assert value(made, "objetivo/1.2", MG.partOf) == "eje/1"
+
+
+def test_figures_with_units_under_a_heading_that_may_be_of_a_level_stay_figures() -> None:
+    text = """
+Acción|Indicador|Objetivo
+Cursos|Cursos dados|50 cursos
+Becas|Becas dadas|120 becas
+Rutas|Rutas abiertas|7 rutas
+Huertos|Huertos abiertos|1.5 ha
+"""
+    assert guessed(text)[2] == "Objetivo: target"
+
+
+def test_years_before_roles_and_quarters_are_headings() -> None:
+    text = """
+Goal|KPI|2021 Actual|2023 Target|2024 Budget|Q1 2024|Q2 2024
+Health|Smokers|21|19|5000|x|
+Health|Quitters|1250|1400|100|x|x
+Safety|Crashes|48|45|2500||x
+"""
+    assert guessed(text) == [
+        "Goal: level 1", "KPI: indicator", "2021 Actual: actual 2021", "2023 Target: target 2023",
+        "2024 Budget: budget 2024", "Q1 2024: note", "Q2 2024: note",
+    ]  # fmt: skip
+
+
+def test_progress_in_a_year_beside_targets_of_an_indicator_is_a_figure_of_it() -> None:
+    text = """
+Programa|Indicador|Unidad de medida|Línea base 2021|Meta 2022|Avance 2022
+Datos|Conjuntos publicados|Conjuntos|12|50|48
+Finanzas|Ingresos propios|Porcentaje|21.5%|23%|22.9
+Luces|Luminarias|Luminarias|0|4000|4120
+"""
+    made = made_of(text, "es")
+    assert guessed(text)[5] == "Avance 2022: actual 2022"
+    assert ("ingresos-propios", "programa/2", "actual", "2022", "22.9") in figures(made)
+    assert value(made, "indicator/ingresos-propios", MG.unit) == MG.percent
+    assert value(made, "indicator/luminarias", MG.unit) == "unit/luminarias"
+
+
+def test_progress_in_percents_stays_progress() -> None:
+    text = """
+Programa|Indicador|Meta 2022|Avance 2022
+Datos|Conjuntos publicados|50|96 %
+Luces|Luminarias|4000|103 %
+"""
+    assert guessed(text)[3] == "Avance 2022: progress 2022"
+
+
+def test_a_mapping_that_names_only_the_header_corrects_it_and_the_rest_is_guessed() -> None:
+    text = """
+Goal|Action|Owner|End
+Ziel|Projekt|Wer|Jahr
+Air|Bus|Ann|2024
+Air|Tram|Bob|2025
+Sea|Nets|Ann|2024
+"""
+    sheet = sheet_of(text)
+    assert guessing.guess(sheet).header == 1
+    edition = editions.as_csv(sheet, "plan")
+    made = plan_of(sheet, edition, GIVEN, from_toml("header = 2"))
+    assert elements(made) == {"ziel": ["Air", "Sea"], "projekt": ["Bus", "Tram", "Nets"]}
+    assert "header = 2" in completed(sheet, "en", from_toml("header = 2")).to_toml()
+
+
+def test_a_header_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError, match="takes row 9 for the header"):
+        completed(sheet_of("Goal|Action\nAir|Bus\nSea|Boat"), "en", from_toml("header = 9"))
+
+
+def test_a_mapping_of_one_column_leaves_the_others_as_they_seem() -> None:
+    sheet = sheet_of(
+        "Goal|Action|Who|Status|RAG\nA|One|Ann|Done|x\nA|Two|Bob|Open|y\nB|Six|Al|Done|z"
+    )
+    said = '[[columns]]\ncolumn = "{}"\nrole = "{}"\n'
+    found = completed(sheet, "en", from_toml(said.format("E", "status")))
+    assert [(one.heading, one.role) for one in found.columns] == [
+        ("Goal", "level"), ("Action", "level"), ("Who", "owner"), ("Status", "note"),
+        ("RAG", "status"),
+    ]  # fmt: skip
+    levels = completed(sheet, "en", from_toml(said.format("B", "level") + "depth = 1"))
+    assert [one.role for one in levels.columns][:2] == ["note", "level"]
+
+
+def test_a_mapping_is_written_with_letters_as_they_are() -> None:
+    text = guessing.guess(sheet_of("Objectif|Échéance\nÀ l’eau|2024\nSauvé|2025"), "fr").to_toml()
+    assert 'heading = "Échéance"' in text
+    assert "\\u00e9" not in text
+
+
+def test_fiscal_years_count_as_the_year_that_they_end_in() -> None:
+    text = """
+Action|FY23/24 Target|24/25 Target|2025/26 Target|Budget 2024/25
+Gyms|1|2|3|500
+Paths|5|10|20|800
+"""
+    assert guessed(text)[1:] == [
+        "FY23/24 Target: target 2024", "24/25 Target: target 2025", "2025/26 Target: target 2026",
+        "Budget 2024/25: budget 2025",
+    ]  # fmt: skip
+
+
+def test_figures_of_one_kind_without_years_are_notes_with_a_reason() -> None:
+    made = made_of("Action|Low target|High target\nGyms|1|3\nPaths|5|20\nPools|2|4")
+    assert "High target: 20" in values(made, "action/2", Skos.note)
+    assert "figures.ttl" not in made.draft.files
+    assert any("none says its year" in one.made for one in made.remarks)
+
+
+def test_one_target_without_a_year_is_that_of_the_plans_last() -> None:
+    assert guessed("Action|Target\nGyms|1\nPaths|5\nPools|2")[1] == "Target: target"
+
+
+def test_a_heading_over_two_columns_goes_before_both() -> None:
+    text = """
+Priority|Objective|Ref|Activity|Timescale||Owner|Progress
+||||Start|End||
+Clean|Less waste|C1|Collect food|2024-04-01|2025-10-01|Waste|50%
+Clean|Less waste|C2|Sensors|2024-09-01|2025-03-31|Waste|100%
+Fair|Less debt|F1|Advice|2024-04-01|2026-03-31|Libraries|75%
+"""
+    assert guessed(text) == [
+        "Priority: level 1", "Objective: level 2", "Ref: id", "Activity: level 3",
+        "Timescale Start: start", "Timescale End: end", "Owner: owner", "Progress: progress",
+    ]  # fmt: skip
+    made = made_of(text)
+    assert elements(made)["activity"] == ["Collect food", "Sensors", "Advice"]
+    assert value(made, "activity/c2", MG.endDate) == "2025-03-31"
+    sheet = sheet_of(text)
+    by_upper = completed(sheet, "en", from_toml("header = 1"))
+    assert by_upper.columns == guessing.guess(sheet).columns
+
+
+def test_a_first_row_with_few_cells_is_no_part_of_the_header() -> None:
+    text = "Goal|Action||Owner|Status\n|Bikes|x||\nAir|Buses|x|Bob|Open\nSea|Boats||Ann|Done"
+    assert elements(made_of(text))["action"] == ["Bikes", "Buses", "Boats"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Means of verification", "Source of data", "Medio de verificación", "Source de vérification"],
+)
+def test_where_figures_come_from_is_a_note_and_no_level(heading: str) -> None:
+    text = f"""
+Output|{heading}|Indicator|Target 2025
+Health|Survey of homes|Births|72%
+Health|Survey of homes|Deaths|300
+School|Ministry report|Enrolled|85%
+School|Ministry report|Policies|4
+"""
+    assert guessed(text)[:2] == ["Output: level 1", f"{heading}: note"]
+    assert values(made_of(text), "output/1", Skos.note) == {f"{heading}: Survey of homes"}
+
+
+def test_a_direction_of_figures_is_no_owner_and_one_of_people_is() -> None:
+    text = "Goal|KPI|Direction|Target 2025\nA|Smokers|{}|19\nA|Quitters|{}|20\nB|Crashes|{}|40"
+    assert guessed(text.format("down", "up", "maintain"))[2] == "Direction: note"
+    assert guessed(text.format("Habitat", "Santé", "Habitat"))[2] == "Direction: owner"
+
+
+def test_codes_beside_indicators_that_are_finer_than_names_are_those_of_indicators() -> None:
+    text = """
+Priority|Objective|ID|Indicator|Unit|Target 2029
+P1|Research|RCO01|Firms|firms|1450
+P1|Research|RCO06|Researchers|people|310
+P1|Digital|RCO14|Institutions|institutions|45
+P2|Energy|RCO18|Dwellings|dwellings|8500
+"""
+    made = made_of(text)
+    assert value(made, "indicator/researchers", Dcterms.identifier) == "RCO06"
+    assert elements(made)["objective"] == ["Research", "Digital", "Energy"]
+    assert values(made, "objective/1.1", Dcterms.identifier) == set()
+
+
+def test_codes_beside_indicators_of_one_name_each_stay_those_of_the_names() -> None:
+    made = made_of("Ref|Action|Indicator|Target 2029\nB7|Firms|New|4\nB9|Homes|Warm|5\nC1|Sea|Ok|6")
+    assert value(made, "action/b9", Dcterms.identifier) == "B9"
+    text = "Ref|Action|Indicator|Target 2029\nB7|Firms|New|4\nB9|Firms|New|5\nC1|Sea|Ok|6"
+    assert guessed(text)[0] == "Ref: id"
+
+
+def test_sections_in_the_column_of_numbers_are_above_what_they_stand_over() -> None:
+    text = """
+Nº|Medida|Responsable|Estado
+EJE 1. CIUDAD SOSTENIBLE
+1.1|Plantar 1.000 árboles|Parques|En ejecución
+1.2|Instalar 20 puntos|Movilidad|Finalizada
+EJE 2. CIUDAD INCLUSIVA
+2.1|Abrir un centro|Sociales|No iniciada
+2.2|Enseñar|Innovación|En ejecución
+"""
+    made = made_of(text, "es")
+    assert elements(made)["eje"] == ["CIUDAD SOSTENIBLE", "CIUDAD INCLUSIVA"]
+    assert elements(made)["medida"] == [
+        "Plantar 1.000 árboles", "Instalar 20 puntos", "Abrir un centro", "Enseñar",
+    ]  # fmt: skip
+    assert value(made, "medida/2.1", MG.partOf) == "eje/2"
+
+
+def test_names_with_words_and_numbers_over_bare_numbers_are_three_levels() -> None:
+    text = """
+Código|Acción|Responsable|Fuente
+Línea estratégica 1: Ciudad verde
+Objetivo 1.1: Reducir emisiones
+1.1.1|Renovar alumbrado|Urbanismo|FEDER
+1.1.2|Carriles bici|Movilidad|Propios
+Objetivo 1.2: Más árboles
+1.2.1|Plantar 5.000 árboles|Medio Ambiente|Propios
+Línea estratégica 2: Ciudad amable
+Objetivo 2.1: Mayores
+2.1.1|Centro de día|Sociales|Propios
+"""
+    made = made_of(text, "es")
+    assert list(elements(made).values()) == [
+        ["Ciudad verde", "Ciudad amable"],
+        ["Reducir emisiones", "Más árboles", "Mayores"],
+        ["Renovar alumbrado", "Carriles bici", "Plantar 5.000 árboles", "Centro de día"],
+    ]
+
+
+def test_sections_without_numbers_in_the_column_of_codes_are_above_too() -> None:
+    text = """
+Ref|Action|Lead|Status
+Homes for all
+AB12|Build|Ann|Done
+AB19|Mend|Bob|Open
+Clean air
+CA07|Plant|Cy|Open
+"""
+    made = made_of(text)
+    assert list(elements(made).values()) == [
+        ["Homes for all", "Clean air"], ["Build", "Mend", "Plant"],
+    ]  # fmt: skip
+    (plant,) = [
+        triple.subject.value
+        for triple in triples(made)
+        if isinstance(triple.subject, ox.NamedNode) and triple.object == ox.Literal("CA07")
+    ]
+    assert value(made, plant.removeprefix(BASE), RDF.label) == "Plant"
+    assert not any("Homes for all" in note for note in found_in(made) if ": " in note)
+
+
+def test_years_with_one_season_are_dates_and_the_season_is_a_note() -> None:
+    text = """
+Objective|Action|Owner|Due date|Status
+A Safe|Lights|Roads|2025|Done
+A Safe|Cameras|Police|Spring 2026|Planned
+B Green|Trees|Parks|2026|Planned
+B Green|Ponds|Parks|2027|Delayed
+"""
+    made = made_of(text)
+    assert guessed(text)[3] == "Due date: end"
+    assert value(made, "action/1.1", MG.endDate) == "2025"
+    assert "Due date: Spring 2026" in values(made, "action/1.2", Skos.note)
+    assert value(made, "plan/2025-2027", MG.startDate) == "2025"
+
+
+def test_years_in_words_are_the_period_and_no_remark_says_that_none_is_named() -> None:
+    made = made_of("Goal|Action|Due\nA|One|Spring 2025\nA|Two|Autumn 2026\nB|Six|Summer 2027")
+    assert value(made, "plan/2025-2027", MG.startDate) == "2025"
+    assert value(made, "plan/2025-2027", MG.endDate) == "2027"
+    assert not any("names no year" in one.made for one in made.remarks)
+
+
+def test_figures_that_look_like_years_are_no_dates_without_a_heading_that_says_so() -> None:
+    text = "Action|Homes\nOne|1950\nTwo|2010\nSix|1200\nTen|2100\nOld|2040"
+    assert guessed(text)[1] == "Homes: note"
+
+
+def test_a_dash_for_a_status_is_none() -> None:
+    made = made_of("Goal|Action|Status\nA|One|Done\nA|Two|-\nB|Six|n/a\nB|Ten|–\nB|Ice|Open")
+    assert values(made, "action/1.2", MG.status) == set()
+    names = {one.subject.removeprefix(BASE) for one in made.draft.files["lists.ttl"][1]}
+    assert {name for name in names if name.startswith("status/")} == {"status/done", "status/open"}
+
+
+def test_an_end_before_its_start_is_a_note_and_no_violation(tmp_path: Path, cache: Path) -> None:
+    made = made_of(
+        """
+Action|Start|End
+One|2026|2025
+Two|2026-05-01|2026-03
+Six|2025-06|2024-07-01
+Ten|2025-03|2025
+Ice|2024-01|2025-01
+"""
+    )
+    for number, start, end in (("1", "2026", "2025"), ("2", "2026-05-01", "2026-03")):
+        assert value(made, f"action/{number}", MG.startDate) == start
+        assert values(made, f"action/{number}", MG.endDate) == set()
+        assert f"End: {end}" in values(made, f"action/{number}", Skos.note)
+    assert value(made, "action/4", MG.endDate) == "2025"
+    assert any(one.kind == KEPT and "plan!C2 2025" in one.found for one in made.remarks)
+    assert violations(tmp_path / "all", cache, {"plan": made}) == []
+
+
+def test_sections_of_two_depths_and_a_note_below_the_table() -> None:
+    text = """
+Action|Lead|Due|Progress
+Theme A: Homes
+Objective A1: Build more
+Build 200 homes|Ann|2026|In progress
+Objective A2: Better renting
+Licence landlords|Bob|2025|Completed
+Theme B: Climate
+Objective B1: Net zero
+Solar on 20 roofs|Cy|2026|Not started
+Note: figures are provisional
+"""
+    made = made_of(text)
+    assert list(elements(made).values()) == [
+        ["Theme A: Homes", "Theme B: Climate"],
+        ["Objective A1: Build more", "Objective A2: Better renting", "Objective B1: Net zero"],
+        ["Build 200 homes", "Licence landlords", "Solar on 20 roofs"],
+    ]
+    assert "Note: figures are provisional" in found_in(made)
+    above = [values(made, f"level-2/{key}", MG.partOf) for key in ("1.1", "1.2", "2.1")]
+    assert above == [{"level-1/a"}, {"level-1/a"}, {"level-1/b"}]
+
+
+def test_an_empty_section_is_beside_the_next_and_not_above_it() -> None:
+    text = (
+        "Action|Lead\nAim 1: Air\nBuses|Ann\nTrams|Bob\nAim 2: Sea\nAim 3: Land\nTrees|Cy\nBees|Al"
+    )
+    names = list(elements(made_of(text)).values())
+    assert names[0] == ["Aim 1: Air", "Aim 2: Sea", "Aim 3: Land"]
+    assert names[1:] == [["Buses", "Trams", "Trees", "Bees"]]
+
+
+def test_one_section_under_another_is_told_by_the_words_of_those_that_follow() -> None:
+    text = "Action|Lead\nTheme A\nAim 1\nBuses|Ann\nTrams|Bob\nAim 2\nTrees|Cy\nBees|Al"
+    assert [len(names) for names in elements(made_of(text)).values()] == [1, 2, 4]

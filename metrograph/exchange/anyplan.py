@@ -12,11 +12,11 @@ from pathlib import Path
 from metrograph.errors import InputError
 from metrograph.exchange import editions, headings, planned, sheets
 from metrograph.exchange.cells import Manner, line_of
+from metrograph.exchange.completing import completed
 from metrograph.exchange.elements import MERGED, Tree
 from metrograph.exchange.figures import measured
 from metrograph.exchange.folder import Draft, Read
 from metrograph.exchange.frames import Frame, framed
-from metrograph.exchange.guessing import guess
 from metrograph.exchange.mappings import Mapping
 from metrograph.exchange.profiles import profiles
 from metrograph.exchange.remarks import GUESSED, KEPT, LEFT, READ, Remark
@@ -46,6 +46,14 @@ def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Re
     made = plan_of(sheet, edition, Given(base, lang, path.stem, year), mapping)
     first = [*found[0].remarks, *(sheet.remarks if sheet is not found[0] else ()), *left]
     return replace(made, remarks=(*first, *made.remarks))
+
+
+def mapping_of(path: Path, lang: str, mapping: Mapping | None = None) -> Mapping:
+    """Return what a file with a table is taken for: as a mapping says, and else as it seems.
+
+    Raises `InputError` for what is no table.
+    """
+    return completed(_chosen(path, sheets.read(path, lang), mapping), lang, mapping)
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ def plan_of(
     sheet: Sheet, edition: editions.Edition, given: Given, mapping: Mapping | None = None
 ) -> Read:
     """Return the plan that one sheet makes, whose text edition is cited row by row."""
-    chosen = mapping or guess(sheet, given.lang)
+    chosen = completed(sheet, given.lang, mapping)
     frame = framed(sheet, chosen.header)
     tree = grown(frame.body, chosen)
     manners = _manners(frame)
@@ -87,7 +95,7 @@ def plan_of(
     written = planned.written(tree, chosen, manners, measures, setting)
     draft = Draft(given.base, written.files, {f"sources/{edition.name}": edition.text})
     remarks = (
-        *_on_guesses(chosen, setting, given, is_guess=mapping is None),
+        *_on_guesses(chosen, setting, given),
         *_on_rows(frame, tree, sheet, given.lang),
         *written.remarks,
     )
@@ -123,19 +131,20 @@ def _shown(row: Row) -> str:
 # ---------------------------------------------------------------- remarks
 
 
-def _on_guesses(mapping: Mapping, setting: Setting, given: Given, is_guess: bool) -> list[Remark]:
-    """Return a remark on each guess, with its reason."""
+def _on_guesses(mapping: Mapping, setting: Setting, given: Given) -> list[Remark]:
+    """Return a remark on each guess, with its reason; what a mapping says has none."""
     lang, name = given.lang, setting.sheet.name
     found = [Remark(name, GUESSED, lang, word("language_taken", lang))]
     first, last = setting.period
     years = word("period_taken", lang) if mapping.first_year else word("period_unknown", lang)
     found.append(Remark(name, GUESSED, f"{first}-{last}", years))
-    if not is_guess:
-        return found
-    head = word("header_row" if mapping.header else "no_header", lang).format(mapping.header)
-    found.append(Remark(name, GUESSED, setting.title, word("plan_title", lang)))
-    found.append(Remark(name, GUESSED, head, mapping.reason))
+    if mapping.reason:
+        head = word("header_row" if mapping.header else "no_header", lang).format(mapping.header)
+        found.append(Remark(name, GUESSED, setting.title, word("plan_title", lang)))
+        found.append(Remark(name, GUESSED, head, mapping.reason))
     for one in mapping.columns:
+        if not one.reason:
+            continue
         role = word(f"role_{one.role}", lang)
         shown = f"{role} {one.depth}" if one.role == "level" else role
         found.append(Remark(f"{name}!{one.letter}", GUESSED, one.heading, f"{shown}. {one.reason}"))

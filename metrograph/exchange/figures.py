@@ -15,7 +15,12 @@ from metrograph.exchange.mappings import FIGURES, Column, Mapping
 from metrograph.exchange.sheets import Row, Value
 from metrograph.folding import folded
 
-_UNITS = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
+_PERCENT = (
+    "percent", "per cent", "percentage", "pourcentage", "porcentaje", "percentatge",
+    "percentagem", "percentuale", "prozent",
+)  # fmt: skip
+_CURRENCIES = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
+_UNITS = _CURRENCIES | dict.fromkeys(_PERCENT, "%")
 _SPENT = re.compile(r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b")
 _TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|\bk?[€$£]|[€$£]")
 
@@ -34,24 +39,26 @@ class Said:
 
 @dataclass(eq=False)
 class Measure:
-    """An indicator: its name, unit, what it measures (if only some), its rows and its figures."""
+    """An indicator: its name, unit, codes, what it measures, its rows and its figures."""
 
     label: str
     unit: str
     elements: dict[Element, None] = field(default_factory=dict)
     rows: dict[int, None] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    codes: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _About:
-    """What the figures of a row are about: the name and unit that it gives, and its element."""
+    """What the figures of a row are about: the name, unit and codes it gives, and its element."""
 
     name: str
     unit: str
     element: Element
     row: Row
     baseline_year: int | None
+    codes: tuple[str, ...]
 
 
 @dataclass
@@ -65,25 +72,29 @@ class Measures:
 def measured(tree: Tree, mapping: Mapping, manners: dict[int, Manner]) -> Measures:
     """Return the indicators of a table: those that rows name, those of elements, of columns."""
     measures = Measures()
-    names, units, columns = mapping.of("indicator"), mapping.of("unit"), mapping.of(*FIGURES)
-    years = mapping.of("baseline_year")
+    names, columns = mapping.of("indicator"), mapping.of(*FIGURES)
     if not names and not columns:
         return measures
     for element in tree.elements:
         for row in element.rows:
-            about = _About(
-                " ".join(_texts(row, names)),
-                _unit(row, units),
-                element,
-                row,
-                headings.year_of(" ".join(_texts(row, years))),
-            )
+            about = _about(mapping, element, row)
             if about.name:
                 _of_row(measures, about)
             for column in columns:
                 if row.at(column.index) is not None:
                     _add(measures, about, column, manners.get(column.index, Manner()))
     return measures
+
+
+def _about(mapping: Mapping, element: Element, row: Row) -> _About:
+    return _About(
+        " ".join(_texts(row, mapping.of("indicator"))),
+        _unit(row, mapping.of("unit")),
+        element,
+        row,
+        headings.year_of(" ".join(_texts(row, mapping.of("baseline_year")))),
+        tuple(_texts(row, mapping.of("indicator_id"))),
+    )
 
 
 def _texts(row: Row, columns: Sequence[Column]) -> Iterator[str]:
@@ -121,6 +132,7 @@ def _of_row(measures: Measures, about: _About) -> Measure:
     made = measures.known.setdefault(key, Measure(about.name or about.element.label, about.unit))
     made.elements[about.element] = None
     made.rows[about.row.number] = None
+    made.codes |= dict.fromkeys(about.codes)
     return made
 
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import figure_of, line_of
-from metrograph.exchange.headers import filled, header_row, is_same, is_year, with_neighbours
+from metrograph.exchange.headers import filled, header_row, is_same, spanned, with_neighbours
 from metrograph.exchange.sheets import Row, Sheet, letters
 
 _SEEN = 1_000  # rows by which it is told
@@ -75,11 +75,8 @@ def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
         return tuple(letters(column) for column in range(width))
     names = [line_of(header[-1].at(column)) for column in range(width)]
     if len(header) > 1:
-        spans = [line_of(header[0].at(column)) for column in range(width)]
-        above = ""
-        for column in range(width):
-            above = spans[column] or (above if names[column] and is_year(names[column]) else "")
-            names[column] = f"{above} {names[column]}".strip()
+        above = spanned(header[0], header[-1], width)
+        names = [f"{over} {name}".strip() for over, name in zip(above, names, strict=True)]
     return tuple(name or letters(column) for column, name in enumerate(names))
 
 
@@ -87,15 +84,16 @@ def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
 
 
 def _below(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the notes at the end: lone texts, marked as notes or after a gap."""
-    if sum(len(filled(row)) > 1 for row in rows) < 0.5 * len(rows):
+    """Return the notes at the end: lone texts, marked as notes or, in a table, after a gap."""
+    wide = sum(len(filled(row)) > 1 for row in rows)
+    if not wide:
         return ()
     lone = list(takewhile(lambda row: len(filled(row)) == 1, reversed(rows)))[::-1]
     for at, row in enumerate(lone):
         before = rows[len(rows) - len(lone) + at - 1]
         has_gap = row.number > before.number + 1 + line_of(before.cells[-1]).count("\n")
         text = line_of(row.cells[-1])
-        if headings.is_note(text) or (has_gap and len(text) > 30):
+        if headings.is_note(text) or (has_gap and len(text) > 30 and 2 * wide >= len(rows)):
             return tuple(lone[at:])
     return ()
 

@@ -5,7 +5,6 @@ then what the heading says among that, and then which columns of texts hang on w
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import figure_of, line_of
@@ -14,46 +13,50 @@ from metrograph.exchange.frames import framed
 from metrograph.exchange.levels import leveled
 from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
 from metrograph.exchange.profiles import Profile, profiles
-from metrograph.exchange.sheets import Sheet
+from metrograph.exchange.settling import (
+    Guess,
+    choose_status,
+    give_codes,
+    note_undated,
+    pair_dates,
+    without_sections,
+)
+from metrograph.exchange.sheets import Sheet, Value
 from metrograph.wording import word
 
 __all__ = ["Mapping", "from_toml", "guess"]  # where a guess and its correction are looked for
 
 _DATE_ROLES = ("start", "end", "date")
+_COMPARED = {"target", "baseline"}  # figures that what was reached stands beside
 _SHORT = 80  # letters; names of owners and places are shorter
 
 
-@dataclass(frozen=True)
-class Guess:
-    """What a column seems to be, the key (in `wording`) of the reason and what stands in it."""
+def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
+    """Return what the columns of a sheet are taken for; reasons in a language.
 
-    role: str
-    why: str
-    depth: int = 0
-    says: tuple[str, ...] = ()
-
-
-def guess(sheet: Sheet, lang: str = "en") -> Mapping:
-    """Return what the columns of a sheet are taken for; reasons in a language."""
-    frame = framed(sheet)
+    `header` is the row of the headings, if that is known (0: there is none).
+    """
+    frame = framed(sheet, header)
     columns = profiles(frame.body, frame.headings)
     found = _found(columns)
     open_ = [one for one in columns if found[one.index] is None]
     shape = leveled(open_, columns, {at: one.role for at, one in found.items() if one})
     found |= {at: Guess(*role) for at, role in shape.roles.items()}
+    note_undated(columns, found)
+    give_codes(columns, found)
     made = tuple(_column(one, found[one.index], lang) for one in columns)
     title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
-    header = frame.header[-1].number if frame.header else 0
+    at = frame.header[-1].number if frame.header else 0
     reason = word(f"why_{shape.hierarchy}", lang)
     years = _period(title, columns, made)
-    return Mapping(sheet.name, header, shape.hierarchy, made, title, *years, reason)
+    return Mapping(sheet.name, at, shape.hierarchy, made, title, *years, reason)
 
 
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
-    found = {one.index: _by_content(one, columns) for one in columns}
-    _pair_dates(columns, found)
-    _choose_status(columns, found)
+    found = {one.index: _by_content(*without_sections(one, columns)) for one in columns}
+    pair_dates(columns, found)
+    choose_status(columns, found)
     return found
 
 
@@ -73,9 +76,16 @@ def _period(
     years = [one.year for one in made if one.role != "baseline" and one.year]
     for profile, column in zip(columns, made, strict=True):
         if column.role in _DATE_ROLES:
-            spans = [days_of(cell, profile.manner) for cell in profile.filled]
-            years += [int(day[:4]) for span in spans if span for day in span]
+            years += [year for cell in profile.filled for year in _years(cell, profile)]
+        elif set(_DATE_ROLES) & set(_named(profile)) and column.role == "note":
+            years += [year for cell in profile.filled for year in headings.years_of(line_of(cell))]
     return (min(years), max(years)) if years else (None, None)
+
+
+def _years(cell: Value, of: Profile) -> list[int]:
+    """Return the years of a cell with days, or of words that name a year: "Spring 2025"."""
+    span = days_of(cell, of.manner)
+    return [int(day[:4]) for day in span] if span else headings.years_of(line_of(cell))
 
 
 # ---------------------------------------------------------------- one column by itself
@@ -122,6 +132,8 @@ def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> G
     unit = headings.unit_of(one.heading)
     is_money = one.share(_is_money) > 0.3 or unit in ("€", "$", "£")
     role = next((hint for hint in hints if hint in FIGURES), None)
+    if role == "progress" and _is_measured(one, columns):
+        role = "actual"
     cases = (
         ("id" in hints and one.is_unique and not role, "id", "why_unique"),
         ("budget" in hints or (is_money and not role), "budget", "why_money"),
@@ -132,6 +144,18 @@ def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> G
         (not _numbers_a_level(one, columns), "note", "why_number_unknown"),
     )
     return next((Guess(role, why) for holds, role, why in cases if holds), None)
+
+
+def _is_measured(one: Profile, columns: Sequence[Profile]) -> bool:
+    """Tell whether progress in a year is what an indicator beside its targets came to, not a %."""
+    beside = {role for other in columns if other is not one for role in _named(other)}
+    is_share = one.kind == "percent" or headings.unit_of(one.heading) == "%"
+    has_year = headings.year_of(one.heading) is not None
+    return has_year and not is_share and "indicator" in beside and bool(beside & _COMPARED)
+
+
+def _named(one: Profile) -> tuple[str, ...]:
+    return headings.roles_of(one.heading)
 
 
 def _numbers_a_level(one: Profile, columns: Sequence[Profile]) -> bool:
@@ -186,7 +210,8 @@ def _has_days(one: Profile, _: Sequence[Profile]) -> bool:
 
 
 def _has_figures(one: Profile, _: Sequence[Profile]) -> bool:
-    return one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
+    is_name = one.is_numbered_names
+    return not is_name and one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
 
 
 _FITS: dict[str, Callable[[Profile, Sequence[Profile]], bool]] = {
@@ -210,29 +235,3 @@ _BY_KIND: dict[str, Callable[[Profile, Sequence[Profile], Sequence[str]], Guess 
     "code": _text,
     "text": _text,
 }
-
-
-def _pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
-    """Take two columns of days without a say for start and end, where they are in that order."""
-    dates = [one for one in columns if (of := found[one.index]) and of.role == "date"]
-    if any(of and of.role in ("start", "end") for of in found.values()):
-        found |= {one.index: Guess("note", "why_dates_known") for one in dates}
-        return
-    if len(dates) != 2:
-        return
-    spans = [
-        (start[0], end[1])
-        for cells in zip(dates[0].cells, dates[1].cells, strict=True)
-        if (start := days_of(cells[0], dates[0].manner))
-        and (end := days_of(cells[1], dates[1].manner))
-    ]
-    if spans and all(start <= end for start, end in spans):
-        found[dates[0].index] = Guess("start", "why_dates")
-        found[dates[1].index] = Guess("end", "why_dates")
-
-
-def _choose_status(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
-    """Keep one column of statuses, with known words if there is one: an element has one status."""
-    all_ = [one for one in columns if (of := found[one.index]) and of.role == "status"]
-    for other in sorted(all_, key=lambda one: not one.has_states)[1:]:
-        found[other.index] = Guess("note", "why_status_known")

@@ -145,14 +145,41 @@ def _is_grouping(upper: Row, lower: Row) -> bool:
 
 
 def _is_below_groups(upper: Row, lower: Row) -> bool:
-    """Tell whether a row has only years, or short words, under headings that span columns."""
+    """Tell whether a row has only years, or words of headings, under headings that span columns."""
     columns = filled(lower)
     return (
         len(columns) > 1
         and all(_is_heading(lower.cells[column]) for column in columns)
         and any(upper.at(column) is None for column in columns)
-        and all(is_year(lower.cells[column]) for column in columns)
+        and (
+            all(is_year(lower.cells[column]) for column in columns)
+            or (len(columns) < len(filled(upper)) and _is_parting(upper, lower))
+        )
     )
+
+
+def _is_parting(upper: Row, lower: Row) -> bool:
+    """Tell whether a row has known words only under headings over two columns: "Start", "End"."""
+    columns = filled(lower)
+    return all(
+        headings.roles_of(line_of(lower.cells[column]))
+        and (upper.at(column) is None or (upper.at(column + 1) is None and column + 1 in columns))
+        for column in columns
+    )
+
+
+def spanned(upper: Row, lower: Row, width: int) -> list[str]:
+    """Return what stands over each column of two rows of headings.
+
+    A group goes on to the right over years, and over all words where only groups are parted.
+    """
+    is_parted = len(filled(lower)) < len(filled(upper))
+    found: list[str] = []
+    for column in range(width):
+        below = lower.at(column)
+        goes_on = upper.at(column) is None and below is not None and (is_parted or is_year(below))
+        found.append(found[-1] if found and goes_on else line_of(upper.at(column)))
+    return found
 
 
 def is_year(cell: Value) -> bool:

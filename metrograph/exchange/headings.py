@@ -15,8 +15,11 @@ _ROLES = tuple(_WORDS["roles"])
 _PATTERNS = {
     role: re.compile(rf"(?<![a-z])(?:{'|'.join(words)})") for role, words in _WORDS["roles"].items()
 }
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?!\d)")
+_YEARS = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?P<next>\d\d)(?!\d))?(?!\d)"
+    r"|(?<![\w/.-])(?:FY\s?)?(?P<short>\d\d)\s?/\s?(?P<last>\d\d)(?![\d/.-])"
+    r"|(?<![a-zA-Z])FY\s?(?P<fiscal>\d\d)(?!\d)"
+)
 _UNIT = re.compile(r"[(\[]\s*(?:in |en |em )?([^()\[\]\d]{1,20}?)\s*[)\]]|(%)|([€$£])")
 _TOTAL = re.compile(
     r"(?:grand |sub-?|sous-?)?totale?s?\b|sum(?:me|a)?\b|gesamt|total general|insgesamt|somme\b"
@@ -40,31 +43,42 @@ def roles_of(heading: str) -> tuple[str, ...]:
     """
     text = " ".join(re.sub(r"[_/().:;,\-–]", " ", folded(heading)).split())
     found = {role: match.start() for role, one in _PATTERNS.items() if (match := one.search(text))}
+    if "start" in found or "end" in found:
+        found.pop("date", None)  # they say which date
     return tuple(sorted(found, key=lambda role: (found[role], _ROLES.index(role))))
 
 
 def years_of(text: str) -> list[int]:
-    """Return the years that a text names; of `2021/22` both.
+    """Return the years that a text names; of `2021/22` and `FY21/22` both.
 
     >>> years_of("Plan 2021-2023"), years_of("Plan 2021/22"), years_of("Plan")
     ([2021, 2023], [2021, 2022], [])
     """
-    short = [
-        int(found[1][:2] + found[2])
-        for found in _SHORT_SPAN.finditer(text)
-        if int(found[2]) > int(found[1][2:])
-    ]
-    return [*map(int, _YEAR.findall(text)), *short]
+    return [year for found in _YEARS.finditer(text) for year in _named(found)]
+
+
+def _named(found: re.Match[str]) -> list[int]:
+    """Return the years of one match; two digits after a year that are no later one are a month."""
+    if found["year"]:
+        year, last = int(found["year"]), found["next"]
+        is_span = bool(last) and int(last) > year % 100
+        return [year, year // 100 * 100 + int(last)] if is_span else [year]
+    if found["fiscal"]:
+        return [2000 + int(found["fiscal"])]
+    first, last = int(found["short"]), int(found["last"])
+    return [2000 + first, 2000 + last] if last == first + 1 else []
 
 
 def year_of(heading: str) -> int | None:
-    """Return the last year that a heading names, or nothing.
+    """Return the last year that a heading names, or nothing; of a fiscal year the one it ends in.
 
     >>> year_of("Target 2025"), year_of("Budget")
     (2025, None)
+    >>> year_of("FY23/24 Target"), year_of("2024/25"), year_of("23/24"), year_of("FY26")
+    (2024, 2025, 2024, 2026)
     """
-    found = _YEAR.findall(heading)
-    return int(found[-1]) if found else None
+    found = years_of(heading)
+    return found[-1] if found else None
 
 
 def unit_of(heading: str) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from metrograph.exchange import headings, outlines
 from metrograph.exchange.cells import indent_of
 from metrograph.exchange.profiles import Profile, determines
-from metrograph.exchange.sheets import Value
+from metrograph.exchange.sections import section_of
 
 _NAME = 300  # letters; what is longer on average is no name
+_SECTIONS = 0.67  # share of rows that may be names of sections
 _ROWS = 5  # from which on repetition tells something
 _Role = tuple[str, str, int, tuple[str, ...]]  # role, why, depth, what stands in the reason
 
@@ -34,6 +35,10 @@ def leveled(open_: Sequence[Profile], columns: Sequence[Profile], known: dict[in
         return shape
     number = next((one for one in columns if known.get(one.index) == "number"), None)
     if number and (shape := _by_numbers(title, number, open_)):
+        return shape
+    if any(known.get(one.index) in ("id", "number") for one in columns[: title.index]) and (
+        shape := _by_sections(title, columns)
+    ):
         return shape
     levels = _levels(open_, title)
     if len(levels) == 1 and (shape := _within(title, columns)):
@@ -203,7 +208,9 @@ def _names_others(one: Profile, codes: Profile) -> bool:
 def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Shape | None:
     """Return the shape of a table whose numbers say how deep a row stands."""
     depths = outlines.depths(number.numbered) or [1]
-    if max(depths) == 1 or len(title.filled) < 0.7 * len(title.cells):
+    pairs = zip(title.cells, number.numbered, strict=True)
+    named = sum(cell is not None or bool(one and one.rest) for cell, one in pairs)
+    if max(depths) == 1 or named < 0.7 * len(title.cells):
         return None
     roles: dict[int, _Role] = {title.index: ("level", "why_titles_numbered", 1, ())}
     for one in open_:
@@ -230,19 +237,13 @@ def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
     indents = [indent_of(cell) for cell in title.cells]
     if len(set(indents)) > 1 and indents and indents[0] == min(indents):
         return Shape("indentation", {title.index: ("level", "why_titles_indented", 1, ())})
-    if _has_sections(title, columns):
-        return Shape("sections", {title.index: ("level", "why_titles_sectioned", 1, ())})
-    return None
+    return _by_sections(title, columns)
 
 
-def is_lone(row: Sequence[Value], title: int) -> bool:
-    """Tell whether a row has nothing but its title."""
-    return [at for at, cell in enumerate(row) if cell is not None] == [title]
-
-
-def _has_sections(title: Profile, columns: Sequence[Profile]) -> bool:
-    """Tell whether rows with nothing but a title stand over the others, from the first one on."""
+def _by_sections(title: Profile, columns: Sequence[Profile]) -> Shape | None:
+    """Return the shape of a table in which lone names stand over others, from the first one on."""
     rows = list(zip(*(one.cells for one in columns), strict=True))
-    lone = [is_lone(row, title.index) for row in rows]
-    ends = [at for at, is_over in enumerate(lone) if is_over]
-    return bool(lone) and lone[0] and not lone[-1] and 0 < len(ends) <= 0.5 * len(lone)
+    lone = [section_of(row, title.index) is not None for row in rows]
+    if not (lone and lone[0] and not lone[-1] and sum(lone) <= _SECTIONS * len(lone)):
+        return None
+    return Shape("sections", {title.index: ("level", "why_titles_sectioned", 1, ())})

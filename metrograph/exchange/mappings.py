@@ -22,6 +22,7 @@ ROLES = (
     "owner",
     "budget",
     "indicator",
+    "indicator_id",
     "unit",
     "baseline",
     "baseline_year",
@@ -65,10 +66,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Mapping:
-    """What a table is taken for: its sheet, its header's row (0: none) and its columns."""
+    """What a table is taken for: its sheet, its header's row (0: none) and its columns.
+
+    A mapping that was read may leave out its header and its hierarchy: they are to be guessed.
+    """
 
     sheet: str
-    header: int
+    header: int | None
     hierarchy: str
     columns: tuple[Column, ...]
     title: str = ""
@@ -117,7 +121,7 @@ class Mapping:
 
 
 def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
-    """Return the mapping that a TOML text says; what it leaves out is as in a mapping of nothing.
+    """Return the mapping that a TOML text says; what it leaves out is empty.
 
     Raises `InputError` for what is no mapping, naming what is wrong in it.
     """
@@ -128,15 +132,15 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
     columns = said.get("columns", [])
     if not isinstance(columns, list) or not all(isinstance(one, dict) for one in columns):
         raise InputError(f"{name}: columns are written as [[columns]], one after the other.")
-    hierarchy = _taken(said, "hierarchy", str, "columns", name)
-    if hierarchy not in HIERARCHIES:
+    hierarchy = _taken(said, "hierarchy", str, "", name)
+    if hierarchy not in ("", *HIERARCHIES):
         raise InputError(f"{name}: hierarchy is one of {', '.join(HIERARCHIES)}, not {hierarchy}.")
     found = tuple(_column(one, name) for one in columns)
     if len({one.index for one in found}) < len(found):
         raise InputError(f"{name}: a column stands there twice. Keep one of the two.")
     return Mapping(
         _taken(said, "sheet", str, "", name),
-        _taken(said, "header", int, 0, name),
+        _taken(said, "header", int, None, name),
         hierarchy,
         found,
         _taken(said, "title", str, "", name),
@@ -185,6 +189,7 @@ def _lines(said: AnyMapping[str, str | int | None], reason: str) -> str:
     lines = [f"# {' '.join(reason.split())}\n"] if reason else []
     for key, value in said.items():
         if value is not None:
-            shown = json.dumps(value).replace("\x7f", "\\u007f")
+            written = json.dumps(value, ensure_ascii=False).encode(errors="replace").decode()
+            shown = written.replace("\x7f", "\\u007f")
             lines.append(f"{key} = {shown}\n")
     return "".join(lines)

@@ -11,7 +11,7 @@ from metrograph.exchange.folder import unique
 from metrograph.exchange.settings import Setting
 from metrograph.folding import as_key
 from metrograph.records import Record
-from metrograph.terms import MG, RDF, Skos
+from metrograph.terms import MG, RDF, Dcterms, Skos
 from metrograph.wording import word
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -92,6 +92,7 @@ def _indicator(
         (
             (RDF.type, (ox.NamedNode(MG.Indicator),)),
             (RDF.label, (setting.text(one.label),)),
+            (Dcterms.identifier, [ox.Literal(code) for code in one.codes]),
             (MG.unit, (unit,)),
             (MG.measures, tuple(node(element) for element in one.elements)),
             (MG.ofPlan, (setting.plan,)),

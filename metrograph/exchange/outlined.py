@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from metrograph.exchange import outlines
+from metrograph.exchange import outlines, sections
 from metrograph.exchange.cells import indent_of, line_of
 from metrograph.exchange.elements import Element, Tree, add
-from metrograph.exchange.levels import is_lone
 from metrograph.exchange.mappings import Column
 from metrograph.exchange.sheets import Row
 from metrograph.folding import folded
@@ -138,15 +137,15 @@ def by_parents(
 def by_rank(tree: Tree, body: Sequence[Row], title: Column, hierarchy: str) -> None:
     """Grow a tree whose levels show in how far names are indented, or in lone rows over others."""
     path: list[tuple[int, Element]] = []
-    for row in body:
-        label = line_of(row.at(title.index))
+    is_indented = hierarchy == "indentation"
+    names = [line_of(sections.section_of(row.cells, title.index)) for row in body]
+    deep = sections.ranks(names)
+    for at, row in enumerate(body):
+        label = line_of(row.at(title.index)) or ("" if is_indented else names[at])
         if not label:
             add(tree, path[-1][1] if path else None, row)
             continue
-        if hierarchy == "sections":
-            rank = 0 if is_lone(row.cells, title.index) else 1
-        else:
-            rank = indent_of(row.at(title.index))
+        rank = indent_of(row.at(title.index)) if is_indented else deep[at]
         while path and path[-1][0] >= rank:
             path.pop()
         above = path[-1][1] if path else None

@@ -78,17 +78,35 @@ class Profile:
             ("url", lambda: self.share(_is_url) > 0.8),
             ("year", lambda: self.share(_is_year) > 0.8),
             ("percent", lambda: self.share(lambda cell: self._unit(cell) == "%") > 0.5),
-            ("date", lambda: self.share(self._is_day) > 0.6),
+            ("date", self._has_days),
             ("number", self._has_numbers),
             ("code", lambda: self.share(lambda cell: _CODE.fullmatch(line_of(cell))) > 0.9),
         )
         return next((kind for kind, holds in tests if holds()), "text")
 
+    def _has_days(self) -> bool:
+        """Tell whether most cells are days; years among them count where the heading says so."""
+        is_called = bool({"start", "end", "date"} & set(headings.roles_of(self.heading)))
+        days = self.share(lambda cell: self._is_day(cell) or (is_called and _is_year(cell)))
+        return days > 0.6
+
     def _has_numbers(self) -> bool:
         """Tell whether most cells are figures, of few units: "2 Walking" is a name."""
         units = [unit for cell in self.sample if (unit := self._unit(cell)) is not None]
-        is_most = len(units) > 0.6 * len(self.sample)
+        is_most = len(units) > 0.6 * len(self.sample) and not self.is_numbered_names
         return is_most and len(set(units)) <= 1 + 0.3 * len(units)
+
+    @cached_property
+    def is_numbered_names(self) -> bool:
+        """Tell whether names of a level follow numbers that count: no figures with their units."""
+        is_level = "level" in headings.roles_of(self.heading)
+        if not is_level or headings.year_of(self.heading) is not None:
+            return False
+        read = [outlines.read(text) for text in dict.fromkeys(map(line_of, self.filled))]
+        named = [one for one in read if one and one.rest[:1].isalpha()]
+        is_deep = all(len(one.parts) > 1 and " " in one.rest for one in named)
+        is_most = len(named) > 0.5 * len(read)
+        return is_most and (is_deep or outlines.depths(read) is not None)
 
     def _unit(self, cell: Value) -> str | None:
         found = figure_of(cell, self.manner)

@@ -28,6 +28,7 @@ from metrograph.terms import MG, Dcterms
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SEPARATORS = re.compile(r"\s*[;\n]\s*|\s+/\s+")
 _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})? ?%?")  # figures that are read as they stand
+_BLANK = ("-", "–", "—", "n/a", "n.a.")  # what some write for no status
 _KINDS = {"status": MG.status, "place": MG.place}
 
 
@@ -96,7 +97,9 @@ def _cell(book: Notebook, element: Element, row: Row, column: Column) -> Cell:
 
 
 def _say(book: Notebook, cell: Cell) -> None:
-    """Put what a cell says where its column's role says."""
+    """Put what a cell says where its column's role says; the name of a section is said by it."""
+    if book.roles.hierarchy == "sections" and cell.text == cell.element.label:
+        return
     _WAYS.get(cell.column.role, _other)(book, cell)
 
 
@@ -131,7 +134,12 @@ def _other(book: Notebook, cell: Cell) -> None:
     has_figures = any(
         cell.row.at(other.index) is not None for other in book.roles.of(*FIGURES, "indicator")
     )
+    is_of_indicator = any(
+        cell.row.at(other.index) is not None
+        for other in book.roles.of("indicator", "baseline", "target", "actual")
+    )
     is_beyond = {
+        "indicator_id": not is_of_indicator,
         "kind": folded(cell.text) != folded(level),
         "number": not _is_number_of(one, cell.text),
         "baseline_year": headings.year_of(cell.text) is None or not has_figures,
@@ -190,6 +198,8 @@ def _listed(book: Notebook, cell: Cell) -> None:
     """Say a status, or each place or stakeholder that a cell names."""
     column, facts = cell.column, book.facts[cell.element]
     kind = {"status": "status", "location": "place"}.get(column.role, stakeholder_kind(column))
+    if kind == "status" and folded(cell.text) in _BLANK:
+        return
     names = [cell.text] if kind == "status" else _SEPARATORS.split(cell.text)
     for name in filter(None, (" ".join(one.split()) for one in names)):
         key = book.lists.add(kind, name, cell.row, cell.element)

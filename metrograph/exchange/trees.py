@@ -38,9 +38,14 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
     headings = [one.heading if one.heading != one.letter else "" for one in levels]
     if mapping.hierarchy == "columns":
         tree.level_names = dict(enumerate(headings, 1))
-    elif mapping.hierarchy != "numbers":
+    elif mapping.hierarchy != "numbers" or _is_deepest_unnamed(tree):
         tree.level_names[tree.depth] = headings[0]
     return tree
+
+
+def _is_deepest_unnamed(tree: Tree) -> bool:
+    """Tell whether words before numbers name levels above, and not that of the rows."""
+    return any(tree.level_names.values()) and not tree.level_names.get(tree.depth)
 
 
 def _number(tree: Tree, mapping: Mapping) -> None:
