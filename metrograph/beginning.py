@@ -80,8 +80,8 @@ def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
     """Make a folder with these files in one step, and return its whole path.
 
     A file is given as a text or as its pieces, which may be made while they are written. Turtle is
-    read again before the folder gets its name. Raises `UsageError` where something is there already, `InputError` if it cannot be written; then
-    nothing was changed.
+    read again before the folder gets its name. Raises `UsageError` where something is there
+    already, `InputError` if it cannot be written; then nothing was changed.
     """
     target = folder.resolve()
     _check_free(folder, target)
