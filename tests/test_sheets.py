@@ -1,6 +1,7 @@
 """Checks that tables are read as people have them, each row with its place, or refused in words."""
 
 import io
+import re
 import sys
 import tracemalloc
 import zipfile
@@ -390,3 +391,20 @@ def test_a_row_with_a_number_beyond_all_is_not_counted_up_to(tmp_path: Path) -> 
     )
     assert cells(sheet) == [("a",)]
     assert [one.kind for one in sheet.remarks] == [LEFT]
+
+
+def test_one_sheet_listed_many_times_is_not_read_many_times(tmp_path: Path) -> None:
+    book = Workbook()
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    listing = parts["xl/workbook.xml"]
+    sheet = re.search(rb"<sheet .*?/>", listing)
+    assert sheet
+    parts["xl/workbook.xml"] = listing.replace(sheet[0], sheet[0] * 300)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    with pytest.raises(InputError, match="lists 300 sheets and holds 1"):
+        read(path)

@@ -15,6 +15,7 @@ from metrograph.exchange.sheets import Value
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(?:\d{4}|\d{2})")
 _CURRENCY = r"(?:[A-Z]{2}\$|R\$|[€$£¥]|EUR|USD|GBP|CHF|CAD|MXN|BRL)"
 _DIGITS = r"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?"
+_LARGEST = 30  # power of ten; what is larger is no figure of a plan
 _FIGURE = re.compile(
     rf"(?P<sign>[+\-−]?) ?(?P<before>{_CURRENCY})? ?(?P<digits>{_DIGITS})[ \u00a0\u202f]*"
     rf"(?:(?P<times>k|m|M|mn|Mio|bn|millions?|millones|milions|Mrd)(?![^\W\d])\.?)?(?: d['e’] ?)? ?"
@@ -80,7 +81,7 @@ def indent_of(cell: Value) -> int:
 
 
 def figure_of(value: Value, manner: Manner = PLAIN) -> Figure | None:
-    """Return the figure that a cell is, or nothing.
+    """Return the figure that a cell is, or nothing; a number beyond all measure is none.
 
     >>> figure_of("1 400").number, figure_of("45 %")
     (Decimal('1400'), Figure(number=Decimal('45'), unit='%', year=None))
@@ -88,7 +89,16 @@ def figure_of(value: Value, manner: Manner = PLAIN) -> Figure | None:
     (Decimal('2500000.0'), Decimal('1200.50'), Decimal('1400'))
     >>> figure_of("1,200 (2019)").year, figure_of("about half")
     (2019, None)
+    >>> figure_of("9" * 60) is None, figure_of(1e300) is None
+    (True, True)
     """
+    found = _figure(value, manner)
+    if found is None or found.number.adjusted() > _LARGEST:
+        return None
+    return found
+
+
+def _figure(value: Value, manner: Manner) -> Figure | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):

@@ -23,6 +23,7 @@ _LARGE = 10_000_000  # bytes of a part above which the ratio counts: rows of not
 _MOST = 10_000  # parts
 _CHUNK = 65_536
 _TAG = 100  # bytes; a tag that is cut off between two chunks is no longer
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _FORMULA = re.compile(rb"<(?:[\w.-]{1,80}:)?f[\s/>]")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the ones that workbooks may have
 _OTHERS = {
@@ -58,6 +59,7 @@ def checked(path: Path, data: bytes, lang: str) -> tuple[Remark, ...]:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
                     _check_prolog(path, package, part)
+            _check_sheets(path, package)
             return _unread(path, {part.filename for part in parts}, lang)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
         raise InputError(damaged(path)) from None
@@ -138,6 +140,17 @@ def _check_prolog(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -
             f"{path}: a part of this workbook ({part.filename}) declares a document type "
             "(DOCTYPE), by which XML can read other files or swell without end. No spreadsheet "
             "program writes that. Open it in one, and save it again."
+        )
+
+
+def _check_sheets(path: Path, package: zipfile.ZipFile) -> None:
+    """Refuse a workbook with more sheets than parts that hold one: each would be read again."""
+    listed = len(_SHEET.findall(package.read("xl/workbook.xml")))
+    held = sum("sheets/" in part.filename for part in package.infolist())
+    if listed > held:
+        raise InputError(
+            f"{path}: the workbook lists {listed} sheets and holds {held}. Save it anew, or export "
+            "the sheet that you need as CSV."
         )
 
 
