@@ -1088,6 +1088,11 @@ WORDS = {
         "La norme n'a pas cet élément\u00a0; son contenu a été lu.",
         "La norma no tiene este elemento; se leyó lo que contiene.",
     ),
+    "stratml_around_says": (
+        "The standard has no such element, so what it says itself is not taken over.",
+        "La norme n'a pas cet élément\u00a0; ce qu'il dit lui-même n'est pas repris.",
+        "La norma no tiene este elemento; lo que dice él mismo no se incorpora.",
+    ),
     "stratml_markup": (
         "A text holds other elements; their text was read.",
         "Un texte contient d'autres éléments\u00a0; leur texte a été lu.",

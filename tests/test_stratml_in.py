@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -141,6 +141,7 @@ def grown(
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@example([(0, "Goals", None, None, "Type"), (0, "Acronym", None, None, None)], 1)
 @given(st.lists(PARTS, max_size=25), st.sampled_from([1, 2]))
 def test_whatever_stands_wherever_is_accounted_for(
     parts: list[tuple[int, str, str | None, str | None, str | None]], part: int

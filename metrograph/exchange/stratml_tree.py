@@ -124,6 +124,10 @@ def _hoisted(
         single = stratml.standard_name(written.localname.rstrip("sS")) if known else None
         if made is None and single in stratml.READ[name] and not _own_text(child) and len(child):
             desk.say(line(child), READ, written.localname, "stratml_around")
+            for key, value in child.attrib.items():
+                if _is_told(key, value):
+                    found = f"{written.localname}/@{_local_of(key)}: {value.strip()}"
+                    desk.say(line(child), LEFT, found, "stratml_around_says")
             yield from _hoisted(child, name, desk)
             continue
         if made and made != written.localname and made in stratml.READ[name]:
