@@ -8,11 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import metrograph
 from metrograph.plan import Plan, open_plan
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"
+# The same examples in each run, so that what fails is a change's doing; to look for new ones:
+# pytest --hypothesis-profile default
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
