@@ -41,7 +41,7 @@ def overview(request: Request) -> Response:
         gaps=[(one.entity(lang), number) for one in gaps.types
               if (number := gaps.count(one.name))],
         gaps_total=gaps.count(),
-        contested=len(plan.contested()),
+        contested=len(state.known("contested", state.plan().contested)),
         findings=count(plan.findings),
         changed=last_change(plan),
     )  # fmt: skip

@@ -57,9 +57,10 @@ class State:
         return mine.result()
 
     def prepare(self) -> None:
-        """Find the gaps, which the first page counts, while the server still starts."""
+        """Find what the first page counts, gaps and contested claims, while the server starts."""
         with contextlib.suppress(MetrographError):  # the page that asks again will say it
             self.known("gaps", self.plan().gaps)
+            self.known("contested", self.plan().contested)
 
 
 @dataclass
