@@ -5,6 +5,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -237,12 +238,7 @@ def _finish(plan: Plan, found: Result, options: argparse.Namespace) -> int:
 
 def _rows(faults: "Sequence[Fault]") -> int:
     """Return how many rows have faults: `Activities!D14` and `Activities!F14` are of one."""
-    return len({one.where.rstrip("0123456789").rpartition("!")[0] + _digits(one.where)
-                for one in faults})  # fmt: skip
-
-
-def _digits(place: str) -> str:
-    return place[len(place.rstrip("0123456789")) :]
+    return len({re.sub(r"![A-Z]+(?=[0-9]+$)", "!", one.where) for one in faults})
 
 
 def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:

@@ -41,7 +41,7 @@ code {{ display: block; color: #555; font-size: .85em; }}
 </html>
 """
 LONGEST_CELL = 32_767  # characters, Excel's own limit
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[
         sheet.write_number(row, column, float(value), formats["body"])
     elif value is not None:
         said = _clean(str(value))[:LONGEST_CELL]
-        kind = "text" if said.startswith(_FORMULA_STARTS) else "body"
+        kind = "text" if said.startswith(FORMULA_STARTS) else "body"
         sheet.write_string(row, column, said, formats[kind])
 
 
@@ -445,7 +445,7 @@ def defused(value: Any) -> Any:
         plain = "".join(
             char for char in value if char in "\n\r\t" or unicodedata.category(char) != "Cc"
         )
-        return "'" + plain if value.startswith(_FORMULA_STARTS) else plain
+        return "'" + plain if value.startswith(FORMULA_STARTS) else plain
     return value
 
 

@@ -155,9 +155,10 @@ def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide wi
     return Change(what, name, entry.kind, entry.row, old, record, entry.places)
 
 
-def _place(entry: Entry, field: str | None) -> str:
-    keys = [key for key in entry.places if field and key.partition(".")[0] == field]
-    return entry.places[keys[0]] if keys else entry.row
+def _place(of: Entry | Change, field: str | None) -> str:
+    """Return the cell of a field in a row, or the row."""
+    cells = (place for key, place in of.places.items() if key.partition(".")[0] == field)
+    return next(cells, of.row)
 
 
 def _found(
@@ -329,8 +330,7 @@ def _fault(plan: Plan, found: ChangeSet, focus: str, path: str | None, message: 
     change = next((one for one in found.changes if one.id == name), None)
     if change is None:
         return Fault(name, message)
-    keys = [key for key in change.places if path and key.partition(".")[0] == local(path)]
-    return Fault(change.places[keys[0]] if keys else change.row, message)
+    return Fault(_place(change, local(path) if path else None), message)
 
 
 def without(found: ChangeSet, faults: Iterable[Fault], plan: Plan) -> ChangeSet:

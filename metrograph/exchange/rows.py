@@ -219,13 +219,9 @@ def _short(choices: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _forms_of(plan: Plan) -> Mapping[str, Form]:
-    return {kind: form(plan, kind) for kind in KINDS}
-
-
 def forms(plan: Plan) -> Mapping[str, Form]:
-    """Return the forms of the kinds that sheets may have."""
-    return _forms_of(plan)
+    """Return the forms of the kinds that sheets may have, made once for a plan."""
+    return {kind: form(plan, kind) for kind in KINDS}
 
 
 def _key(text: str) -> str:

@@ -5,9 +5,11 @@ each record that the workbook holds, by which an import tells what was changed o
 """
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -19,7 +21,7 @@ from metrograph.exchange.sheets import Row, Sheet
 from metrograph.forms import Field, Form, asserted, natural
 from metrograph.parsing import language_of
 from metrograph.plan import Plan
-from metrograph.tables import LONGEST_CELL
+from metrograph.tables import FORMULA_STARTS, LONGEST_CELL
 from metrograph.terms import RDF
 from metrograph.wording import word
 
@@ -28,7 +30,6 @@ STATE = "_metrograph"  # the hidden sheet with what the workbook was made from
 LISTS = "_lists"  # the hidden sheet with what there is to pick from
 JOIN = "\n"  # between several values of a cell
 _EMPTY_ROWS = 500  # below the last record, with pick-lists, for new ones
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_HELP = 255  # signs that Excel shows of it
 _WIDTHS = {"long": 50, "text": 30, "id": 34, "citation": 34}
 
@@ -55,7 +56,7 @@ def template(plan: Plan, day: date, empty: bool = False) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"created": _midnight(day)})
+    book.set_properties({"created": datetime.combine(day, time())})
     looks = _looks(book)
     lists = _Lists()
     versions: dict[str, str] = {}
@@ -96,12 +97,6 @@ def records_of(sheets: Iterable[Sheet], lang_titles: Iterable[str]) -> list[Shee
     """Return the sheets with records: not the hidden ones, nor the guide."""
     guides = set(lang_titles)
     return [one for one in sheets if not one.name.startswith("_") and one.name not in guides]
-
-
-def _midnight(day: date) -> Any:
-    from datetime import datetime, time  # noqa: PLC0415  only the file's own date needs it
-
-    return datetime.combine(day, time())
 
 
 def _looks(book: Any) -> dict[str, Any]:
@@ -205,7 +200,7 @@ def _cell(plan: Plan, field: Field, tag: str, said: Iterable[ox.Triple]) -> str:
         and isinstance(one.object, ox.NamedNode | ox.Literal)
         and language_of(one.object) == tag
     ]
-    picks = labels(field)
+    picks = labels(field.choices)
     texts = [
         picks.get(name, name)
         if isinstance(term, ox.NamedNode) and (name := plan.ids.short(term.value))
@@ -215,12 +210,13 @@ def _cell(plan: Plan, field: Field, tag: str, said: Iterable[ox.Triple]) -> str:
     return JOIN.join(sorted(texts, key=natural))
 
 
-def labels(field: Field) -> dict[str, str]:
+@cache
+def labels(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return what is picked for each id: its label, with the id behind it where two are alike."""
-    said = [label.casefold() for _, label in field.choices]
+    said = Counter(label.casefold() for _, label in choices)
     return {
-        name: label if said.count(label.casefold()) == 1 else f"{label} ({name})"
-        for name, label in field.choices
+        name: label if said[label.casefold()] == 1 else f"{label} ({name})"
+        for name, label in choices
     }
 
 
@@ -232,7 +228,7 @@ def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any
             "Shorten it in the plan, or make the workbook with --empty."
         )
     if text:
-        look = "text" if text.startswith(_FORMULA_STARTS) else "body"
+        look = "text" if text.startswith(FORMULA_STARTS) else "body"
         sheet.write_string(row, column, text, looks[look])
 
 
@@ -245,7 +241,7 @@ class _Lists:
     def source(self, field: Field) -> str:
         """Return the range of a field's choices, as a formula."""
         if field.choices not in self._lists:
-            self._lists[field.choices] = (len(self._lists), tuple(labels(field).values()))
+            self._lists[field.choices] = (len(self._lists), tuple(labels(field.choices).values()))
         place, texts = self._lists[field.choices]
         at = 2 * place
         from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415  with the workbook only
