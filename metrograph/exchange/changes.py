@@ -341,8 +341,7 @@ def without(found: ChangeSet, faults: Iterable[Fault], plan: Plan) -> ChangeSet:
         if one.row not in places and not places & set(one.places.values())
         and one.what != "conflict"
     )  # fmt: skip
-    now = read_now(plan.built.folder, plan.ids)
-    return ChangeSet(kept, (), texts(plan, now, kept))
+    return _left(plan, kept)
 
 
 def save(plan: Plan, found: ChangeSet) -> None:
@@ -375,8 +374,12 @@ def save(plan: Plan, found: ChangeSet) -> None:
 def only(plan: Plan, found: ChangeSet, but: What) -> ChangeSet:
     """Return a change set without changes of one sort."""
     kept = tuple(one for one in found.changes if one.what != but)
-    now = read_now(plan.built.folder, plan.ids)
-    return ChangeSet(kept, found.faults, texts(plan, now, kept))
+    return _left(plan, kept, found.faults)
+
+
+def _left(plan: Plan, kept: tuple[Change, ...], faults: tuple[Fault, ...] = ()) -> ChangeSet:
+    """Return the set of the changes that are left, with the files as they make them."""
+    return ChangeSet(kept, faults, texts(plan, read_now(plan.built.folder, plan.ids), kept))
 
 
 # ---------------------------------------------------------------- tables for people

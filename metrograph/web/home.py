@@ -41,7 +41,7 @@ def overview(request: Request) -> Response:
         gaps=[(one.entity(lang), number) for one in gaps.types
               if (number := gaps.count(one.name))],
         gaps_total=gaps.count(),
-        contested=len(state.known("contested", state.plan().contested)),
+        contested=state.contested(),
         findings=count(plan.findings),
         changed=last_change(plan),
     )  # fmt: skip
@@ -106,7 +106,7 @@ def tree(request: Request) -> Response:
 
 def all_gaps(state: State, lang: str) -> Gaps:
     """Return all gaps of the plan, found once for a state of its files."""
-    return replace(state.known("gaps", state.plan().gaps), answers=state.plan(lang))
+    return replace(state.gaps(), answers=state.plan(lang))
 
 
 def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from metrograph.errors import MetrographError
 from metrograph.plan import Plan, open_plan
 from metrograph.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from metrograph.gaps import Gaps
 
 Made = TypeVar("Made")
 _MOST = 500  # things worked out that are kept
@@ -59,8 +62,16 @@ class State:
     def prepare(self) -> None:
         """Find what the first page counts, gaps and contested claims, while the server starts."""
         with contextlib.suppress(MetrographError):  # the page that asks again will say it
-            self.known("gaps", self.plan().gaps)
-            self.known("contested", self.plan().contested)
+            self.gaps()
+            self.contested()
+
+    def gaps(self) -> "Gaps":
+        """Return all gaps of the plan; their words come with `answers` in a language."""
+        return self.known("gaps", self.plan().gaps)
+
+    def contested(self) -> int:
+        """Return how many pairs of an activity and a category are contested."""
+        return self.known("contested", lambda: len(self.plan().contested()))
 
 
 @dataclass
