@@ -9,7 +9,7 @@ from rdflib import Graph
 
 from metrograph import resources
 from metrograph.axioms import compile_ontology
-from metrograph.findings import Finding, located
+from metrograph.findings import Finding, located, set_of
 from metrograph.infer import infer, written_conclusions
 from metrograph.load import load, places, plan_and_base
 from metrograph.terms import Dcterms, Graphs
@@ -43,6 +43,30 @@ def assemble(
     progress("reading")
     files = load(store, paths, folder)
     plan, base = plan_and_base(store, files) if folder else ("", files[0].base or "")
+    findings = _completed(store, progress)
+    return Assembled(
+        store=store,
+        findings=tuple(located(findings, places(files))),
+        plan=plan,
+        base=base,
+        languages=_languages(store, plan),
+    )
+
+
+def check(paths: Iterable[Path]) -> list[Finding]:
+    """Return what the checks find in Turtle files that metrograph wrote, without their places.
+
+    It takes half the time of `assemble`: no file is looked at line by line, and nothing is kept.
+    """
+    store = ox.Store()
+    for path in paths:
+        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+    return set_of(_completed(store))
+
+
+def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Finding]:
+    """Add the ontology and what follows to what files assert, and return what the checks find."""
+    written = written_conclusions(store)
     ontology_text = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
     for graph in (ox.DefaultGraph(), ox.NamedNode(Graphs.ontology)):
         store.load(ontology_text, format=ox.RdfFormat.TURTLE, to_graph=graph)
@@ -50,15 +74,8 @@ def assemble(
     progress("inferring")
     contradictions = infer(store, compile_ontology(ontology))
     progress("checking")
-    written = written_conclusions(store)
-    findings = validate(store, read_shapes(resources.ONTOLOGY / "shapes.ttl"), ontology)
-    return Assembled(
-        store=store,
-        findings=tuple(located([*contradictions, *written, *findings], places(files))),
-        plan=plan,
-        base=base,
-        languages=_languages(store, plan),
-    )
+    found = validate(store, read_shapes(resources.ONTOLOGY / "shapes.ttl"), ontology)
+    return [*contradictions, *written, *found]
 
 
 def _languages(store: ox.Store, plan: str) -> tuple[str, ...]:

@@ -384,6 +384,7 @@ def _checked(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
 
     ontology, program, shapes = _rules()
     store = _changed(now, proposed)
+    written = written_conclusions(store)
     contradictions = infer(store, program)
     before = plan.findings
     known = {_sign(finding) for finding in before}
@@ -391,7 +392,7 @@ def _checked(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
     touched = _touched(store, now, proposed[0])
     found = [
         *contradictions,
-        *written_conclusions(store),
+        *written,
         *validate_some(store, shapes, ontology, touched, pairs),
     ]
     iri = proposed[0].subject

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.errors import InputError, UsageError
+from metrograph.findings import count
 from metrograph.folding import as_key
-from metrograph.load import decode, read_bytes
+from metrograph.load import decode, read_bytes, turtle_files
 from metrograph.plan import Plan
 from metrograph.records import check_apart, replace_file
 from metrograph.terminal import opened, say, show_table, step
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from metrograph.exchange.folder import Read
     from metrograph.exchange.remarks import Remark
 
-_CHECKED_AT_ONCE = 20_000  # records; the shapes take seconds for a thousand
+_OPENED_AT_ONCE = 5_000_000  # bytes of Turtle; to store what follows from more takes minutes
 Run = Callable[[argparse.Namespace], int]
 _BEGINS = 10_000  # bytes
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and blanks, before a file begins
@@ -289,13 +290,25 @@ def _import_new(options: argparse.Namespace) -> int:
         say(word("import_dry", options.lang))
         return 0
     step(word("step_writing", options.lang).format(options.new))
-    made = folder.write(options.new, read.draft)
-    say(word("plan_imported", options.lang).format(made, options.new))
-    if sum(len(records) for _, records in read.draft.files.values()) > _CHECKED_AT_ONCE:
-        say(word("check_later", options.lang).format(options.new))
-        return 0
-    options.graph = made
-    return 1 if opened(options).built.violations else 0  # built now, so that it opens at once
+    options.graph = folder.write(options.new, read.draft)
+    del read  # of a large file, to check it needs the room
+    say(word("plan_imported", options.lang).format(options.graph, options.new))
+    if sum(path.stat().st_size for path in turtle_files(options.graph)) <= _OPENED_AT_ONCE:
+        return 1 if opened(options).built.violations else 0
+    return _check_large(options)
+
+
+def _check_large(options: argparse.Namespace) -> int:
+    """Say what the checks find in a new plan that is too large to be built for questions now."""
+    from metrograph.build import check  # noqa: PLC0415  takes long to import
+
+    step(word("step_checking", options.lang))
+    violations = count(check(turtle_files(options.graph)))["violation"]
+    if violations:
+        say(word("plan_violates", options.lang).format(violations, options.new))
+        return 1
+    say(word("opens_later", options.lang))
+    return 0
 
 
 def new_plan(options: argparse.Namespace) -> "Read":

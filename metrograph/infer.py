@@ -47,16 +47,15 @@ def _run(store: ox.Store, rule: Rule) -> None:
 def written_conclusions(store: ox.Store) -> list[Finding]:
     """Return a violation for each alignment that a file writes instead of the claim behind it.
 
-    It would count like one that follows from claims, with nobody's word to show for it.
+    It would count like one that follows from claims, with nobody's word to show for it. To be asked
+    of what files assert, before anything is inferred.
     """
     messages = {lang: word("written_conclusion", lang) for lang in LANGUAGES}
     return [
         Finding("violation", "written-conclusion", quad.subject.value, messages, term, _text(quad))
         for term in CONCLUSIONS
-        for quad in store.quads_for_pattern(None, ox.NamedNode(term), None)
-        if isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(Graphs.files)
-        and isinstance(quad.subject, ox.NamedNode)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(term), None, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode)
     ]
 
 

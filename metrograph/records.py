@@ -9,8 +9,9 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -247,17 +248,23 @@ def _blocks(text: str, records: Sequence[Record], adds_prefixes: bool) -> tuple[
     for _ in parser:  # prefixes are known once all is read
         pass
     prefixes = dict(parser.prefixes)
-    named = {_parted(name)[0] for record in records for name in _names(record)}
-    missing = {
-        prefix: namespace
-        for prefix, namespace in sorted(PREFIXES.items() if adds_prefixes else ())
-        if namespace in named and namespace not in prefixes.values() and prefix not in prefixes
-    }
+    missing = _missing(prefixes, records) if adds_prefixes else {}
     known = {**prefixes, **missing}
     of_namespace = {known[name]: name for name in reversed(known)}  # of two, the first
-    blocks = [_block(record, parser.base_iri, of_namespace) for record in records]
+    named = cache(partial(_name, parser.base_iri, of_namespace))  # most names stand many times
+    blocks = [_block(record, named) for record in records]
     lines = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in missing.items())
     return blocks, lines
+
+
+def _missing(prefixes: Mapping[str, str], records: Iterable[Record]) -> dict[str, str]:
+    """Return the prefixes that records need besides those of a file, and their namespaces."""
+    named = {_parted(name)[0] for record in records for name in _names(record)}
+    return {
+        prefix: namespace
+        for prefix, namespace in sorted(PREFIXES.items())
+        if namespace in named and namespace not in prefixes.values() and prefix not in prefixes
+    }
 
 
 def _with_directives(text: str, lines: str, until: int) -> str:
@@ -303,19 +310,21 @@ def _parted(iri: str) -> tuple[str, str]:
     return iri[:at], iri[at:]
 
 
-def _block(record: Record, base: str | None, of_namespace: Mapping[str, str]) -> str:
-    """Return a record as a block: its type on the first line, a predicate a line after that.
+def _name(base: str | None, of_namespace: Mapping[str, str], iri: str) -> str:
+    """Return an IRI as a file writes it: after its base, with a prefix, or whole.
 
     `of_namespace` are the prefixes of namespaces.
     """
+    if base and iri.startswith(base) and _RELATIVE.fullmatch(iri[len(base) :]):
+        return f"<{iri[len(base) :]}>"
+    namespace, local = _parted(iri)
+    if namespace in of_namespace and _LOCAL.fullmatch(local):
+        return f"{of_namespace[namespace]}:{local}"
+    return f"<{iri}>"
 
-    def name(iri: str) -> str:
-        if base and iri.startswith(base) and _RELATIVE.fullmatch(iri[len(base) :]):
-            return f"<{iri[len(base) :]}>"
-        namespace, local = _parted(iri)
-        if namespace in of_namespace and _LOCAL.fullmatch(local):
-            return f"{of_namespace[namespace]}:{local}"
-        return f"<{iri}>"
+
+def _block(record: Record, name: Callable[[str], str]) -> str:
+    """Return a record as a block: its type on the first line, a predicate a line after that."""
 
     def value(term: ox.NamedNode | ox.Literal) -> str:
         if isinstance(term, ox.NamedNode):

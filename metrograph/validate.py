@@ -14,10 +14,11 @@ from typing import Any
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from pyshacl import validate as shacl_validate
-from rdflib import SH, Graph, Literal, Node, URIRef
+from rdflib import SH, BNode, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from metrograph.findings import Finding, Severity
+from metrograph.suspects import Named, selected, suspects
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import word
 
@@ -29,17 +30,11 @@ _SEVERITY: dict[Node, Severity] = {
 
 
 def validate(store: ox.Store, shapes: Graph, ontology: Graph) -> list[Finding]:
-    """Check the default graph of the store by the shapes and return what they find."""
-    data = Graph(_Uncounted(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
-    _, report, _ = shacl_validate(
-        data, shacl_graph=shapes, advanced=True, inplace=True, inference="none"
-    )
-    terms = sorted(
-        str(term).removeprefix(MG_NAMESPACE)
-        for term in set(ontology.subjects())
-        if str(term).startswith(MG_NAMESPACE)
-    )
-    return [_with_suggestion(finding, terms) for finding in _findings(report)]
+    """Check the default graph of the store by the shapes and return what they find.
+
+    pyshacl looks at the suspects of each shape, which are all that can break it.
+    """
+    return _judged(store, shapes, suspects(store, shapes), ontology)
 
 
 def validate_some(
@@ -55,29 +50,20 @@ def validate_some(
     change of one record makes another one wrong. So what it selects is checked as well, but for the
     pairs of shape and record that are `known`.
     """
-    return validate(store, _aimed(store, shapes, touched, known), ontology)
+    picked = (
+        (shape, node)
+        for shape, node in selected(store, shapes)
+        if node.value in touched or (_local(shape), node.value) not in known
+    )
+    return _judged(store, shapes, (*_declared(store, shapes, touched), *picked), ontology)
 
 
-def _aimed(
-    store: ox.Store, shapes: Graph, touched: Collection[str], known: Container[tuple[str, str]]
-) -> Graph:
-    """Return shapes with their targets replaced by the single nodes that are to be checked."""
-    aimed = Graph()
-    aimed += shapes
-    for targets in (SH.targetClass, SH.targetSubjectsOf, SH.target):
-        aimed.remove((None, targets, None))
-    for shape, node in (
-        *_declared(store, shapes, touched),
-        *_selected(store, shapes, touched, known),
-    ):
-        aimed.add((shape, SH.targetNode, URIRef(node)))
-    return aimed
-
-
-def _declared(store: ox.Store, shapes: Graph, touched: Iterable[str]) -> Iterator[tuple[Node, str]]:
+def _declared(
+    store: ox.Store, shapes: Graph, touched: Iterable[str]
+) -> Iterator[tuple[Node, ox.NamedNode]]:
     """Yield each shape with each touched node that it has by class or by property."""
-    for node in touched:
-        for quad in store.quads_for_pattern(ox.NamedNode(node), None, None, ox.DefaultGraph()):
+    for node in map(ox.NamedNode, touched):
+        for quad in store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
             path = URIRef(quad.predicate.value)
             yield from ((shape, node) for shape in shapes.subjects(SH.targetSubjectsOf, path))
             if quad.predicate.value == RDF.type and isinstance(quad.object, ox.NamedNode):
@@ -85,35 +71,41 @@ def _declared(store: ox.Store, shapes: Graph, touched: Iterable[str]) -> Iterato
                 yield from ((shape, node) for shape in shapes.subjects(SH.targetClass, kind))
 
 
-def _selected(
-    store: ox.Store, shapes: Graph, touched: Container[str], known: Container[tuple[str, str]]
-) -> Iterator[tuple[Node, str]]:
-    """Yield each shape with each node that its query selects, unless it is known."""
-    prefixes = {
-        str(shapes.value(one, SH.prefix)): str(shapes.value(one, SH.namespace))
-        for one in shapes.objects(None, SH.declare)
-    }
-    for shape, target in shapes.subject_objects(SH.target):
-        rows = store.query(str(shapes.value(target, SH.select)), prefixes=prefixes)
-        for row in rows if isinstance(rows, ox.QuerySolutions) else ():
-            node = row["this"]
-            if isinstance(node, ox.NamedNode) and (
-                node.value in touched or (_local(shape), node.value) not in known
-            ):
-                yield shape, node.value
+def _judged(
+    store: ox.Store, shapes: Graph, pairs: Iterable[tuple[Node, Named]], ontology: Graph
+) -> list[Finding]:
+    """Return what pyshacl finds where each shape is asked of the nodes that it is paired with."""
+    aimed = Graph()
+    aimed += shapes
+    for targets in (SH.targetClass, SH.targetSubjectsOf, SH.target):
+        aimed.remove((None, targets, None))
+    for shape, node in pairs:
+        term = URIRef(node.value) if isinstance(node, ox.NamedNode) else BNode(node.value)
+        aimed.add((shape, SH.targetNode, term))
+    data = Graph(Uncounted(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
+    _, report, _ = shacl_validate(
+        data, shacl_graph=aimed, advanced=True, inplace=True, inference="none"
+    )
+    terms = sorted(
+        str(term).removeprefix(MG_NAMESPACE)
+        for term in set(ontology.subjects())
+        if str(term).startswith(MG_NAMESPACE)
+    )
+    return [_with_suggestion(finding, terms) for finding in _findings(report)]
 
 
 # rdflib logs a traceback for a literal that is not of its type; the shapes say it better.
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
 
-class _Uncounted(OxigraphStore):
+class Uncounted(OxigraphStore):
     """Oxigraph as rdflib sees it, which does not count itself whenever it is asked if it is empty.
 
     pyshacl asks that for every result, and counting reads the whole store.
     """
 
     def __len__(self, context: Any = None) -> int:
+        """Return a number that is not 0."""
         return 1
 
 

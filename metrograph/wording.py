@@ -966,10 +966,16 @@ WORDS = {
     ),
     "step_checking": ("checking", "contrôle", "comprobando"),
     "step_writing": ("writing {}", "écriture de {}", "escribiendo {}"),
-    "check_later": (
-        "It is large: checking it takes a while. metrograph check --graph {}",
-        "Il est volumineux\u00a0: le contrôler prend du temps. metrograph check --graph {}",
-        "Es grande: comprobarlo lleva un rato. metrograph check --graph {}",
+    "plan_violates": (
+        "It has violations ({}). See them: metrograph check --graph {}",
+        "Il a des violations ({}). Pour les voir\u00a0: metrograph check --graph {}",
+        "Tiene infracciones ({}). Para verlas: metrograph check --graph {}",
+    ),
+    "opens_later": (
+        "No violation was found. It is large: to open it for the first time takes minutes.",
+        "Aucune violation n'a été trouvée. Il est volumineux\u00a0: l'ouvrir la première fois "
+        "prend des minutes.",
+        "No se encontró ninguna infracción. Es grande: abrirlo por primera vez lleva minutos.",
     ),
     "import_dry": (
         "Nothing was written (--dry-run).",

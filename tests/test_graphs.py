@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
+from metrograph.cli import parser
 from metrograph.errors import InputError
 from metrograph.exchange import folder, graphs
 from metrograph.exporting import Choice, export
@@ -109,6 +110,39 @@ def test_what_is_no_plan_is_refused_with_a_sentence(
     refused = run("import", path, "--new", tmp_path / "made")
     assert refused.returncode == 3
     assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("spoils", [False, True])
+def test_a_plan_too_large_to_open_at_once_is_checked_all_the_same(
+    spoils: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is said of it is what `check` finds when it is built, and nothing is built for it."""
+    turtle = "\n".join(path.read_text(encoding="utf-8") for path in sorted(HARBOUR.glob("*.ttl")))
+    if spoils:  # two without what they need, one conclusion that no claim leads to
+        turtle += (
+            "<activity/2023/nameless> a mg:Activity .\n"
+            "<activity/2023/harbour-forum> mg:addressesTheme <theme/port-heritage> .\n"
+            "<observation/odd> a mg:Observation ; mg:value 'much' .\n"
+        )
+    (tmp_path / "plan.ttl").write_text(turtle, encoding="utf-8")
+    monkeypatch.setenv("METROGRAPH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("metrograph.importing._OPENED_AT_ONCE", 10)
+    made = tmp_path / "made"
+    options = parser().parse_args(["import", str(tmp_path / "plan.ttl"), "--new", str(made)])
+    assert options.run(options) == int(spoils)
+    told = capsys.readouterr().err
+    assert not (tmp_path / "cache").exists()
+    plan = open_plan(made, cache=tmp_path / "cache")
+    if spoils:
+        shapes = {finding.shape for finding in plan.findings}
+        assert {"written-conclusion", "label-missing", "value-format"} <= shapes
+        assert f"({plan.built.violations})" in told
+    else:
+        assert plan.built.violations == 0
+        assert "No violation was found" in told
 
 
 def test_json_ld_asks_no_other_machine_for_its_context(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ ORDER = [
     "findings",
     "axioms",
     "infer",
+    "suspects",
     "validate",
     "build",
     "store",
