@@ -159,7 +159,8 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
         found = changes.only(plan, found, "removed")
     step(word("step_checking", plan.lang))
     faults, valid = _checked(plan, found)
-    return Result(found, tuple(faults), reading.remarks, valid, gone)
+    in_order = sorted(faults, key=lambda one: _place(one.where))
+    return Result(found, tuple(in_order), reading.remarks, valid, gone)
 
 
 def _checked(plan: Plan, found: "ChangeSet") -> "tuple[list[Fault], ChangeSet | None]":
@@ -235,6 +236,17 @@ def _finish(plan: Plan, found: Result, options: argparse.Namespace) -> int:
         summary = changes.summary(plan, chosen)
         say(word("imported", plan.lang).format(summary, plan.built.folder))
     return 1 if found.faults else 0
+
+
+def _place(where: str) -> tuple[str, int, int, str]:
+    """Return what puts cells in the order in which a sheet is read: row by row, from the left.
+
+    >>> sorted(["Claims!B10", "Claims!AA2", "Claims!C2"], key=_place)
+    ['Claims!C2', 'Claims!AA2', 'Claims!B10']
+    """
+    sheet, _, cell = where.rpartition("!")
+    column = cell.rstrip("0123456789")
+    return sheet, int(cell[len(column) :] or 0), len(column), column
 
 
 def _rows(faults: "Sequence[Fault]") -> int:

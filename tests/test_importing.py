@@ -113,6 +113,24 @@ def test_the_workbook_speaks_the_language_and_marks_what_is_required(
     assert lists[place].startswith("_lists!")
 
 
+def test_rows_show_their_texts_and_print_with_their_headings(
+    plan: Plan, tmp_path: Path, cache: Path
+) -> None:
+    """A row is as high as its longest cell (LibreOffice finds that not by itself), to a limit."""
+    path = plan.built.folder / "activities.ttl"
+    text = path.read_text(encoding="utf-8")
+    short = "Course for young people on tides and storm warnings."
+    assert short in text
+    long = "A sentence of forty signs with spaces. ." * 4  # 160 signs in a column of 50: four lines
+    path.write_text(text.replace(short, long), encoding="utf-8")
+    _, book = workbook(open_plan(plan.built.folder, cache=cache), tmp_path)
+    sheet = book.worksheets[1]
+    assert sheet.row_dimensions[row_of(sheet, "activity/2021/tide-school")].height == 4 * 15
+    assert all((one.height or 15) <= 8 * 15 for one in sheet.row_dimensions.values())
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
+
+
 def test_an_empty_workbook_has_headings_and_lists_only(plan: Plan, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(templates.template(plan, DAY, empty=True))

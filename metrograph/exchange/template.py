@@ -32,6 +32,13 @@ JOIN = "\n"  # between several values of a cell
 _EMPTY_ROWS = 500  # below the last record, with pick-lists, for new ones
 _LONGEST_HELP = 255  # signs that Excel shows of it
 _WIDTHS = {"long": 50, "text": 30, "id": 34, "citation": 34}
+_ID_WIDTH = 28
+_WIDTH = 14  # of dates, numbers, years
+_GUIDE_WIDTH = 100
+_A4 = 9  # as Excel numbers papers
+_PRINTED = 45  # % of the size on screen: still read, and several columns fit beside the name
+_LINE = 15  # points, as Excel's default font has them
+_MOST_LINES = 8  # that are seen of a cell: a long description must not fill the screen
 
 
 @dataclass(frozen=True)
@@ -115,11 +122,12 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _guide(sheet: Any, plan: Plan, looks: Mapping[str, Any]) -> None:
     """Write how the workbook is filled in, for who opens it first."""
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, plan.label(plan.iri), looks["title"])
     for at, line in enumerate(word("template_help", plan.lang).split("\n"), start=2):
         sheet.write_string(at, 0, line, looks["wrap"])
+        sheet.set_row(at, _height([(line, _GUIDE_WIDTH)]))
 
 
 def _records(plan: Plan, form: Form) -> dict[str, set[ox.Triple]]:
@@ -158,21 +166,48 @@ def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it lo
     shown = columns(plan, form)
     sheet.write_string(0, 0, word("record", plan.lang), looks["head"])
     sheet.write_comment(0, 0, word("template_id", plan.lang), {"x_scale": 2})
-    sheet.set_column(0, 0, 28, looks["as_text"])
+    sheet.set_column(0, 0, _ID_WIDTH, looks["as_text"])
     last = len(held) + _EMPTY_ROWS
     for at, (heading, field, _) in enumerate(shown, start=1):
         sheet.write_string(0, at, heading, looks["required" if field.required else "head"])
         if field.help:
             sheet.write_comment(0, at, field.help, {"x_scale": 2.5, "y_scale": 1.5})
-        sheet.set_column(at, at, _WIDTHS.get(field.kind, 14), looks["as_text"])
+        sheet.set_column(at, at, _width(field), looks["as_text"])
         _validate(sheet, at, last, field, lists)
+    sheet.set_row(0, _height([(heading, _width(field)) for heading, field, _ in shown]))
+    widths = [_ID_WIDTH, *(_width(field) for _, field, _ in shown)]
     for number, (name, said) in enumerate(held.items(), start=1):
-        _write(sheet, number, 0, name, looks)
-        for at, (_, field, tag) in enumerate(shown, start=1):
-            _write(sheet, number, at, _cell(plan, field, tag, said), looks)
+        texts = [name, *(_cell(plan, field, tag, said) for _, field, tag in shown)]
+        for at, text in enumerate(texts):
+            _write(sheet, number, at, text, looks)
+        sheet.set_row(number, _height(zip(texts, widths, strict=True)))
     sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_print_scale(_PRINTED)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
+    sheet.print_area(0, 0, len(held), len(shown))
     if held:
         sheet.autofilter(0, 0, len(held), len(shown))
+
+
+def _width(field: Field) -> int:
+    return _WIDTHS.get(field.kind, _WIDTH)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """Return the height of a row in points, by its texts and the widths of their columns in signs.
+
+    Excel finds it by itself, LibreOffice does not.
+
+    >>> _height([("2023", 14), ("Care and health of people in cities", 30)])
+    30
+    """
+    lines = [
+        sum(max(1, -(-len(line) // width)) for line in text.split("\n")) for text, width in cells
+    ]
+    return _LINE * min(_MOST_LINES, max(lines, default=1))
 
 
 def _validate(sheet: Any, at: int, last: int, field: Field, lists: "_Lists") -> None:
@@ -227,9 +262,11 @@ def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any
             f"A text of {len(text)} signs does not fit a cell of Excel: {text[:60]!r} ... "
             "Shorten it in the plan, or make the workbook with --empty."
         )
-    if text:
-        look = "text" if text.startswith(FORMULA_STARTS) else "body"
-        sheet.write_string(row, column, text, looks[look])
+    if not text:
+        sheet.write_blank(row, column, None, looks["body"])  # with its border
+        return
+    look = "text" if text.startswith(FORMULA_STARTS) else "body"
+    sheet.write_string(row, column, text, looks[look])
 
 
 class _Lists:
