@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from metrograph import load, queries
 from metrograph.errors import UsageError
 from metrograph.forms import form, kinds, local, natural
+from metrograph.jsonld import compacted
 from metrograph.network import classes
 from metrograph.plan import Plan, value_of
 from metrograph.records import check_apart, replace_file
@@ -162,8 +163,6 @@ def _json_ld(plan: Plan, triples: set[ox.Triple]) -> bytes:
     names the other by its id. By its context, the document says the same triples.
     """
     import json  # noqa: PLC0415  only this form needs it
-
-    from metrograph.web.entities import compacted  # noqa: PLC0415  as the explorer gives it
 
     context, nodes = compacted(triples)
     base = plan.ids.base

@@ -26,6 +26,7 @@ ORDER = [
     "build",
     "store",
     "sparql",
+    "jsonld",
     "results",
     "workers",
     "tables",
@@ -82,6 +83,19 @@ def test_a_module_imports_only_what_stands_before_it_on_the_way_of_the_data() ->
     for name in ORDER:
         later = set(ORDER[ORDER.index(name) :])
         assert not imported(PACKAGE / f"{name}.py") & later, name
+
+
+def test_only_the_ends_of_the_way_import_the_packages_at_its_ends() -> None:
+    """`exchange` brings data in and out, `web` shows it: nothing between needs to know of them."""
+    using: dict[str, set[str]] = {"exchange": set(), "web": set()}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                package = (node.module or "").removeprefix("metrograph.").split(".")[0]
+                names = {alias.name for alias in node.names} if node.module == "metrograph" else ()
+                for name in {package, *names} & set(using):
+                    using[name].add(path.relative_to(PACKAGE).parts[0].removesuffix(".py"))
+    assert using == {"exchange": {"exchange", "importing", "exporting"}, "web": {"web", "cli"}}
 
 
 def test_a_question_to_a_built_store_imports_nothing_slow(cache: Path) -> None:

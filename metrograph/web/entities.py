@@ -9,11 +9,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import resources
 from metrograph.errors import UsageError
+from metrograph.jsonld import compacted
 from metrograph.plan import Plan, value_of
 from metrograph.terms import MG_NAMESPACE, RDF, Graphs
-from metrograph.web.media import GRAPH_FORMS, PREFIXES, negotiated, written
+from metrograph.web.media import GRAPH_FORMS, negotiated, written
 
 __all__ = ["data_of", "forms", "negotiated", "triples_of"]
 
@@ -108,60 +108,6 @@ def _json_ld(triples: Iterable[ox.Triple], first: Container[str]) -> bytes:
     context, nodes = compacted(triples)
     nodes.sort(key=lambda node: node["id"] not in first)
     return _dumped({"@context": context, "@graph": nodes})
-
-
-def compacted(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return triples as compact JSON-LD (1.1): the part of the project's context, and the nodes.
-
-    Nodes stand in the order of their ids, values in a fixed order.
-    """
-    from rdflib import Graph  # noqa: PLC0415  rdflib takes long to import
-
-    context = json.loads((resources.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
-    graph = Graph().parse(data=written(triples, forms["nt"]), format="nt")
-    text = graph.serialize(format="json-ld", context=context, auto_compact=False)
-    document = _ordered(json.loads(text))
-    document.pop("@context", None)
-    # One node stands by itself, several in @graph; a reader had better find one shape only.
-    nodes = document.get("@graph", [document] if document else [])
-    used = set(_texts(nodes))
-    needed = {
-        term: meaning
-        for term, meaning in context.items()
-        if term in used or term in PREFIXES or term in ("@version", "id", "type")
-    }
-    return needed, nodes
-
-
-def _ordered(value: Any) -> Any:
-    """Return JSON in a fixed order; the values of a property are a set, whatever their order."""
-    if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_rank)}
-    if isinstance(value, list):
-        return sorted(map(_ordered, value), key=_place)
-    return value
-
-
-def _rank(key: str) -> tuple[bool, str]:
-    return key not in ("id", "type"), key
-
-
-def _place(item: Any) -> tuple[str, str]:
-    node = item.get("id", "") if isinstance(item, dict) else ""
-    return node, json.dumps(item, sort_keys=True)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text of a JSON value: keys, and values, among which are classes."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-    elif isinstance(value, str):
-        yield value
 
 
 def _described(plan: Plan, name: str) -> dict[str, Any]:
