@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import RDF, SH, Graph, Literal, Node, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 _AT_ONCE = 4  # queries
@@ -58,7 +58,8 @@ def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Named]]:
     >>> [(str(shape), node.value) for shape, node in suspects(store, shapes)]
     [('urn:x:S', 'urn:x:a')]
     """
-    return _found(store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape)))
+    below = _below(store)
+    return _found(store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below)))
 
 
 def selected(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Named]]:
@@ -92,15 +93,27 @@ def _found(
             yield from pairs
 
 
+def _below(store: ox.Store) -> dict[str, list[str]]:
+    """Return the classes that a plan itself declares below others: instances were not inferred."""
+    rows = store.query(
+        f"SELECT ?class ?below WHERE {{ ?below {RDFS.subClassOf.n3()}+ ?class "
+        f"FILTER(ISIRI(?below)) FILTER NOT EXISTS {{ ?below {RDFS.isDefinedBy.n3()} ?ontology }} }}"
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        found.setdefault(str(row["class"]), []).append(str(row["below"]))
+    return found
+
+
 def _own(shapes: Graph, shape: Node) -> Iterator[str]:
     """Yield the queries that a shape has as targets: they pick the doubtful by themselves."""
     for target in shapes.objects(shape, SH.target):
         yield str(shapes.value(target, SH.select))
 
 
-def _made(shapes: Graph, shape: Node) -> Iterator[str]:
+def _made(shapes: Graph, shape: Node, below: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Yield queries that select the suspects among the nodes of a shape's other targets."""
-    targets = list(_targets(shapes, shape))
+    targets = list(_targets(shapes, shape, below))
     for nodes in targets:
         try:
             patterns = list(_patterns(shapes, shape, nodes, targets))
@@ -110,9 +123,10 @@ def _made(shapes: Graph, shape: Node) -> Iterator[str]:
             yield f"SELECT DISTINCT ?this WHERE {{ {pattern} }}"
 
 
-def _targets(shapes: Graph, shape: Node) -> Iterator[str]:
+def _targets(shapes: Graph, shape: Node, below: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Yield graph patterns of the nodes that a shape is about (SHACL, section 2.1.3)."""
-    yield from (f"?this a {one.n3()} ." for one in shapes.objects(shape, SH.targetClass))
+    for kind in shapes.objects(shape, SH.targetClass):
+        yield from (f"?this a {one} ." for one in (kind.n3(), *below.get(kind.n3(), ())))
     yield from (_bearers(one.n3()) for one in shapes.objects(shape, SH.targetSubjectsOf))
 
 
@@ -170,7 +184,7 @@ def _too_many(asked: _Asked, most: Node) -> str:
 
 
 def _twice_in_a_language(asked: _Asked, _: Node) -> str:
-    return _grouped(asked, "?this (LANG(?value))", Literal(1))
+    return _grouped(asked, "?this (LCASE(LANG(?value)))", Literal(1))
 
 
 def _grouped(asked: _Asked, by: str, most: Node) -> str:

@@ -119,6 +119,20 @@ def test_whatever_is_wrong_with_a_plan(store: ox.Store) -> None:
     assert by_suspects(store) == by_pyshacl_alone(store)
 
 
+def test_classes_that_a_plan_declares_below_others_are_checked_as_these() -> None:
+    store = ox.Store()
+    store.bulk_extend(harbour())
+    store.load(
+        b"@prefix mg: <https://w3id.org/metrograph/ontology#> . @prefix : <https://example.org/> . "
+        b"@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+        b":Fair rdfs:subClassOf :Market . :Market rdfs:subClassOf mg:Activity . :one a :Fair .",
+        format=ox.RdfFormat.TURTLE,
+    )
+    found = by_suspects(store)
+    assert found == by_pyshacl_alone(store)
+    assert ("label-missing", "https://example.org/one") in {(shape, of) for shape, of, *_ in found}
+
+
 def test_who_is_clean_is_no_suspect() -> None:
     """The check is fast because few are asked: not one of the invented plan's but by a query."""
     store = ox.Store()
