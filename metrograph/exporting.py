@@ -522,16 +522,13 @@ def _standard(plan: Plan, kind: str, path: Path, options: argparse.Namespace) ->
 
 def _written_by(plan: Plan, kind: str, part: int) -> "Written":
     """Return the file of a standard."""
-    from metrograph.exchange.ledger import Written  # noqa: PLC0415  with the standards only
-
     if kind == "iati":
         from metrograph.exchange import iati_out  # noqa: PLC0415  lxml takes long to import
 
         return iati_out.write(plan)
     from metrograph.exchange import stratml_out  # noqa: PLC0415  as above
 
-    made = stratml_out.write(plan, part)
-    return Written(made.data, made.carried, made.lost)
+    return stratml_out.write(plan, part)
 
 
 def _check(options: argparse.Namespace, kind: str, packed: bool) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from metrograph.exchange import stratml_in
 from metrograph.exchange.folder import Draft, Read
-from metrograph.exchange.stratml_out import Written
+from metrograph.exchange.ledger import Written
 
 BASE = "https://example.org/river/"
 OWN = Path(__file__).parent / "data" / "exchange" / "stratml"
@@ -75,6 +75,7 @@ def comes_back(written: Written, said: frozenset[ox.Triple], base: str) -> None:
     root = etree.fromstring(written.data)
     day = date(2031, 5, 17)
     path = Path("another.xml")
+    assert written.lang
     read = stratml_in.document(root, path, written.data, base, written.lang, day)
     back = triples(read.draft)
     lost = {one.triple for one in written.lost}

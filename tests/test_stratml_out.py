@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from metrograph.exchange import folder, ledger, remarks, stratml_in, stratml_out
+from metrograph.exchange.ledger import Written
 from metrograph.exchange.stratml_ids import escaped, is_ours, joined, parted, unescaped
-from metrograph.exchange.stratml_out import Written
 from metrograph.exchange.stratml_said import Said
 from metrograph.exporting import Choice, quads
 from metrograph.plan import Plan, open_plan

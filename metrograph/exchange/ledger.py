@@ -33,11 +33,15 @@ class Loss:
 
 @dataclass(frozen=True)
 class Written:
-    """A file of a plan, what it carries, and what it loses."""
+    """A file of a plan, what it carries, and what it loses.
+
+    `lang` is the language of its texts, where the standard has one for them all.
+    """
 
     data: bytes
     carried: frozenset[ox.Triple]
     lost: tuple[Loss, ...]
+    lang: str | None = None
 
 
 def losses(

@@ -7,7 +7,6 @@ into the ledger with the reason.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,17 +25,7 @@ _NEVER = date(1, 1, 1)  # the day of a file that says none: no plan is of it
 _PATH = Path("plan.xml")
 
 
-@dataclass(frozen=True)
-class Written:
-    """A file that was written: its bytes and language; triples that it holds, and that are lost."""
-
-    data: bytes
-    lang: str
-    carried: frozenset[ox.Triple]
-    lost: tuple[ledger.Loss, ...]
-
-
-def write(plan: Plan, part: int = 2, lang: str | None = None) -> Written:
+def write(plan: Plan, part: int = 2, lang: str | None = None) -> ledger.Written:
     """Return what a plan asserts as StratML of a part (1 or 2), valid against its schema.
 
     A file has one language: `lang`, or that of the plan as it was opened; if the plan has no names
@@ -49,14 +38,14 @@ def write(plan: Plan, part: int = 2, lang: str | None = None) -> Written:
     return written(Said(triples, plan.iri, plan.ids.base, language), part)
 
 
-def written(said: Said, part: int) -> Written:
+def written(said: Said, part: int) -> ledger.Written:
     """Return what is said as StratML of a part, with what comes back of it and what does not."""
     root = document(said, part)
     etree.indent(root, "  ")
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
     carried = said.triples & _read(data, said)
     lost = ledger.losses(said.triples, carried, reasons(said, part))
-    return Written(data, said.lang, carried, lost)
+    return ledger.Written(data, carried, lost, said.lang)
 
 
 def _language(triples: Iterable[ox.Triple], wanted: str) -> str:
