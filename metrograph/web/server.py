@@ -5,17 +5,21 @@ import contextlib
 import ipaddress
 import os
 import re
-import socket
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from metrograph.errors import InputError, UsageError
 from metrograph.plan import folder_of
 from metrograph.terminal import number, opened, say
-from metrograph.web.site import Site
+
+if TYPE_CHECKING:
+    import socket
+
+    from metrograph.web.site import Site
 
 _HOST = re.compile(r"\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SHORTEST = 16  # characters of a token
@@ -96,7 +100,7 @@ def hosts(served: Served) -> frozenset[str]:
     return frozenset(named | {f"{name}:{served.port}" for name in named})
 
 
-def serve(site: Site, served: Served) -> None:
+def serve(site: "Site", served: Served) -> None:
     """Serve until the process is stopped.
 
     Raises `InputError` if the address cannot be listened at.
@@ -124,7 +128,9 @@ def serve(site: Site, served: Served) -> None:
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(served: Served) -> socket.socket:
+def _listen(served: Served) -> "socket.socket":
+    import socket  # noqa: PLC0415  only the explorer needs it
+
     host = served.host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -180,6 +186,8 @@ def _serve(options: argparse.Namespace) -> int:
     )
     if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
         raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
+    from metrograph.web.site import Site  # noqa: PLC0415  as above
+
     site = Site(folder_of(options.graph), edits=options.edit, token=token_of(served))
     site.take(opened(options))  # built before the first visitor comes, with progress and warnings
     threading.Thread(target=site.state.prepare, daemon=True).start()
