@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -162,8 +163,6 @@ def _json_ld(plan: Plan, triples: set[ox.Triple]) -> bytes:
     Claims and codings stand within their activity and figures within their indicator; all else
     names the other by its id. By its context, the document says the same triples.
     """
-    import json  # noqa: PLC0415  only this form needs it
-
     context, nodes = compacted(triples)
     base = plan.ids.base
     short = [_shortened(node, context, base) for node in nodes]

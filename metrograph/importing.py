@@ -5,7 +5,6 @@
 
 import argparse
 import os
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -244,14 +243,16 @@ def _place(where: str) -> tuple[str, int, int, str]:
     >>> sorted(["Claims!B10", "Claims!AA2", "Claims!C2"], key=_place)
     ['Claims!C2', 'Claims!AA2', 'Claims!B10']
     """
-    sheet, _, cell = where.rpartition("!")
+    sheet, mark, cell = where.rpartition("!")
+    if not mark:
+        return where, 0, 0, ""
     column = cell.rstrip("0123456789")
     return sheet, int(cell[len(column) :] or 0), len(column), column
 
 
 def _rows(faults: "Sequence[Fault]") -> int:
     """Return how many rows have faults: `Activities!D14` and `Activities!F14` are of one."""
-    return len({re.sub(r"![A-Z]+(?=[0-9]+$)", "!", one.where) for one in faults})
+    return len({_place(one.where)[:2] for one in faults})
 
 
 def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:
@@ -305,17 +306,18 @@ def _import_new(options: argparse.Namespace) -> int:
     options.graph = folder.write(options.new, read.draft)
     del read  # of a large file, to check it needs the room
     say(word("plan_imported", options.lang).format(options.graph, options.new))
-    if sum(path.stat().st_size for path in turtle_files(options.graph)) <= _OPENED_AT_ONCE:
+    files = turtle_files(options.graph)
+    if sum(path.stat().st_size for path in files) <= _OPENED_AT_ONCE:
         return 1 if opened(options).built.violations else 0
-    return _check_large(options)
+    return _check_large(files, options)
 
 
-def _check_large(options: argparse.Namespace) -> int:
+def _check_large(files: Sequence[Path], options: argparse.Namespace) -> int:
     """Say what the checks find in a new plan that is too large to be built for questions now."""
     from metrograph.build import check  # noqa: PLC0415  takes long to import
 
     step(word("step_checking", options.lang))
-    violations = count(check(turtle_files(options.graph)))["violation"]
+    violations = count(check(files))["violation"]
     if violations:
         say(word("plan_violates", options.lang).format(violations, options.new))
         return 1
@@ -357,8 +359,7 @@ def _of_table(path: Path, base: str, options: argparse.Namespace) -> "Read":
     mapping = mappings.from_toml(_text(options.map), options.map.name) if options.map else None
     read = anyplan.read(path, base, options.lang, mapping)
     if options.write_map:
-        found = anyplan.mapping_of(path, options.lang, mapping)
-        replace_file(options.write_map, found.to_toml())
+        replace_file(options.write_map, read.mapping.to_toml())
     return read
 
 

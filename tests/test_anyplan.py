@@ -8,7 +8,7 @@ import io
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from metrograph.folding import folded
 from metrograph.plan import open_plan
 from metrograph.records import with_records
 from metrograph.terms import MG, RDF, Dcterms, Skos
+from tests.conftest import Run
 
 TABLES = Path(__file__).parent / "data" / "exchange" / "tables"
 BARCELONA = Path(__file__).parents[2] / "shared" / "samples" / "barcelona-action-plans.csv"
@@ -389,7 +390,7 @@ def test_a_workbook_with_a_title_above_groups_of_headings_and_sums_below(tmp_pat
 # ---------------------------------------------------------------- the whole way
 
 
-def violations(folder_: Path, cache: Path, made: dict[str, Read]) -> list[str]:
+def violations(folder_: Path, cache: Path, made: Mapping[str, Read]) -> list[str]:
     """Return the violations of plans, built as one graph, which takes as long as one of them."""
     folder_.mkdir()
     for name, one in made.items():
@@ -483,6 +484,21 @@ def test_a_mapping_that_is_written_reads_as_the_same_and_makes_the_same_plan(nam
     by_guess = anyplan.read(TABLES / name, BASE, "en")
     by_mapping = anyplan.read(TABLES / name, BASE, "en", again)
     assert triples(by_mapping) == triples(by_guess)
+
+
+def test_the_command_writes_the_mapping_and_takes_it_back(run: Run, tmp_path: Path) -> None:
+    table, written = TABLES / "council.csv", tmp_path / "map.toml"
+    asked = ("import", table, "--base", BASE, "--new")
+    assert run(*asked, tmp_path / "first", "--write-map", written).returncode == 0
+    (sheet,) = read_sheets(table)
+    assert written.read_text(encoding="utf-8") == guessing.guess(sheet).to_toml()
+    assert run(*asked, tmp_path / "second", "--map", written).returncode == 0
+    first, second = (
+        {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / name).glob("*.ttl")}
+        for name in ("first", "second")
+    )
+    assert first
+    assert first == second
 
 
 def test_a_guess_can_be_corrected() -> None:

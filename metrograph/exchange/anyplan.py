@@ -27,7 +27,14 @@ from metrograph.folding import as_key
 from metrograph.wording import word
 
 
-def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Read:
+@dataclass(frozen=True)
+class ReadTable(Read):
+    """A table that was read, and what it was taken for."""
+
+    mapping: Mapping
+
+
+def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> ReadTable:
     """Return the plan that a file with a table makes; texts in it are tagged with `lang`.
 
     Columns are taken for what they seem to be, or for what a mapping says. Raises `InputError` for
@@ -46,14 +53,6 @@ def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Re
     made = plan_of(sheet, edition, Given(base, lang, path.stem, year), mapping)
     first = [*found[0].remarks, *(sheet.remarks if sheet is not found[0] else ()), *left]
     return replace(made, remarks=(*first, *made.remarks))
-
-
-def mapping_of(path: Path, lang: str, mapping: Mapping | None = None) -> Mapping:
-    """Return what a file with a table is taken for: as a mapping says, and else as it seems.
-
-    Raises `InputError` for what is no table.
-    """
-    return completed(_chosen(path, sheets.read(path, lang), mapping), lang, mapping)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _size(sheet: Sheet) -> int:
 
 def plan_of(
     sheet: Sheet, edition: editions.Edition, given: Given, mapping: Mapping | None = None
-) -> Read:
+) -> ReadTable:
     """Return the plan that one sheet makes, whose text edition is cited row by row."""
     chosen = completed(sheet, given.lang, mapping)
     frame = framed(sheet, chosen.header)
@@ -99,7 +98,7 @@ def plan_of(
         *_on_rows(frame, tree, sheet, given.lang),
         *written.remarks,
     )
-    return Read(draft, remarks)
+    return ReadTable(draft, remarks, chosen)
 
 
 def _manners(frame: Frame) -> dict[int, Manner]:

@@ -164,6 +164,7 @@ def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it lo
     looks: Mapping[str, Any],
 ) -> None:  # fmt: skip
     shown = columns(plan, form)
+    widths = [_ID_WIDTH, *(_WIDTHS.get(field.kind, _WIDTH) for _, field, _ in shown)]
     sheet.write_string(0, 0, word("record", plan.lang), looks["head"])
     sheet.write_comment(0, 0, word("template_id", plan.lang), {"x_scale": 2})
     sheet.set_column(0, 0, _ID_WIDTH, looks["as_text"])
@@ -172,10 +173,10 @@ def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it lo
         sheet.write_string(0, at, heading, looks["required" if field.required else "head"])
         if field.help:
             sheet.write_comment(0, at, field.help, {"x_scale": 2.5, "y_scale": 1.5})
-        sheet.set_column(at, at, _width(field), looks["as_text"])
+        sheet.set_column(at, at, widths[at], looks["as_text"])
         _validate(sheet, at, last, field, lists)
-    sheet.set_row(0, _height([(heading, _width(field)) for heading, field, _ in shown]))
-    widths = [_ID_WIDTH, *(_width(field) for _, field, _ in shown)]
+    headings = (heading for heading, _, _ in shown)
+    sheet.set_row(0, _height(zip(headings, widths[1:], strict=True)))
     for number, (name, said) in enumerate(held.items(), start=1):
         texts = [name, *(_cell(plan, field, tag, said) for _, field, tag in shown)]
         for at, text in enumerate(texts):
@@ -190,10 +191,6 @@ def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it lo
     sheet.print_area(0, 0, len(held), len(shown))
     if held:
         sheet.autofilter(0, 0, len(held), len(shown))
-
-
-def _width(field: Field) -> int:
-    return _WIDTHS.get(field.kind, _WIDTH)
 
 
 def _height(cells: Iterable[tuple[str, int]]) -> int:
