@@ -22,6 +22,7 @@ from metrograph.errors import Conflict, InputError, UsageError
 from metrograph.findings import Finding, Severity, set_of
 from metrograph.forms import Field, Form, asserted, local
 from metrograph.ids import Ids
+from metrograph.journal import plan_file
 from metrograph.parsing import Reader, Term, Unreadable, is_same, language_of, parse
 from metrograph.placing import NEW, Now, file_for, file_of_coders, new_id, read_now
 from metrograph.plan import Plan
@@ -467,9 +468,9 @@ def save(folder: Path, proposal: Proposal, seen: str) -> None:
         if _version(now.store, iri) != ("" if proposal.is_new else seen):
             raise _conflict(now, proposal)
         if proposal.agent and not now.knows(proposal.agent.subject):
-            path = folder / proposal.agent_file
+            path = plan_file(folder, proposal.agent_file)
             records.append(path, [proposal.agent], proposal.base, "Who codes and decides.")
-        path = folder / proposal.file
+        path = plan_file(folder, proposal.file)
         if proposal.is_new:
             records.append(path, [proposal.record], proposal.base, proposal.about)
         else:
@@ -494,7 +495,7 @@ def keep_decision(plan: Plan, made: Iterable[Record]) -> Path:
 
     The caller holds the folder (`records.locked`). Raises `InputError` if it cannot be written.
     """
-    path = plan.built.folder / _file_of_decisions(plan)
+    path = plan_file(plan.built.folder, _file_of_decisions(plan))
     records.append(path, made, plan.ids.base, "Decisions, with their reasons.")
     return path
 

@@ -96,8 +96,8 @@ def quads(plan: Plan, choice: Choice) -> list[ox.Quad]:
 
 def _asserted(plan: Plan) -> list[ox.Quad]:
     folder, found = plan.built.folder, []
-    for path in load.turtle_files(folder):
-        text = load.decode(load.read_bytes(path), path)
+    for path, data in load.file_contents(folder, load.turtle_files(folder)):
+        text = load.decode(data, path)
         file, triples = load.parsed(path.relative_to(folder).as_posix(), path, text)
         found += [ox.Quad(one.subject, one.predicate, one.object, file.graph) for one in triples]
     return found

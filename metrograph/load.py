@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from metrograph.errors import InputError
 from metrograph.ids import base_of
-from metrograph.pending import finish
+from metrograph.journal import decided
 from metrograph.terms import MG, RDF, Graphs
 
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -50,16 +50,15 @@ class Place:
 
 
 def turtle_files(folder: Path) -> list[Path]:
-    """Return the Turtle files of a plan folder in a fixed order.
+    """Return the Turtle files of a plan folder in a fixed order; nothing is written.
 
-    A change of them that was decided and not finished is finished first. Raises `InputError` if
-    the folder is missing or holds none.
+    Files of a change that was decided and not finished count. Raises `InputError` if the folder is
+    missing or holds no Turtle file, or if a file is a link that leads out of it.
     """
     if not folder.is_dir():
         problem = "this is a file" if folder.exists() else "there is no such folder"
         raise InputError(f"{folder}: {problem}. Give a folder of .ttl files.")
-    finish(folder)
-    files = sorted(_turtle_files(folder))
+    files = sorted({*_turtle_files(folder), *decided(folder)})
     if not files:
         raise InputError(f"{folder}: the folder holds no .ttl file. Give a folder with a plan.")
     return files
@@ -81,7 +80,26 @@ def _turtle_files(folder: Path) -> Iterator[Path]:
                 raise InputError(f"{path}: not a file that can be read. Mend or remove it.")
             if path.suffix != ".ttl" or not name.isprintable():
                 raise InputError(f"{str(path)!a}: rename the file, such as activities.ttl.")
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                raise InputError(
+                    f"{path}: this file is a link that leads out of the plan's folder, so it is "
+                    "not read. Replace it by the file itself, or remove it."
+                )
             yield path
+
+
+def file_contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+    """Yield files of a plan folder with their bytes, as the last decided change left them.
+
+    Raises `InputError` for a file that cannot be read.
+    """
+    staged = decided(folder)
+    for path in paths:
+        try:
+            data = staged[path].read_bytes()
+        except (KeyError, FileNotFoundError):  # not staged, or moved into place by now
+            data = read_bytes(path)
+        yield path, data
 
 
 def read_bytes(path: Path) -> bytes:
@@ -116,9 +134,12 @@ def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> 
     be read, is not UTF-8, is not Turtle, or holds a blank node.
     """
     files = []
-    for path in paths:
+    contents = (
+        file_contents(folder, paths) if folder else ((path, read_bytes(path)) for path in paths)
+    )
+    for path, data in contents:
         name = path.relative_to(folder).as_posix() if folder else path.name
-        text = decode(read_bytes(path), path)
+        text = decode(data, path)
         file, triples = parsed(name, path, text)
         store.bulk_extend(_quads(triples, file.graph))
         files.append(file)

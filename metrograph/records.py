@@ -8,7 +8,6 @@ text is parsed: it must hold what the file held and the new record, and nothing 
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -17,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import InputError, UsageError
+from metrograph.journal import aside, recover
 from metrograph.load import (
     COMMENT_IRI_OR_STRING,
     File,
@@ -69,7 +69,8 @@ class Block:
 def locked(folder: Path) -> Iterator[None]:
     """Hold a plan folder, so that no other process changes its files meanwhile.
 
-    Raises `InputError` if the folder cannot be written, or another process holds it for long.
+    A change that a killed process decided and did not finish is finished first. Raises
+    `InputError` if the folder cannot be written, or another process holds it for long.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  only changes need it
 
@@ -82,10 +83,13 @@ def locked(folder: Path) -> Iterator[None]:
             f"{folder}: another process is changing this plan. Try again when it has finished."
         ) from None
     except OSError as error:
+        is_link = (folder / LOCK).is_symlink()  # filelock follows none
+        reason = "is a link; remove it" if is_link else error.strerror
         raise InputError(
-            f"{folder}: cannot be written ({LOCK}: {error.strerror}). Check its permissions."
+            f"{folder}: cannot be changed ({LOCK}: {reason}). Check its permissions."
         ) from None
     try:
+        recover(folder)
         yield
     finally:
         lock.release()
@@ -370,19 +374,15 @@ def replace_file(path: Path, content: str | bytes) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         _write_into(path, content)
         return
-    aside = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        aside = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(path.stat().st_mode if path.exists() else 0o644)
-        aside.replace(path)
+        with aside(path) as new:
+            with new.open("wb") as file:
+                file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+            new.chmod(path.stat().st_mode if path.exists() else 0o644)
+            new.replace(path)
     except OSError as error:
-        if aside:
-            aside.unlink(missing_ok=True)
         raise InputError(
             f"{path}: cannot be written ({error.strerror}). Nothing was changed."
         ) from None

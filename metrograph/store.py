@@ -7,6 +7,7 @@ processes build at once or one is killed midway.
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -22,7 +23,8 @@ import pyoxigraph as ox
 from metrograph import resources
 from metrograph.errors import CacheError, InputError
 from metrograph.ids import Ids
-from metrograph.load import read_bytes, turtle_files
+from metrograph.journal import warnings
+from metrograph.load import file_contents, read_bytes, turtle_files
 
 _BUILDING = ".building"
 _UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
@@ -64,9 +66,12 @@ def digest_of(folder: Path, files: list[Path]) -> str:
     digest = hashlib.sha256()
     engine = sorted(Path(__file__).parent.glob("*.py"))
     ontology = sorted(resources.ONTOLOGY.glob("*.ttl"))
-    named = [(path, path.relative_to(folder).as_posix()) for path in files]
-    for path, name in (*named, *((path, path.name) for path in (*ontology, *engine))):
-        digest.update(f"{name}\0".encode() + hashlib.sha256(read_bytes(path)).digest())
+    code = ((path.name, read_bytes(path)) for path in (*ontology, *engine))
+    plan = (
+        (path.relative_to(folder).as_posix(), data) for path, data in file_contents(folder, files)
+    )
+    for name, data in itertools.chain(plan, code):
+        digest.update(f"{name}\0".encode() + hashlib.sha256(data).digest())
     return digest.hexdigest()
 
 
@@ -87,6 +92,8 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
     Raises `InputError` for a folder that holds no readable plan.
     """
     files = turtle_files(folder)
+    for warning in warnings(folder):
+        progress(f"! {warning}")
     digest = digest_of(folder, files)
     entry = cache / digest
     if entry.is_dir():

@@ -23,9 +23,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the whole test run one fresh cache, and English, whatever the machine says."""
+    """Give the whole test run a fresh cache and state folder, and English, on any machine."""
     folder = tmp_path_factory.mktemp("cache")
     os.environ["METROGRAPH_CACHE"] = str(folder)
+    os.environ["METROGRAPH_STATE"] = str(tmp_path_factory.mktemp("state"))
     os.environ["METROGRAPH_LANG"] = "en"
     os.environ.pop("METROGRAPH_GRAPH", None)
     return folder

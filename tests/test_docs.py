@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from metrograph import queries, sparql
 from metrograph.plan import Plan
@@ -20,7 +22,7 @@ from metrograph.terms import MG_NAMESPACE
 ROOT = Path(__file__).parents[1]
 DECISIONS = ROOT / "docs" / "decisions"
 PAGES = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 SECTIONS = ["Context", "Decision", "Consequences", "What else was weighed"]
@@ -87,17 +89,22 @@ def defined_terms(kind: str | None = None) -> set[str]:
 
 
 @cache
-def project() -> dict[str, list[str]]:
-    """Return the names of the packages that pyproject.toml asks for, by what asks."""
+def required() -> dict[str, list[str]]:
+    """Return what pyproject.toml requires, by what requires it."""
     values = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = {
+    return {
         "build": values["build-system"]["requires"],
         "run": values["project"]["dependencies"],
         **values["project"].get("optional-dependencies", {}),
     }
+
+
+@cache
+def project() -> dict[str, list[str]]:
+    """Return the names of the packages that pyproject.toml requires, by what requires them."""
     return {
         group: [re.split(r"[^\w.-]", requirement, maxsplit=1)[0] for requirement in requirements]
-        for group, requirements in asked.items()
+        for group, requirements in required().items()
     }
 
 
@@ -227,6 +234,15 @@ def test_contributing_names_every_make_target() -> None:
     (phony,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `make (\w+)` \|", page, re.MULTILINE)) == set(phony.split())
+
+
+def test_the_least_version_of_every_dependency_is_the_one_that_is_tested_with() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    tested = {canonicalize_name(line.split("==")[0]): line.split("==")[1] for line in lines}
+    for asked in (Requirement(text) for texts in required().values() for text in texts):
+        (least,) = asked.specifier
+        assert least.operator in (">=", "=="), asked
+        assert least.version == tested[canonicalize_name(asked.name)], asked
 
 
 def test_constraints_hold_names_and_exact_versions_only() -> None:

@@ -17,7 +17,9 @@ import pytest
 from metrograph.exchange import template as templates
 from metrograph.exchange.changes import save
 from metrograph.importing import Result, result
+from metrograph.load import file_contents, turtle_files
 from metrograph.plan import Plan, open_plan
+from metrograph.records import locked
 from tests.conftest import HARBOUR, Run
 
 DAY = date(2026, 3, 1)
@@ -446,10 +448,17 @@ def test_an_import_that_is_killed_anywhere_changes_all_or_nothing(
                     os.kill(os.getpid(), signal.SIGKILL)
 
         code = state_after(found, plan, lambda hook=kill_at: sys.addaudithook(hook))
-        now = texts(open_plan(folder, cache=cache).built.folder)
+        found_there = sorted(path.name for path in folder.rglob("*"))
+        open_plan(folder, cache=cache)
+        now = {
+            path.name: data.decode() for path, data in file_contents(folder, turtle_files(folder))
+        }
+        assert sorted(path.name for path in folder.rglob("*")) == found_there  # reading only reads
         changed = {name for name in before if now[name] != before[name]}
         assert changed in (set(), {"activities.ttl", "members.ttl"}), step
-        assert not list(folder.glob(".metrograph.ready"))
+        with locked(folder):
+            assert texts(folder) == now
+        assert [path.name for path in folder.glob(".*")] == [".metrograph.lock"]
         ends.append("all" if changed else "nothing")
         if code == 0:
             break

@@ -6,7 +6,6 @@ category ...), so that the same sheet read twice changes nothing the second time
 
 import hashlib
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from metrograph.editing import Facts, current, entered, written
 from metrograph.errors import InputError, MetrographError, UsageError
 from metrograph.exchange.rows import Entry, forms
 from metrograph.forms import Form, local
+from metrograph.journal import plan_file, write_all
 from metrograph.parsing import language_of
-from metrograph.pending import write_all
 from metrograph.placing import NEW, Now, file_for, natural_id, part_of_file, read_now
 from metrograph.plan import Plan
 from metrograph.records import Record
@@ -298,7 +297,7 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
     Turtle, which would be a mistake of ours.
     """
     from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
-    from metrograph.load import turtle_files  # noqa: PLC0415
+    from metrograph.load import file_contents, turtle_files  # noqa: PLC0415
 
     if not found.texts:
         return []
@@ -306,12 +305,13 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
     with tempfile.TemporaryDirectory(prefix="metrograph-") as name:
         folder = Path(name) / "plan"
         try:
-            for path in turtle_files(plan.built.folder):
+            files = file_contents(plan.built.folder, turtle_files(plan.built.folder))
+            for path, data in files:
                 target = folder / path.relative_to(plan.built.folder)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+                target.write_bytes(data)
             for file, text in found.texts.items():
-                (folder / file).write_text(text, encoding="utf-8", newline="")
+                plan_file(folder, file).write_text(text, encoding="utf-8", newline="")
         except OSError as error:
             raise InputError(
                 f"{name}: the plan cannot be copied there to be checked ({error.strerror}). "
