@@ -18,6 +18,7 @@ _COMMENT_IRI_OR_STRING = re.compile(
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
 _VARIABLE = re.compile(r"[?$]\w+")
+_DAMAGED = re.compile("Corruption|IO error")
 _GAP = r"(?:\s|#[^\r\n]*)*"
 # Looked for in the text as it stands, strings and comments and all: to leave those out would need
 # Oxigraph's own tokeniser, and what this misses would leave the machine.
@@ -153,7 +154,8 @@ def explained(text: str, name: str) -> Iterator[None]:
             ) from None
         raise QueryError(_syntax_message(name, str(error.args[0]))) from None
     except (RuntimeError, OSError) as error:
-        if "Corruption" in str(error):  # RocksDB's word, met when a block is first read
+        # RocksDB's words, met when a block is first read; its files are named
+        if isinstance(error, OSError) or _DAMAGED.search(str(error)):
             raise CacheError(f"a built store cannot be read ({str(error)[:100]}).") from None
         raise QueryError(f"{name}: the query cannot be run: {error}") from None
 

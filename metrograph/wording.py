@@ -769,6 +769,11 @@ WORDS = {
         "«{}» no es ni un codificador, ni un órgano, ni una organización de este plan. Diga quién "
         "escribe; si es alguien nuevo, dé una clave, como coder/mesa, y un nombre.",
     ),
+    "server_failed": (
+        "The server could not answer this request. Its log gives the reason.",
+        "Le serveur n'a pas pu répondre à cette requête. Son journal en donne la raison.",
+        "El servidor no pudo responder a esta petición. Su registro indica el motivo.",
+    ),
     "nothing_called": (
         "Nothing is called “{}”.",
         "Rien ne s'appelle «\u00a0{}\u00a0».",

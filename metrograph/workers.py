@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.errors import CacheError, LimitError, MetrographError, QueryError
+from metrograph.errors import CacheError, LimitError, MetrographError
 from metrograph.results import NAME, Answer, Question, answer
 from metrograph.sparql import DEFAULT_LIMITS, STACK, Limits
 from metrograph.store import Built
@@ -241,5 +241,5 @@ def _answer_or_error(stores: dict[str, ox.Store], job: _Job) -> Answer | Metrogr
         return error
     except MemoryError:
         return LimitError(f"{NAME}: it needs more memory than a query may take. Ask for less.")
-    except Exception as error:  # whatever it is, this process goes on and the asker is told
-        return QueryError(f"{NAME}: it cannot be run: {error}")
+    except Exception as error:  # whatever it is, this process goes on; it is the server's to log
+        return CacheError(f"{job.store}: {type(error).__name__}: {error}")

@@ -16,8 +16,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from metrograph.errors import MetrographError
+from metrograph.errors import DataError, LimitError, MetrographError, QueryError, UsageError
 from metrograph.web import graphs, home, matrix, protocol
+from metrograph.web.methods import Methods, Nowhere
 from metrograph.web.pages import page
 from metrograph.web.security import Guard, Kept, Sessions
 from metrograph.web.site import Site
@@ -71,6 +72,8 @@ def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Star
     `shares` lets pages of other sites read the data for programs.
     """
     workers = Workers()
+    pages = Mount("/{lang:language}", routes=_pages())
+    routes = [Nowhere(), *_data(site, workers), *_entry(), pages]
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -81,10 +84,11 @@ def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Star
 
     app = Starlette(
         lifespan=running,
-        routes=[*_data(site, workers), *_entry(), Mount("/{lang:language}", routes=_pages())],
+        routes=routes,
         middleware=[
             Middleware(Guard, hosts=hosts, shares=shares),
             Middleware(Kept, site=site, languages=LANGUAGES),
+            Middleware(Methods, routes=routes, shares=shares),
         ],
         exception_handlers={
             HTTPException: _not_found,
@@ -165,12 +169,20 @@ def _not_found(request: Request, error: Exception) -> Response:
     """Return the page of an address that leads nowhere, or of a request that is refused."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = error.detail if isinstance(error, HTTPException) else ""
-    return _problem(request, status, detail)
+    answer = _problem(request, status, detail)
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    """Return the page of an error that a person can mend: an unknown id, a wrong filter."""
-    return _problem(request, 404, str(error))
+    """Return the page of an error that the asker can correct: an unknown id, a wrong filter.
+
+    Any other is the server's own (files that cannot be read, say), and its words name places on
+    this machine: it goes to the log, and `Guard` answers.
+    """
+    if not isinstance(error, QueryError | UsageError | DataError):
+        raise error
+    return _problem(request, 503 if isinstance(error, LimitError) else 404, str(error))
 
 
 def _problem(request: Request, status: int, detail: str) -> Response:
@@ -178,5 +190,5 @@ def _problem(request: Request, status: int, detail: str) -> Response:
         first = request.scope["path"].strip("/").partition("/")[0]
         if first not in LANGUAGES:
             return PlainTextResponse(f"{detail or 'Not found'}\n", status)
-        request.path_params["lang"] = first
+        request.scope["path_params"] = {**request.path_params, "lang": first}
     return page(request, "error.html", status=status, message=detail, code=status)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph import queries
-from metrograph.errors import MetrographError
+from metrograph.errors import QueryError
 from metrograph.folding import folded
 from metrograph.plan import Plan
 from metrograph.queries import Parameter, Query
@@ -146,7 +146,7 @@ def own(request: Request) -> Response:
     if "query" in given:
         try:
             table = _answer(plan, request.app.state.workers, text)
-        except MetrographError as error:
+        except QueryError as error:
             message, status = str(error), status_of(error)
     form = request.path_params.get("form")
     if form and table is not None:

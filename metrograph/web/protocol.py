@@ -4,6 +4,7 @@ Only the query operation (section 2.1): an update is refused, and so is SERVICE.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from metrograph.errors import CacheError, LimitError, MetrographError, RefusedError
+from metrograph.errors import LimitError, MetrographError, QueryError, RefusedError
 from metrograph.plan import Plan
 from metrograph.results import Question
 from metrograph.sparql import DEFAULT_LIMITS, Limits
@@ -29,6 +30,7 @@ from metrograph.web.media import (
     reply,
     written,
 )
+from metrograph.wording import word
 from metrograph.workers import Workers
 
 PAGE = "/questions/sparql"  # where a person writes a query
@@ -43,9 +45,14 @@ _LARGEST = 2**20  # bytes of a request; a query is refused long before that
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_NOT_BY_GET = (
+    "An update is not sent by GET (SPARQL 1.1 Protocol, section 2.2), and the graph is only read "
+    "here. To change the plan, edit its files."
+)
 _READ_ONLY = (
     "The graph is only read here: an update is refused. To change the plan, edit its files."
 )
+_log = logging.getLogger("metrograph.web")
 _Fields = list[tuple[str, str]]
 
 
@@ -62,14 +69,19 @@ def routes(
             if request.method == "OPTIONS":
                 return _allowed()
             fields = await _fields(request)
+            if request.method != "POST" and any(name == "update" for name, _ in fields):
+                raise HTTPException(400, _NOT_BY_GET)
             plan = await run_in_threadpool(plan_of)  # perhaps it is opened anew
             if request.method != "POST" and not any(name == "query" for name, _ in fields):
                 return _description(request, plan)
             return await _answer(request, fields, plan)
         except HTTPException as error:
             return refusal(error)
-        except MetrographError as error:
+        except QueryError as error:
             return refusal(HTTPException(status_of(error), str(error)))
+        except MetrographError:  # its words name places on this machine
+            _log.exception("%s /sparql failed", request.method)
+            return refusal(HTTPException(500, word("server_failed", "en")))
 
     async def _answer(request: Request, fields: _Fields, plan: Plan) -> Response:
         question = _question(request, fields, plan)
@@ -86,7 +98,7 @@ def routes(
     return [Route("/sparql", endpoint, methods=["GET", "POST", "OPTIONS"])]
 
 
-def status_of(error: MetrographError) -> int:
+def status_of(error: QueryError) -> int:
     """Return the status of an error (section 2.1.7; RFC 9110 where it leaves the choice).
 
     400 is for what is no legal query, 403 for what is understood and refused. A query past its
@@ -95,17 +107,12 @@ def status_of(error: MetrographError) -> int:
     """
     if isinstance(error, RefusedError):
         return 403
-    if isinstance(error, LimitError):
-        return 503
-    return 500 if isinstance(error, CacheError) else 400
+    return 503 if isinstance(error, LimitError) else 400
 
 
 def _allowed() -> Response:
     """Return what a browser asks before another site may send a query (Fetch, section 3.2.2)."""
-    headers = {
-        "Allow": "GET, HEAD, POST, OPTIONS",
-    }
-    return Response(status_code=204, headers=headers)
+    return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
 
 
 async def _fields(request: Request) -> _Fields:

@@ -1,7 +1,9 @@
 """Requests in, the same requests or a refusal out: hosts, sizes, origins, tokens, headers."""
 
+import asyncio
 import hashlib
 import hmac
+import logging
 import secrets
 from collections import OrderedDict
 from datetime import date
@@ -9,11 +11,12 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrograph.web.site import Site
+from metrograph.wording import LANGUAGES, word
 
 LARGEST = 1_000_000  # bytes of a request's body
 SESSION = "metrograph_session"
@@ -34,8 +37,6 @@ HEADERS = {
 }
 SHARED = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _DATA = ("/sparql", "/graphs", "/dump.", "/catalog", "/.well-known/", "/data/", "/id/",
@@ -43,6 +44,16 @@ _DATA = ("/sparql", "/graphs", "/dump.", "/catalog", "/.well-known/", "/data/", 
 _TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
 _Key = tuple[str, str, bytes, date]
 _READS = ("GET", "HEAD", "OPTIONS")
+_log = logging.getLogger("metrograph.web")
+
+
+def is_shared(path: str) -> bool:
+    """Return whether an address is of the data for programs, which `--share` lets others read.
+
+    >>> is_shared("/graphs"), is_shared("/en/coverage")
+    (True, False)
+    """
+    return path.startswith(_DATA)
 
 
 class Guard:
@@ -65,6 +76,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         read = 0
+        has_begun = False
 
         async def counted() -> Message:
             nonlocal read
@@ -75,18 +87,28 @@ class Guard:
             return message
 
         async def guarded(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 headers = MutableHeaders(scope=message)
-                is_shared = self.shares and scope["path"].startswith(_DATA)
-                for name, value in {**HEADERS, **(SHARED if is_shared else {})}.items():
+                shared = SHARED if self.shares and is_shared(scope["path"]) else {}
+                for name, value in {**HEADERS, **shared}.items():
                     headers[name] = value
             await send(message)
 
-        refusal = self._refusal(scope)
-        if refusal:
-            await refusal(scope, receive, guarded)
-        else:
-            await self.app(scope, counted, guarded)
+        try:
+            await (self._refusal(scope) or self.app)(scope, counted, guarded)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
+        except asyncio.CancelledError:  # the server ends
+            if not has_begun:
+                await _failure(scope, 503)(scope, receive, guarded)
+            raise
+        except Exception:
+            if has_begun:
+                raise  # the server logs it, and cuts the answer off, so that its reader sees that
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            await _failure(scope, 500)(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -106,6 +128,13 @@ class Guard:
                 "This was sent by a page of another site. Nothing was done.\n", 403
             )
         return None
+
+
+def _failure(scope: Scope, status: int) -> Response:
+    """Return the answer where the server failed: a sentence, and nothing of the cause."""
+    lang = scope["path"].strip("/").partition("/")[0]
+    message = word("server_failed", lang if lang in LANGUAGES else "en")
+    return PlainTextResponse(message + "\n", status)
 
 
 def _same_origin(headers: Headers, host: str) -> bool:
