@@ -11,8 +11,8 @@ from metrograph import resources
 from metrograph.axioms import compile_ontology
 from metrograph.findings import Finding, located, set_of
 from metrograph.infer import infer, written_conclusions
-from metrograph.load import load, places, plan_and_base
-from metrograph.terms import Dcterms, Graphs
+from metrograph.load import load, load_ontology, places, plan_and_base
+from metrograph.terms import Dcterms
 from metrograph.validate import read_shapes, validate
 
 Report = Callable[[str], None]
@@ -67,10 +67,7 @@ def check(paths: Iterable[Path]) -> list[Finding]:
 def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Finding]:
     """Add the ontology and what follows to what files assert, and return what the checks find."""
     written = written_conclusions(store)
-    ontology_text = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
-    for graph in (ox.DefaultGraph(), ox.NamedNode(Graphs.ontology)):
-        store.load(ontology_text, format=ox.RdfFormat.TURTLE, to_graph=graph)
-    ontology = Graph().parse(data=ontology_text, format="turtle")
+    ontology = Graph().parse(data=load_ontology(store), format="turtle")
     progress("inferring")
     contradictions = infer(store, compile_ontology(ontology))
     progress("checking")

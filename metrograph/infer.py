@@ -4,6 +4,9 @@ What is inferred goes to the default graph and, marked as inferred, to a graph o
 that a file asserts is never marked as inferred.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
 import pyoxigraph as ox
 
 from metrograph.axioms import Contradiction, Program, Rule, repeats
@@ -19,7 +22,7 @@ def infer(store: ox.Store, program: Program) -> list[Finding]:
             _run_to_fixpoint(store, group)
         else:
             _run(store, group[0])
-    return [finding for pair in program.contradictions for finding in _met(store, pair)]
+    return list(_met(store, program.contradictions))
 
 
 def _run_to_fixpoint(store: ox.Store, group: tuple[Rule, ...]) -> None:
@@ -63,18 +66,18 @@ def _text(quad: ox.Quad) -> str:
     return str(getattr(quad.object, "value", quad.object))
 
 
-def _met(store: ox.Store, pair: Contradiction) -> list[Finding]:
-    first, second = ox.NamedNode(pair.first), ox.NamedNode(pair.second)
-    is_a = ox.NamedNode(RDF.type)
-    both = [
-        quad.subject
-        for quad in store.quads_for_pattern(None, is_a, first, ox.DefaultGraph())
-        if ox.Quad(quad.subject, is_a, second) in store
-    ]
-    names = [iri.rpartition("#")[2] for iri in (pair.first, pair.second)]
-    messages = {lang: word("contradiction", lang).format(*names) for lang in LANGUAGES}
-    return [
-        Finding("violation", "contradiction", node.value, messages, RDF.type, pair.second)
-        for node in both
-        if isinstance(node, ox.NamedNode)
-    ]
+def _met(store: ox.Store, pairs: Iterable[Contradiction]) -> Iterator[Finding]:
+    """Yield what is of two classes that exclude each other, each class read once."""
+    excluded = {frozenset((pair.first, pair.second)) for pair in pairs}
+    held: dict[str, list[str]] = {}
+    for kind in sorted(frozenset().union(*excluded)):
+        is_a, of_kind = ox.NamedNode(RDF.type), ox.NamedNode(kind)
+        for quad in store.quads_for_pattern(None, is_a, of_kind, ox.DefaultGraph()):
+            if isinstance(quad.subject, ox.NamedNode):
+                held.setdefault(quad.subject.value, []).append(kind)
+    for node, kinds in held.items():
+        for first, second in combinations(kinds, 2):
+            if frozenset((first, second)) in excluded:
+                names = [iri.rpartition("#")[2] for iri in (first, second)]
+                messages = {lang: word("contradiction", lang).format(*names) for lang in LANGUAGES}
+                yield Finding("violation", "contradiction", node, messages, RDF.type, second)

@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin
 
 import pyoxigraph as ox
 
+from metrograph import resources
 from metrograph.errors import InputError
 from metrograph.ids import base_of
 from metrograph.journal import decided
@@ -144,6 +145,20 @@ def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> 
         store.bulk_extend(_quads(triples, file.graph))
         files.append(file)
     return files
+
+
+def load_ontology(store: ox.Store) -> bytes:
+    """Add the ontology, and the names of other vocabularies' terms; return the ontology's text.
+
+    Both go to the default graph, and each to a graph of its own: the names are for people to read,
+    and no part of the published ontology.
+    """
+    text = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
+    names = (resources.ONTOLOGY / "interface.ttl").read_bytes()
+    for data, graph in ((text, Graphs.ontology), (names, Graphs.interface)):
+        for place in (ox.DefaultGraph(), ox.NamedNode(graph)):
+            store.load(data, format=ox.RdfFormat.TURTLE, to_graph=place)
+    return text
 
 
 def parsed(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEFT_OUT = frozenset(
     {
         *("AlignmentClaim", "Decision", "ScopeDecision", "Coder", "Coding"),
-        *("Observation", "Citation", "Section", "Membership", "Role"),
+        *("Observation", "Citation", "Section", "Membership", "Role", "Interval", "Instant"),
         *("Unit", "CountUnit", "Level", "ConceptScheme"),
         *("Place", "Country", "Region", "StrategicPlan"),
     }
@@ -164,7 +164,8 @@ def classes(store: ox.Store) -> dict[str, str]:
     """Return the most specific class of each thing of the plan, one of ours before any other."""
     vocabulary = {
         quad.subject.value
-        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(Graphs.ontology))
+        for graph in (Graphs.ontology, Graphs.interface)
+        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
         if isinstance(quad.subject, ox.NamedNode)
     }
     types: dict[str, set[str]] = {}

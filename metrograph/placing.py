@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph import resources
 from metrograph.folding import as_key
 from metrograph.forms import Form, asserted, local
 from metrograph.ids import Ids
-from metrograph.load import File, Place, load, places, turtle_files
+from metrograph.load import File, Place, load, load_ontology, places, turtle_files
 from metrograph.parsing import Term, language_of
 from metrograph.records import Record
 from metrograph.terms import MG, RDF, Graphs, Org, Prov, Skos
@@ -67,9 +66,7 @@ def read_now(folder: Path, ids: Ids) -> Now:
     """Read the files of a plan folder. Raises `InputError` where one cannot be read."""
     store = ox.Store()
     files = load(store, turtle_files(folder), folder)
-    ontology = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
-    for graph in (_DEFAULT, ox.NamedNode(Graphs.ontology)):
-        store.load(ontology, format=ox.RdfFormat.TURTLE, to_graph=graph)
+    load_ontology(store)
     return Now(store, tuple(files), ids, places(files))
 
 

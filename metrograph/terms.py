@@ -303,8 +303,9 @@ class Shacl:
 
 
 class Graphs:
-    """Names of the store's graphs: one per file of the plan, one for what is inferred."""
+    """Names of the store's graphs: one per file of the plan, and those that every plan has."""
 
     files = "https://w3id.org/metrograph/file/"
     inferred = "https://w3id.org/metrograph/inferred"
     ontology = "https://w3id.org/metrograph/ontology"
+    interface = "https://w3id.org/metrograph/interface"

@@ -42,7 +42,8 @@ def in_store(plan: Plan) -> set[ox.Triple]:
     return {
         quad.triple
         for quad in plan.built.store
-        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value != Graphs.ontology
+        if isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value not in (Graphs.ontology, Graphs.interface)
     }
 
 

@@ -498,6 +498,7 @@ def test_the_list_of_graphs_leads_to_each_of_them(client: TestClient) -> None:
     assert set(names) == {Graphs.files + name for name in files} | {
         Graphs.inferred,
         Graphs.ontology,
+        Graphs.interface,
     }
     for address in names.values():
         assert client.get(str(address)).status_code == 200
