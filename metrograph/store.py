@@ -14,19 +14,20 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import resources
+from metrograph import leases, resources
 from metrograph.errors import CacheError, InputError
 from metrograph.ids import Ids
 from metrograph.journal import warnings
 from metrograph.load import file_contents, read_bytes, turtle_files
 
-_BUILDING = ".building"
+_BUILDING = f".{leases.LEFT}"
+_DAMAGED = "damaged"  # the file that marks an entry to be built again
 _UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
 Report = Callable[[str], None]
 
@@ -48,6 +49,7 @@ class Built:
     findings_file: Path | None
     findings_values: tuple[dict[str, Any], ...] | None = None
     path: Path | None = None  # of the store on disk; none for one in memory
+    lease: leases.Lease | None = field(default=None, repr=False, compare=False)  # on the entry
 
     @property
     def ids(self) -> Ids:
@@ -100,8 +102,14 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
         try:
             return _open(entry, folder, digest)
         except CacheError:
+            if not leases.remove(entry):
+                progress(
+                    f"! The built store {entry.name[:12]} is damaged and cannot be replaced now: "
+                    "another process (an explorer, say) uses it, or the cache cannot be written; "
+                    "working in memory, which is slower."
+                )
+                return _in_memory(folder, files, digest, progress)
             progress(f"! The built store {entry.name[:12]} was damaged; building it again.")
-            shutil.rmtree(entry, ignore_errors=True)
     try:
         _build(entry, folder, files, progress)
         return _open(entry, folder, digest)
@@ -132,8 +140,15 @@ def _unsealed(path: Path) -> Any:
 
 
 def forget(folder: Path, cache: Path) -> None:
-    """Remove the built store of a plan folder, so that the next command builds it again."""
-    shutil.rmtree(cache / digest_of(folder, turtle_files(folder)), ignore_errors=True)
+    """Have the built store of a plan folder built again by the next command that opens it.
+
+    It is removed, or marked where another process uses it: this one is done with it.
+    """
+    entry = cache / digest_of(folder, turtle_files(folder))
+    with contextlib.suppress(OSError):
+        (entry / _DAMAGED).touch()
+    leases.give_up(entry)
+    leases.remove(entry)
 
 
 def _reason(error: Exception) -> str:
@@ -141,7 +156,10 @@ def _reason(error: Exception) -> str:
 
 
 def _open(entry: Path, folder: Path, digest: str) -> Built:
+    lease = leases.take(entry)
     try:
+        if lease is None or (entry / _DAMAGED).exists():
+            raise CacheError(f"{entry}: removed, or marked as damaged.")
         meta = _unsealed(entry / "meta.json")
         for name, size in meta["files"].items():
             if (entry / "store" / name).stat().st_size != size:
@@ -150,7 +168,10 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
         plan = ox.NamedNode(meta["plan"])
         if next(iter(store.quads_for_pattern(plan, None, None)), None) is None:
             raise CacheError(f"{entry}: the plan is missing.")
-    except (OSError, RuntimeError, ValueError, KeyError) as error:  # RuntimeError: RocksDB
+    except (OSError, RuntimeError, ValueError, KeyError, CacheError) as error:
+        if lease:  # else the error would hold it
+            lease.release()
+        # RuntimeError: RocksDB
         raise CacheError(f"{entry}: cannot be opened ({error}).") from None
     with contextlib.suppress(OSError):  # a cache that may only be read is as good
         os.utime(entry / "meta.json")  # the time of last use, for _sweep
@@ -164,6 +185,7 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
         violations=meta["violations"],
         findings_file=entry / "findings.json",
         path=entry / "store",
+        lease=lease,
     )
 
 
@@ -178,6 +200,7 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
     aside = Path(
         tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
     )
+    lease = leases.take(aside)
     try:
         built = assemble(files, folder, progress)
         if digest_of(folder, turtle_files(folder)) != entry.name:
@@ -206,6 +229,8 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
             if not entry.is_dir():  # else another process was first, with the same content
                 raise
     finally:
+        if lease:
+            lease.release()
         shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -240,15 +265,15 @@ def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -
 
 
 def _sweep(cache: Path) -> None:
-    """Remove what killed builds left behind, and stores that nobody opened for long."""
+    """Remove what killed builds left, and stores not opened for long that nobody uses now."""
     now = time.time()
     for entry in cache.iterdir():
         if entry.name.endswith(_BUILDING):
             pid = entry.name.split(".")[1]
             if pid.isdecimal() and not _alive(int(pid)):
-                shutil.rmtree(entry, ignore_errors=True)
+                leases.remove(entry)
         elif (meta := entry / "meta.json").is_file() and now - meta.stat().st_mtime > _UNUSED:
-            shutil.rmtree(entry, ignore_errors=True)
+            leases.remove(entry)
 
 
 def _alive(pid: int) -> bool:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, MetrographError
+from metrograph.leases import Lease, take
 from metrograph.results import NAME, Answer, Question, answer
 from metrograph.sparql import DEFAULT_LIMITS, STACK, Limits
 from metrograph.store import Built
@@ -29,11 +30,13 @@ _MEMORY = 4 * 2**30  # bytes of a worker
 _WAITING = 32  # queries that may wait for a worker
 _START = 60  # seconds in which a new process must be ready
 _GRACE = 10  # seconds past its time after which a worker whose server is gone ends itself
+_Stores = dict[str, tuple[ox.Store, Lease | None]]
 
 
 @dataclass(frozen=True)
 class _Job:
     store: str
+    entry: str | None  # of the cache, if the store is in it
     question: Question
     limits: Limits
 
@@ -89,7 +92,8 @@ class Workers:
             shutil.rmtree(copy, ignore_errors=True)
 
     def _ask(self, built: Built, question: Question, limits: Limits) -> Answer:
-        job = _Job(str(self._folder_of(built)), question, limits)
+        entry = str(built.path.parent) if built.path else None
+        job = _Job(str(self._folder_of(built)), entry, question, limits)
         worker = self._idle.get()
         answer: Answer | MetrographError | None = None
         try:
@@ -216,7 +220,7 @@ def _allow(memory: int) -> None:
 
 
 def _answer_all(line: "Connection[object, _Job | None]") -> None:
-    stores: dict[str, ox.Store] = {}
+    stores: _Stores = {}
     with contextlib.suppress(EOFError, OSError):  # the server has gone
         line.send(None)
         while job := line.recv():
@@ -231,12 +235,13 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _answer_or_error(stores: dict[str, ox.Store], job: _Job) -> Answer | MetrographError:
+def _answer_or_error(stores: _Stores, job: _Job) -> Answer | MetrographError:
     try:
         if job.store not in stores:
             stores.clear()  # a plan that was changed is built elsewhere, and the old one is done
-            stores[job.store] = ox.Store.read_only(job.store)
-        return answer(stores[job.store], job.question, job.limits.rows)
+            lease = take(Path(job.entry)) if job.entry else None  # also where the server died
+            stores[job.store] = ox.Store.read_only(job.store), lease
+        return answer(stores[job.store][0], job.question, job.limits.rows)
     except MetrographError as error:
         return error
     except MemoryError:
