@@ -451,8 +451,10 @@ def _certain(problems: Iterable[Problem], unread: Sequence[Problem]) -> list[Pro
 # ---------------------------------------------------------------- saving
 
 
-def save(folder: Path, proposal: Proposal, seen: str) -> None:
+def save(folder: Path, proposal: Proposal, seen: str, wait: float = records.LONGEST_WAIT) -> None:
     """Write a proposal into its file; `seen` is the record's `version` when the form was opened.
+
+    Another process that changes the plan is waited for, `wait` seconds at most.
 
     Raises `UsageError` for a proposal with violations, `Conflict` if the record has changed
     meanwhile, or a new one's id has been taken, and `InputError` if a file cannot be written. Then
@@ -462,7 +464,7 @@ def save(folder: Path, proposal: Proposal, seen: str) -> None:
         raise UsageError(f"{proposal.id} cannot be saved. {proposal.wrong[0].message}")
     if not proposal.is_changed:
         return
-    with records.locked(folder):
+    with records.locked(folder, wait):
         now = read_now(folder, Ids(proposal.base))
         iri = proposal.record.subject
         if _version(now.store, iri) != ("" if proposal.is_new else seen):

@@ -17,6 +17,10 @@ class InputError(MetrographError):
     """A file or folder cannot be read as what it should be."""
 
 
+class BusyError(InputError):
+    """Another process is changing the plan; what was asked for can be done when it has ended."""
+
+
 class UsageError(MetrographError):
     """A command or call was asked for something that it does not have."""
 

@@ -1,5 +1,6 @@
 """A plan in, its network out: things as nodes, what is said of two things as edges (networkx)."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -102,6 +103,12 @@ def _edges(
         name = _short(predicate)
         said: dict[str, str | bool] = {"predicate": name, "label": labels[predicate]}
         yield short(subject), short(object_), name, said | {"inferred": inferred}
+
+
+def content_hash(graph: "nx.MultiDiGraph") -> str:
+    """Return a hash of all that a network says: what is drawn of two with the same is the same."""
+    held = (graph.graph, [*graph.nodes(data=True)], [*graph.edges(keys=True, data=True)])
+    return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
 def kinds_of(plan: Stored) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.errors import InputError, UsageError
+from metrograph.errors import BusyError, InputError, UsageError
 from metrograph.journal import aside, recover
 from metrograph.load import (
     COMMENT_IRI_OR_STRING,
@@ -31,7 +31,7 @@ from metrograph.terms import RDF
 
 LOCK = ".metrograph.lock"
 _MARK = "\ufeff"  # the byte order mark with which some editors begin a file
-_WAIT = 600  # seconds for another process to finish its change
+LONGEST_WAIT = 600.0  # seconds for another process to finish its change
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
 _END = re.compile(r"\.(?!\S)")  # of a statement: other dots stand within numbers and names
@@ -66,20 +66,21 @@ class Block:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, wait: float = LONGEST_WAIT) -> Iterator[None]:
     """Hold a plan folder, so that no other process changes its files meanwhile.
 
     A change that a killed process decided and did not finish is finished first. Raises
-    `InputError` if the folder cannot be written, or another process holds it for long.
+    `InputError` if the folder cannot be written, `BusyError` if another process holds it for longer
+    than `wait` seconds.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  only changes need it
 
     turtle_files(folder)  # what is no plan is not locked
-    lock = FileLock(folder / LOCK, timeout=_WAIT)
+    lock = FileLock(folder / LOCK, timeout=wait)
     try:
         lock.acquire()
     except Timeout:
-        raise InputError(
+        raise BusyError(
             f"{folder}: another process is changing this plan. Try again when it has finished."
         ) from None
     except OSError as error:

@@ -5,19 +5,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from metrograph.errors import UsageError
 from metrograph.tables import Column, Entity, Table
-from metrograph.web.security import LARGEST, SESSION, Kept
+from metrograph.web.security import LARGEST, SESSION
 from metrograph.web.server import Served, hosts, is_loopback, token_of
-from metrograph.web.site import Site
 from tests.conftest import HARBOUR, Run
 from tests.explorer import client, hidden, words
 
@@ -336,14 +333,3 @@ def test_what_is_no_host_is_refused(run: Run) -> None:
         told = run("serve", *wrong)
         assert told.returncode == 2
         assert "is no name or address of a host" in told.stderr
-
-
-def test_pages_made_twice_at_once_are_counted_once(cache: Path) -> None:
-    site = Site(HARBOUR, cache=cache)
-    kept = Kept(PlainTextResponse("x"), site, ("en",))
-    key = (site.plan().digest, "/en/", b"", date(2026, 1, 1))
-    start = {"type": "http.response.start", "status": 200, "headers": []}
-    for _ in range(100):
-        kept._keep(key, [start, {"type": "http.response.body", "body": b"x" * 1_000_000}])
-    assert kept.bytes == 1_000_000
-    assert len(kept.pages) == 1

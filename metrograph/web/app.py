@@ -1,7 +1,6 @@
 """A site in, the explorer as an ASGI application out: its routes, errors and guards."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -15,12 +14,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from metrograph.errors import DataError, LimitError, MetrographError, QueryError, UsageError
 from metrograph.web import graphs, home, matrix, protocol
+from metrograph.web.freshness import Freshness
 from metrograph.web.methods import Methods, Nowhere
+from metrograph.web.outcomes import Outcomes
+from metrograph.web.page_cache import PageCache
 from metrograph.web.pages import page
-from metrograph.web.security import Guard, Kept, Sessions
+from metrograph.web.pools import Pool
+from metrograph.web.security import Guard, Sessions
 from metrograph.web.site import Site
 from metrograph.wording import LANGUAGES
 from metrograph.workers import Workers
@@ -66,6 +70,16 @@ def _late_form(module: str, name: str) -> Callable[[Request], Awaitable[Response
     return endpoint
 
 
+def _late_drawn(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what `_late` does, for what takes seconds: in threads of its own, with a limit."""
+
+    async def endpoint(request: Request) -> Response:
+        pool: Pool = request.app.state.drawing
+        return await pool.run(_late(module, name), request)
+
+    return endpoint
+
+
 def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Starlette:
     """Return the explorer of a site, which answers to these names of hosts.
 
@@ -87,7 +101,8 @@ def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Star
         routes=routes,
         middleware=[
             Middleware(Guard, hosts=hosts, shares=shares),
-            Middleware(Kept, site=site, languages=LANGUAGES),
+            Middleware(Freshness, site=site),
+            Middleware(PageCache, languages=LANGUAGES, is_personal=_has_unseen),
             Middleware(Methods, routes=routes, shares=shares),
         ],
         exception_handlers={
@@ -97,10 +112,20 @@ def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Star
     )
     app.state.site = site
     app.state.writing = threading.Lock()
-    app.state.written = OrderedDict()  # what each form that was sent has written
+    app.state.drawing = Pool(threads=2, waiting=20)
+    app.state.checking = Pool(threads=2, waiting=20)
+    app.state.saving = Pool(threads=4, waiting=20)
+    app.state.outcomes = Outcomes()
     app.state.workers = workers
     app.state.sessions = Sessions(site.token)
     return app
+
+
+def _has_unseen(scope: Scope) -> bool:
+    """Return whether the session of a request has yet to see what became of a save."""
+    request = Request(scope)
+    session = request.app.state.sessions.name(request)
+    return session is not None and bool(request.app.state.outcomes.is_waiting(session))
 
 
 def _data(site: Site, workers: Workers) -> list[BaseRoute]:
@@ -139,13 +164,13 @@ def _pages() -> list[BaseRoute]:
         Route("/coverage/activities.{form}", matrix.activities),
         Route("/plan", home.tree),
         Route("/entity/{name:path}", _late("entity", "show")),
-        Route("/explore", _late("explore", "show")),
-        Route("/explore/path", _late("explore", "path")),
-        Route("/explore/path.{form}", _late("explore", "path")),
-        Route("/explore/picture", _late("explore", "picture")),
-        Route("/explore/picture.json", _late("explore", "plotted")),
-        Route("/explore/drawing.html", _late("explore", "alone")),
-        Route("/explore/centre", _late("explore", "centre")),
+        Route("/explore", _late_drawn("explore", "show")),
+        Route("/explore/path", _late_drawn("explore", "path")),
+        Route("/explore/path.{form}", _late_drawn("explore", "path")),
+        Route("/explore/picture", _late_drawn("explore", "picture")),
+        Route("/explore/picture.json", _late_drawn("explore", "plotted")),
+        Route("/explore/drawing.html", _late_drawn("explore", "alone")),
+        Route("/explore/centre", _late_drawn("explore", "centre")),
         Route("/questions", _late("library", "listed")),
         Route("/questions/sparql", _late("library", "own")),
         Route("/questions/sparql.{form}", _late("library", "own")),

@@ -1,12 +1,12 @@
 """What a person enters in, records in the plan's files out: forms, checks, conflicts, decisions."""
 
-import contextlib
 import secrets
-from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +19,7 @@ from metrograph.adjudicate import Order, decision
 from metrograph.agreement import contested
 from metrograph.answers import text
 from metrograph.editing import Problem, Proposal, keep_decision, propose, save, version
-from metrograph.errors import Conflict, MetrographError
+from metrograph.errors import BusyError, Conflict, InputError, MetrographError
 from metrograph.folding import as_key
 from metrograph.forms import Field, Form, form, values
 from metrograph.plan import Plan
@@ -29,6 +29,8 @@ from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.web.entity import with_details
 from metrograph.web.labels import search
 from metrograph.web.matrix import labelled
+from metrograph.web.merging import Difference, Values, merged
+from metrograph.web.outcomes import Outcomes
 from metrograph.web.pages import (
     address,
     asked,
@@ -39,16 +41,19 @@ from metrograph.web.pages import (
     site_of,
     state_of,
 )
+from metrograph.web.pools import BUSY, Pool
 from metrograph.web.security import Sessions, cookie_name
-from metrograph.web.site import Site
 
 KINDS = ("Activity", "Coding", "AlignmentClaim", "Observation")
 _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
 _OFFERED = 3_000  # records to choose from
 _FORM = "application/x-www-form-urlencoded"
-_REMEMBERED = 500  # forms that were sent
+LOCKED = "locked"  # what pages say in the reader's language of a plan that is being changed
+LOCK_SECONDS = 5.0  # that a save waits for another process to finish its change
 _SPARE = 2  # empty places for more texts of a field that takes many
 _FIELD = "f."  # before the names of a form's fields, so that they meet no other
+_OPENED = "o."  # before those of what the fields held when the form was opened
+_VERSION = 16  # signs of a version that tell it from others
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
 
 
@@ -66,6 +71,23 @@ class Entry:
         if self.field.many and not self.field.choices:
             return (*held, *[""] * _SPARE)
         return held or ("",)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form as it was sent: of the record `name` (None: a new one), of the version `seen`.
+
+    `held` is what its fields hold, `opened` what they held when the form was opened, where the form
+    says so. `once` is the form's own word.
+    """
+
+    kind: str
+    name: str | None
+    seen: str
+    held: Values
+    opened: Values | None
+    who: Mapping[str, str]
+    once: str
 
 
 def start(request: Request) -> Response:
@@ -96,7 +118,7 @@ def open_form(request: Request) -> Response:
                  if "." not in key and key != "kind"}  # fmt: skip
         held |= {one.name: (one.choices[0][0],) for one in wanted.fields
                  if one.required and len(one.choices) == 1 and one.name not in held}  # fmt: skip
-    return _form(request, wanted, name, held, version(plan, name))
+    return _form(request, wanted, name, held, version(plan, name), opened=held if name else None)
 
 
 def _kind(plan: Plan, name: str) -> str:
@@ -115,11 +137,15 @@ def _form(  # noqa: PLR0913  what a form shows
     held: Mapping[str, tuple[str, ...]],
     seen: str,
     *,
+    opened: Values | None = None,
     problems: Sequence[Problem] = (),
     who: Mapping[str, str] | None = None,
     status: int = 422,
+    differences: Sequence[Difference] | None = None,
 ) -> Response:
     plan = plan_of(request)
+    is_refused = bool(problems) or differences is not None
+    request.state.why = problems[0].message if problems else "changed" if is_refused else ""
     groups = [
         (group.label, [_entry(one, held, problems) for one in group.fields])
         for group in wanted.groups
@@ -130,7 +156,7 @@ def _form(  # noqa: PLR0913  what a form shows
         page(
             request,
             "edit.html",
-            status=status if problems else 200,
+            status=status if is_refused else 200,
             secret=True,
             once=secrets.token_urlsafe(12),
             form=wanted,
@@ -148,6 +174,9 @@ def _form(  # noqa: PLR0913  what a form shows
             sources=_sources(plan),
             things=_things(request),
             ticked=_CHOSEN_FROM,
+            opened=opened,
+            opened_prefix=_OPENED,
+            differences=differences,
         ),
     )
 
@@ -193,7 +222,52 @@ async def enter(request: Request) -> Response:
         if isinstance(value, str):
             given[key].append(value)
     whole = {key: tuple(texts) for key, texts in given.items()}
-    return await run_in_threadpool(_entered, request, whole)
+    if "save" not in whole:
+        pool: Pool = request.app.state.checking
+        return await pool.run(_entered, request, whole)
+    name = _first(whole, "id") or _first(whole, f"{_FIELD}label.{lang_of(request)}") or ""
+    return await _saving(
+        request,
+        _first(whole, "once"),
+        name,
+        lambda: _entered(request, whole),
+        lambda: _form_again(request, whole, [Problem(BUSY)], 503),
+    )
+
+
+async def _saving(
+    request: Request,
+    once: str,
+    name: str,
+    work: Callable[[], Response],
+    turn_away: Callable[[], Response],
+) -> Response:
+    """Return the answer of what saves, done in threads of its own; or that of `turn_away`.
+
+    Who closed the connection meanwhile reads the outcome on the next page.
+    """
+    pool: Pool = request.app.state.saving
+    request.state.once = once or secrets.token_urlsafe(12)
+    outcomes, session = _outcomes(request), _sessions(request).name(request) or ""
+    outcomes.begin(request.state.once, session, name)
+    why: str | None = None
+    try:
+        answer = await pool.run(work)
+        why = getattr(request.state, "why", "")
+    except HTTPException as error:
+        why = str(error.detail)
+        if error.status_code != 503:
+            raise
+        answer = await run_in_threadpool(turn_away)
+        answer.headers.update(error.headers or {})
+    finally:
+        outcomes.fail(request.state.once, why if await request.is_disconnected() else None)
+    return answer
+
+
+def _outcomes(request: Request) -> Outcomes:
+    found: Outcomes = request.app.state.outcomes
+    return found
 
 
 async def _sent(request: Request, most: int) -> FormData:
@@ -205,71 +279,136 @@ async def _sent(request: Request, most: int) -> FormData:
     return await request.form(max_files=0, max_fields=most)
 
 
+def _sent_form(given: Mapping[str, tuple[str, ...]]) -> Sent:
+    """Return a form as it was sent."""
+
+    def under(prefix: str) -> dict[str, tuple[str, ...]]:
+        return {
+            key.removeprefix(prefix): tuple(one for one in texts if one.strip())
+            for key, texts in given.items()
+            if key.startswith(prefix)
+        }
+
+    return Sent(
+        kind=_first(given, "kind"),
+        name=_first(given, "id") or None,
+        seen=_first(given, "seen"),
+        held=under(_FIELD),
+        opened=under(_OPENED) or None,
+        who={"by": _first(given, "by"), "agent": _first(given, "agent")},
+        once=_first(given, "once"),
+    )
+
+
+def _form_again(
+    request: Request,
+    given: Mapping[str, tuple[str, ...]],
+    problems: Sequence[Problem],
+    status: int = 422,
+) -> Response:
+    """Return a form with all that was entered, and what is wrong with it."""
+    sent = _sent_form(given)
+    wanted = form(plan_of(request), sent.kind)
+    return _form(
+        request, wanted, sent.name, sent.held, sent.seen,
+        opened=sent.opened, problems=problems, who=sent.who, status=status,
+    )  # fmt: skip
+
+
+def _changed(request: Request, sent: Sent) -> Response | None:
+    """Return the form with what changed in its record since it was opened, if anything did.
+
+    What the person entered is kept, and what they left as it was follows the record.
+    """
+    plan = plan_of(request)
+    now = version(plan, sent.name)
+    if sent.name is None or sent.seen == now:
+        return None
+    wanted = form(plan, sent.kind)
+    if not now:  # it can only be added again
+        return _form(
+            request, wanted, None, sent.held, "",
+            problems=[Problem("gone")], who=sent.who, status=409,
+        )  # fmt: skip
+    found = values(plan, sent.name)
+    shown, differences = merged(wanted, sent.opened, found, sent.held)
+    return _form(
+        request, wanted, sent.name, shown, now,
+        opened=found, who=sent.who, status=409, differences=differences,
+    )  # fmt: skip
+
+
 def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
     request: Request, given: Mapping[str, tuple[str, ...]]
 ) -> Response:
     if refused := _kept_out(request):
         return refused
-    plan = plan_of(request)
-    wanted = form(plan, _first(given, "kind"))
-    name = _first(given, "id") or None
-    seen = _first(given, "seen")
-    who = {"by": _first(given, "by"), "agent": _first(given, "agent")}
-    held = {
-        key.removeprefix(_FIELD): tuple(one for one in texts if one.strip())
-        for key, texts in given.items()
-        if key.startswith(_FIELD)
-    }
+    sent = _sent_form(given)
     if not _sessions(request).allows(request, _first(given, "token")):
         # of a server started anew, say: nothing is written, and nothing that was typed is lost
-        old = [Problem("form")]
-        return _form(request, wanted, name, held, seen, problems=old, who=who, status=403)
+        return _form_again(request, given, [Problem("form")], 403)
+    if name := _outcomes(request).written(sent.once):  # it was sent twice
+        return _to_saved(request, name)
+    if changed := _changed(request, sent):
+        return changed
+    plan, who = plan_of(request), sent.who
+    wanted = form(plan, sent.kind)
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
-    every = {key: held.get(key, ()) for one in wanted.fields for key in one.keys}
+    every = {key: sent.held.get(key, ()) for one in wanted.fields for key in one.keys}
     by = _coder_key(who["agent"]) if who["agent"] and not who["by"] else who["by"]
     try:
-        proposal = propose(plan, wanted, name, every, by, _today(), agent=who["agent"] or None)
+        proposal = propose(plan, wanted, sent.name, every, by, _today(), agent=who["agent"] or None)
+        if not proposal.is_valid or "change" in given:
+            problems = [] if "change" in given else proposal.problems
+            return _form_again(request, given, problems)
+        if "save" not in given:
+            return _confirm(request, wanted, sent.name, given, proposal)
+        return _saved(request, proposal, sent)
     except MetrographError as error:
-        return _form(request, wanted, name, held, seen, problems=[Problem(str(error))], who=who)
-    if not proposal.is_valid or "change" in given:
-        problems = [] if "change" in given else proposal.problems
-        return _form(request, wanted, name, held, seen, problems=problems, who=who)
-    if "save" not in given:
-        return _confirm(request, wanted, name, given, proposal)
-    try:
-        return _saved(request, proposal, seen, _first(given, "once"))
-    except MetrographError as error:
-        return _form(request, wanted, name, held, seen, problems=[Problem(str(error))], who=who)
+        return _form_again(request, given, [Problem(_told(request, error))])
 
 
-def _saved(request: Request, proposal: Proposal, seen: str, once: str) -> Response:
-    """Write a proposal and lead to the page of the record, or show that someone else was first.
+def _told(request: Request, error: MetrographError) -> str:
+    """Return what a page says of an error."""
+    return LOCKED if isinstance(error, BusyError) else site_of(request).plainly(error)
+
+
+def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:
+    """Write a proposal and lead to the page of the record, or show what changed meanwhile.
 
     A form that is sent twice is written once: `once` is its own, and leads to what it wrote.
     """
-    site, folder = site_of(request), plan_of(request).built.folder
-    written: OrderedDict[str, str] = request.app.state.written
-    with request.app.state.writing:
-        if not (once and once in written):
+    outcomes = _outcomes(request)
+    with _writing(request):
+        name = outcomes.written(sent.once) if sent.once else None
+        if name is None:
+            name = proposal.id
             try:
-                save(folder, proposal, seen)
-            except Conflict as error:
-                return _conflict(request, proposal, error)
-            _read_anew(site, folder)
-            written[once] = proposal.id
-            if len(written) > _REMEMBERED:
-                written.popitem(last=False)
-        name = written[once]
+                save(plan_of(request).built.folder, proposal, sent.seen, LOCK_SECONDS)
+            except Conflict:
+                request.state.plan = site_of(request).current()
+                if changed := _changed(request, sent):
+                    return changed
+                raise
+            outcomes.save(request.state.once, _sessions(request).name(request) or "", name)
+    return _to_saved(request, name)
+
+
+def _to_saved(request: Request, name: str) -> Response:
+    """Lead to the page of a record that was saved."""
     return RedirectResponse(f"{entity_address(lang_of(request), name)}?saved=1", 303)
 
 
-def _read_anew(site: Site, folder: Path) -> None:
-    """Open the plan anew after a change; if a file is broken, the pages show what they showed.
-
-    The change is written by now, so it is never reported as failed.
-    """
-    with contextlib.suppress(MetrographError), locked(folder):
-        site.reopen()
+@contextmanager
+def _writing(request: Request) -> Iterator[None]:
+    """Let one save of this server write at a time; raise `BusyError` where that takes long."""
+    lock: threading.Lock = request.app.state.writing
+    if not lock.acquire(timeout=LOCK_SECONDS):
+        raise BusyError(LOCKED)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _first(given: Mapping[str, tuple[str, ...]], key: str) -> str:
@@ -309,23 +448,17 @@ def _confirm(
     )  # fmt: skip
 
 
-def _conflict(request: Request, proposal: Proposal, error: Conflict) -> Response:
-    return page(
-        request,
-        "edit-conflict.html",
-        status=409,
-        secret=True,
-        name=proposal.id,
-        theirs=error.theirs,
-        yours=error.yours,
-    )
-
-
 async def decide(request: Request) -> Response:
     """Write a decision on a contested pair: accept or reject, by whom and why."""
     fields = await _sent(request, 20)
     given = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
-    return await run_in_threadpool(_decided, request, given)
+    return await _saving(
+        request,
+        given.get("once", ""),
+        given.get("activity", ""),
+        lambda: _decided(request, given),
+        lambda: pair(request, given, BUSY, 503),
+    )
 
 
 def _decided(request: Request, given: Mapping[str, str]) -> Response:
@@ -333,31 +466,58 @@ def _decided(request: Request, given: Mapping[str, str]) -> Response:
         return refused
     if message := _missing(given):
         return pair(request, given, message)
-    site, lang = site_of(request), lang_of(request)
-    folder = state_of(request).plan(lang).built.folder
-    agent = given.get("agent", "")
+    outcomes, once = _outcomes(request), request.state.once
     try:
-        with locked(folder):
-            request.state.plan = site.reopen()
-            plan = plan_of(request)
-            order = Order(
-                by=given.get("by") or _coder_key(agent),
-                accepts="accept" in given,
-                because=given.get("because", ""),
-                as_of=_today(),
-                lang=lang,
-                languages=plan.built.languages,
-                name=agent or None,
-            )
-            made = decision(
-                plan, plan.ids, given.get("activity", ""), given.get("category", ""), order
-            )
-            keep_decision(plan, made)
+        with _writing(request):
+            if outcomes.written(once) is None:  # else it was sent twice
+                if is_old := _write_decision(request, given):
+                    return pair(request, given, is_old, 409)
+                session = _sessions(request).name(request) or ""
+                outcomes.save(once, session, given.get("activity", ""))
     except MetrographError as error:
-        return pair(request, given, str(error))
-    _read_anew(site, folder)
+        return pair(request, given, _told(request, error))
     named = {side: given.get(side) for side in ("activity", "category")}
-    return RedirectResponse(address(lang, "/review/pair", named, done=1), 303)
+    return RedirectResponse(address(lang_of(request), "/review/pair", named, done=1), 303)
+
+
+def _write_decision(request: Request, given: Mapping[str, str]) -> str:
+    """Write a decision; return "changed" instead where it rests on what was so before."""
+    site, agent = site_of(request), given.get("agent", "")
+    with locked(plan_of(request).built.folder, LOCK_SECONDS):
+        request.state.plan = site.current()
+        if site.problem:
+            raise InputError(site.problem)
+        plan = plan_of(request)
+        activity, category = (plan.known(given.get(one, "")) for one in ("activity", "category"))
+        seen = _seen(plan, activity, category)
+        if given.get("seen", seen) != seen:
+            return "changed"
+        order = Order(
+            by=given.get("by") or _coder_key(agent),
+            accepts="accept" in given,
+            because=given.get("because", ""),
+            as_of=_today(),
+            lang=plan.lang,
+            languages=plan.built.languages,
+            name=agent or None,
+        )
+        keep_decision(plan, decision(plan, plan.ids, activity, category, order))
+    return ""
+
+
+def _seen(plan: Plan, activity: str, category: str) -> str:
+    """Return the claims and decisions on a pair, each with its version, as a form keeps them."""
+    table = plan.history(activity, category)
+    ids = [row[0].id for row in table.rows if isinstance(row[0], Entity)]
+    return " ".join(f"{one}={version(plan, one)[:_VERSION]}" for one in ids)
+
+
+def _new_rows(plan: Plan, activity: str, category: str, seen: str) -> list[tuple[Cell, ...]]:
+    """Return the rows of a pair's history that are not as they were when a form was opened."""
+    known, before = _seen(plan, activity, category).split(" "), set(seen.split(" "))
+    new = {one.partition("=")[0] for one in known if one not in before}
+    rows = plan.history(activity, category).rows
+    return [row for row in rows if isinstance(row[0], Entity) and row[0].id in new]
 
 
 def _missing(given: Mapping[str, str]) -> str:
@@ -383,17 +543,25 @@ def pair_page(request: Request) -> Response:
     return pair(request, asked(request, "activity", "category"))
 
 
-def pair(request: Request, given: Mapping[str, str], message: str = "") -> Response:
+def pair(
+    request: Request, given: Mapping[str, str], message: str = "", status: int = 422
+) -> Response:
     """Return the page of a pair, with what was entered and what is wrong with it."""
     plan = plan_of(request)
+    request.state.why = message
     names = {side: plan.known(given.get(side, "")) for side in ("activity", "category")}
     may = site_of(request).edits and not _kept_out(request)
     answer = page(
         request,
         "pair.html",
-        status=422 if message else 200,
+        status=status if message else 200,
         secret=True,
         names=names,
+        once=secrets.token_urlsafe(12),
+        seen=_seen(plan, **names),
+        differences=_new_rows(plan, **names, seen=given.get("seen", ""))
+        if message == "changed"
+        else [],
         labels={side: plan.label(name) for side, name in names.items()},
         table=with_details(plan.history(names["activity"], names["category"])),
         sides=_sides(plan, names),

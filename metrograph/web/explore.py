@@ -1,6 +1,6 @@
 """The network in; what lies around a thing, the way between two, and the whole picture out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from metrograph.connection import central, path_table
+from metrograph.connection import central, communities, path_table
 from metrograph.drawing import data, html, vis_network
 from metrograph.errors import QueryError
 from metrograph.folding import folded
 from metrograph.marks import order
 from metrograph.mindmap import icon, svg
+from metrograph.network import content_hash
 from metrograph.tables import Table
 from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
 from metrograph.web.labels import found, search
-from metrograph.web.pages import address, asked, file, lang_of, page, state_of
+from metrograph.web.pages import address, asked, file, lang_of, page, site_of, state_of
 from metrograph.web.site import State
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ class Relation:
 
 def _network(state: State, lang: str) -> "nx.MultiDiGraph":
     return state.known(("network", lang), state.plan(lang).network)
+
+
+def _kept(request: Request, name: str, make: Callable[["nx.MultiDiGraph"], Table]) -> Table:
+    """Return a table that takes seconds to work out, once for all states with the same network."""
+    state, lang = state_of(request), lang_of(request)
+    graph = _network(state, lang)
+    content = state.known(("content", lang), lambda: content_hash(graph))
+    return site_of(request).drawings.known((name, lang, content), lambda: make(graph))
 
 
 def show(request: Request) -> Response:
@@ -115,13 +124,13 @@ def _choose(request: Request, words: str) -> Response:
         words=words,
         hits=[(hit.id, plan.label(hit.id), plan.label(hit.kind)) for hit in hits[:_OFFERED]],
         total=len(hits),
-        central=_central(state, lang).rows[:_MIDDLE],
+        central=_central(request).rows[:_MIDDLE],
     )
 
 
-def _central(state: State, lang: str) -> Table:
-    """Return the most central things, worked out once: it takes seconds."""
-    return state.known(("central", lang), lambda: central(_network(state, lang), _CENTRAL))
+def _central(request: Request) -> Table:
+    """Return the most central things."""
+    return _kept(request, "central", lambda graph: central(graph, _CENTRAL))
 
 
 def path(request: Request) -> Response:
@@ -188,15 +197,16 @@ def plotted(request: Request) -> Response:
     state, lang = state_of(request), lang_of(request)
     view = _picture(state, lang)
 
-    def make() -> dict[str, object]:
+    def make() -> bytes:
         links = {
             one.id: address(lang, "/explore", focus=one.id)
             for one in view.things
             if isinstance(one, Node)
         }
-        return data(view) | {"links": links}
+        return bytes(JSONResponse(data(view) | {"links": links}).body)
 
-    return JSONResponse(state.known(("plotted", lang), make))
+    drawn = site_of(request).drawings.known(("plotted", view), make)
+    return Response(drawn, media_type="application/json")
 
 
 def alone(request: Request) -> Response:
@@ -209,19 +219,18 @@ def alone(request: Request) -> Response:
     else:
         view = _picture(state, lang)
     return HTMLResponse(
-        html(view), headers={"Content-Disposition": 'attachment; filename="drawing.html"'}
+        site_of(request).drawings.known(("file", view), lambda: html(view)),
+        headers={"Content-Disposition": 'attachment; filename="drawing.html"'},
     )
 
 
 def centre(request: Request) -> Response:
     """Return the things in the middle of the network, and its communities."""
-    state, lang = state_of(request), lang_of(request)
-    plan = state.plan(lang)
     return page(
         request,
         "centre.html",
-        tables=[_central(state, lang), state.known(("communities", lang), plan.communities)],
-    )  # fmt: skip
+        tables=[_central(request), _kept(request, "communities", communities)],
+    )
 
 
 def script(_: Request) -> Response:

@@ -16,6 +16,7 @@ from metrograph.answers import Id
 from metrograph.plan import Plan
 from metrograph.store import cache_folder
 from metrograph.tables import FORMATS, Cell, Entity, Table, is_number, spoken
+from metrograph.web.outcomes import Outcome, Outcomes
 from metrograph.web.site import Site, State
 from metrograph.web.words import translations
 from metrograph.wording import LANGUAGES, word
@@ -149,18 +150,28 @@ def page(
     plan = state.plan(lang)
     rest = request.url.path.removeprefix(f"/{lang}") or "/"
     query = request.url.query
+    outcomes = unseen(request) if secret or getattr(request.state, "is_personal", False) else []
     text = environment(lang).get_template(template).render(
         plan=plan,
         plan_label=state.known(("label", lang), lambda: plan.label(plan.iri)),
         here=rest,
         others={one: f"/{one}{rest}" + (f"?{query}" if query else "") for one in LANGUAGES},
         edits=site_of(request).edits,
+        notice=getattr(request.state, "notice", None),
+        outcomes=outcomes,
         **values,
     )  # fmt: skip
     headers = {"Content-Language": lang}
-    if secret:
+    if secret or outcomes:
         headers["Cache-Control"] = "no-store"
     return Response(text, status, headers, "text/html; charset=utf-8")
+
+
+def unseen(request: Request) -> list[Outcome]:
+    """Return what became of what the request's session saved, where it has not seen that."""
+    session = request.app.state.sessions.name(request)
+    found: Outcomes = request.app.state.outcomes
+    return found.take(session, getattr(request.state, "once", "")) if session else []
 
 
 def file(table: Table, form: str, name: str) -> Response:

@@ -88,12 +88,12 @@ def show(request: Request) -> Response:
     part = request.path_params.get("part", "contested")
     if part not in PARTS:
         raise HTTPException(404)
-    query = request.url.query
+    chosen = asked(request, "type", "line", "challenge", "theme")
+    key = ("review", lang, part, *chosen.items())
     day = datetime.now(UTC).date() if part == "cycle" else None
-    table = state.known(("review", lang, part, query, day), lambda: PARTS[part](plan, request))
+    table = state.known((*key, day), lambda: PARTS[part](plan, request))
     if form := request.path_params.get("form"):
         return file(table, form, part)
-    chosen = asked(request, "type", "line", "challenge", "theme")
     covered = matrix(state, lang, {})
     return page(
         request,

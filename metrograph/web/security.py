@@ -5,8 +5,6 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections import OrderedDict
-from datetime import date
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,13 +13,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from metrograph.web.site import Site
 from metrograph.wording import LANGUAGES, word
 
 LARGEST = 1_000_000  # bytes of a request's body
 SESSION = "metrograph_session"
-_KEPT = 64 * 2**20  # bytes of pages kept in memory
-_LARGEST_KEPT = 4 * 2**20
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -42,7 +37,6 @@ SHARED = {
 _DATA = ("/sparql", "/graphs", "/dump.", "/catalog", "/.well-known/", "/data/", "/id/",
          "/ontology.ttl", "/shapes.ttl", "/context.jsonld")  # fmt: skip
 _TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
-_Key = tuple[str, str, bytes, date]
 _READS = ("GET", "HEAD", "OPTIONS")
 _log = logging.getLogger("metrograph.web")
 
@@ -146,61 +140,6 @@ def _same_origin(headers: Headers, host: str) -> bool:
         except ValueError:  # no address at all
             return False
     return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
-
-
-class Kept:
-    """Keeps the pages that were made, as long as the plan's files stay the same.
-
-    What a page shows follows from its address and the files, so it is made once. Pages that say
-    `no-store`, and all that is no page in a language, pass through.
-    """
-
-    def __init__(self, app: ASGIApp, site: Site, languages: tuple[str, ...]) -> None:
-        self.app = app
-        self.site = site
-        self.starts = tuple(f"/{lang}/" for lang in languages)
-        self.pages: OrderedDict[_Key, list[Message]] = OrderedDict()
-        self.bytes = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request (ASGI)."""
-        is_page = scope["type"] == "http" and scope["method"] == "GET"
-        if not is_page or not scope["path"].startswith(self.starts):
-            await self.app(scope, receive, send)
-            return
-        # of a day, as what is due is due by a day
-        key = (self.site.plan().digest, scope["path"], scope["query_string"], date.today())
-        if key in self.pages:
-            self.pages.move_to_end(key)
-            for message in self.pages[key]:
-                await send(message)
-            return
-        messages: list[Message] = []
-
-        async def noting(message: Message) -> None:
-            messages.append(message)
-            await send(message)
-
-        await self.app(scope, receive, noting)
-        if self.site.plan().digest == key[0]:  # else it may show what the files said meanwhile
-            self._keep(key, messages)
-
-    def _keep(self, key: _Key, messages: list[Message]) -> None:
-        size = sum(len(message.get("body", b"")) for message in messages)
-        headers = Headers(scope=messages[0]) if messages else Headers()
-        secret = "no-store" in headers.get("cache-control", "")
-        if not messages or messages[0].get("status") != 200 or secret or size > _LARGEST_KEPT:
-            return
-        for dropped in self.pages.pop(key, []):  # made twice at once
-            self.bytes -= len(dropped.get("body", b""))
-        self.pages[key] = [
-            {**message, "headers": list(message["headers"])} if "headers" in message else message
-            for message in messages
-        ]
-        self.bytes += size
-        while self.bytes > _KEPT:
-            _, oldest = self.pages.popitem(last=False)
-            self.bytes -= sum(len(message.get("body", b"")) for message in oldest)
 
 
 def cookie_name(request: Request) -> str:

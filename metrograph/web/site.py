@@ -1,23 +1,29 @@
-"""A plan's folder in; the plan in each language out, anew when its files were changed here."""
+"""A plan's folder in; the plan in each language out, read again when its files change."""
 
 import contextlib
+import logging
+import os
 import threading
-from collections import OrderedDict
+import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
-from metrograph.errors import MetrographError
-from metrograph.plan import Plan, open_plan
+from metrograph.errors import InputError, MetrographError
+from metrograph.load import turtle_files
+from metrograph.plan import Plan, folder_of, open_plan
+from metrograph.store import digest_of
+from metrograph.web.memory import Made, Memory
+from metrograph.web.stamps import Stamp, stamp
 from metrograph.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from metrograph.gaps import Gaps
 
-Made = TypeVar("Made")
-_MOST = 500  # things worked out that are kept
+_MOST = 500  # values worked out from one state that are remembered
+_DRAWINGS = 24  # drawings that are remembered; a file with one takes 2 MB
+_log = logging.getLogger(__name__)
 
 
 class State:
@@ -25,8 +31,7 @@ class State:
 
     def __init__(self, plan: Plan) -> None:
         self.plans = {lang: replace(plan, lang=lang) for lang in LANGUAGES}
-        self._made: OrderedDict[Hashable, Future[Any]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._memory = Memory(_MOST)
 
     @property
     def digest(self) -> str:
@@ -38,26 +43,8 @@ class State:
         return self.plans[lang]
 
     def known(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what is made under a key: once, however many ask, unless it was not used for long.
-
-        What `make` raises is raised to all who wait for it, and is made anew when next asked for.
-        """
-        with self._lock:
-            known = self._made.get(key)
-            mine: Future[Made] = Future()
-            self._made[key] = known or mine
-            self._made.move_to_end(key)
-            if len(self._made) > _MOST:
-                self._made.popitem(last=False)
-        if known:
-            return cast("Made", known.result())
-        try:
-            mine.set_result(make())
-        except BaseException as error:
-            with self._lock:
-                self._made.pop(key, None)
-            mine.set_exception(error)
-        return mine.result()
+        """Return what is made under a key, made once for this state (see `Memory.known`)."""
+        return self._memory.known(key, make)
 
     def prepare(self) -> None:
         """Find what the first page counts, gaps and contested claims, while the server starts."""
@@ -79,39 +66,87 @@ class Site:
     """The plan that is served.
 
     `edits` says whether records may be changed; `token` is the word that allows it, if one is
-    asked for.
+    asked for. `problem` says why the files cannot be read as they are now; then the state before
+    is served. `drawings` holds what takes seconds to draw, from one state to the next: its keys
+    are all that is drawn.
     """
 
     folder: Path | None
     cache: Path | None = None
     edits: bool = False
     token: str | None = None
+    problem: str = ""
+    drawings: Memory = field(default_factory=lambda: Memory(_DRAWINGS))
     _state: State | None = None
-    _changing: threading.Lock = field(default_factory=threading.Lock)
+    _stamp: Stamp | None = None
+    _tried: str = ""  # the hash of the files that were last read
+    _reading: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def state(self) -> State:
-        """The plan as it is now, opened (and built, if need be) when first asked for.
+        """The plan as it was last read, opened (and built, if need be) when first asked for.
 
         A request asks once, so that all that it shows is of one state.
         """
-        return self._state or self.reopen()
+        return self._state or self.current()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the plan has been read."""
+        return self._state is not None
 
     def plan(self, lang: str = "en") -> Plan:
-        """Return the plan as it is now, in a language."""
+        """Return the plan as it was last read, in a language."""
         return self.state.plan(lang)
 
-    def reopen(self) -> State:
-        """Read the plan's files again, after a change, and return what they say now.
+    def current(self) -> State:
+        """Return the plan as its files are now: they are read again if they changed.
 
-        Raises `InputError` where they cannot be read; then the state before stays.
+        Where they cannot be read, the state before stays, and `problem` says why; raises
+        `InputError` if there is none. Whoever else asks meanwhile waits, and nothing is read twice.
         """
-        with self._changing:
-            plan = open_plan(self.folder, cache=self.cache)
-            if self._state is None or plan.digest != self._state.digest:
-                self._state = State(plan)
+        with self._reading:
+            try:
+                self._read_changes(folder_of(self.folder))
+            except (MetrographError, OSError) as error:
+                self.problem = self.plainly(error)
+            if self._state is None:
+                raise InputError(self.problem)
             return self._state
+
+    def _read_changes(self, folder: Path) -> None:
+        seen = stamp(folder, time.time_ns())
+        if seen.settled and seen == self._stamp:
+            return
+        before, self._tried, self._stamp = self._tried, "", None  # should this fail: try again
+        digest = digest_of(folder, turtle_files(folder))
+        self._tried = digest
+        if self._state is None or self._state.digest != digest:
+            if self._state is not None and digest == before:
+                return  # it was tried, and `problem` says what is wrong
+            self._open()
+        self.problem = ""
+        self._stamp = seen
+
+    def _open(self) -> None:
+        try:
+            self._state = State(open_plan(self.folder, cache=self.cache))
+        except MetrographError:
+            raise
+        except Exception as error:
+            # a fault of the program must not take away the state that is served
+            _log.exception("The plan's files could not be read.")
+            raise InputError(f"Reading the files failed ({type(error).__name__}).") from None
+
+    def plainly(self, error: Exception) -> str:
+        """Return the sentence of an error as readers of pages may see it: files by their names."""
+        folder = folder_of(self.folder)
+        said = str(error)
+        for one in {str(folder), str(folder.resolve())}:
+            said = said.replace(one + os.sep, "").replace(one, folder.name)
+        return said
 
     def take(self, plan: Plan) -> None:
         """Serve a plan that is open already."""
         self._state = State(plan)
+        self._tried = plan.digest

@@ -1,0 +1,40 @@
+"""A plan folder in; by which one sees, without reading a file, whether its files changed out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from metrograph.journal import decided
+from metrograph.load import turtle_files
+
+_COARSEST = 2_000_000_000  # nanoseconds: some file systems note times no finer than that
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The files of a plan folder: name, size, times in nanoseconds and number of each.
+
+    Two stamps that are equal mean the same content only if the first is `settled`: its files are
+    older than the clock of any file system is coarse, so that a later change shows.
+    """
+
+    files: tuple[tuple[str, int, int, int, int], ...]
+    settled: bool
+
+
+def stamp(folder: Path, now: int) -> Stamp:
+    """Return the stamp of a plan folder's files; `now` is the time, in nanoseconds.
+
+    Raises `InputError` for a folder that holds no plan, or a file that cannot be a part of one.
+    """
+    staged = decided(folder)  # texts of a change that is not finished count, and lie elsewhere
+    files = tuple(_one(staged.get(path, path)) for path in turtle_files(folder))
+    latest = max((max(changed, noted) for _, _, changed, noted, _ in files), default=0)
+    return Stamp(files, now - latest > _COARSEST)
+
+
+def _one(path: Path) -> tuple[str, int, int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:  # gone since it was listed: the next look sees that
+        return str(path), -1, 0, 0, 0
+    return str(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
