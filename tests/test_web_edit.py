@@ -64,11 +64,17 @@ class _Sent(HTMLParser):
             self.name, self.text = "", None
 
 
-def entered(browser: TestClient, name: str) -> dict[str, list[str]]:
-    """Return the fields of the form of a record as a browser would send them."""
+def fields_of(page: str) -> dict[str, list[str]]:
+    """Return all fields of a page's form as a browser would send them."""
     sent = _Sent()
-    sent.feed(browser.get(f"/en/edit/record?id={name}").text)
-    return {name: values for name, values in sent.found.items() if name.startswith("f.")}
+    sent.feed(page)
+    return sent.found
+
+
+def entered(browser: TestClient, name: str) -> dict[str, list[str]]:
+    """Return the fields of the form of a record that a person fills in."""
+    sent = fields_of(browser.get(f"/en/edit/record?id={name}").text)
+    return {name: values for name, values in sent.items() if name.startswith("f.")}
 
 
 def test_an_activity_is_added_and_shown_at_once(browser: TestClient, harbour_copy: Path) -> None:

@@ -177,16 +177,16 @@ def _pages() -> list[BaseRoute]:
         Route("/questions/{name}.{form}", _late("library", "question")),
         Route("/questions/{name}", _late("library", "question")),
         Route("/review", _late("review", "show")),
-        Route("/review/pair", _late("edit", "pair_page")),
-        Route("/review/decide", _late_form("edit", "decide"), methods=["POST"]),
+        Route("/review/pair", _late("pairs", "pair_page")),
+        Route("/review/decide", _late_form("pairs", "decide"), methods=["POST"]),
         Route("/review/{part}.{form}", _late("review", "show")),
         Route("/review/{part}", _late("review", "show")),
         Route("/search", home.find),
         Route("/edit", _late("edit", "start")),
         Route("/edit/record", _late("edit", "open_form")),
         Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
-        Route("/edit/enter", _late("edit", "ask_word")),
-        Route("/edit/enter", _late_form("edit", "check_word"), methods=["POST"]),
+        Route("/edit/enter", _late("access", "ask_word")),
+        Route("/edit/enter", _late_form("access", "check_word"), methods=["POST"]),
     ]
 
 

@@ -15,7 +15,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from metrograph.errors import MetrographError
 from metrograph.web.site import Site
 
-PATIENCE = 10.0  # seconds that requests wait for changed files to be read
 _NOT_THE_PLAN = ("/static/", "/vendor/")
 
 
@@ -29,14 +28,14 @@ class Notice:
 class Freshness:
     """Lets each request see the plan as its files are now (ASGI).
 
-    `patience` is how many seconds requests wait, from when changed files are begun to be read. What
-    they see stands in the scope's state: the `plan`, and a `notice` where it is not the newest.
+    Requests wait for changed files as long as the site's patience, counted from when they are begun
+    to be read. What they see stands in the scope's state: the `plan`, and a `notice` where it is
+    not the newest.
     """
 
-    def __init__(self, app: ASGIApp, site: Site, patience: float = PATIENCE) -> None:
+    def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
         self.site = site
-        self.patience = patience
         self._look: asyncio.Task[None] | None = None
         self._began = 0.0
 
@@ -72,7 +71,7 @@ class Freshness:
 
     async def _waited(self, look: "asyncio.Task[None]") -> bool:
         """Return whether a look ends before patience does; a first one is always waited for."""
-        until = self._began + self.patience - asyncio.get_running_loop().time()
+        until = self._began + self.site.patience - asyncio.get_running_loop().time()
         timeout = max(0.0, until) if self.site.is_open else None
         done, _ = await asyncio.wait({look}, timeout=timeout)
         return bool(done)

@@ -1,0 +1,88 @@
+"""A request in; whether it may write, and the session and token by which that is known, out."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from metrograph.web.pages import address, lang_of, page, site_of
+from metrograph.web.security import Sessions, cookie_name
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+def sessions_of(request: Request) -> Sessions:
+    """Return the sessions of this server."""
+    found: Sessions = request.app.state.sessions
+    return found
+
+
+def kept_out(request: Request, token: str | None = None) -> Response | None:
+    """Return the page for who may not write, or whose form was not given by this server."""
+    site, sessions = site_of(request), sessions_of(request)
+    if not site.edits:
+        raise HTTPException(403, "off")
+    if site.token is not None and sessions.name(request) is None:
+        return RedirectResponse(address(lang_of(request), "/edit/enter", to=request.url.path), 303)
+    if token is not None and not sessions.allows(request, token):
+        raise HTTPException(403, "form")
+    return None
+
+
+def token_of(request: Request) -> str:
+    """Return the token for a form; a session without a cookie gets one with the answer."""
+    return sessions_of(request).token(_cookie(request))
+
+
+def _cookie(request: Request) -> str:
+    sessions = sessions_of(request)
+    if sessions.name(request):
+        return request.cookies[cookie_name(request)]
+    if not hasattr(request.state, "cookie"):
+        request.state.cookie = sessions.new()
+    return str(request.state.cookie)
+
+
+def with_session(request: Request, answer: Response) -> Response:
+    """Give a browser the cookie of its session, if it has none."""
+    if not sessions_of(request).name(request):
+        _set_cookie(request, answer, _cookie(request))
+    return answer
+
+
+def _set_cookie(request: Request, answer: Response, value: str) -> None:
+    answer.set_cookie(
+        cookie_name(request),
+        value,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+
+
+def ask_word(request: Request) -> Response:
+    """Return the page that asks for the token of the server."""
+    if not site_of(request).edits:
+        raise HTTPException(403, "off")
+    return page(request, "enter.html", secret=True, wrong=False)
+
+
+async def check_word(request: Request) -> Response:
+    """Let in who knows the token of the server."""
+    fields = await sent_fields(request, 5)
+    given = fields.get("word")
+    if not isinstance(given, str) or not sessions_of(request).knows(given):
+        return await run_in_threadpool(page, request, "enter.html", 403, True, wrong=True)
+    answer = RedirectResponse(address(lang_of(request), "/edit"), 303)
+    _set_cookie(request, answer, sessions_of(request).new())
+    return answer
+
+
+async def sent_fields(request: Request, most: int) -> FormData:
+    """Return the fields of a form as the pages send them, where anything may be written."""
+    if not site_of(request).edits:
+        raise HTTPException(403, "off")
+    if request.headers.get("content-type", "").partition(";")[0] != _FORM:
+        raise HTTPException(415, f"{_FORM} is what a form is sent as.")
+    return await request.form(max_files=0, max_fields=most)

@@ -1,0 +1,158 @@
+"""A contested pair of an activity and a category in; its history, and a decision on it, out."""
+
+import secrets
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from metrograph.adjudicate import Order, decision
+from metrograph.agreement import contested
+from metrograph.editing import keep_decision, version
+from metrograph.errors import InputError, MetrographError
+from metrograph.plan import Plan
+from metrograph.records import locked
+from metrograph.tables import Cell, Entity
+from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
+from metrograph.web.entity import with_details
+from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of
+from metrograph.web.pools import BUSY
+from metrograph.web.saving import (
+    LOCK_SECONDS,
+    coder_key,
+    coders,
+    outcomes_of,
+    saving,
+    today,
+    told,
+    writing,
+)
+
+_VERSION = 16  # signs of a version that tell it from others
+
+
+async def decide(request: Request) -> Response:
+    """Write a decision on a contested pair: accept or reject, by whom and why."""
+    fields = await sent_fields(request, 20)
+    given = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
+    return await saving(
+        request,
+        given.get("once", ""),
+        given.get("activity", ""),
+        lambda: _decided(request, given),
+        lambda: pair(request, given, BUSY, 503),
+    )
+
+
+def _decided(request: Request, given: Mapping[str, str]) -> Response:
+    if refused := kept_out(request, given.get("token", "")):
+        return refused
+    if message := _missing(given):
+        return pair(request, given, message)
+    outcomes, once = outcomes_of(request), request.state.once
+    try:
+        with writing(request):
+            if outcomes.written(once) is None:  # else it was sent twice
+                if is_old := _write_decision(request, given):
+                    return pair(request, given, is_old, 409)
+                session = sessions_of(request).name(request) or ""
+                outcomes.save(once, session, given.get("activity", ""))
+    except MetrographError as error:
+        return pair(request, given, told(request, error))
+    named = {side: given.get(side) for side in ("activity", "category")}
+    return RedirectResponse(address(lang_of(request), "/review/pair", named, done=1), 303)
+
+
+def _write_decision(request: Request, given: Mapping[str, str]) -> str:
+    """Write a decision; return "changed" instead where it rests on what was so before."""
+    site, agent = site_of(request), given.get("agent", "")
+    with locked(plan_of(request).built.folder, LOCK_SECONDS):
+        request.state.plan = site.current()
+        if site.problem:
+            raise InputError(site.problem)
+        plan = plan_of(request)
+        activity, category = (plan.known(given.get(one, "")) for one in ("activity", "category"))
+        seen = _seen(plan, activity, category)
+        if given.get("seen", seen) != seen:
+            return "changed"
+        order = Order(
+            by=given.get("by") or coder_key(agent),
+            accepts="accept" in given,
+            because=given.get("because", ""),
+            as_of=today(),
+            lang=plan.lang,
+            languages=plan.built.languages,
+            name=agent or None,
+        )
+        keep_decision(plan, decision(plan, plan.ids, activity, category, order))
+    return ""
+
+
+def _seen(plan: Plan, activity: str, category: str) -> str:
+    """Return the claims and decisions on a pair, each with its version, as a form keeps them."""
+    table = plan.history(activity, category)
+    ids = [row[0].id for row in table.rows if isinstance(row[0], Entity)]
+    return " ".join(f"{one}={version(plan, one)[:_VERSION]}" for one in ids)
+
+
+def _new_rows(plan: Plan, activity: str, category: str, seen: str) -> list[tuple[Cell, ...]]:
+    """Return the rows of a pair's history that are not as they were when a form was opened."""
+    known, before = _seen(plan, activity, category).split(" "), set(seen.split(" "))
+    new = {one.partition("=")[0] for one in known if one not in before}
+    rows = plan.history(activity, category).rows
+    return [row for row in rows if isinstance(row[0], Entity) and row[0].id in new]
+
+
+def _missing(given: Mapping[str, str]) -> str:
+    """Return the field that a decision lacks, if it lacks one that every decision has."""
+    if not given.get("because"):
+        return "because"
+    return "" if given.get("by") or given.get("agent") else "by"
+
+
+def _sides(plan: Plan, names: Mapping[str, str]) -> list[tuple[str, Cell]]:
+    """Return what each coder says of a pair, also who does not claim it."""
+    table = contested(plan)
+    for row in table.rows:
+        pair_of = [one.id for one in row[:2] if isinstance(one, Entity)]
+        if pair_of == [names["activity"], names["category"]]:
+            return [(column.heading, cell) for column, cell in zip(table.columns, row, strict=True)
+                    if column.name.startswith("coder/")]  # fmt: skip
+    return []
+
+
+def pair_page(request: Request) -> Response:
+    """Return what was said of one activity and category, and the form to decide on it."""
+    return pair(request, asked(request, "activity", "category"))
+
+
+def pair(
+    request: Request, given: Mapping[str, str], message: str = "", status: int = 422
+) -> Response:
+    """Return the page of a pair, with what was entered and what is wrong with it."""
+    plan = plan_of(request)
+    request.state.why = message
+    names = {side: plan.known(given.get(side, "")) for side in ("activity", "category")}
+    may = site_of(request).edits and not kept_out(request)
+    answer = page(
+        request,
+        "pair.html",
+        status=status if message else 200,
+        secret=True,
+        names=names,
+        once=secrets.token_urlsafe(12),
+        seen=_seen(plan, **names),
+        differences=_new_rows(plan, **names, seen=given.get("seen", ""))
+        if message == "changed"
+        else [],
+        labels={side: plan.label(name) for side, name in names.items()},
+        table=with_details(plan.history(names["activity"], names["category"])),
+        sides=_sides(plan, names),
+        done="done" in request.query_params,
+        writers=coders(plan) if may else [],
+        given=given,
+        message=message,
+        may=may,
+        token=token_of(request) if may else "",
+    )
+    return with_session(request, answer) if may else answer

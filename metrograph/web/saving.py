@@ -1,0 +1,97 @@
+"""Forms as they are sent in, what is written and answered out: one at a time, within seconds."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrograph.errors import BusyError, MetrographError
+from metrograph.folding import as_key
+from metrograph.plan import Plan
+from metrograph.web.access import sessions_of
+from metrograph.web.matrix import labelled
+from metrograph.web.outcomes import Outcomes
+from metrograph.web.pages import site_of
+from metrograph.web.pools import Pool
+
+LOCKED = "locked"  # what pages say in the reader's language of a plan that is being changed
+LOCK_SECONDS = 5.0  # that a save waits for another process to finish its change
+
+
+async def saving(
+    request: Request,
+    once: str,
+    name: str,
+    work: Callable[[], Response],
+    turn_away: Callable[[], Response],
+) -> Response:
+    """Return the answer of what saves, done in threads of its own; or that of `turn_away`.
+
+    Who closed the connection meanwhile reads the outcome on the next page.
+    """
+    pool: Pool = request.app.state.saving
+    request.state.once = once or secrets.token_urlsafe(12)
+    outcomes, session = outcomes_of(request), sessions_of(request).name(request)
+    if session:
+        outcomes.begin(request.state.once, session, name)
+    why: str | None = None
+    try:
+        answer = await pool.run(work)
+        why = getattr(request.state, "why", "")
+    except HTTPException as error:
+        why = str(error.detail)
+        if error.status_code != 503:
+            raise
+        answer = await run_in_threadpool(turn_away)
+        answer.headers.update(error.headers or {})
+    finally:
+        outcomes.fail(request.state.once, why if await request.is_disconnected() else None)
+    return answer
+
+
+def outcomes_of(request: Request) -> Outcomes:
+    """Return what became of the forms that were sent to this server."""
+    found: Outcomes = request.app.state.outcomes
+    return found
+
+
+def told(request: Request, error: MetrographError) -> str:
+    """Return what a page says of an error."""
+    return LOCKED if isinstance(error, BusyError) else site_of(request).plainly(error)
+
+
+@contextmanager
+def writing(request: Request) -> Iterator[None]:
+    """Let one save of this server write at a time; raise `BusyError` where that takes long."""
+    lock: threading.Lock = request.app.state.writing
+    if not lock.acquire(timeout=LOCK_SECONDS):
+        raise BusyError(LOCKED)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def coders(plan: Plan) -> list[tuple[str, str]]:
+    """Return who may be named as the one who decides."""
+    return labelled(plan, "coders", "coder")
+
+
+def coder_key(name: str) -> str:
+    """Return the id of a new coder by a person's or a body's name.
+
+    >>> coder_key("Élodie, Board")
+    'coder/elodie-board'
+    """
+    return f"coder/{as_key(name) or 'new'}"
+
+
+def today() -> date:
+    """Return the day that records are stamped with."""
+    return datetime.now(UTC).date()
