@@ -21,7 +21,8 @@ def client(
     shares: bool = False,
 ) -> TestClient:
     """Return a client of the explorer of a plan folder (None: the shipped plan)."""
-    site = Site(folder, cache=cache, edits=edits, token=token)
+    # a busy machine may take long to read changed files, and a test waits for them
+    site = Site(folder, cache=cache, edits=edits, token=token, patience=600.0)
     return TestClient(application(site, frozenset({NAME}), shares), follow_redirects=False)
 
 

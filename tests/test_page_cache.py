@@ -225,7 +225,8 @@ def test_what_is_too_long_for_any_page_is_refused_in_the_reader_s_language(
 
 def test_no_page_links_to_a_parameter_that_its_page_does_not_read(reading: TestClient) -> None:
     # else the page would be shown without what was asked for
-    seen, waiting = set(), ["/en/"]
+    seen: set[str] = set()
+    waiting = ["/en/"]
     checked = 0
     while waiting and len(seen) < 60:
         address = waiting.pop(0)

@@ -85,7 +85,8 @@ def test_what_one_server_saves_the_other_shows(
         again = {**as_sent(other, "activity/2024/night-ferry"), "f.label.en": "Late ferry"}
         again["save"] = "1"
         assert other.post("/en/edit/record", data=again).status_code == 303
-        assert "Late ferry" in words(browser.get("/en/search?q=ferry").text)
+        page = words(browser.get("/en/search?q=ferry").text)
+        assert "Late ferry" in page, page
 
 
 def test_a_file_that_is_half_written_is_named_and_the_state_before_stays(

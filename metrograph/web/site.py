@@ -68,8 +68,8 @@ class Site:
     `edits` says whether records may be changed; `token` is the word that allows it, if one is
     asked for. `problem` says why the files cannot be read as they are now; then the state before
     is served. `patience` is how many seconds requests wait for changed files to be read; then they
-    show the state before. `drawings` holds what takes seconds to draw, from one state to the next: its keys
-    are all that is drawn.
+    show the state before. `drawings` holds what takes seconds to draw, from one state to the next:
+    its keys are all that is drawn.
     """
 
     folder: Path | None
@@ -77,7 +77,7 @@ class Site:
     edits: bool = False
     token: str | None = None
     problem: str = ""
-    patience: float = 10.0
+    patience: float = 15.0
     drawings: Memory = field(default_factory=lambda: Memory(_DRAWINGS))
     _state: State | None = None
     _stamp: Stamp | None = None
