@@ -17,7 +17,7 @@ SHARED := -n auto --maxprocesses 4 --dist loadfile
 IN_WHEEL := anyplan beginning browser cli coverage drawing exporting graphs iati_in importing queries \
   stratml_in web web_edit
 
-.PHONY: demo test format lint types checkout wheel reference bench clean
+.PHONY: demo test format lint types checkout wheel suites reference bench clean
 
 demo: $(VENV)/demo
 	@$(BIN)/metrograph check --severity violation
@@ -59,6 +59,10 @@ wheel: $(VENV)/dev
 	$(BIN)/python -m build --no-isolation --wheel --outdir build/dist . > /dev/null
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(WHEEL) build/dist/*.whl
 	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. $(SHARED) --pyargs $(addprefix ../tests/test_,$(addsuffix .py,$(IN_WHEEL))) metrograph
+
+# Suites of others, which are not part of the project: where ../shared is not there, a sentence says so.
+suites: $(VENV)/dev
+	$(BIN)/python -m tests.suites
 
 reference: $(VENV)/dev
 	$(BIN)/python -m tests.reference

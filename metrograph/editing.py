@@ -372,7 +372,11 @@ def _rules() -> tuple["Graph", "Program", "Graph"]:
     from metrograph.validate import read_shapes  # noqa: PLC0415
 
     ontology = Graph().parse(resources.ONTOLOGY / "metrograph.ttl", format="turtle")
-    return ontology, compile_ontology(ontology), read_shapes(resources.ONTOLOGY / "shapes.ttl")
+    return (
+        ontology,
+        compile_ontology(ontology),
+        read_shapes(resources.ONTOLOGY / "shapes.ttl", trusted=True),
+    )
 
 
 def _checked(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:

@@ -43,6 +43,10 @@ class OntologyError(MetrographError):
     """The ontology says something that the compiler of its axioms does not know."""
 
 
+class ShapesError(MetrographError):
+    """A shape asks for what cannot be run, or says what is not SHACL."""
+
+
 class CacheError(MetrographError):
     """A built store cannot be opened or read; it is only an index and can be built again."""
 

@@ -7,29 +7,38 @@ takes many times as long for it, needs to look at the suspects only. If a shape 
 that has no query here, all of its nodes are suspects.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SH, Graph, Literal, Node, URIRef
+from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
+
+from metrograph.errors import ShapesError
+from metrograph.prebinding import Term
+from metrograph.shapes import shape_name
+from metrograph.terms import Graphs
 
 _AT_ONCE = 4  # queries
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_YEAR = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"  # there is no year 0 in Python
 _DAY = "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
 _WRITTEN: Mapping[str, str | None] = {
-    f"{_XSD}date": f"[0-9]{{4}}-({_DAY})",
-    f"{_XSD}gYearMonth": "[0-9]{4}-(0[1-9]|1[0-2])",
-    f"{_XSD}gYear": "[0-9]{4}",
+    f"{_XSD}date": f"{_YEAR}-({_DAY})",
+    f"{_XSD}gYearMonth": f"{_YEAR}-(0[1-9]|1[0-2])",
+    f"{_XSD}gYear": _YEAR,
     f"{_XSD}integer": "-?[0-9]{1,18}",
     f"{_XSD}decimal": "-?[0-9]{1,18}([.][0-9]{1,18})?",
     f"{_XSD}boolean": "true|false",
     f"{_XSD}string": None,
     str(RDF.langString): None,
 }  # how a value of a datatype is well written beyond doubt; None: it cannot be written wrongly
+# Python and Oxigraph read the same into a pattern, but for some escapes and operations on sets.
+_DIALECT = re.compile(r"\\[^dwsDWS.+*?()\[\]{}^$|/-]|&&|--|~~|\(\?")
+_NUMBERS = {XSD.integer, XSD.decimal, XSD.double}  # others are not ordered alike
 _SAID = {RDF.type, SH.severity, SH.message, SH.name, SH.description, SH.order, SH.group}
-Named = ox.NamedNode | ox.BlankNode
 _TARGETS = {SH.targetClass, SH.targetSubjectsOf, SH.target}
 
 
@@ -46,7 +55,7 @@ class _Asked:
     values: str
 
 
-def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Named]]:
+def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     """Yield each shape that has targets with each node that may break it.
 
     >>> store, shapes = ox.Store(), Graph()
@@ -62,24 +71,23 @@ def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Named]]:
     return _found(store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below)))
 
 
-def selected(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Named]]:
+def selected(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     """Yield each shape whose target is a query (SHACL-AF, section 3.1) with what this selects."""
     return _found(store, shapes, lambda shape: _own(shapes, shape))
 
 
 def _found(
     store: ox.Store, shapes: Graph, queries: Callable[[Node], Iterable[str]]
-) -> Iterator[tuple[Node, Named]]:
+) -> Iterator[tuple[Node, Term]]:
     """Yield each shape with what its queries select as `?this`; several are run at once."""
-    prefixes = {
-        str(shapes.value(one, SH.prefix)): str(shapes.value(one, SH.namespace))
-        for one in shapes.objects(None, SH.declare)
-    }
 
-    def run(asked: tuple[Node, str]) -> list[tuple[Node, Named]]:
-        rows = store.query(asked[1], prefixes=prefixes)
+    def run(asked: tuple[Node, str]) -> list[tuple[Node, Term]]:
+        try:
+            rows = store.query(asked[1])
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            raise ShapesError(f"{shape_name(shapes, asked[0])} cannot be run: {error}") from None
         nodes = [row["this"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
-        return [(asked[0], node) for node in nodes if isinstance(node, Named)]
+        return [(asked[0], node) for node in nodes if isinstance(node, Term)]
 
     aimed = {shape for term in _TARGETS for shape in shapes.subjects(term)}
     every = [
@@ -97,7 +105,8 @@ def _below(store: ox.Store) -> dict[str, list[str]]:
     """Return the classes that a plan itself declares below others: instances were not inferred."""
     rows = store.query(
         f"SELECT ?class ?below WHERE {{ ?below {RDFS.subClassOf.n3()}+ ?class "
-        f"FILTER(ISIRI(?below)) FILTER NOT EXISTS {{ ?below {RDFS.isDefinedBy.n3()} ?ontology }} }}"
+        f"FILTER(ISIRI(?below)) FILTER NOT EXISTS {{ GRAPH <{Graphs.ontology}> "
+        f"{{ ?below {RDFS.subClassOf.n3()}+ ?class }} }} }}"
     )
     found: dict[str, list[str]] = {}
     for row in rows if isinstance(rows, ox.QuerySolutions) else ():
@@ -105,10 +114,19 @@ def _below(store: ox.Store) -> dict[str, list[str]]:
     return found
 
 
+def kinds_above(store: ox.Store) -> dict[str, list[str]]:
+    """Return the classes that a plan declares above others, each with its own: see `_below`."""
+    above: dict[str, list[str]] = {}
+    for kind, lower in _below(store).items():
+        for one in lower:
+            above.setdefault(one, []).append(kind)
+    return above
+
+
 def _own(shapes: Graph, shape: Node) -> Iterator[str]:
     """Yield the queries that a shape has as targets: they pick the doubtful by themselves."""
     for target in shapes.objects(shape, SH.target):
-        yield str(shapes.value(target, SH.select))
+        yield from (str(query) for query in shapes.objects(target, SH.select))
 
 
 def _made(shapes: Graph, shape: Node, below: Mapping[str, Iterable[str]]) -> Iterator[str]:
@@ -117,7 +135,7 @@ def _made(shapes: Graph, shape: Node, below: Mapping[str, Iterable[str]]) -> Ite
     for nodes in targets:
         try:
             patterns = list(_patterns(shapes, shape, nodes, targets))
-        except _Unknown:
+        except (_Unknown, ValueError):  # a list without an end is pyshacl's to name
             patterns = [nodes]
         for pattern in patterns:
             yield f"SELECT DISTINCT ?this WHERE {{ {pattern} }}"
@@ -230,10 +248,14 @@ def _no_iri(_: Graph, kind: Node, what: str) -> str:
 
 
 def _no_match(_: Graph, pattern: Node, what: str) -> str:
+    if _DIALECT.search(str(pattern)):
+        raise _Unknown
     return f"!COALESCE(REGEX(STR({what}), {Literal(str(pattern)).n3()}), false)"
 
 
 def _too_low(_: Graph, least: Node, what: str) -> str:
+    if not isinstance(least, Literal) or least.datatype not in _NUMBERS:
+        raise _Unknown
     return f"!COALESCE({what} >= {least.n3()}, false)"
 
 

@@ -5,20 +5,20 @@ pyshacl's own `conforms` is false for mere information; what conforms is judged 
 """
 
 import difflib
-import logging
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from pyshacl import validate as shacl_validate
-from rdflib import SH, BNode, Graph, Literal, Node, URIRef
+from rdflib import SH, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from metrograph.findings import Finding, Severity
-from metrograph.suspects import Named, selected, suspects
+from metrograph.judging import as_rdflib, judge
+from metrograph.prebinding import Term
+from metrograph.shapes import make_ready
+from metrograph.suspects import kinds_above, selected, suspects
 from metrograph.terms import MG_NAMESPACE, RDF
 from metrograph.wording import word
 
@@ -32,9 +32,16 @@ _SEVERITY: dict[Node, Severity] = {
 def validate(store: ox.Store, shapes: Graph, ontology: Graph) -> list[Finding]:
     """Check the default graph of the store by the shapes and return what they find.
 
-    pyshacl looks at the suspects of each shape, which are all that can break it.
+    pyshacl looks at the suspects of each shape, which are all that can break it. Raises
+    `ShapesError` for a shape that cannot be run.
     """
-    return _judged(store, shapes, suspects(store, shapes), ontology)
+    return _with_suggestions(_findings(report(store, shapes)), ontology)
+
+
+def report(store: ox.Store, shapes: Graph) -> Graph:
+    """Check the default graph of the store and return a SHACL validation report."""
+    ready = make_ready(shapes)
+    return _judged(store, ready, suspects(store, ready))
 
 
 def validate_some(
@@ -50,63 +57,43 @@ def validate_some(
     change of one record makes another one wrong. So what it selects is checked as well, but for the
     pairs of shape and record that are `known`.
     """
+    ready = make_ready(shapes)
     picked = (
         (shape, node)
-        for shape, node in selected(store, shapes)
+        for shape, node in selected(store, ready)
         if node.value in touched or (_local(shape), node.value) not in known
     )
-    return _judged(store, shapes, (*_declared(store, shapes, touched), *picked), ontology)
+    judged = _judged(store, ready, (*_declared(store, ready, touched), *picked))
+    return _with_suggestions(_findings(judged), ontology)
 
 
 def _declared(
     store: ox.Store, shapes: Graph, touched: Iterable[str]
 ) -> Iterator[tuple[Node, ox.NamedNode]]:
     """Yield each shape with each touched node that it has by class or by property."""
+    above = kinds_above(store)
     for node in map(ox.NamedNode, touched):
         for quad in store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
             path = URIRef(quad.predicate.value)
             yield from ((shape, node) for shape in shapes.subjects(SH.targetSubjectsOf, path))
             if quad.predicate.value == RDF.type and isinstance(quad.object, ox.NamedNode):
-                kind = URIRef(quad.object.value)
-                yield from ((shape, node) for shape in shapes.subjects(SH.targetClass, kind))
+                for kind in (quad.object.value, *above.get(f"<{quad.object.value}>", ())):
+                    shaped = shapes.subjects(SH.targetClass, URIRef(kind.strip("<>")))
+                    yield from ((shape, node) for shape in shaped)
 
 
-def _judged(
-    store: ox.Store, shapes: Graph, pairs: Iterable[tuple[Node, Named]], ontology: Graph
-) -> list[Finding]:
-    """Return what pyshacl finds where each shape is asked of the nodes that it is paired with."""
+def _judged(store: ox.Store, shapes: Graph, pairs: Iterable[tuple[Node, Term]]) -> Graph:
+    """Return what pyshacl reports where each shape is asked of the nodes that it is paired with."""
     aimed = Graph()
     aimed += shapes
-    for targets in (SH.targetClass, SH.targetSubjectsOf, SH.target):
+    for targets in (SH.targetClass, SH.targetSubjectsOf):
         aimed.remove((None, targets, None))
+    for shape, target in shapes.subject_objects(SH.target):
+        if any(shapes.objects(target, SH.select)):  # others take parameters: pyshacl asks them
+            aimed.remove((shape, SH.target, target))
     for shape, node in pairs:
-        term = URIRef(node.value) if isinstance(node, ox.NamedNode) else BNode(node.value)
-        aimed.add((shape, SH.targetNode, term))
-    data = Graph(Uncounted(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
-    _, report, _ = shacl_validate(
-        data, shacl_graph=aimed, advanced=True, inplace=True, inference="none"
-    )
-    terms = sorted(
-        str(term).removeprefix(MG_NAMESPACE)
-        for term in set(ontology.subjects())
-        if str(term).startswith(MG_NAMESPACE)
-    )
-    return [_with_suggestion(finding, terms) for finding in _findings(report)]
-
-
-# rdflib logs a traceback for a literal that is not of its type; the shapes say it better.
-logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-
-
-class Uncounted(OxigraphStore):
-    """Oxigraph as rdflib sees it, which does not count itself whenever it is asked if it is empty.
-
-    pyshacl asks that for every result, and counting reads the whole store.
-    """
-
-    def __len__(self, context: Any = None) -> int:
-        """Return a number that is not 0."""
-        return 1
+        aimed.add((shape, SH.targetNode, as_rdflib(node)))
+    return judge(store, aimed)
 
 
 def to_rdflib(store: ox.Store) -> Graph:
@@ -116,9 +103,12 @@ def to_rdflib(store: ox.Store) -> Graph:
     return graph
 
 
-def read_shapes(path: Path) -> Graph:
-    """Read a file of shapes."""
-    return Graph().parse(path, format="turtle")
+def read_shapes(path: Path, *, trusted: bool = False) -> Graph:
+    """Read a file of shapes; raise `ShapesError` for one that cannot be run.
+
+    Those of metrograph itself are `trusted`: see `make_ready`.
+    """
+    return make_ready(Graph().parse(path, format="turtle"), trusted=trusted)
 
 
 def _findings(report: Graph) -> Iterator[Finding]:
@@ -142,6 +132,15 @@ def _findings(report: Graph) -> Iterator[Finding]:
 
 def _local(shape: Node | None) -> str:
     return str(shape).rpartition("#")[2]
+
+
+def _with_suggestions(found: Iterable[Finding], ontology: Graph) -> list[Finding]:
+    terms = sorted(
+        str(term).removeprefix(MG_NAMESPACE)
+        for term in set(ontology.subjects())
+        if str(term).startswith(MG_NAMESPACE)
+    )
+    return [_with_suggestion(finding, terms) for finding in found]
 
 
 def _with_suggestion(finding: Finding, terms: list[str]) -> Finding:

@@ -14,9 +14,10 @@ from metrograph import resources
 from metrograph.axioms import compile_ontology
 from metrograph.build import assemble
 from metrograph.infer import infer
+from metrograph.judging import Uncounted
 from metrograph.load import turtle_files
 from metrograph.suspects import suspects
-from metrograph.validate import Uncounted, validate
+from metrograph.validate import validate
 from tests.conftest import HARBOUR
 from tests.test_shapes import CAN_FIRE, ONTOLOGY, SHAPES, example
 
