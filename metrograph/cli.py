@@ -103,6 +103,13 @@ def parser() -> argparse.ArgumentParser:
         default="whole",
         help="count an activity once in each cell (whole, default), or 1/n in each of n cells",
     )
+    matrix.add_argument(
+        "--evidence",
+        choices=("any", "same-passage"),
+        default="any",
+        help="count all activities (any, default), or only those that name challenge and theme in "
+        "one passage",
+    )
     ways = matrix.add_mutually_exclusive_group()
     ways.add_argument(
         "--range",
@@ -252,8 +259,9 @@ def _check(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     plan = opened(options)
-    if (options.range or options.concentration) and (options.output or options.region):
-        raise UsageError("--range and --concentration take no --output and no --region.")
+    narrowed = options.output or options.region or options.evidence != "any"
+    if (options.range or options.concentration) and narrowed:
+        raise UsageError("--range and --concentration take no --output, --region or --evidence.")
     if (options.range or options.concentration) and not plan.coverage(options.year).count():
         say(word("no_activity", options.lang))
     if options.range:
@@ -267,11 +275,12 @@ def _coverage(options: argparse.Namespace) -> int:
         show_table(plan.concentration(options.year, options.claims), options)
         return 0
     matrix = plan.coverage(
-        options.year, options.line, options.claims, options.basis, options.output, options.region
-    )
+        options.year, options.line, options.claims, options.basis, options.output, options.region,
+        options.evidence,
+    )  # fmt: skip
     if not matrix.count():
         chosen = (options.year, options.line, options.basis, options.output, options.region)
-        filtered = any(chosen) or options.claims != "standing"
+        filtered = any(chosen) or options.claims != "standing" or options.evidence != "any"
         say(word("no_activity" if filtered else "no_activity_yet", options.lang))
     if options.weight == "fractional":
         from metrograph.measures import fractional  # noqa: PLC0415  only this needs it
@@ -280,7 +289,7 @@ def _coverage(options: argparse.Namespace) -> int:
     elif options.format == "json":
         write(matrix.to_json())
     else:
-        show_table(matrix.table, options)
+        show_table(matrix.sheet if options.format == "csv" else matrix.shown, options)
     return 0
 
 

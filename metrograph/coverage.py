@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from metrograph.tables import Cell, Column, Entity, Table
@@ -11,14 +11,31 @@ from metrograph.wording import WORDS, word
 if TYPE_CHECKING:
     import pandas
 
+Pair = tuple[str, str]  # a challenge and a theme
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What is known of a matrix besides which activities are where.
+
+    `outside` are the pairs that a decision puts out of scope, `named` those that the plan itself
+    names. `passages` are the (challenge, theme, activity) of which the cited lines of one coder
+    share a line; none where that was not asked. `waiting` maps the activities that fewer than two
+    coders have coded to the number who have.
+    """
+
+    outside: frozenset[Pair] = frozenset()
+    named: frozenset[Pair] = frozenset()
+    passages: frozenset[tuple[str, str, str]] | None = None
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Coverage:
     """Which activities address each intersection: ids, in the plan's order of both sides.
 
     `cells` maps (challenge, theme) to the activities; a pair that the plan does not name as an
-    intersection is absent. Totals count an activity once, so they can be less than sums. `outside`
-    are the pairs that a decision puts out of scope.
+    intersection is absent. Totals count an activity once, so they can be less than sums.
     """
 
     challenges: tuple[str, ...]
@@ -27,7 +44,7 @@ class Coverage:
     filters: dict[str, str | int]
     labels: Mapping[str, str]
     lang: str
-    outside: frozenset[tuple[str, str]] = frozenset()
+    grounds: Grounds = field(default_factory=Grounds)
 
     def activities(self, challenge: str | None = None, theme: str | None = None) -> tuple[str, ...]:
         """Return the distinct activities of a cell, a row, a column, or the whole matrix."""
@@ -46,41 +63,69 @@ class Coverage:
         """Return how many distinct activities `activities` gives."""
         return len(self.activities(challenge, theme))
 
-    def gaps(self) -> tuple[tuple[str, str], ...]:
-        """Return the intersections in scope without activity, as (challenge, theme)."""
-        return tuple(
+    def in_one_passage(self) -> "Coverage":
+        """Return the matrix of the activities that name challenge and theme in one passage.
+
+        The lines that one coder cites for the theme, and for the challenge or an area of it, share
+        a line. Without that, an activity addresses the intersection by co-mention.
+        """
+        passages = self.grounds.passages or frozenset()
+        cells = {
+            (row, column): tuple(one for one in activities if (row, column, one) in passages)
+            for (row, column), activities in self.cells.items()
+        }
+        return replace(self, cells=cells)
+
+    def gaps(self) -> tuple[Pair, ...]:
+        """Return the intersections in scope without activity; those that the plan names first."""
+        empty = [
             pair
             for pair, activities in self.cells.items()
-            if not activities and pair not in self.outside
-        )
+            if not activities and pair not in self.grounds.outside
+        ]
+        return tuple(sorted(empty, key=lambda pair: pair not in self.grounds.named))
 
     def empty_word(self, pair: tuple[str, str]) -> str:
         """Return the word for an empty cell: a gap, or out of scope."""
-        return word("out_of_scope" if pair in self.outside else "gap", self.lang)
+        return word("out_of_scope" if pair in self.grounds.outside else "gap", self.lang)
 
     def to_json(self) -> str:
         """Return the matrix as JSON: ids, counts and activities of each cell, distinct totals."""
+        same = self.in_one_passage()
         value = {
             "themes": self.themes,
             "challenges": self.challenges,
             "cells": [
-                {"challenge": row, "theme": column, "count": len(found), "activities": found}
-                for (row, column), found in self.cells.items()
+                {
+                    "challenge": row, "theme": column, "count": len(activities),
+                    "same_passage": len(same.cells[row, column]), "activities": activities,
+                }
+                for (row, column), activities in self.cells.items()
             ],
-            "totals": {
-                "challenges": {row: self.count(challenge=row) for row in self.challenges},
-                "themes": {column: self.count(theme=column) for column in self.themes},
-                "all": self.count(),
-            },
-            "gaps": [{"challenge": row, "theme": column} for row, column in self.gaps()],
+            "totals": {**self._totals(), "same_passage": same._totals()},
+            "gaps": [
+                {
+                    "challenge": row, "theme": column,
+                    "named_by_plan": (row, column) in self.grounds.named,
+                }
+                for row, column in self.gaps()
+            ],
             "outOfScope": [
                 {"challenge": row, "theme": column}
                 for row, column in self.cells
-                if (row, column) in self.outside
+                if (row, column) in self.grounds.outside
             ],
+            "pending": list(self.grounds.waiting),
             "filters": self.filters,
-        }
+        }  # fmt: skip
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+    def _totals(self) -> dict[str, dict[str, int] | int]:
+        return {
+            "challenges": {row: self.count(challenge=row) for row in self.challenges},
+            "themes": {column: self.count(theme=column) for column in self.themes},
+            "all": self.count(),
+        }
 
     @property
     def table(self) -> Table:
@@ -110,22 +155,68 @@ class Coverage:
             title=word("coverage", lang),
             columns=columns,
             rows=tuple(rows),
-            note=f"{chosen}\n{word('coverage_note', lang)}",
+            note="\n".join([chosen, word("coverage_note", lang), *self.waiting_notes()]),
             lang=lang,
             empty=word("nothing", lang),
         )
 
+    def waiting_notes(self) -> list[str]:
+        """Return a sentence each on the activities that one coder has coded, and that none has."""
+        counts = [list(self.grounds.waiting.values()).count(coders) for coders in (1, 0)]
+        return [
+            word(f"{key}_{'one' if number == 1 else 'many'}", self.lang).format(number)
+            for key, number in zip(("waits", "uncoded"), counts, strict=True)
+            if number
+        ]
+
+    @property
+    def shown(self) -> Table:
+        """The matrix for reading: in brackets, how many of a number are in one passage, if fewer.
+
+        "3 (2)" are three activities, two of which name challenge and theme in one passage.
+        """
+        table, same = self.table, self.in_one_passage().table
+        if self.grounds.passages is None or table == same:
+            return table
+
+        def cell(number: Cell, fewer: Cell) -> Cell:
+            if number == fewer or not isinstance(number, int):
+                return number
+            return f"{number} ({fewer if isinstance(fewer, int) else 0})"
+
+        rows = tuple(tuple(map(cell, *pair)) for pair in zip(table.rows, same.rows, strict=True))
+        return replace(table, rows=rows, note=f"{table.note}\n{word('passage_note', self.lang)}")
+
+    @property
+    def sheet(self) -> Table:
+        """The matrix for a file: the numbers, then those of the activities in one passage."""
+        table, same = self.table, self.in_one_passage()
+        if self.grounds.passages is None:
+            return table
+        heading = word("same_passage", self.lang)
+        columns = tuple(
+            Column(f"{column.name}_same_passage", f"{column.heading} ({heading})")
+            for column in table.columns[1:]
+        )
+        counts = [
+            [same.count(row, column) for column in (*self.themes, None)]
+            for row in (*self.challenges, None)
+        ]
+        # a plan without challenges has no row of totals either
+        rows = tuple((*row, *more) for row, more in zip(table.rows, counts, strict=False))
+        return replace(table, columns=(*table.columns, *columns), rows=rows)
+
     def __str__(self) -> str:
         """Return the matrix as text for a terminal."""
-        return str(self.table)
+        return str(self.shown)
 
     def _repr_html_(self) -> str:
         """Show the matrix in a notebook."""
-        return self.table.to_html()
+        return self.shown.to_html()
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """Return the matrix as a pandas DataFrame, with totals and words as in `table`."""
-        return self.table.to_pandas()
+        """Return the matrix as a pandas DataFrame, with totals and words as in `sheet`."""
+        return self.sheet.to_pandas()
 
     def _said(self, value: str | int) -> str:
         """Return the value of a filter as people read it."""
@@ -143,7 +234,7 @@ def coverage(
     filters: dict[str, str | int],
     label: Callable[[str], str] = str,
     lang: str = "en",
-    outside: Iterable[tuple[str, str]] = (),
+    grounds: Grounds | None = None,
 ) -> Coverage:
     """Return the matrix of rows of ids (challenge, theme, intersection, activity or None).
 
@@ -168,5 +259,5 @@ def coverage(
             **{str(name): label(str(name)) for name in filters.values() if "/" in str(name)},
         },
         lang=lang,
-        outside=frozenset(outside),
+        grounds=grounds or Grounds(),
     )

@@ -123,7 +123,7 @@ def share(matrix: Coverage, cells: int) -> float | None:
 
 def _in_scope(matrix: Coverage) -> list[tuple[str, ...]]:
     """Return the activities of each cell that no decision puts out of scope."""
-    return [found for pair, found in matrix.cells.items() if pair not in matrix.outside]
+    return [found for pair, found in matrix.cells.items() if pair not in matrix.grounds.outside]
 
 
 def evenness(matrix: Coverage) -> float | None:

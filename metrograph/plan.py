@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from metrograph import queries, resources, sparql
 from metrograph.answers import Id, Row, Value, out_of_scope, text
-from metrograph.coverage import Coverage, coverage
+from metrograph.coverage import Coverage, Grounds, coverage
 from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
 from metrograph.queries import Query
@@ -88,13 +88,16 @@ class Plan:
         basis: str | None = None,
         output: str | None = None,
         region: str | None = None,
+        evidence: str = "any",
     ) -> Coverage:
         """Return the challenge x theme matrix: how many activities address each intersection.
 
         `year` is a reporting year; `line` the id of an action line; `claims` is "standing", "any"
         or "coder:KEY"; `basis` is "stated" or "implied" and leaves out claims with another;
         `output` is the id of an output type, `region` that of a region from which a member takes
-        part. Raises `QueryError` for an unknown coder, line, output type, region or word.
+        part; `evidence` is "any", or "same-passage" to count only activities that name challenge
+        and theme in one passage. Raises `QueryError` for an unknown coder, line, output type,
+        region or word.
 
         >>> import metrograph
         >>> plan = metrograph.open()
@@ -109,6 +112,8 @@ class Plan:
             given |= {"selection": "hasClaim", "coder": self.known(f"coder/{claims[6:]}")}
         elif claims != "standing":
             raise QueryError(f"claims is standing, any or coder:KEY, not {claims!r}.")
+        if evidence not in ("any", "same-passage"):
+            raise QueryError(f"evidence is any or same-passage, not {evidence!r}.")
         if basis not in (None, "stated", "implied"):
             raise QueryError(f"basis is stated or implied, not {basis!r}.")
         if year is not None:
@@ -129,8 +134,38 @@ class Plan:
         picked = [
             found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
         ]
-        rows = ([self._id(row[index]) for index in picked] for row in found.rows)
-        return coverage(rows, filters, self.label, self.lang, out_of_scope(self))
+        rows = [[self._id(row[index]) for index in picked] for row in found.rows]
+        if evidence != "any":
+            filters["evidence"] = evidence
+        matrix = coverage(rows, filters, self.label, self.lang, self._grounds(given, rows))
+        return matrix.in_one_passage() if evidence != "any" else matrix
+
+    def _grounds(self, given: Mapping[str, str], rows: Sequence[Sequence[str | None]]) -> Grounds:
+        """Return what cells rest on, by the parameters and the rows of the coverage question."""
+        pairs = {str(row[2]): (str(row[0]), str(row[1])) for row in rows}
+        counted = {name: given[name] for name in ("selection", "coder", "basis") if name in given}
+        found = (
+            self.rows("activities-in-one-passage")
+            if counted == {"selection": "standingClaim"}
+            else self.rows("shared-passages", **counted)
+        )
+        chosen = {
+            name: given[name] for name in ("year", "line", "output", "region") if name in given
+        }
+        waiting = self.rows("activities-pending", **chosen)
+        return Grounds(
+            outside=out_of_scope(self),
+            named=frozenset(
+                (text(row["challenge"]), text(row["theme"]))
+                for row in self.rows("intersections-named-by-the-plan")
+            ),
+            passages=frozenset(
+                (*pairs[text(row["intersection"])], text(row["activity"]))
+                for row in found
+                if row["intersection"] in pairs
+            ),
+            waiting={text(row["activity"]): int(text(row["coders"])) for row in waiting},
+        )
 
     def coverage_fractional(
         self,

@@ -127,6 +127,7 @@ CONCLUSIONS = tuple(
         "addresses",
         "addressesArea",
         "addressesChallenge",
+        "addressesInOnePassage",
         "addressesIntersection",
         "addressesTheme",
         "contributesTo",

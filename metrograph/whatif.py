@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrograph.answers import Answers, columns, entities, entity, out_of_scope, text
-from metrograph.coverage import Coverage, coverage
+from metrograph.coverage import Coverage, Grounds, coverage
 from metrograph.errors import QueryError
 from metrograph.tables import Cell, Table
 from metrograph.wording import word
@@ -107,7 +107,7 @@ class Whatif:
             for (challenge, theme), activities in reach.cells.items()
             for activity in sorted(activities) or (None,)
         )
-        return coverage(rows, {}, self.answers.label, self.answers.lang, self.outside)
+        return coverage(rows, {}, self.answers.label, self.answers.lang, Grounds(self.outside))
 
     @property
     def table(self) -> Table:

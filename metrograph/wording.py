@@ -31,6 +31,38 @@ WORDS = {
         "Cette fiche est à la fois {} et {}, qui s'excluent. Gardez-en un.",
         "Esta ficha es a la vez {} y {}, que se excluyen. Conserve uno.",
     ),
+    "same-passage": ("same passage", "même passage", "mismo pasaje"),
+    "same_passage": ("same passage", "même passage", "mismo pasaje"),
+    "co_mention": ("co-mention", "simple co-mention", "mención conjunta"),
+    "passage_note": (
+        "In brackets: how many of them name the challenge and the theme in one passage, where not "
+        "all do. The others mention each in another place.",
+        "Entre parenthèses\u00a0: combien d'entre elles nomment le défi et le thème dans un même "
+        "passage, quand ce n'est pas le cas de toutes. Les autres les mentionnent séparément.",
+        "Entre paréntesis: cuántas de ellas nombran el desafío y el tema en un mismo pasaje, "
+        "cuando no lo hacen todas. Las demás los mencionan por separado.",
+    ),
+    "waits_one": (
+        "{} activity waits for a second coder, so nothing about it is agreed yet.",
+        "{} activité attend un second codage\u00a0; rien à son sujet n'est encore retenu.",
+        "{} actividad espera una segunda codificación; todavía no hay nada acordado sobre ella.",
+    ),
+    "waits_many": (
+        "{} activities wait for a second coder, so nothing about them is agreed yet.",
+        "{} activités attendent un second codage\u00a0; rien à leur sujet n'est encore retenu.",
+        "{} actividades esperan una segunda codificación; todavía no hay nada acordado sobre "
+        "ellas.",
+    ),
+    "uncoded_one": (
+        "{} activity has not been coded yet.",
+        "{} activité n'a pas encore été codée.",
+        "{} actividad aún no se ha codificado.",
+    ),
+    "uncoded_many": (
+        "{} activities have not been coded yet.",
+        "{} activités n'ont pas encore été codées.",
+        "{} actividades aún no se han codificado.",
+    ),
     "claims": ("Claims", "Affirmations", "Afirmaciones"),
     "standing": ("standing", "retenues", "vigentes"),
     "any": ("any", "toutes", "todas"),

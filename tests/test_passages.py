@@ -174,5 +174,9 @@ def test_the_command_says_it_in_words(run: Run) -> None:
     assert "4 activities wait for a second coder" in shown
     french = run("coverage", "--lang", "fr").stdout
     assert "4 activités attendent un second codage" in french
+    sheet = run("coverage", "--format", "csv").stdout.splitlines()
+    assert sheet[0].endswith(",Quality of life (same passage),Total (same passage)")
+    assert sheet[3] == "Public legitimacy,challenge/public-legitimacy,1,1,gap,3,1,3,0,0,0,2,0,2"
+    assert sheet[5] == "Total,,4,2,1,5,3,9,4,1,1,5,3,9"
     narrow = run("coverage", "--evidence", "same-passage", "--format", "csv").stdout
     assert narrow.count("gap") == 8

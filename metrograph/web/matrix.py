@@ -17,7 +17,7 @@ from metrograph.web.pages import asked, file, lang_of, page, plan_of, state_of, 
 from metrograph.web.site import State
 from metrograph.wording import word
 
-FILTERS = ("year", "line", "output", "region", "claims", "basis")
+FILTERS = ("year", "line", "output", "region", "claims", "basis", "evidence")
 _SHADES = 5
 _LISTED = 100  # activities on one page
 
@@ -26,6 +26,7 @@ _LISTED = 100  # activities on one page
 class Square:
     """One square of the matrix: `count` activities, `stated` of them on a stated basis.
 
+    `same` of them name challenge and theme in one passage.
     `shade` is 1 to 5, darker for more; 0 is empty. `empty` is the word for an empty one.
     """
 
@@ -33,6 +34,7 @@ class Square:
     theme: str | None
     count: int
     stated: int
+    same: int
     shade: int
     empty: str
 
@@ -60,6 +62,7 @@ def squares(found: Coverage, stated: Coverage) -> list[list[Square]]:
     """Return the rows of the matrix; the last of each row and the last row are totals."""
     most = max((len(held) for held in found.cells.values()), default=0)
     only = {pair: set(held) for pair, held in stated.cells.items()}
+    passages = found.in_one_passage()
 
     def square(challenge: str, theme: str) -> Square:
         pair = (challenge, theme)
@@ -67,12 +70,14 @@ def squares(found: Coverage, stated: Coverage) -> list[list[Square]]:
         shade = -(-len(held) * _SHADES // most) if most else 0
         empty = found.empty_word(pair) if pair in found.cells else "–"
         known = len(only.get(pair, set()) & set(held))
-        return Square(challenge, theme, len(held), known, shade, empty)
+        same = passages.count(challenge, theme)
+        return Square(challenge, theme, len(held), known, same, shade, empty)
 
     def total(challenge: str | None, theme: str | None) -> Square:
         held = found.activities(challenge, theme)
         known = len(set(held) & set(stated.activities(challenge, theme)))
-        return Square(challenge, theme, len(held), known, 0, "0")
+        same = passages.count(challenge, theme)
+        return Square(challenge, theme, len(held), known, same, 0, "0")
 
     rows = [
         [*(square(challenge, theme) for theme in found.themes), total(challenge, None)]
@@ -99,6 +104,7 @@ def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
                 *((f"coder:{one.partition('/')[2]}", label) for one, label in coders),
             ],
             "basis": [(one, word(one, lang)) for one in ("stated", "implied")],
+            "evidence": [("same-passage", word("same-passage", lang))],
         }  # fmt: skip
         return {name: offered for name, offered in found.items() if offered}
 
@@ -128,7 +134,7 @@ def show(request: Request) -> Response:
     if form == "json":
         return Response(found.to_json(), media_type="application/json")
     if form:
-        return file(found.table, form, found.table.title)
+        return file(found.sheet, form, found.table.title)
     stated = found if "basis" in chosen else matrix(state, lang, chosen, "stated")
     return page(
         request,
@@ -165,11 +171,13 @@ def activities(request: Request) -> Response:
     if any(name not in (*found.challenges, *found.themes) for name in sides.values()):
         raise HTTPException(404, word("nothing", lang))
     names = found.activities(sides.get("challenge"), sides.get("theme"))
-    counting = _Counting(plan, _kinds(state), sides, chosen)
+    cell = intersections(state).get((sides.get("challenge", ""), sides.get("theme", "")))
+    counting = _Counting(plan, _kinds(state), sides, chosen, _passages(plan, cell, chosen))
     if form := request.path_params.get("form"):
         if form in ("ttl", "jsonld"):
             return _graph(request, names, form)
-        return file(_evidence(map(counting.item, names), plan), form, "activities")
+        items = map(counting.item, names)
+        return file(_evidence(items, plan, is_cell=cell is not None), form, "activities")
     number = _page_number(request, len(names))
     shown = names[(number - 1) * _LISTED : number * _LISTED]
     pair = (sides.get("challenge", ""), sides.get("theme", ""))
@@ -185,7 +193,8 @@ def activities(request: Request) -> Response:
         total=len(names),
         number=number,
         pages=-(-len(names) // _LISTED) or 1,
-        intersection=intersections(state).get(pair),
+        intersection=cell,
+        named_at=[text(row["citation"]) for row in _named(state) if row["intersection"] == cell],
         empty=found.empty_word(pair) if pair in found.cells else "",
         is_gap=pair in found.gaps(),
         in_all=matrix(state, lang, {}).count(sides.get("challenge"), sides.get("theme")),
@@ -204,6 +213,34 @@ def intersections(state: State) -> dict[tuple[str, str], str]:
     return {(text(row["challenge"]), text(row["theme"])): text(row["intersection"]) for row in rows}
 
 
+def _named(state: State) -> list[Row]:
+    """Return where the plan itself names its intersections."""
+    return state.known("named", lambda: state.plan().rows("intersections-named-by-the-plan"))
+
+
+def _passages(
+    plan: Plan, cell: str | None, chosen: Mapping[str, str]
+) -> Mapping[str, tuple[tuple[str, str], ...]] | None:
+    """Return the passages of a cell in which one coder finds both of its sides, by activity.
+
+    Each is a citation and the coder.
+    """
+    if cell is None:
+        return None
+    claims = chosen.get("claims", "standing")
+    given = {"selection": "standingClaim" if claims == "standing" else "hasClaim"}
+    if claims.startswith("coder:"):
+        given["coder"] = f"coder/{claims[6:]}"
+    if "basis" in chosen:
+        given["basis"] = chosen["basis"]
+    passages: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in plan.rows("shared-passages", cell=cell, **given):
+        name, before = text(row["activity"]), int(text(row["firstLine"])) - 1
+        citation = f"{row['source']}#line={before},{row['lastLine']}"  # RFC 5147: between lines
+        passages[name] = (*passages.get(name, ()), (citation, text(row["claimant"])))
+    return passages
+
+
 def _page_number(request: Request, total: int) -> int:
     wanted = request.query_params.get("page", "1")
     last = -(-total // _LISTED) or 1
@@ -213,6 +250,8 @@ def _page_number(request: Request, total: int) -> int:
 def _filter_label(plan: Plan, name: str, value: str) -> str:
     if name in ("line", "output", "region"):
         return plan.label(value)
+    if name == "evidence":
+        return word("same-passage", plan.lang)
     if value.startswith("coder:"):
         return plan.label(f"coder/{value[6:]}")
     return word(value, plan.lang) if value in ("any", "stated", "implied", "standing") else value
@@ -226,6 +265,7 @@ class _Counting:
     kinds: Mapping[str, Row]
     sides: Mapping[str, str]
     chosen: Mapping[str, str]
+    passages: Mapping[str, tuple[tuple[str, str], ...]] | None
 
     def item(self, activity: str) -> "Item":
         """Return an activity with its standing results and the claims by which it is counted."""
@@ -241,6 +281,7 @@ class _Counting:
             plan.label(activity),
             tuple((one, plan.label(one)) for one in results),
             tuple({**row, "activity": Id(activity)} for row in rows if self._counts(row)),
+            None if self.passages is None else self.passages.get(activity, ()),
         )
 
     def _kind(self, row: Row) -> str:
@@ -266,12 +307,17 @@ class _Counting:
 
 @dataclass(frozen=True)
 class Item:
-    """An activity on a page: its results as (id, label), and the claims by which it counts."""
+    """An activity on a page: its results as (id, label), and the claims by which it counts.
+
+    `passages` are those in which one coder finds both sides of a cell, as (citation, coder).
+    None of them means a co-mention; where the page is not about a cell, they are not asked for.
+    """
 
     id: str
     label: str
     results: tuple[tuple[str, str], ...]
     claims: tuple[Row, ...]
+    passages: tuple[tuple[str, str], ...] | None
 
     @property
     def places(self) -> list[tuple[Row, list[str]]]:
@@ -283,8 +329,16 @@ class Item:
         return list(found.values())
 
 
-def _evidence(items: Iterable[Item], plan: Plan) -> Table:
-    """Return activities with a row for each claim by which they are counted."""
+def _evidence(items: Iterable[Item], plan: Plan, *, is_cell: bool) -> Table:
+    """Return activities with a row for each claim by which they are counted.
+
+    For a cell, each row states whether the activity names both sides in one passage.
+    """
     names = ("activity", "category", "coder", "basis", "reason", "citation")
-    rows = [claim for item in items for claim in item.claims]
-    return table_of(plan, word("activities", plan.lang), rows, names)
+    rows: list[Row] = [
+        {**claim, "evidence": word("same_passage" if item.passages else "co_mention", plan.lang)}
+        for item in items
+        for claim in item.claims
+    ]
+    shown = (*names, "evidence") if is_cell else names
+    return table_of(plan, word("activities", plan.lang), rows, shown)
