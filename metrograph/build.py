@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph
 
 from metrograph import resources
-from metrograph.axioms import compile_ontology
+from metrograph.axioms import Program, compile_ontology
 from metrograph.findings import Finding, located, set_of
 from metrograph.infer import infer, written_conclusions
 from metrograph.load import load, load_ontology, places, plan_and_base
@@ -64,14 +65,26 @@ def check(paths: Iterable[Path]) -> list[Finding]:
     return set_of(_completed(store))
 
 
+@cache
+def rules() -> tuple[Graph, Program, Graph]:
+    """Return the ontology, its program of rules, and the shapes; read and compiled once.
+
+    They take most of the time of a small plan's build, and a server builds after each change.
+    """
+    ontology = Graph().parse(resources.ONTOLOGY / "metrograph.ttl", format="turtle")
+    shapes = read_shapes(resources.ONTOLOGY / "shapes.ttl", trusted=True)
+    return ontology, compile_ontology(ontology), shapes
+
+
 def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Finding]:
     """Add the ontology and what follows to what files assert, and return what the checks find."""
     written = written_conclusions(store)
-    ontology = Graph().parse(data=load_ontology(store), format="turtle")
+    load_ontology(store)
+    ontology, program, shapes = rules()
     progress("inferring")
-    contradictions = infer(store, compile_ontology(ontology))
+    contradictions = infer(store, program)
     progress("checking")
-    found = validate(store, read_shapes(resources.ONTOLOGY / "shapes.ttl", trusted=True), ontology)
+    found = validate(store, shapes, ontology)
     return [*contradictions, *written, *found]
 
 

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from metrograph import records, resources
+from metrograph import records
 from metrograph.errors import Conflict, InputError, UsageError
 from metrograph.findings import Finding, Severity, set_of
 from metrograph.forms import Field, Form, asserted, local
@@ -29,11 +28,6 @@ from metrograph.plan import Plan
 from metrograph.records import Record
 from metrograph.terms import MG, RDF, Dcterms, Graphs, Org
 from metrograph.wording import word
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-
-    from metrograph.axioms import Program
 
 _DEFAULT = ox.DefaultGraph()
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
@@ -363,31 +357,16 @@ def _above(store: ox.Store, kind: Any) -> set[str]:
 # ---------------------------------------------------------------- checking
 
 
-@cache
-def _rules() -> tuple["Graph", "Program", "Graph"]:
-    """Return the ontology, its program of rules, and the shapes."""
-    from rdflib import Graph  # noqa: PLC0415  rdflib and pyshacl take long to import
-
-    from metrograph.axioms import compile_ontology  # noqa: PLC0415
-    from metrograph.validate import read_shapes  # noqa: PLC0415
-
-    ontology = Graph().parse(resources.ONTOLOGY / "metrograph.ttl", format="turtle")
-    return (
-        ontology,
-        compile_ontology(ontology),
-        read_shapes(resources.ONTOLOGY / "shapes.ttl", trusted=True),
-    )
-
-
 def _checked(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
     """Return what is found in the graph with the first record, and others, as they would be.
 
     Of other records, only what is wrong with them by that: what was not found before.
     """
-    from metrograph.infer import infer, written_conclusions  # noqa: PLC0415  only checks need these
+    from metrograph.build import rules  # noqa: PLC0415  only checks need these
+    from metrograph.infer import infer, written_conclusions  # noqa: PLC0415
     from metrograph.validate import validate_some  # noqa: PLC0415
 
-    ontology, program, shapes = _rules()
+    ontology, program, shapes = rules()
     store = _changed(now, proposed)
     written = written_conclusions(store)
     contradictions = infer(store, program)

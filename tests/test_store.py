@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
+from metrograph import build
+from metrograph.axioms import Program, compile_ontology
 from metrograph.errors import CacheError
 from metrograph.store import digest_of, open_store
 from tests.conftest import Run
@@ -168,3 +171,24 @@ def test_a_store_unused_for_long_is_swept_and_a_used_one_is_kept(
 
 def test_cache_errors_are_of_the_one_family() -> None:
     assert CacheError.exit_code == 3
+
+
+def test_a_second_build_in_a_process_compiles_no_rules_again(
+    small_plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.rules.cache_clear()
+    compiled: list[int] = []
+
+    def counted(ontology: Graph) -> Program:
+        compiled.append(len(ontology))
+        return compile_ontology(ontology)
+
+    monkeypatch.setattr(build, "compile_ontology", counted)
+    first = open_store(small_plan, tmp_path / "cache")
+    plan = small_plan / "plan.ttl"
+    plan.write_text(plan.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    second = open_store(small_plan, tmp_path / "cache")
+    assert first.digest != second.digest
+    assert first.findings_json() == second.findings_json()
+    assert len(compiled) == 1
+    build.rules.cache_clear()
