@@ -1,8 +1,10 @@
 """Checks that hostile or mistaken files, names and moments do no harm to imports and exports."""
 
 import csv
+import io
 import os
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -105,6 +107,45 @@ def test_what_is_no_file_is_written_into_and_a_link_stays_one(tmp_path: Path) ->
 def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
         sheets.read(written(tmp_path / name, content))
+
+
+def small_workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Goal", "Action"])
+    sheet.append(["Green", "Plant trees"])
+    written_to = io.BytesIO()
+    book.save(written_to)
+    return written_to.getvalue()
+
+
+@pytest.mark.parametrize("byte", [0x00, 0x7F, 0xFF])
+def test_a_workbook_with_one_wrong_byte_is_read_or_refused(tmp_path: Path, byte: int) -> None:
+    data = small_workbook()
+    directory = data.index(b"PK\x01\x02")
+    refused = 0
+    for place in (*range(60), *range(directory, len(data), 4), len(data) - 6):
+        spoiled = data[:place] + bytes([byte]) + data[place + 1 :]
+        try:
+            sheets.read(written(tmp_path / "a.xlsx", spoiled))
+        except InputError:
+            refused += 1
+    assert refused > 20
+
+
+@pytest.mark.parametrize("encoding", [b"gb18030", b"utf-7", b"no-such", b"utf-16", b"hex"])
+def test_a_workbook_in_an_odd_encoding_is_refused(tmp_path: Path, encoding: bytes) -> None:
+    spoiled = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(small_workbook())) as book,
+        zipfile.ZipFile(spoiled, "w") as new,
+    ):
+        for name in book.namelist():
+            part = b'<?xml version="1.0" encoding="%s"?><x/>' % encoding
+            new.writestr(name, part if name == "xl/workbook.xml" else book.read(name))
+    with pytest.raises(InputError, match="damaged"):
+        sheets.read(written(tmp_path / "a.xlsx", spoiled.getvalue()))
 
 
 def test_a_small_workbook_cannot_fill_the_memory(tmp_path: Path) -> None:

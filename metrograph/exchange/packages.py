@@ -6,6 +6,7 @@ beginning of each XML part: a document type could make a reader swell or open ot
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -26,6 +27,12 @@ _TAG = 100  # bytes; a tag that is cut off between two chunks is no longer
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _FORMULA = re.compile(rb"<(?:[\w.-]{1,80}:)?f[\s/>]")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the ones that workbooks may have
+# What zipfile and expat raise at bytes that are not as they should be: ValueError also for places
+# before the beginning and for encodings of several bytes, LookupError for unknown ones.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    LookupError,
+)  # fmt: skip
 _OTHERS = {
     "content.xml": "a LibreOffice document (.ods, perhaps)",
     "xl/workbook.bin": "a binary workbook (.xlsb)",
@@ -61,7 +68,7 @@ def checked(path: Path, data: bytes, lang: str) -> tuple[Remark, ...]:
                     _check_prolog(path, package, part)
             _check_sheets(path, package)
             return _unread(path, {part.filename for part in parts}, lang)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except _DAMAGE:
         raise InputError(damaged(path)) from None
 
 
