@@ -17,7 +17,7 @@ SHARED := -n auto --maxprocesses 4 --dist loadfile
 IN_WHEEL := anyplan beginning browser cli coverage drawing exporting graphs iati_in importing queries \
   stratml_in web web_edit
 
-.PHONY: demo test format lint types checkout wheel suites reference bench clean
+.PHONY: demo test format lint types checkout wheel suites reference bench fuzz clean
 
 demo: $(VENV)/demo
 	@$(BIN)/metrograph check --severity violation
@@ -70,6 +70,12 @@ reference: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/run.py
+
+# Inputs of every form, changed by chance. SECONDS ends it before all INPUTS are through.
+fuzz: SEED ?= 1
+fuzz: INPUTS ?= 2000
+fuzz: $(VENV)/dev
+	$(BIN)/python -m fuzz --seed $(SEED) --inputs $(INPUTS) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

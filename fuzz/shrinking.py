@@ -1,0 +1,34 @@
+"""A text that failed in, a shorter one that fails in the same way out."""
+
+from pathlib import Path
+
+from fuzz.inputs import Format, Input
+from fuzz.process import Finding, Limits, fuzz
+
+_TRIES = 40
+_QUICK = Limits(processor=10, clock=60)
+
+
+def shrunk(form: Format, entered: Input, finding: Finding, seed: int, work: Path) -> Input:
+    """Return the input without the parts that its failure does not need, as far as 40 tries go."""
+    if finding.kind != "traceback":  # of hangs and memory, each try would take as long
+        return entered
+    data, size, tries = entered.data, len(entered.data) // 2, 0
+    while size >= 1 and tries < _TRIES:
+        place = 0
+        while place < len(data) and tries < _TRIES:
+            shorter = data[:place] + data[place + size :]
+            tries += 1
+            if _fails(form, Input(entered.name, shorter), finding, seed, work):
+                data = shorter
+            else:
+                place += size
+        size //= 2
+    return Input(entered.name, data)
+
+
+def _fails(form: Format, entered: Input, finding: Finding, seed: int, work: Path) -> bool:
+    """Whether an input fails as the finding did, with the same chance for how it is run."""
+    same = Format(form.name, form.samples, lambda _rng, given: given[0], form.open_target)
+    outcome = fuzz(same, [entered], work, seed, [finding.number], limits=_QUICK)
+    return any(one.signature == finding.signature for one in outcome.findings)

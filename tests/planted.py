@@ -1,0 +1,100 @@
+"""Targets with a planted fault, for the fuzzer to find: `python -m tests.planted KIND`.
+
+In a process of its own, because the fuzzer forks, and the process of the tests has threads.
+"""
+
+import ctypes
+import json
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+from fuzz import commands
+from fuzz.inputs import Format, Input, Taken
+from fuzz.process import Limits, fuzz
+
+LIMITS = Limits(processor=0.5, clock=20, memory=400 * 2**20)
+_HOARD: list[bytes] = []
+
+
+def _raise() -> None:
+    raise KeyError("planted")
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+def _loop_in_c() -> None:
+    re.match(r"(a+)+$", "a" * 60 + "b")  # holds the interpreter, so that no handler of ours runs
+
+
+def _hog() -> None:
+    _HOARD.append(b"x" * 500 * 2**20)
+
+
+def _crash() -> None:
+    ctypes.string_at(0)
+
+
+def _wait() -> None:
+    threading.Event().wait()
+
+
+def _command(main: Callable[[Sequence[str]], int]) -> Callable[[], None]:
+    def run() -> None:
+        with patch.object(commands, "main", main):
+            commands.run("check")
+
+    return run
+
+
+def _say_unexpected(_: Sequence[str]) -> int:
+    print("metrograph: unexpected: KeyError: 'x'. Please report it.", file=sys.stderr)
+    return 3
+
+
+PLANTED: dict[str, Callable[[], None]] = {
+    "nothing": lambda: None,
+    "traceback": _raise,
+    "loop": _loop,
+    "loop in C": _loop_in_c,
+    "memory": _hog,
+    "crash": _crash,
+    "deadlock": _wait,
+    "unexpected": _command(_say_unexpected),
+    "silence": _command(lambda _: 3),
+    "exit code": _command(lambda _: 70),
+}
+
+
+def _mutate(_: Random, samples: Sequence[Input]) -> Input:
+    return samples[0]
+
+
+def main(kind: str) -> None:
+    """Run three inputs, of which the second meets the fault, and print what the fuzzer found."""
+    limits = Limits(0.5, 1, LIMITS.memory) if kind == "deadlock" else LIMITS
+    with tempfile.TemporaryDirectory() as folder:
+        met = Path(folder) / "met"
+
+        def give(_entered: Input, _rng: Random) -> Taken:
+            met.write_text(f"{met.read_text() if met.exists() else ''}x")
+            if met.read_text() == "xx":
+                PLANTED[kind]()
+            return Taken("fine")
+
+        form = Format("planted", lambda _: [], _mutate, lambda _: give)
+        outcome = fuzz(form, [Input("x", b"")], Path(folder), 1, range(3), limits=limits)
+    found = [(finding.number, finding.kind) for finding in outcome.findings]
+    print(json.dumps({"answers": outcome.answers, "found": found}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
