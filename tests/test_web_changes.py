@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from metrograph.plan import Plan, open_plan
 from metrograph.web import site as sites
 from metrograph.web.site import Site
+from metrograph.web.stamps import Stamp, stamp
 from tests.explorer import client, hidden, words
 from tests.test_web_edit import DOCKS, NEW, fields_of, opened
 
@@ -250,3 +251,90 @@ def test_a_decision_on_what_changed_meanwhile_is_asked_again(
     assert page.count("The harbour says no.") == 2  # in the history, and among what changed
     assert "The minutes say so." in page  # what was entered
     assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+
+
+# ---------------------------------------------------------------- how changes are seen
+
+
+def test_files_that_are_younger_than_a_clock_is_coarse_are_looked_into(
+    harbour_copy: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of(harbour_copy, DOCKS)
+    changed = max(path.stat().st_mtime_ns, path.stat().st_ctime_ns)
+    assert not stamp(harbour_copy, changed + 1_000_000_000).settled
+    assert stamp(harbour_copy, changed + 3_600_000_000_000).settled
+    site = Site(harbour_copy, cache=cache)
+    for settled, label in ((True, "Clean Docks"), (False, "Tidy Docks")):
+        # as if the file system gave the change the time of the file before
+        seen = Stamp((), settled)
+        monkeypatch.setattr(sites, "stamp", lambda *_, seen=seen: seen)
+        assert site.current().plan().label(DOCKS) == "Clean Docks"
+        rename(harbour_copy, "Clean Docks", "Tidy Docks")
+        assert site.current().plan().label(DOCKS) == label
+        rename(harbour_copy, "Tidy Docks", "Clean Docks")
+
+
+def test_a_file_that_is_wrong_is_read_once_until_it_changes(
+    harbour_copy: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(harbour_copy, cache=cache)
+    site.current()
+    path = file_of(harbour_copy, DOCKS)
+    whole = path.read_text("utf-8")
+    read: list[str] = []
+
+    def counted(*args: Any, **more: Any) -> Plan:
+        read.append("read")
+        return open_plan(*args, **more)
+
+    monkeypatch.setattr(sites, "open_plan", counted)
+    path.write_text(whole + "<x> <y> ;", "utf-8")
+    for _ in range(5):
+        assert site.current().plan().label(DOCKS) == "Clean Docks"
+        assert f"{path.name}:" in site.problem
+    assert read == ["read"]
+    path.write_text(whole, "utf-8")
+    site.current()
+    assert site.problem == ""
+
+
+def test_a_folder_that_cannot_be_looked_into_for_a_while_is_no_end(
+    harbour_copy: Path, cache: Path
+) -> None:
+    site = Site(harbour_copy, cache=cache)
+    site.current()
+    away = harbour_copy.rename(harbour_copy.with_name("away"))
+    assert site.current().plan().label(DOCKS) == "Clean Docks"
+    assert "no such folder" in site.problem
+    assert str(harbour_copy.parent) not in site.problem
+    away.rename(harbour_copy)
+    site.current()
+    assert site.problem == ""
+
+
+def test_a_fault_of_the_program_while_files_are_read_keeps_the_state_before(
+    harbour_copy: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(harbour_copy, cache=cache)
+    site.current()
+
+    def broken(*_: Any, **__: Any) -> Plan:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sites, "open_plan", broken)
+    rename(harbour_copy, "Clean Docks", "Tidy Docks")
+    assert site.current().plan().label(DOCKS) == "Clean Docks"
+    assert "ZeroDivisionError" in site.problem
+
+
+def test_who_goes_back_changes_a_form_and_sends_it_again_is_not_taken_for_the_first(
+    browser: TestClient,
+) -> None:
+    form = as_sent(browser, DOCKS)
+    mine = {**form, "f.label.en": ["My Docks"], "save": "1"}
+    assert browser.post("/en/edit/record", data=mine).status_code == 303
+    assert browser.post("/en/edit/record", data=mine).status_code == 303  # a second click
+    told = browser.post("/en/edit/record", data={**mine, "f.label.en": ["Our Docks"]})
+    assert told.status_code == 409
+    assert "name (en) Clean Docks My Docks Our Docks" in words(told.text)
+    assert 'value="Our Docks"' in told.text

@@ -1,6 +1,5 @@
 """What a person enters in, records in the plan's files out: forms, checks, conflicts."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from metrograph.answers import text
 from metrograph.editing import Problem, Proposal, propose, save, version
 from metrograph.errors import Conflict, MetrographError
-from metrograph.forms import Field, Form, form, values
+from metrograph.forms import Form, form, values
 from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF
-from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
-from metrograph.web.labels import search
+from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of
 from metrograph.web.matrix import labelled
-from metrograph.web.merging import Difference, Values, merged
+from metrograph.web.merging import Values, merged
 from metrograph.web.pages import (
     asked,
     entity_address,
@@ -27,13 +24,13 @@ from metrograph.web.pages import (
     page,
     plan_of,
     site_of,
-    state_of,
 )
 from metrograph.web.pools import BUSY, Pool
+from metrograph.web.record_form import FIELD, OPENED, show_form
 from metrograph.web.saving import (
     LOCK_SECONDS,
     coder_key,
-    coders,
+    content_key,
     outcomes_of,
     saving,
     today,
@@ -42,28 +39,6 @@ from metrograph.web.saving import (
 )
 
 KINDS = ("Activity", "Coding", "AlignmentClaim", "Observation")
-_NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
-_OFFERED = 3_000  # records to choose from
-_SPARE = 2  # empty places for more texts of a field that takes many
-_FIELD = "f."  # before the names of a form's fields, so that they meet no other
-_OPENED = "o."  # before those of what the fields held when the form was opened
-_CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A field on a page: what it holds, key by key, and what is wrong with it."""
-
-    field: Field
-    values: Mapping[str, tuple[str, ...]]
-    problems: tuple[Problem, ...]
-
-    def shown(self, key: str) -> tuple[str, ...]:
-        """Return what stands under a key, with room for more."""
-        held = self.values.get(key, ())
-        if self.field.many and not self.field.choices:
-            return (*held, *[""] * _SPARE)
-        return held or ("",)
 
 
 @dataclass(frozen=True)
@@ -71,7 +46,7 @@ class Sent:
     """A form as it was sent: of the record `name` (None: a new one), of the version `seen`.
 
     `held` is what its fields hold, `opened` what they held when the form was opened, where the form
-    says so. `once` is the form's own word.
+    says so.
     """
 
     kind: str
@@ -80,7 +55,6 @@ class Sent:
     held: Values
     opened: Values | None
     who: Mapping[str, str]
-    once: str
 
 
 def start(request: Request) -> Response:
@@ -111,7 +85,9 @@ def open_form(request: Request) -> Response:
                  if "." not in key and key != "kind"}  # fmt: skip
         held |= {one.name: (one.choices[0][0],) for one in wanted.fields
                  if one.required and len(one.choices) == 1 and one.name not in held}  # fmt: skip
-    return _form(request, wanted, name, held, version(plan, name), opened=held if name else None)
+    return show_form(
+        request, wanted, name, held, version(plan, name), opened=held if name else None
+    )
 
 
 def _kind(plan: Plan, name: str) -> str:
@@ -121,85 +97,6 @@ def _kind(plan: Plan, name: str) -> str:
         if ox.Quad(node, is_a, ox.NamedNode(MG_NAMESPACE + kind)) in plan.built.store:
             return kind
     raise HTTPException(404, f"{name}: {', '.join(KINDS)}")
-
-
-def _form(  # noqa: PLR0913  what a form shows
-    request: Request,
-    wanted: Form,
-    name: str | None,
-    held: Mapping[str, tuple[str, ...]],
-    seen: str,
-    *,
-    opened: Values | None = None,
-    problems: Sequence[Problem] = (),
-    who: Mapping[str, str] | None = None,
-    status: int = 422,
-    differences: Sequence[Difference] | None = None,
-) -> Response:
-    plan = plan_of(request)
-    is_refused = bool(problems) or differences is not None
-    request.state.why = problems[0].message if problems else "changed" if is_refused else ""
-    groups = [
-        (group.label, [_entry(one, held, problems) for one in group.fields])
-        for group in wanted.groups
-    ]
-    named = {one.name for one in wanted.fields}
-    return with_session(
-        request,
-        page(
-            request,
-            "edit.html",
-            status=status if is_refused else 200,
-            secret=True,
-            once=secrets.token_urlsafe(12),
-            form=wanted,
-            name=name,
-            label=plan.label(name) if name else "",
-            groups=groups,
-            seen=seen,
-            writers=_writers(plan),
-            who=who or {},
-            problems=[one for one in problems if one.field in named],
-            general=[one for one in problems if one.field not in named],
-            labels={one.name: one.label for one in wanted.fields},
-            token=token_of(request),
-            prefix=_FIELD,
-            sources=_sources(plan),
-            things=_things(request),
-            ticked=_CHOSEN_FROM,
-            opened=opened,
-            opened_prefix=_OPENED,
-            differences=differences,
-        ),
-    )
-
-
-def _entry(field: Field, held: Mapping[str, tuple[str, ...]], problems: Sequence[Problem]) -> Entry:
-    mine = {key: held[key] for key in field.keys if key in held}
-    return Entry(field, mine, tuple(one for one in problems if one.field == field.name))
-
-
-def _sources(plan: Plan) -> list[tuple[str, str]]:
-    """Return the documents that can be cited."""
-    sources = {text(row["document"]) for row in plan.rows("documents") if row["isSource"]}
-    return [one for one in labelled(plan, "documents", "document") if one[0] in sources]
-
-
-def _things(request: Request) -> list[tuple[str, str]]:
-    """Return what can be named where a field takes any record, as (id, label)."""
-    state, lang = state_of(request), lang_of(request)
-    plan = state.plan(lang)
-
-    def make() -> list[tuple[str, str]]:
-        hits = [hit for hit in search(state) if hit.kind not in _NOT_NAMED]
-        return [(hit.id, plan.label(hit.id)) for hit in hits[:_OFFERED]]
-
-    return state.known(("named", lang), make)
-
-
-def _writers(plan: Plan) -> list[tuple[str, str]]:
-    """Return who may be named as the writer: coders, then bodies."""
-    return [*coders(plan), *labelled(plan, "bodies", "body")]
 
 
 async def enter(request: Request) -> Response:
@@ -213,10 +110,10 @@ async def enter(request: Request) -> Response:
     if "save" not in whole:
         pool: Pool = request.app.state.checking
         return await pool.run(_entered, request, whole)
-    name = _first(whole, "id") or _first(whole, f"{_FIELD}label.{lang_of(request)}") or ""
+    name = _first(whole, "id") or _first(whole, f"{FIELD}label.{lang_of(request)}") or ""
     return await saving(
         request,
-        _first(whole, "once"),
+        content_key(_first(whole, "once"), whole),
         name,
         lambda: _entered(request, whole),
         lambda: _form_again(request, whole, [Problem(BUSY)], 503),
@@ -237,10 +134,9 @@ def _sent_form(given: Mapping[str, tuple[str, ...]]) -> Sent:
         kind=_first(given, "kind"),
         name=_first(given, "id") or None,
         seen=_first(given, "seen"),
-        held=under(_FIELD),
-        opened=under(_OPENED) or None,
+        held=under(FIELD),
+        opened=under(OPENED) or None,
         who={"by": _first(given, "by"), "agent": _first(given, "agent")},
-        once=_first(given, "once"),
     )
 
 
@@ -253,7 +149,7 @@ def _form_again(
     """Return a form with all that was entered, and what is wrong with it."""
     sent = _sent_form(given)
     wanted = form(plan_of(request), sent.kind)
-    return _form(
+    return show_form(
         request, wanted, sent.name, sent.held, sent.seen,
         opened=sent.opened, problems=problems, who=sent.who, status=status,
     )  # fmt: skip
@@ -270,13 +166,13 @@ def _changed(request: Request, sent: Sent) -> Response | None:
         return None
     wanted = form(plan, sent.kind)
     if not now:  # it can only be added again
-        return _form(
+        return show_form(
             request, wanted, None, sent.held, "",
             problems=[Problem("gone")], who=sent.who, status=409,
         )  # fmt: skip
     found = values(plan, sent.name)
     shown, differences = merged(wanted, sent.opened, found, sent.held)
-    return _form(
+    return show_form(
         request, wanted, sent.name, shown, now,
         opened=found, who=sent.who, status=409, differences=differences,
     )  # fmt: skip
@@ -291,8 +187,8 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
     if not sessions_of(request).allows(request, _first(given, "token")):
         # of a server started anew, say: nothing is written, and nothing that was typed is lost
         return _form_again(request, given, [Problem("form")], 403)
-    if name := outcomes_of(request).written(sent.once):  # it was sent twice
-        return _to_saved(request, name)
+    if "save" in given and (name := outcomes_of(request).written(request.state.once)):
+        return _to_saved(request, name)  # it was sent twice
     if changed := _changed(request, sent):
         return changed
     plan, who = plan_of(request), sent.who
@@ -315,11 +211,11 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
 def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:
     """Write a proposal and lead to the page of the record, or show what changed meanwhile.
 
-    A form that is sent twice is written once: `once` is its own, and leads to what it wrote.
+    A form that is sent twice as it is is written once, and leads to what it wrote.
     """
     outcomes = outcomes_of(request)
     with writing(request):
-        name = outcomes.written(sent.once) if sent.once else None
+        name = outcomes.written(request.state.once)
         if name is None:
             name = proposal.id
             try:

@@ -21,6 +21,7 @@ from metrograph.web.saving import (
     LOCK_SECONDS,
     coder_key,
     coders,
+    content_key,
     outcomes_of,
     saving,
     today,
@@ -37,7 +38,7 @@ async def decide(request: Request) -> Response:
     given = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
     return await saving(
         request,
-        given.get("once", ""),
+        content_key(given.get("once", ""), given),
         given.get("activity", ""),
         lambda: _decided(request, given),
         lambda: pair(request, given, BUSY, 503),

@@ -1,8 +1,9 @@
 """Forms as they are sent in, what is written and answered out: one at a time, within seconds."""
 
+import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -33,10 +34,11 @@ async def saving(
 ) -> Response:
     """Return the answer of what saves, done in threads of its own; or that of `turn_away`.
 
-    Who closed the connection meanwhile reads the outcome on the next page.
+    `once` is the form with its content (`content_key`), `name` the record that it is about. Who
+    closed the connection meanwhile reads the outcome on the next page.
     """
     pool: Pool = request.app.state.saving
-    request.state.once = once or secrets.token_urlsafe(12)
+    request.state.once = once
     outcomes, session = outcomes_of(request), sessions_of(request).name(request)
     if session:
         outcomes.begin(request.state.once, session, name)
@@ -53,6 +55,17 @@ async def saving(
     finally:
         outcomes.fail(request.state.once, why if await request.is_disconnected() else None)
     return answer
+
+
+def content_key(once: str, given: Mapping[str, str | tuple[str, ...]]) -> str:
+    """Return what two forms share that are the same form with the same content.
+
+    `once` is the form's own word. Who goes back, changes the form and sends it again means it.
+    """
+    content = {key: value for key, value in given.items() if key not in ("token", "seen")}
+    return hashlib.sha256(
+        repr((once or secrets.token_hex(), sorted(content.items()))).encode()
+    ).hexdigest()
 
 
 def outcomes_of(request: Request) -> Outcomes:
