@@ -23,4 +23,4 @@ def as_key(text: str) -> str:
     ('l-ete-a-malaga', '')
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return "-".join(re.findall(r"[a-z0-9]++", plain))

@@ -171,7 +171,7 @@ def natural(text: str) -> list[tuple[int, str]]:
     >>> sorted(["result/1.10", "result/1.9"], key=natural)
     ['result/1.9', 'result/1.10']
     """
-    parts = re.split(r"([0-9]+)", text.casefold())
+    parts = re.split(r"([0-9]++)", text.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]
 
 

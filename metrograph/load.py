@@ -18,11 +18,9 @@ from metrograph.errors import InputError
 from metrograph.ids import base_of
 from metrograph.journal import decided
 from metrograph.terms import MG, RDF, Graphs
+from metrograph.tokens import blanked
 
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-COMMENT_IRI_OR_STRING = re.compile(
-    r"""#[^\n]*|<[^<>"\s]*>|\"\"\"(?s:\\.|.)*?\"\"\"|'''(?s:\\.|.)*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-)
 _RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
 
 
@@ -192,15 +190,6 @@ def _blank_node_line(text: str) -> int:
     return bare.count("\n", 0, found.start()) + 1 if found else 1
 
 
-def blanked(text: str) -> str:
-    """Return Turtle with its comments, IRIs and strings blanked out, each sign at its place.
-
-    >>> blanked('<a> <b> "c." . # d')
-    '             .    '
-    """
-    return COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
 def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:
     """Return the IRI of the (first) plan in the store and the base IRI of its ids.
 
@@ -230,8 +219,7 @@ def places(files: Iterable[File]) -> dict[str, Place]:
     """
     found: dict[str, Place] = {}
     for file in files:
-        text = re.sub(r'"""(?s:.*?)"""', lambda found: re.sub(r"[^\n]", "x", found[0]), file.text)
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(_without_long_strings(file.text).split("\n"), start=1):
             if match := _RECORD.match(line + "\n"):
                 if match["iri"] is not None:
                     subject = urljoin(file.base or "", match["iri"])
@@ -239,3 +227,14 @@ def places(files: Iterable[File]) -> dict[str, Place]:
                     subject = file.prefixes.get(match["prefix"], "") + match["local"]
                 found.setdefault(subject, Place(file.name, number))
     return found
+
+
+def _without_long_strings(text: str) -> str:
+    """Return a text without the signs of strings in three quotation marks; their lines stay.
+
+    One look from each mark to the next: a pattern would look for the last one from every place.
+    """
+    pieces = text.split('"""')
+    closed = (len(pieces) - 1) // 2 * 2  # the last mark of an odd number opens nothing
+    pieces[1:closed:2] = ["\n" * one.count("\n") for one in pieces[1:closed:2]]
+    return '"""'.join(pieces)

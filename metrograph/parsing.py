@@ -23,6 +23,7 @@ _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _NUMBER = re.compile(r"-?[0-9.,\u202f]*[0-9]")
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _LINES = re.compile(r"(\S+?),?\s+(?:\w+\.?\s+)?([0-9]+)(?:\s*[-–]\s*([0-9]+))?")
 _TRUE = ("true", "yes", "oui", "sí", "si", "vrai", "verdadero", "1")
@@ -71,10 +72,9 @@ def is_same(text: str, term: Term, ids: Ids) -> bool:
     """
     if isinstance(term, ox.NamedNode):
         return ids.iri(text) == term.value
-    if term.datatype.value in (_XSD + "integer", _XSD + "decimal"):
-        numbers = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-        if numbers.fullmatch(text.strip()) and numbers.fullmatch(term.value):
-            return Decimal(text.strip()) == Decimal(term.value)
+    is_number = term.datatype.value in (_XSD + "integer", _XSD + "decimal")
+    if is_number and _DECIMAL.fullmatch(text.strip()) and _DECIMAL.fullmatch(term.value):
+        return Decimal(text.strip()) == Decimal(term.value)
     return plain(text) == plain(term.value)
 
 

@@ -18,9 +18,7 @@ import pyoxigraph as ox
 from metrograph.errors import BusyError, InputError, UsageError
 from metrograph.journal import aside, recover
 from metrograph.load import (
-    COMMENT_IRI_OR_STRING,
     File,
-    blanked,
     decode,
     places,
     read_bytes,
@@ -28,13 +26,13 @@ from metrograph.load import (
 )
 from metrograph.sparql import PREFIXES
 from metrograph.terms import RDF
+from metrograph.tokens import spans, statement_end
 
 LOCK = ".metrograph.lock"
 _MARK = "\ufeff"  # the byte order mark with which some editors begin a file
 LONGEST_WAIT = 600.0  # seconds for another process to finish its change
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
-_END = re.compile(r"\.(?!\S)")  # of a statement: other dots stand within numbers and names
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _DIRECTIVE = re.compile(r"^@(?:prefix|base)\b.*$", re.MULTILINE)
@@ -159,8 +157,7 @@ def block(text: str, subject: str, path: Path) -> Block:
             f"{path}: no line begins with the record <{subject}>. Edit the file by hand."
         )
     start = sum(len(line) + 1 for line in text.split("\n")[: place.line - 1])
-    end = _END.search(blanked(text), start)
-    found = text[start : end.end() if end else len(text)]
+    found = text[start : statement_end(text, start)]
     record = _read(found, file, subject)
     if set(record.triples()) != said:
         raise InputError(
@@ -197,7 +194,7 @@ def with_replaced(text: str, old: Block, record: Record, adds_prefixes: bool = T
     """
     (new,), lines = _blocks(text, [record], adds_prefixes)
     ends = "\r\n" if "\r\n" in text else "\n"
-    comments = [one[0].rstrip() for one in COMMENT_IRI_OR_STRING.finditer(old.text)]
+    comments = [old.text[begin:end].rstrip() for begin, end in spans(old.text)]
     kept = "".join(one + "\n" for one in comments if one.startswith("#"))
     whole = text[: old.start] + (kept + new.rstrip("\n")).replace("\n", ends) + text[old.end :]
     return _with_directives(whole, lines.replace("\n", ends), len(text[: old.start]))

@@ -11,20 +11,20 @@ from itertools import islice
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, QueryError, RefusedError
+from metrograph.tokens import SPARQL_IRI, blanked
 
-_COMMENT_IRI_OR_STRING = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
-)
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
 _VARIABLE = re.compile(r"[?$]\w+")
 _DAMAGED = re.compile("Corruption|IO error")
 _GAP = r"(?:\s|#[^\r\n]*)*"
 # Looked for in the text as it stands, strings and comments and all: to leave those out would need
-# Oxigraph's own tokeniser, and what this misses would leave the machine.
-_SERVICE = re.compile(
-    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*>|[^\s<>{{}}]+){_GAP}\{{", re.IGNORECASE
-)
+# Oxigraph's own tokeniser, and what this misses would leave the machine. Oxigraph's patterns take
+# linear time on any text, as Python's would not for this one.
+_SERVICE = rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*>|[^\s<>{{}}]+){_GAP}\{{"
+_BEFORE_SERVICE = """SELECT ?before ?text ?service ?whole WHERE {
+  FILTER(REGEX(?text, ?service, "i")) BIND(REPLACE(?text, ?whole, "$1", "is") AS ?before)
+}"""
 _UPDATE = re.compile(
     r"(?<![\w?$:])(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)(?![\w:])", re.IGNORECASE
 )
@@ -128,11 +128,25 @@ def check(text: str, name: str) -> None:
     if len(text) > _LONGEST:
         raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
     without_variables = _VARIABLE.sub(lambda match: "?" + "_" * (len(match[0]) - 1), text)
-    if found := _SERVICE.search(without_variables):
+    before = _before_service(without_variables)
+    if before is not None:
         raise RefusedError(
-            f"{name}:{_line(text, found.start())}: SERVICE is refused: "
-            "queries stay on this machine."
+            f"{name}:{_line(text, len(before))}: SERVICE is refused: queries stay on this machine."
         )
+
+
+def _before_service(text: str) -> str | None:
+    """Return what stands before the first thing that could be a SERVICE call, or nothing."""
+    if "service" not in text.lower():
+        return None
+    plain = text.encode(errors="replace").decode()  # half of a sign that takes two is no text
+    given = {"text": plain, "service": _SERVICE, "whole": f"^(.*?){_SERVICE}.*$"}
+    rows = ox.Store().query(
+        _BEFORE_SERVICE,
+        substitutions={ox.Variable(key): ox.Literal(value) for key, value in given.items()},
+    )
+    found = [row["before"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
+    return found[0].value if found and isinstance(found[0], ox.Literal) else None
 
 
 @contextlib.contextmanager
@@ -145,7 +159,7 @@ def explained(text: str, name: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        bare = _COMMENT_IRI_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        bare = blanked(text, SPARQL_IRI)
         if found := _UPDATE.search(bare):
             raise RefusedError(
                 f"{name}:{_line(bare, found.start())}: this is an update ({found[1].upper()}); "

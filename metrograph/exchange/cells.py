@@ -19,7 +19,7 @@ _LARGEST = 30  # power of ten; what is larger is no figure of a plan
 _FIGURE = re.compile(
     rf"(?P<sign>[+\-−]?) ?(?P<before>{_CURRENCY})? ?(?P<digits>{_DIGITS})[ \u00a0\u202f]*"
     rf"(?:(?P<times>k|m|M|mn|Mio|bn|millions?|millones|milions|Mrd)(?![^\W\d])\.?)?(?: d['e’] ?)? ?"
-    rf"(?P<after>%|{_CURRENCY}|euros?|[^\W\d][^()\d]{{0,23}})? *"
+    rf"(?:(?P<after>%|{_CURRENCY}|euros?|[^\W\d](?:[^()\d]{{0,22}}[^()\d ])?) *)?"
     r"(?:[([]?(?:by|in|en|em|im)? ?(?P<year>(?:19|20)\d\d)[)\]]?)?"
 )
 _TIMES = {"k": 3, "m": 6, "mn": 6, "mio": 6, "bn": 9, "mrd": 9}

@@ -20,7 +20,10 @@ _YEARS = re.compile(
     r"|(?<![\w/.-])(?:FY\s?)?(?P<short>\d\d)\s?/\s?(?P<last>\d\d)(?![\d/.-])"
     r"|(?<![a-zA-Z])FY\s?(?P<fiscal>\d\d)(?!\d)"
 )
-_UNIT = re.compile(r"[(\[]\s*(?:in |en |em )?([^()\[\]\d]{1,20}?)\s*[)\]]|(%)|([€$£])")
+_UNIT = re.compile(
+    r"[(\[]\s*+(?:(?:in|en|em)\s+)?([^()\[\]\d\s](?:[^()\[\]\d]{0,18}[^()\[\]\d\s])?)\s*[)\]]"
+    r"|(%)|([€$£])"
+)
 _TOTAL = re.compile(
     r"(?:grand |sub-?|sous-?)?totale?s?\b|sum(?:me|a)?\b|gesamt|total general|insgesamt|somme\b"
 )

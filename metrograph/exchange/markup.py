@@ -1,17 +1,24 @@
 """A text with marks of HTML in, as tables from the web have it; the same as plain lines out."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
+_NAMES = (
+    r"a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|script|span|strong|table|td|th|tr|u|ul"  # of marks
+)
 _TAGS = re.compile(
-    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|script|span|strong|table|td|th|tr|u|ul)"
-    r"(?:\s[^<>]*)?/?>|&(?:nbsp|amp|quot|lt|gt|#\d+);",
+    rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>|&(?:nbsp|amp|quot|lt|gt|#\d+);",
     re.IGNORECASE,
+)
+_TAG = re.compile(  # what is quoted may have a > of its own, if the quotation ends
+    rf"<(?P<end>/?)(?P<name>{_NAMES})(?:\s(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*|\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?<![^\s\"'])(?:href|src|alt)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]++))", re.IGNORECASE
 )
 _BLOCKS = frozenset(("br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p"))
 _BLOCKS |= {"table", "tr", "ul"}
-_INLINE = frozenset(("a", "b", "em", "font", "i", "img", "script", "span", "strong", "td", "th"))
-_INLINE |= {"u"}
 
 
 def is_markup(text: str) -> bool:
@@ -27,32 +34,31 @@ def plain_of(text: str) -> str:
     """
     if not is_markup(text):
         return text
-    reader = _Plain()
-    reader.feed(text)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    bare = _without_comments(text)
+    parts, last = [], 0
+    for tag in _TAG.finditer(bare):
+        parts += [unescape(bare[last : tag.start()]), _shown(tag)]
+        last = tag.end()
+    parts.append(unescape(bare[last:]))
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-class _Plain(HTMLParser):
-    """What HTML says as plain text; marks that are none of HTML's stay."""
+def _without_comments(text: str) -> str:
+    parts, last = [], 0
+    while (begin := text.find("<!--", last)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        parts.append(text[last:begin])
+        last = end + 3
+    return "".join((*parts, text[last:]))
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _BLOCKS | _INLINE:
-            self.parts.append(self.get_starttag_text() or "")
-        if tag in _BLOCKS:
-            self.parts.append("\n- " if tag == "li" else "\n")
-        self.parts += [
-            f" {value} " for name, value in attrs if value and name in ("href", "src", "alt")
-        ]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+def _shown(tag: re.Match[str]) -> str:
+    """Return what a mark is in a plain text: a line's end, an item's hyphen, its addresses."""
+    name = tag["name"].lower()
+    line = "\n" if name in _BLOCKS else ""
+    if tag["end"]:
+        return line
+    found = (unescape("".join(filter(None, one.groups()))) for one in _ADDRESS.finditer(tag[0]))
+    return (line and ("\n- " if name == "li" else line)) + "".join(
+        f" {address} " for address in found if address
+    )

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from metrograph.folding import folded
 
-_PART = r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})"
-_NUMBER = rf"(?:\d{{1,3}}|[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*"
+_PART = r"(?:\d{1,3}|[IVX]{1,5}|[A-HJ-UWYZa-z])"  # each is of one kind: no part reads in two ways
+_MORE = rf"(?:[.\-]{_PART}){{0,19}}"
+_LETTERS = r"(?:[IVX]{1,5}|[A-HJ-UWYZ])"
+_NUMBER = rf"(?:\d{{1,3}}|{_LETTERS}){_MORE}"
 _WORDS = 5  # of levels, such as Goal and Target
 _ALONE = re.compile(rf"(?P<number>{_NUMBER})[.)]?")
 _BEFORE = re.compile(
-    rf"\(?(?P<number>\d{{1,3}}(?:[.\-]{_PART})*|(?:[A-Z]|[IVX]{{1,5}})(?:[.\-]{_PART})*(?=[.):]))(?!\w)"
+    rf"\(?(?P<number>\d{{1,3}}{_MORE}|{_LETTERS}{_MORE}(?=[.):]))(?!\w)"
     r"[.):]*(?:\s*[:–—-]\s+|\s+)(?P<rest>\S.*)",
     re.DOTALL,
 )
 _WORD = re.compile(
     rf"(?P<word>[^\W\d_]{{2,}}(?: [^\W\d_]+){{0,2}}) (?:n[.º°o]+ ?)?(?P<number>{_NUMBER})(?!\w)"
-    r"(?:[.):]*\s*[:–—-]?\s*(?P<rest>\S.*)|[.):]*)",
+    r"(?:[.):]*+\s*+(?:[:–—-]\s*+)?(?P<rest>\S.*)|[.):]*)",
     re.DOTALL,
 )
 

@@ -17,7 +17,7 @@ from metrograph.exchange.markup import is_markup
 from metrograph.exchange.sheets import Row, Value
 from metrograph.folding import folded
 
-_CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d+(?:[-_./]?[A-Za-z0-9]{1,4})*")
+_CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d++[A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*")
 _SAMPLE = 500  # cells that tell what is in a column
 _SLACK = 0.02  # share of rows in which a dependency may fail, by a slip of the pen
 

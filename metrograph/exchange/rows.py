@@ -25,8 +25,8 @@ from metrograph.wording import LANGUAGES, word
 ID = "id"  # the key of the column that names the record
 KINDS = ("Activity", "AlignmentClaim", "Observation", "Member", "Coding", "Indicator")
 _SIGNS = str.maketrans({"*": " ", **dict.fromkeys("’ʼ‘", "'"), **dict.fromkeys("‐‑–—", "-")})
-_JOINTS = re.compile(r"\s*[|\n]\s*")
-_LOOSER = re.compile(r"\s*[;|\n]\s*")
+_JOINTS = re.compile(r"[|\n]")
+_LOOSER = re.compile(r"[;|\n]")
 
 
 @dataclass(frozen=True)
@@ -176,12 +176,14 @@ def _values(
 def _split(field: Field, text: str, offered: Mapping[str, str]) -> list[str]:
     """Return the values of a cell with several; what is a label as a whole is not taken apart."""
     parts: list[str] = []
-    for part in _JOINTS.split(text):
+    for part in map(str.strip, _JOINTS.split(text)):
         if field.kind == "id" and _chosen(field, part, offered):
             parts.append(part)
             continue
-        for one in _LOOSER.split(part):
-            listed = re.split(r"\s*,\s*", one)  # names may hold commas, so only if all are known
+        for one in map(str.strip, _LOOSER.split(part)):
+            listed = [
+                name.strip() for name in one.split(",")
+            ]  # names may hold commas, so only if all are known
             known = all(_chosen(field, name, offered) for name in listed)
             parts += listed if field.kind == "id" and known else [one]
     return [part for part in parts if part]

@@ -26,7 +26,7 @@ from metrograph.folding import as_key, folded
 from metrograph.terms import MG, Dcterms
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_SEPARATORS = re.compile(r"\s*[;\n]\s*|\s+/\s+")
+_SEPARATORS = re.compile(r"[;\n]|(?<=\s)/(?=\s)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})? ?%?")  # figures that are read as they stand
 _BLANK = ("-", "–", "—", "n/a", "n.a.")  # what some write for no status
 _KINDS = {"status": MG.status, "place": MG.place}

@@ -4,7 +4,6 @@ What a file is shows in its content, whatever its name ends in.
 """
 
 import io
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ _ROWS = 1_048_576  # of a sheet, Excel's own limit
 _CELLS = 10_000_000  # of a workbook: 100,000 rows of 100 columns
 _LONGEST = 1_000_000  # signs of a cell; Excel takes 32,767
 _BLANK = 10_000  # rows in a row without anything, after which a sheet is taken to have ended
-_PERCENT = re.compile(r'%(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quoted texts of a format
 
 
 @dataclass(frozen=True)
@@ -250,7 +248,7 @@ def _value(cell: Any) -> Value:
 
 @cache
 def _shows_shares(number_format: str) -> bool:
-    return bool(_PERCENT.search(number_format))
+    return any("%" in part for part in number_format.split('"')[::2])  # outside of quoted texts
 
 
 def _share(value: float) -> str:

@@ -24,7 +24,6 @@ _WORDED = (
 )  # fmt: skip
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of Excel, which takes 1900 for a leap year
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: years and other numbers lie elsewhere
-_PERCENT = re.compile(r"\s*%$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’\u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
 _TICKS = {"x", "✓", "✔"}
@@ -61,7 +60,7 @@ def habits(values: Iterable[Value]) -> Habits:
     marks = {
         found[1]
         for text in texts
-        if (found := _DECIMAL.fullmatch(_PERCENT.sub("", text))) and not _GROUPED.fullmatch(text)
+        if (found := _DECIMAL.fullmatch(_bare(text))) and not _GROUPED.fullmatch(text)
     }
     return Habits(any(late) and not any(early), marks.pop() if len(marks) == 1 else None)
 
@@ -152,8 +151,13 @@ def _year(text: str) -> str:
     return text
 
 
+def _bare(text: str) -> str:
+    """Return a text without a percent sign at its end."""
+    return text.removesuffix("%").rstrip() if text.endswith("%") else text
+
+
 def _number(text: str, how: Habits) -> str:
-    bare = _PERCENT.sub("", text).replace("\u2212", "-").removeprefix("+")
+    bare = _bare(text).replace("\u2212", "-").removeprefix("+")
     if found := _GROUPED.fullmatch(bare):
         return _grouped(bare, found[1], how)
     if found := _DECIMAL.fullmatch(bare):

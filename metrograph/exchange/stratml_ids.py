@@ -180,11 +180,8 @@ _ROLE = re.compile(
     r"Role: (?P<name>[^\n]*)(?:\nRoleType: (?P<kinds>[^\n]+))?(?:\nDescription: (?P<text>.+))?",
     re.DOTALL,
 )
-_RESULT = re.compile(
-    r"(?P<name>TargetResult|ActualResult): (?P<text>.*?)"
-    r"(?P<rest>(?:\n(?:StartDate|EndDate|DescriptorName|DescriptorValue): [^\n]+)*)",
-    re.DOTALL,
-)
+_RESULT = re.compile(r"(?P<name>TargetResult|ActualResult): (?P<text>.*)", re.DOTALL)
+_OTHER = re.compile(r"(?P<key>StartDate|EndDate|DescriptorName|DescriptorValue): (?P<value>[^\n]+)")
 
 
 def role_note(name: str, kinds: Sequence[str], text: str) -> str:
@@ -221,5 +218,10 @@ def result_of_note(note: str) -> tuple[str, str, dict[str, str]] | None:
     found = _RESULT.fullmatch(note)
     if not found:
         return None
-    lines = [one.partition(": ") for one in found["rest"].split("\n") if one]
-    return found["name"], found["text"], {key: value for key, _, value in lines}
+    lines = found["text"].split("\n")
+    others: list[re.Match[str]] = []
+    while len(lines) > 1 and (other := _OTHER.fullmatch(lines[-1])):
+        others.append(other)
+        lines.pop()
+    said = {other["key"]: other["value"] for other in reversed(others)}
+    return found["name"], "\n".join(lines), said
