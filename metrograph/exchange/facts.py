@@ -1,5 +1,6 @@
 """What is said of one element of a plan, and the lists of what elements name, as they fill."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from metrograph.exchange.elements import Element
@@ -17,6 +18,7 @@ class Lists:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
+    again: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, kind: str, name: str, row: Row, element: Element) -> str:
         """Note a name of a kind with its element, and return its key."""
@@ -24,10 +26,12 @@ class Lists:
         if known not in self.names:
             self.names[known], self.rows[known] = name, row.number
             key = as_key(name)[:60].strip("-") or str(len(self.names))
-            while (kind, key) in self.taken:
-                key += "-2"
-            self.keys[known] = key
-            self.taken.add((kind, key))
+            free = key
+            while (kind, free) in self.taken:
+                self.again[kind, key] += 1
+                free = f"{key}-{self.again[kind, key] + 1}"
+            self.keys[known] = free
+            self.taken.add((kind, free))
         self.elements.setdefault(known, {})[element] = None
         return self.keys[known]
 
@@ -36,7 +40,7 @@ class Lists:
 class Facts:
     """What is said of one element, value by value."""
 
-    description: list[str] = field(default_factory=list)
+    description: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     start: str = ""
     end: str = ""

@@ -1,5 +1,6 @@
 """The records of a plan in, a new plan folder with them out: one file a subject, in one step."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -122,12 +123,13 @@ def unique(keys: Iterable[str]) -> list[str]:
     ['a', 'b', 'a-2', 'a-3']
     """
     taken: set[str] = set()
+    again: Counter[str] = Counter()
     found = []
     for key in keys:
-        number, free = 1, key
+        free = key
         while free in taken:
-            number += 1
-            free = f"{key}-{number}"
+            again[key] += 1
+            free = f"{key}-{again[key] + 1}"
         taken.add(free)
         found.append(free)
     return found

@@ -12,6 +12,7 @@ from metrograph.exchange.days import days_of
 from metrograph.exchange.frames import framed
 from metrograph.exchange.levels import leveled
 from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
+from metrograph.exchange.neighbours import Neighbours
 from metrograph.exchange.profiles import Profile, profiles
 from metrograph.exchange.settling import (
     Guess,
@@ -19,7 +20,6 @@ from metrograph.exchange.settling import (
     give_codes,
     note_undated,
     pair_dates,
-    without_sections,
 )
 from metrograph.exchange.sheets import Sheet, Value
 from metrograph.wording import word
@@ -54,7 +54,8 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
 
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
-    found = {one.index: _by_content(*without_sections(one, columns)) for one in columns}
+    beside = Neighbours(columns)
+    found = {one.index: _by_content(beside.without_sections(one), beside) for one in columns}
     pair_dates(columns, found)
     choose_status(columns, found)
     return found
@@ -91,19 +92,19 @@ def _years(cell: Value, of: Profile) -> list[int]:
 # ---------------------------------------------------------------- one column by itself
 
 
-def _by_content(one: Profile, columns: Sequence[Profile]) -> Guess | None:
+def _by_content(one: Profile, beside: Neighbours) -> Guess | None:
     """Return what a column is by what is in it, and its heading among that; nothing for texts."""
     if one.kind in _PLAIN:
         return _PLAIN[one.kind]
     hints = headings.roles_of(one.heading)
-    return _outline(one, columns, hints) or _BY_KIND[one.kind](one, columns, hints)
+    return _outline(one, beside, hints) or _BY_KIND[one.kind](one, beside, hints)
 
 
-def _outline(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+def _outline(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return a column of outline numbers; single numbers only first, or where the heading says."""
     alone = sum(bool(number and not number.rest) for number in one.numbered)
     depths = outlines.depths(one.numbered) if alone > 0.6 * len(one.filled) else None
-    if not depths or any(other.index < one.index and _has_outline(other) for other in columns):
+    if not depths or beside.first_outline < one.index:
         return None
     is_single = all(number is None or len(number.parts) == 1 for number in one.numbered)
     if is_single and not ("id" in hints or one.index == 0) and max(depths) == 1:
@@ -113,26 +114,21 @@ def _outline(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> 
     return Guess("number", "why_outline", 0, (str(max(depths)),))
 
 
-def _has_outline(one: Profile) -> bool:
-    depths = outlines.depths(one.numbered)
-    return bool(depths) and max(depths or [0]) > 1
-
-
-def _days(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+def _days(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     role = next((hint for hint in hints if hint in _DATE_ROLES), None)
     if one.kind == "year" and "baseline" in hints:
         return Guess("baseline_year", "why_dates")
     if role or one.kind == "date":
         return Guess(role or "date", "why_dates")
-    return _figure(one, columns, hints)
+    return _figure(one, beside, hints)
 
 
-def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+def _figure(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return which figures a column has; or that it counts rows, or nothing known."""
     unit = headings.unit_of(one.heading)
     is_money = one.share(_is_money) > 0.3 or unit in ("€", "$", "£")
     role = next((hint for hint in hints if hint in FIGURES), None)
-    if role == "progress" and _is_measured(one, columns):
+    if role == "progress" and _is_measured(one, beside):
         role = "actual"
     cases = (
         ("id" in hints and one.is_unique and not role, "id", "why_unique"),
@@ -141,31 +137,31 @@ def _figure(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> G
         (headings.year_of(one.heading), "target", "why_year_heading"),
         (one.kind == "percent" or unit == "%", "progress", "why_percent"),
         (one.is_unique and one.index == 0, "id", "why_unique"),
-        (not _numbers_a_level(one, columns), "note", "why_number_unknown"),
+        (not _numbers_a_level(one, beside), "note", "why_number_unknown"),
     )
     return next((Guess(role, why) for holds, role, why in cases if holds), None)
 
 
-def _is_measured(one: Profile, columns: Sequence[Profile]) -> bool:
+def _is_measured(one: Profile, beside: Neighbours) -> bool:
     """Tell whether progress in a year is what an indicator beside its targets came to, not a %."""
-    beside = {role for other in columns if other is not one for role in _named(other)}
+    named = beside.named_beside(one)
     is_share = one.kind == "percent" or headings.unit_of(one.heading) == "%"
     has_year = headings.year_of(one.heading) is not None
-    return has_year and not is_share and "indicator" in beside and bool(beside & _COMPARED)
+    return has_year and not is_share and "indicator" in named and bool(named & _COMPARED)
 
 
 def _named(one: Profile) -> tuple[str, ...]:
     return headings.roles_of(one.heading)
 
 
-def _numbers_a_level(one: Profile, columns: Sequence[Profile]) -> bool:
+def _numbers_a_level(one: Profile, beside: Neighbours) -> bool:
     """Tell whether each number comes with one text of a column beside it: it may be its number."""
-    beside = next((other for other in columns if other.index == one.index + 1), None)
+    right = beside.right_of(one)
     return bool(
-        beside
-        and beside.kind == "text"
+        right
+        and right.kind == "text"
         and 1 < one.distinct < len(one.filled)
-        and one.distinct == beside.distinct == len(set(zip(one.texts, beside.texts, strict=True)))
+        and one.distinct == right.distinct == len(set(zip(one.texts, right.texts, strict=True)))
     )
 
 
@@ -174,47 +170,46 @@ def _is_money(cell: object) -> bool:
     return bool(found and any(sign in found.unit for sign in ("€", "$", "£", "EUR", "USD", "GBP")))
 
 
-def _text(one: Profile, columns: Sequence[Profile], hints: Sequence[str]) -> Guess | None:
+def _text(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return what a column of texts is where heading and content agree, or nothing."""
-    if one.has_states and _is_few(one, columns):
+    if one.has_states and _is_few(one, beside):
         return Guess("status", "why_states")
     if one.has_grades:
         return Guess("note", "why_note")
     if one.kind == "code" and one.is_unique and ("id" in hints or one.index == 0):
         return Guess("id", "why_unique")
-    fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](one, columns))
+    fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](one, beside))
     role = next(fitting, None)
     return Guess(_CALLED.get(role, role), "why_heading") if role else None
 
 
-def _is_few(one: Profile, _: Sequence[Profile]) -> bool:
+def _is_few(one: Profile, _: Neighbours) -> bool:
     return one.length < 40 and one.distinct <= max(12, len(one.cells) / 3)
 
 
-def _is_short(one: Profile, _: Sequence[Profile]) -> bool:
+def _is_short(one: Profile, _: Neighbours) -> bool:
     return one.length < _SHORT
 
 
-def _is_of_figures(one: Profile, columns: Sequence[Profile]) -> bool:
-    return one.length < 30 and any(other.kind in ("number", "percent") for other in columns)
+def _is_of_figures(one: Profile, beside: Neighbours) -> bool:
+    return one.length < 30 and beside.has_figures
 
 
-def _is_longest(one: Profile, columns: Sequence[Profile]) -> bool:
+def _is_longest(one: Profile, beside: Neighbours) -> bool:
     """Tell whether no other column that is called a description is longer."""
-    rivals = [other for other in columns if "description" in headings.roles_of(other.heading)]
-    return one.length >= max(other.length for other in rivals)
+    return one.length >= beside.longest_description
 
 
-def _has_days(one: Profile, _: Sequence[Profile]) -> bool:
+def _has_days(one: Profile, _: Neighbours) -> bool:
     return one.share(lambda cell: days_of(cell, one.manner)) > 0.3
 
 
-def _has_figures(one: Profile, _: Sequence[Profile]) -> bool:
+def _has_figures(one: Profile, _: Neighbours) -> bool:
     is_name = one.is_numbered_names
     return not is_name and one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
 
 
-_FITS: dict[str, Callable[[Profile, Sequence[Profile]], bool]] = {
+_FITS: dict[str, Callable[[Profile, Neighbours], bool]] = {
     "status": _is_few,
     "owner": _is_short,
     "location": _is_short,
@@ -227,7 +222,7 @@ _FITS: dict[str, Callable[[Profile, Sequence[Profile]], bool]] = {
 }
 _CALLED = {"notes": "note"}
 _PLAIN = {"empty": Guess("left", "why_empty"), "url": Guess("url", "why_urls")}
-_BY_KIND: dict[str, Callable[[Profile, Sequence[Profile], Sequence[str]], Guess | None]] = {
+_BY_KIND: dict[str, Callable[[Profile, Neighbours, Sequence[str]], Guess | None]] = {
     "date": _days,
     "year": _days,
     "number": _figure,

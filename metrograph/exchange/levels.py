@@ -15,6 +15,8 @@ from metrograph.exchange.sections import section_of
 _NAME = 300  # letters; what is longer on average is no name
 _SECTIONS = 0.67  # share of rows that may be names of sections
 _ROWS = 5  # from which on repetition tells something
+_NEAR = 24  # columns beside one that it is compared with
+_MOST = 20  # levels; no plan has as many
 _Role = tuple[str, str, int, tuple[str, ...]]  # role, why, depth, what stands in the reason
 
 
@@ -94,19 +96,29 @@ def _titleness(one: Profile, columns: Sequence[Profile]) -> float:
 def _levels(open_: Sequence[Profile], title: Profile) -> list[tuple[Profile, str, tuple[str, ...]]]:
     """Return the columns that are levels with why they are, the coarsest first."""
     others = [one for one in open_ if one is not title and _may_be_level(one, title)]
-    found = [(one, *why) for one in others if (why := _why(one, title, [*others])) is not None]
-    chained = [one for one, why, _ in found if why in ("why_determined", "why_determines")]
+    found = [
+        (one, *why)
+        for at, one in enumerate(others)
+        if (why := _why(one, title, _near(others, at))) is not None
+    ]
+    chained = {one.index for one, why, _ in found if why in ("why_determined", "why_determines")}
     kept = [
         one
         for one in found
-        if one[0] in chained
+        if one[0].index in chained
         or "level" in headings.roles_of(one[0].heading)
         or not chained
         or one[1] == "why_filled_down"
     ]
-    kept.sort(key=lambda one: (one[0].distinct, one[0].index))
+    kept = sorted(kept[:_MOST], key=lambda one: (one[0].distinct, one[0].index))
     rows = str(len(title.cells))
     return [*kept, (title, "why_title", (str(title.distinct), rows))]
+
+
+def _near(columns: Sequence[Profile], at: int) -> Sequence[Profile]:
+    """Return the columns that are nearest to a place, so that all are compared in linear time."""
+    first = max(min(at - _NEAR // 2, len(columns) - _NEAR - 1), 0)
+    return columns[first : first + _NEAR + 1]
 
 
 def _may_be_level(one: Profile, title: Profile) -> bool:
@@ -163,10 +175,12 @@ def _beside(
 ) -> dict[int, _Role]:
     """Return the columns that number or describe a level above the last: one for each of its."""
     found: dict[int, _Role] = {}
+    named = {one.index for one in levels}
+    codes = {one.index for one in open_ if one.kind in ("code", "number", "year")} - named
     for one in columns:
-        is_code = one in open_ and one not in levels and one.kind in ("code", "number", "year")
+        is_code = one.index in codes
         is_description = known.get(one.index) == "description"
-        for depth, level in enumerate(levels[:-1], 1):
+        for depth, level in enumerate(levels[:-1] if is_code or is_description else (), 1):
             pairs = set(zip(one.downward, level.downward, strict=True))
             if len(pairs) == level.distinct and (
                 (is_code and one.distinct == level.distinct)

@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from metrograph.errors import InputError
@@ -82,9 +83,18 @@ class Mapping:
 
     def of(self, *roles: str) -> tuple[Column, ...]:
         """Return the columns that have one of these roles, in their order."""
+        if len(roles) == 1:
+            return self._of_role.get(roles[0], ())
         return tuple(column for column in self.columns if column.role in roles)
 
-    @property
+    @cached_property
+    def _of_role(self) -> dict[str, tuple[Column, ...]]:
+        found: dict[str, list[Column]] = {}
+        for one in self.columns:
+            found.setdefault(one.role, []).append(one)
+        return {role: tuple(columns) for role, columns in found.items()}
+
+    @cached_property
     def levels(self) -> tuple[Column, ...]:
         """Return the columns of levels, the highest first."""
         return tuple(sorted(self.of("level"), key=lambda one: (one.depth, one.index)))

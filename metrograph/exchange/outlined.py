@@ -10,7 +10,7 @@ from metrograph.exchange.mappings import Column
 from metrograph.exchange.sheets import Row
 from metrograph.folding import folded
 
-_DEEPEST = 50  # levels; a chain of codes that is longer goes in a circle
+_DEEPEST = 50  # levels; no plan has as many, and a longer chain of codes goes in a circle
 
 
 # ---------------------------------------------------------------- levels by numbers
@@ -146,7 +146,7 @@ def by_rank(tree: Tree, body: Sequence[Row], title: Column, hierarchy: str) -> N
             add(tree, path[-1][1] if path else None, row)
             continue
         rank = indent_of(row.at(title.index)) if is_indented else deep[at]
-        while path and path[-1][0] >= rank:
+        while path and (path[-1][0] >= rank or len(path) >= _DEEPEST):
             path.pop()
         above = path[-1][1] if path else None
         made = Element((above.depth if above else 0) + 1, label, above, rows=[row])

@@ -47,6 +47,7 @@ class Notebook:
     keys: Mapping[Element, tuple[str, str]]
     facts: dict[Element, Facts]
     lists: Lists = field(default_factory=Lists)
+    has: dict[tuple[int, tuple[str, ...]], bool] = field(default_factory=dict)
     noted: dict[Column, int] = field(default_factory=dict)
     unread: dict[Column, list[str]] = field(default_factory=dict)
     read: dict[tuple[Column, str], list[tuple[str, str, str]]] = field(default_factory=dict)
@@ -104,9 +105,8 @@ def _say(book: Notebook, cell: Cell) -> None:
 
 
 def _describe(book: Notebook, cell: Cell) -> None:
-    texts = book.facts[cell.element].description
-    if cell.text and cell.text not in texts:
-        texts.append(cell.text)
+    if cell.text:
+        book.facts[cell.element].description[cell.text] = None
 
 
 def _link(book: Notebook, cell: Cell) -> None:
@@ -131,23 +131,28 @@ def _other(book: Notebook, cell: Cell) -> None:
     """Keep what a name, number or unit says beyond what its element is called by."""
     role, one = cell.column.role, cell.element
     level = book.tree.level_names.get(one.depth, "")
-    has_figures = any(
-        cell.row.at(other.index) is not None for other in book.roles.of(*FIGURES, "indicator")
-    )
-    is_of_indicator = any(
-        cell.row.at(other.index) is not None
-        for other in book.roles.of("indicator", "baseline", "target", "actual")
-    )
-    is_beyond = {
-        "indicator_id": not is_of_indicator,
-        "kind": folded(cell.text) != folded(level),
-        "number": not _is_number_of(one, cell.text),
-        "baseline_year": headings.year_of(cell.text) is None or not has_figures,
-        "unit": not has_figures,
-        "level": book.roles.hierarchy != "columns" and cell.column != book.roles.levels[0],
+    is_beyond: dict[str, Callable[[], bool]] = {
+        "indicator_id": lambda: (
+            not _has(book, cell.row, "indicator", "baseline", "target", "actual")
+        ),
+        "kind": lambda: folded(cell.text) != folded(level),
+        "number": lambda: not _is_number_of(one, cell.text),
+        "baseline_year": lambda: (
+            headings.year_of(cell.text) is None or not _has(book, cell.row, *FIGURES, "indicator")
+        ),
+        "unit": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
+        "level": lambda: book.roles.hierarchy != "columns" and cell.column != book.roles.levels[0],
     }
-    if is_beyond.get(role, False):
+    if role in is_beyond and is_beyond[role]():
         _note(book, cell)
+
+
+def _has(book: Notebook, row: Row, *roles: str) -> bool:
+    """Tell whether a row has a cell in a column of one of these roles; it is looked for once."""
+    known = (row.number, roles)
+    if known not in book.has:
+        book.has[known] = any(row.at(one.index) is not None for one in book.roles.of(*roles))
+    return book.has[known]
 
 
 def _is_number_of(one: Element, text: str) -> bool:

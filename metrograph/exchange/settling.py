@@ -1,15 +1,12 @@
 """Guesses on columns by themselves in; settled where one column tells what another is, in place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import compress
-from operator import not_
+from dataclasses import dataclass
 
 from metrograph.exchange import headings
 from metrograph.exchange.cells import figure_of
 from metrograph.exchange.days import days_of
 from metrograph.exchange.profiles import Profile
-from metrograph.exchange.sections import is_lone
 
 
 @dataclass(frozen=True)
@@ -20,20 +17,6 @@ class Guess:
     why: str
     depth: int = 0
     says: tuple[str, ...] = ()
-
-
-def without_sections(one: Profile, columns: Sequence[Profile]) -> tuple[Profile, Sequence[Profile]]:
-    """Return a column and all; of codes under names of sections, without the rows of those."""
-    rows = list(zip(*(other.cells for other in columns), strict=True))
-    over = [is_lone(row, one.index) for row in rows]
-    if not any(over) or all(over):
-        return one, columns
-    under = [
-        replace(other, cells=tuple(compress(other.cells, map(not_, over)))) for other in columns
-    ]
-    own = under[one.index]
-    is_code = len(own.filled) > 0.5 * len(own.cells) and own.kind in ("code", "number")
-    return (own, under) if is_code else (one, columns)
 
 
 def note_undated(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
