@@ -6,7 +6,9 @@ other queries, go on.
 """
 
 import contextlib
+import logging
 import multiprocessing
+import os
 import queue
 import shutil
 import signal
@@ -23,13 +25,17 @@ import pyoxigraph as ox
 from metrograph.errors import CacheError, LimitError, MetrographError
 from metrograph.leases import Lease, take
 from metrograph.results import NAME, Answer, Question, answer
+from metrograph.shares import Share, Shares
 from metrograph.sparql import DEFAULT_LIMITS, STACK, Limits
 from metrograph.store import Built
 
-_MEMORY = 4 * 2**30  # bytes of a worker
-_WAITING = 32  # queries that may wait for a worker
+COUNT = 2
+MEMORY = 4 * 2**30  # bytes of a worker
+_WAITING = 8  # queries of one client that may wait for a worker
+_WAITING_IN_ALL = 64
 _START = 60  # seconds in which a new process must be ready
 _GRACE = 10  # seconds past its time after which a worker whose server is gone ends itself
+_log = logging.getLogger("metrograph.workers")
 _Stores = dict[str, tuple[ox.Store, Lease | None]]
 
 
@@ -41,17 +47,30 @@ class _Job:
     limits: Limits
 
 
-class Workers:
-    """A few processes that answer queries; they start when first needed, and end with `close`."""
+@dataclass(frozen=True)
+class _Asked:
+    built: Built
+    question: Question
+    limits: Limits
+    future: "Future[Answer]"
 
-    def __init__(self, count: int = 2, memory: int = _MEMORY) -> None:
+
+class Workers:
+    """A few processes that answer queries; they start when first needed, and end with `close`.
+
+    `memory` is what each may need, in bytes. Of one client, at most one query less runs than there
+    are processes, and clients are served in turn: slow queries of one leave room for others.
+    """
+
+    def __init__(self, count: int = COUNT, memory: int = MEMORY) -> None:
         self._memory = memory
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(count):
             self._idle.put(None)
         self._running: set[_Worker] = set()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="query")
-        self._room = threading.BoundedSemaphore(count + _WAITING)
+        self._free = count
+        self._shares: Shares[_Asked] = Shares(Share(max(1, count - 1), _WAITING, _WAITING_IN_ALL))
         self._copies: dict[str, Path] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -63,26 +82,49 @@ class Workers:
             return [worker.process.pid or 0 for worker in self._running]
 
     def submit(
-        self, built: Built, question: Question, limits: Limits = DEFAULT_LIMITS
+        self, built: Built, question: Question, limits: Limits = DEFAULT_LIMITS, client: str = ""
     ) -> "Future[Answer]":
-        """Return the answer to come of a query to a store; it waits until a process is free.
+        """Return the answer to come of a client's query to a store, when a process is free for it.
 
         The future raises what `sparql.run` raises: `RefusedError` for an update or SERVICE,
-        `LimitError` past the limits or when the process died, `QueryError` for any other mistake.
-        Raises `LimitError` at once when too many queries wait already, or after `close`.
+        `LimitError` past the limits or when the process died, `QueryError` for any other mistake,
+        `CacheError` for a store that cannot be read. Raises `LimitError` after `close`, or when
+        too many queries wait.
         """
-        if self._closed or not self._room.acquire(blocking=False):
-            raise LimitError(f"{NAME}: too many queries wait for an answer. Ask again later.")
-        future = self._threads.submit(self._ask, built, question, limits)
-        future.add_done_callback(lambda _: self._room.release())
-        return future
+        asked = _Asked(built, question, limits, Future())
+        with self._lock:
+            if self._closed or not self._shares.add(client, asked):
+                raise LimitError(f"{NAME}: too many queries wait for an answer. Ask again later.")
+        self._start()
+        return asked.future
+
+    def _start(self) -> None:
+        """Let queries run while there are processes for them."""
+        with self._lock:
+            while self._free and not self._closed and (turn := self._shares.next()):
+                self._free -= 1
+                self._threads.submit(self._run, *turn)
+
+    def _run(self, client: str, asked: "_Asked") -> None:
+        try:
+            if asked.future.set_running_or_notify_cancel():
+                asked.future.set_result(self._ask(asked.built, asked.question, asked.limits))
+        except BaseException as error:  # whatever it is, whoever asked is told
+            asked.future.set_exception(error)
+        with self._lock:
+            self._free += 1
+            self._shares.done(client)
+        self._start()
 
     def close(self) -> None:
         """End all processes, and with them the queries that they run; nothing is left behind."""
         with self._lock:
             self._closed = True
             running = list(self._running)
-        self._threads.shutdown(wait=False, cancel_futures=True)
+            waiting = self._shares.clear()
+        for asked in waiting:
+            if asked.future.set_running_or_notify_cancel():
+                asked.future.set_exception(LimitError(f"{NAME}: the server ends."))
         for worker in running:
             worker.process.kill()  # whoever waits for its answer sees it end, and tidies up
         self._threads.shutdown(wait=True)
@@ -101,6 +143,8 @@ class Workers:
                 worker = self._replaced(worker)
             answer = worker.ask(job)
         except (EOFError, OSError):
+            if not self._closed:
+                _log.warning("a process that ran a query ended before it answered")
             raise LimitError(
                 f"{NAME}: the process that ran it ended before it answered. Perhaps it needed "
                 f"more than {self._memory / 2**30:g} GB of memory: ask for less, or ask again."
@@ -203,11 +247,18 @@ def _copied(store: ox.Store) -> Path:
 def _serve(line: "Connection[object, _Job | None]", memory: int) -> None:
     """Answer jobs until the line breaks: all that a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
+    _be_silent()
     _allow(memory)
     threading.stack_size(STACK)  # see sparql.run
     answering = threading.Thread(target=_answer_all, args=(line,))
     answering.start()
     answering.join()
+
+
+def _be_silent() -> None:
+    """Write nothing to stderr, which queries could fill: the server logs our end."""
+    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
 
 
 def _allow(memory: int) -> None:
@@ -221,7 +272,7 @@ def _allow(memory: int) -> None:
 
 def _answer_all(line: "Connection[object, _Job | None]") -> None:
     stores: _Stores = {}
-    with contextlib.suppress(EOFError, OSError):  # the server has gone
+    with contextlib.suppress(EOFError, OSError, MemoryError):  # the server has gone, or notices
         line.send(None)
         while job := line.recv():
             _end_after(job.limits.seconds + _GRACE)

@@ -328,11 +328,44 @@ def test_more_queries_than_can_wait_are_turned_away_at_once(harbour: Plan) -> No
     pool = Workers(1)
     try:
         endless = Question(ENDLESS, "text/csv", None)
-        for _ in range(33):  # one that runs and 32 that wait
-            pool.submit(harbour.built, endless, Limits(600, 10))
+        pool.submit(harbour.built, endless, Limits(600, 10), "first")
+        for number in range(64):  # which wait, eight of a client
+            pool.submit(harbour.built, endless, Limits(600, 10), f"client {number // 8}")
         answer = ask(client_of(harbour, pool), THEMES)
         assert answer.status_code == 503
         assert "Ask again later" in answer.text
+    finally:
+        pool.close()
+
+
+def test_a_client_that_asks_too_much_is_turned_away_and_others_are_answered(harbour: Plan) -> None:
+    pool = Workers(2)
+    try:
+        endless = Question(ENDLESS, "text/csv", None)
+        slow = [pool.submit(harbour.built, endless, Limits(600, 10), "slow") for _ in range(9)]
+        with pytest.raises(LimitError, match="too many"):  # one runs, and eight wait
+            pool.submit(harbour.built, endless, Limits(600, 10), "slow")
+        for _ in range(3):
+            assert themes_in(ask(client_of(harbour, pool), THEMES)) == THE_THEMES
+        assert not any(one.done() for one in slow)
+        slow[-1].cancel()  # who gave up waiting makes room
+        assert themes_in(ask(client_of(harbour, pool), THEMES)) == THE_THEMES
+    finally:
+        pool.close()
+    for one in slow[:-1]:
+        with pytest.raises(LimitError):
+            one.result()
+
+
+def test_the_least_memory_that_can_be_given_answers_a_query(harbour: Plan) -> None:
+    pool = Workers(1, 2048 * 2**20)
+    try:
+        client = client_of(harbour, pool)
+        assert themes_in(ask(client, THEMES)) == THE_THEMES
+        hungry = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
+        told = ask(client, hungry)
+        assert told.status_code == 503
+        assert themes_in(ask(client, THEMES)) == THE_THEMES
     finally:
         pool.close()
 

@@ -80,12 +80,15 @@ def _late_drawn(module: str, name: str) -> Callable[[Request], Awaitable[Respons
     return endpoint
 
 
-def application(site: Site, hosts: frozenset[str], shares: bool = False) -> Starlette:
+def application(
+    site: Site, hosts: frozenset[str], shares: bool = False, workers: Workers | None = None
+) -> Starlette:
     """Return the explorer of a site, which answers to these names of hosts.
 
-    `shares` lets pages of other sites read the data for programs.
+    `shares` lets pages of other sites read the data for programs. `workers` answer queries; they
+    end with the application.
     """
-    workers = Workers()
+    workers = workers or Workers()
     pages = Mount("/{lang:language}", routes=_pages())
     routes = [Nowhere(), *_data(site, workers), *_entry(), pages]
 

@@ -17,6 +17,7 @@ from metrograph.results import Question
 from metrograph.sparql import Limits
 from metrograph.tables import Cell, Table
 from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.web.clients import client_of
 from metrograph.web.labels import things
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
 from metrograph.web.protocol import status_of
@@ -145,7 +146,8 @@ def own(request: Request) -> Response:
     table, message, status = None, "", 200
     if "query" in given:
         try:
-            table = _answer(plan, request.app.state.workers, text)
+            workers, client = request.app.state.workers, client_of(request.scope)
+            table = _answer(plan, workers, text, client)
         except QueryError as error:
             message, status = str(error), status_of(error)
     form = request.path_params.get("form")
@@ -159,13 +161,13 @@ def own(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _answer(plan: Plan, workers: Workers, text: str) -> Table:
+def _answer(plan: Plan, workers: Workers, text: str, client: str) -> Table:
     """Return the answer of any query, run in a process that is stopped past its limits.
 
     Raises `QueryError` for a wrong query, or one past its limits.
     """
     media = ox.QueryResultsFormat.JSON.media_type, ox.RdfFormat.N_TRIPLES.media_type
-    asked_ = workers.submit(plan.built, Question(text, *media), LIMITS)
+    asked_ = workers.submit(plan.built, Question(text, *media), LIMITS, client)
     answer = asked_.result()
     body = answer.body or b""
     rows: list[list[Any]]

@@ -20,6 +20,7 @@ from metrograph.plan import Plan
 from metrograph.results import Question
 from metrograph.sparql import DEFAULT_LIMITS, Limits
 from metrograph.web.catalog import service
+from metrograph.web.clients import client_of
 from metrograph.web.media import (
     GRAPH_FORMS,
     base_url,
@@ -85,7 +86,8 @@ def routes(
 
     async def _answer(request: Request, fields: _Fields, plan: Plan) -> Response:
         question = _question(request, fields, plan)
-        answer = await asyncio.wrap_future(workers.submit(plan.built, question, limits))
+        asked = workers.submit(plan.built, question, limits, client_of(request.scope))
+        answer = await asyncio.wrap_future(asked)
         media_type = question.rows if answer.kind == "rows" else question.triples
         if answer.body is None or media_type is None:
             offered = ROW_FORMS if answer.kind == "rows" else GRAPH_FORMS.values()

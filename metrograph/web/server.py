@@ -5,6 +5,7 @@ import contextlib
 import ipaddress
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from metrograph.errors import InputError, UsageError
 from metrograph.plan import folder_of
 from metrograph.terminal import number, opened, say
+from metrograph.workers import COUNT, MEMORY, Workers
 
 if TYPE_CHECKING:
     import socket
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(r"\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SHORTEST = 16  # characters of a token
+_BACKLOG = 64  # connections that may wait to be accepted
+_MANY = 4096
+_LEAST_MEMORY = 2048  # MB of addresses: the program and the stack of a query (`sparql.STACK`)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Served:
     edits: bool = False
     token_file: Path | None = None
     shares: bool = False
+    workers: int = COUNT
+    memory: int = MEMORY // 2**20  # MB of each worker
 
 
 def token_of(served: Served) -> str | None:
@@ -108,16 +115,25 @@ def serve(site: "Site", served: Served) -> None:
     import uvicorn  # noqa: PLC0415  only this needs it
 
     from metrograph.web.app import application  # noqa: PLC0415
+    from metrograph.web.connections import pace_of, protocol  # noqa: PLC0415
+    from metrograph.web.logs import start_log  # noqa: PLC0415
 
     listening = _listen(served)
     at = replace(served, port=listening.getsockname()[1])
     config = uvicorn.Config(
-        application(site, hosts(at), at.shares),
+        application(site, hosts(at), at.shares, Workers(at.workers, at.memory * 2**20)),
+        http=protocol(pace_of(open_files())),
+        ws="none",
+        backlog=_BACKLOG,
+        log_config=None,
         log_level="warning",
         server_header=False,
         access_log=False,
         timeout_graceful_shutdown=3,
     )
+    start_log()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # else a client that goes ends the server
     place = f"http://{_bracketed(at.host)}:{at.port}/"
     print(
         f"metrograph: the explorer is at {place} (stop it with Ctrl-C)", file=sys.stderr, flush=True
@@ -126,6 +142,16 @@ def serve(site: "Site", served: Served) -> None:
         say(f"It answers to {at.host} only: give the name by which it is reached with --name.")
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def open_files() -> int:
+    """Return how many files this process may have open, connections among them."""
+    try:
+        import resource  # noqa: PLC0415  Windows has none
+    except ImportError:
+        return _MANY
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return _MANY if most in (resource.RLIM_INFINITY, -1) else most
 
 
 def _listen(served: Served) -> "socket.socket":
@@ -171,6 +197,17 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--token-file", type=Path, metavar="FILE", help="file with the token that editing asks for"
     )
+    command.add_argument(
+        "--workers",
+        type=number(1, 64),
+        default=COUNT,
+        metavar="N",
+        help=f"processes that answer queries at the same time ({COUNT})",
+    )
+    command.add_argument(
+        "--memory", type=number(_LEAST_MEMORY, 2**20), default=MEMORY // 2**20, metavar="MB",
+        help=f"memory that each of them may use, in MB ({MEMORY // 2**20})",
+    )  # fmt: skip
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -182,6 +219,8 @@ def _serve(options: argparse.Namespace) -> int:
             options.edit,
             options.token_file,
             options.share,
+            options.workers,
+            options.memory,
         )
     )
     if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
