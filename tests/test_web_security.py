@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 
 from metrograph.errors import UsageError
 from metrograph.tables import Column, Entity, Table
-from metrograph.web.security import LARGEST, SESSION
+from metrograph.web.security import LARGEST
 from metrograph.web.server import Served, hosts, is_loopback, token_of
+from metrograph.web.sessions import SESSION
 from tests.conftest import HARBOUR, Run
 from tests.explorer import client, hidden, words
 

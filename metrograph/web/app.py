@@ -24,7 +24,8 @@ from metrograph.web.outcomes import Outcomes
 from metrograph.web.page_cache import PageCache
 from metrograph.web.pages import page
 from metrograph.web.pools import Pool
-from metrograph.web.security import Guard, Sessions
+from metrograph.web.security import Guard
+from metrograph.web.sessions import Guesses, Sessions
 from metrograph.web.site import Site
 from metrograph.wording import LANGUAGES
 from metrograph.workers import Workers
@@ -121,6 +122,7 @@ def application(
     app.state.outcomes = Outcomes()
     app.state.workers = workers
     app.state.sessions = Sessions(site.token)
+    app.state.guesses = Guesses()
     return app
 
 
@@ -190,6 +192,7 @@ def _pages() -> list[BaseRoute]:
         Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
         Route("/edit/enter", _late("access", "ask_word")),
         Route("/edit/enter", _late_form("access", "check_word"), methods=["POST"]),
+        Route("/edit/leave", _late_form("access", "sign_out"), methods=["POST"]),
     ]
 
 

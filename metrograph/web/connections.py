@@ -11,6 +11,7 @@ import socket
 import struct
 from collections import Counter
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import h11
@@ -210,7 +211,8 @@ class Connection(H11Protocol):
                 "Content-Length": str(len(body)),
                 "Connection": "close",
             }
-            start = h11.Response(status_code=status, headers=list(headers.items()))
+            reason = HTTPStatus(status).phrase.encode()
+            start = h11.Response(status_code=status, headers=list(headers.items()), reason=reason)
             for event in (start, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
         self.transport.close()

@@ -14,7 +14,7 @@ from metrograph.errors import Conflict, MetrographError
 from metrograph.forms import Form, form, values
 from metrograph.plan import Plan
 from metrograph.terms import MG_NAMESPACE, RDF
-from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of
+from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
 from metrograph.web.matrix import labelled
 from metrograph.web.merging import Values, merged
 from metrograph.web.pages import (
@@ -181,6 +181,9 @@ def _changed(request: Request, sent: Sent) -> Response | None:
 def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
     request: Request, given: Mapping[str, tuple[str, ...]]
 ) -> Response:
+    if site_of(request).edits and is_signed_out(request) and "kind" in given:
+        # nothing that was typed is lost: the form waits for who signs in on another page
+        return _form_again(request, given, [Problem("signed_out")], 403)
     if refused := kept_out(request):
         return refused
     sent = _sent_form(given)

@@ -159,12 +159,20 @@ def page(
         edits=site_of(request).edits,
         notice=getattr(request.state, "notice", None),
         outcomes=outcomes,
+        leave=_leave(request) if secret else "",
         **values,
     )  # fmt: skip
     headers = {"Content-Language": lang}
     if secret or outcomes:
         headers["Cache-Control"] = "no-store"
     return Response(text, status, headers, "text/html; charset=utf-8")
+
+
+def _leave(request: Request) -> str:
+    """Return the token of the form to sign out, where the session of a request was signed in."""
+    sessions = request.app.state.sessions
+    name = sessions.name(request) if site_of(request).token is not None else None
+    return str(sessions.token(name)) if name else ""
 
 
 def unseen(request: Request) -> list[Outcome]:

@@ -1,22 +1,18 @@
-"""Requests in, the same requests or a refusal out: hosts, sizes, origins, tokens, headers."""
+"""Requests in, the same requests or a refusal out: hosts, sizes, origins, headers."""
 
 import asyncio
-import hashlib
-import hmac
 import logging
-import secrets
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrograph.wording import LANGUAGES, word
 
 LARGEST = 1_000_000  # bytes of a request's body
-SESSION = "metrograph_session"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -140,51 +136,3 @@ def _same_origin(headers: Headers, host: str) -> bool:
         except ValueError:  # no address at all
             return False
     return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
-
-
-def cookie_name(request: Request) -> str:
-    """Return the name of the session's cookie: browsers share cookies among a host's ports."""
-    return f"{SESSION}_{request.url.port or request.url.scheme}"
-
-
-class Sessions:
-    """Who may write: a cookie that this server gave, and in each form a token made from it.
-
-    Another site's page can send a browser here with its cookie, but cannot read the token (OWASP,
-    Cross-Site Request Forgery Prevention). The secret is made anew when the server starts.
-    """
-
-    def __init__(self, word: str | None) -> None:
-        self.secret = secrets.token_bytes(32)
-        self.word = word
-
-    def name(self, request: Request) -> str | None:
-        """Return the session of a request, if this server gave it one."""
-        name, _, seal = request.cookies.get(cookie_name(request), "").partition(".")
-        right = self._sealed("session", name).encode()
-        return name if name and hmac.compare_digest(seal.encode(), right) else None
-
-    def new(self) -> str:
-        """Return the value of a new session's cookie."""
-        name = secrets.token_urlsafe(24)
-        return f"{name}.{self._sealed('session', name)}"
-
-    def token(self, cookie: str) -> str:
-        """Return the token that forms of a session carry."""
-        return self._sealed("form", cookie.partition(".")[0])
-
-    def allows(self, request: Request, token: str) -> bool:
-        """Return whether a form was sent by a page that this server gave to this session."""
-        name = self.name(request)
-        return name is not None and hmac.compare_digest(
-            token.encode(), self._sealed("form", name).encode()
-        )
-
-    def knows(self, word: str) -> bool:
-        """Return whether someone knows the word that the server asks for."""
-        return self.word is not None and hmac.compare_digest(
-            word.strip().encode(), self.word.encode()
-        )
-
-    def _sealed(self, purpose: str, name: str) -> str:
-        return hmac.new(self.secret, f"{purpose}:{name}".encode(), hashlib.sha256).hexdigest()
