@@ -8,6 +8,7 @@ and `rdfs:range` are left out: they would turn an error into a type (docs/decisi
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -19,17 +20,20 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from metrograph.errors import OntologyError
+from metrograph.profile import (
+    BETWEEN_CLASSES,
+    BETWEEN_PROPERTIES,
+    OF_PROPERTIES,
+    refuse_what_is_not_carried_out,
+)
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 _TYPE = f"<{RDF.type}>"
-_DECLARATIONS = {OWL.Ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
-_SUPPORTED = _DECLARATIONS | {
-    OWL.AllDisjointClasses, OWL.members, OWL.TransitiveProperty, OWL.SymmetricProperty,
-    OWL.inverseOf, OWL.propertyChainAxiom, OWL.versionIRI, OWL.versionInfo,
-    OWL.equivalentClass, OWL.equivalentProperty, OWL.disjointWith,
-}  # fmt: skip
 _NEGATIONS = ("NOT EXISTS", "MINUS", "COUNT")  # a count, too, can fall when more is known
-_SCHEMA = _SUPPORTED | {RDFS.subClassOf, RDFS.subPropertyOf, RDF.type}
+_SCHEMA = BETWEEN_CLASSES | BETWEEN_PROPERTIES | OF_PROPERTIES | {
+    RDF.type, OWL.propertyChainAxiom,
+    OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,25 +65,28 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Program:
-    """The rules in the order in which to run them, and what must not follow.
+    """The rules in the order in which to run them, what must not follow, and the closed ontology.
+
+    The `schema` is what the closed ontology says of named classes and properties: three IRIs each.
 
     A group of more than one rule, or of one that feeds itself, is repeated until nothing is new.
     """
 
     groups: tuple[tuple[Rule, ...], ...]
     contradictions: tuple[Contradiction, ...]
+    schema: tuple[tuple[str, str, str], ...] = ()
 
 
-def compile_ontology(ontology: Graph) -> Program:
-    """Compile an ontology to a program.
+def compile_ontology(ontology: Graph, source: str = "The ontology") -> Program:
+    """Compile an ontology, which messages call by its `source`, to a program.
 
     Raises `OntologyError` for an axiom that this compiler does not know, and for rules whose
     negation depends on their own conclusions.
     """
-    _refuse_unknown(ontology)
+    refuse_what_is_not_carried_out(ontology, source)
     closed = _close(ontology)
     rules = [*_axiom_rules(ontology, closed), *_sparql_rules(ontology)]
-    return Program(order(rules), tuple(_contradictions(ontology)))
+    return Program(order(rules), tuple(_contradictions(ontology)), tuple(_said(closed)))
 
 
 def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
@@ -115,16 +122,6 @@ def repeats(group: tuple[Rule, ...]) -> bool:
     return len(group) > 1 or bool(group[0].reads & group[0].writes and not group[0].complete)
 
 
-def _refuse_unknown(ontology: Graph) -> None:
-    for triple in sorted(ontology):
-        for term in triple[1:]:
-            if isinstance(term, URIRef) and term in OWL and term not in _SUPPORTED:
-                raise OntologyError(
-                    f"The ontology uses {ontology.qname(term)}, which the compiler of axioms does "
-                    "not know. Write it as a rule, or teach metrograph/axioms.py."
-                )
-
-
 def _close(ontology: Graph) -> Graph:
     """Return the ontology's axioms closed under OWL 2 RL by owlrl, without labels and shapes."""
     schema = Graph()
@@ -155,13 +152,29 @@ def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
         )  # fmt: skip
     for term in _typed(closed, OWL.SymmetricProperty):
         yield _property_rule("prp-symp", f"?y <{term}> ?x", [(term, "?x", "?y")], term)
-    for one, other in _named_pairs(closed, OWL.inverseOf):
+    for one, other in _inverses(closed):
         yield _property_rule("prp-inv1", f"?y <{other}> ?x", [(one, "?x", "?y")], other)
         yield _property_rule("prp-inv2", f"?y <{one}> ?x", [(other, "?x", "?y")], one)
     for property_, head in sorted(ontology.subject_objects(OWL.propertyChainAxiom), key=str):
         steps = [str(step) for step in Collection(ontology, head)]
         body = [(step, f"?x{i}", f"?x{i + 1}") for i, step in enumerate(steps)]
         yield _property_rule("prp-spo2", f"?x0 <{property_}> ?x{len(steps)}", body, str(property_))
+
+
+def _inverses(closed: Graph) -> list[tuple[str, str]]:
+    """Return pairs of inverse properties, also those that are their own: symmetric ones."""
+    return sorted((str(one), str(other)) for one, other in closed.subject_objects(OWL.inverseOf))
+
+
+def _said(closed: Graph) -> Iterator[tuple[str, str, str]]:
+    """Yield what the closed ontology says of named classes and properties, but for the trivial."""
+    for predicate in sorted(BETWEEN_CLASSES | BETWEEN_PROPERTIES):
+        pairs = (
+            _inverses if predicate == OWL.inverseOf else partial(_named_pairs, predicate=predicate)
+        )
+        yield from ((one, str(predicate), other) for one, other in pairs(closed))
+    for kind in sorted(OF_PROPERTIES):
+        yield from ((term, str(RDF.type), str(kind)) for term in _typed(closed, kind))
 
 
 def _typed(closed: Graph, kind: URIRef) -> list[str]:

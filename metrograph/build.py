@@ -73,7 +73,7 @@ def rules() -> tuple[Graph, Program, Graph]:
     """
     ontology = Graph().parse(resources.ONTOLOGY / "metrograph.ttl", format="turtle")
     shapes = read_shapes(resources.ONTOLOGY / "shapes.ttl", trusted=True)
-    return ontology, compile_ontology(ontology), shapes
+    return ontology, compile_ontology(ontology, "ontology/metrograph.ttl"), shapes
 
 
 def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Finding]:

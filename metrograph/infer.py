@@ -17,12 +17,22 @@ from metrograph.wording import LANGUAGES, word
 
 def infer(store: ox.Store, program: Program) -> list[Finding]:
     """Add what follows from the store by the program; return the contradictions met."""
+    _add_schema(store, program)
     for group in program.groups:
         if repeats(group):
             _run_to_fixpoint(store, group)
         else:
             _run(store, group[0])
     return list(_met(store, program.contradictions))
+
+
+def _add_schema(store: ox.Store, program: Program) -> None:
+    """Add what the closed ontology says of classes and properties, so that it can be asked."""
+    for triple in program.schema:
+        asserted = ox.Quad(*map(ox.NamedNode, triple))
+        if asserted not in store:
+            store.add(asserted)
+            store.add(ox.Quad(*map(ox.NamedNode, (*triple, Graphs.inferred))))
 
 
 def _run_to_fixpoint(store: ox.Store, group: tuple[Rule, ...]) -> None:

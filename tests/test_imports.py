@@ -19,6 +19,7 @@ ORDER = [
     "pending",
     "load",
     "findings",
+    "profile",
     "axioms",
     "infer",
     "prebinding",
