@@ -70,12 +70,17 @@ def _run(options: argparse.Namespace, work: Path) -> int:
         samples = apart(form.samples, work)
         if options.samples:
             samples += of_own(form, options.samples)
-        outcome = fuzz(form, samples, work, options.seed, numbers, until)
+        outcome = fuzz(form, samples, work, options.seed, numbers, until, report=_say)
         failed += len(outcome.findings)
         _tell(form, outcome, options, time.monotonic() - now)
         _keep(form, samples, outcome, options, work)
     print(f"{'clean' if not failed else f'{failed} failed'}; seed {options.seed}")
     return 1 if failed else 0
+
+
+def _say(finding: Finding) -> None:
+    """Say at once what failed: a run takes long."""
+    print(f"  {finding.number}: {finding.kind}: {finding.place}", file=sys.stderr, flush=True)
 
 
 def _tell(form: Format, outcome: Outcome, options: argparse.Namespace, seconds: float) -> None:
@@ -115,7 +120,7 @@ def _replay(options: argparse.Namespace, form: Format, work: Path) -> int:
     path: Path = options.replay
     name = f"{path.parent.name}/{path.name}" if form.name == "turtle" else path.name
     entered = Input(name, path.read_bytes())
-    same = Format(form.name, form.samples, lambda _rng, given: given[0], form.open_target)
+    same = Format(form.name, form.samples, lambda _rng, inputs: inputs[0], form.open_target)
     outcome = fuzz(same, [entered], work, options.seed, [options.first])
     for finding in outcome.findings:
         print(f"{finding.kind}: {finding.place}\n{finding.detail}")

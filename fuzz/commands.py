@@ -29,7 +29,7 @@ class Answer:
 
 def run(*arguments: str | Path) -> Answer:
     """Run a command in this process. Raises `Fault` for an answer that no input may get."""
-    words = [str(one) for one in arguments]
+    words = [str(word) for word in arguments]
     errors = io.StringIO()
     with (
         warnings.catch_warnings(record=True) as warned,
@@ -45,7 +45,7 @@ def run(*arguments: str | Path) -> Answer:
         except SystemExit as ended:  # argparse ends so
             code = ended.code if isinstance(ended.code, int) else -1
     answer = Answer(code, errors.getvalue())
-    _judge(words, answer, [f"{one.category.__name__}: {one.message}" for one in warned])
+    _judge(words, answer, [f"{note.category.__name__}: {note.message}" for note in warned])
     return answer
 
 

@@ -56,7 +56,7 @@ def turtle_target(work: Path) -> Target:
         (plan / file).write_bytes(entered.data)
         answer = run("check", "--graph", plan)
         for words in rng.sample(READS, 2 if answer.code < 2 else 0):
-            run(*(one.format(out=place / "out") for one in words), "--graph", plan)
+            run(*(word.format(out=place / "out") for word in words), "--graph", plan)
         _forget(place / "cache", work / "cache")
         return taken(answer)
 
@@ -137,7 +137,7 @@ def _new(work: Path, words: Callable[[Input, Path], tuple[str | Path, ...]]) -> 
             if answer.code > 1:
                 raise Fault(f"an import wrote a plan that cannot be opened: {answer.errors[-500:]}")
             for chosen in rng.sample(READS, 2):
-                run(*(one.format(out=place / "out") for one in chosen), "--graph", made)
+                run(*(word.format(out=place / "out") for word in chosen), "--graph", made)
             _forget(place / "cache", work / "cache")
         path.unlink()
         return taken(answer)
@@ -152,12 +152,12 @@ def question_target(work: Path) -> Target:
     def give(entered: Input, rng: Random) -> Taken:
         path = place / entered.name
         path.write_bytes(entered.data)
-        given = [
+        values = [
             f"{name}={value}"
             for name, value in _EXAMPLE.findall(entered.data.decode(errors="ignore"))
         ]
-        given += [rng.choice(_PARAMETERS)] if rng.random() < 0.1 else []
-        chosen = [word for one in given if rng.random() < 0.9 for word in ("-p", one)]
+        values += [rng.choice(_PARAMETERS)] if rng.random() < 0.1 else []
+        chosen = [word for value in values if rng.random() < 0.9 for word in ("-p", value)]
         plan = work / "plans" / "harbour"
         limits = (
             "--timeout",

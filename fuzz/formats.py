@@ -71,9 +71,9 @@ FORMATS = {
             endings=(".xml",), mark=b"<iati-activities",
         ),
         Format(
-            "mapping", of_files("maps/*.toml"), _by(*[_change_toml] * 8, *BYTES), mapping_target
+            "mapping", of_files("maps/*.toml"), _by(*[_change_toml] * 20, *BYTES), mapping_target
         ),
-        Format("question", of_questions, _by(*[_change_question] * 6, *BYTES), question_target),
+        Format("question", of_questions, _by(*[_change_question] * 30, *BYTES), question_target),
         Format("sparql", of_queries, change_request, sparql_target),
         Format("forms", page_samples, change_form, page_target),
     )

@@ -64,10 +64,10 @@ def splice(rng: Random, data: bytes, other: bytes) -> bytes:
 
 def count(rng: Random, data: bytes, _: bytes) -> bytes:
     """Put another number in the place of one."""
-    found = list(_NUMBER.finditer(data))
-    if not found:
+    numbers = list(_NUMBER.finditer(data))
+    if not numbers:
         return data
-    chosen = rng.choice(found)
+    chosen = rng.choice(numbers)
     number = rng.choice(
         (b"0", b"-1", b"99999999999999999999", b"1e999", b"00", b"", b"3.14", b"2050")
     )

@@ -23,7 +23,9 @@ from fuzz.inputs import Fault, Format, Input, Taken, input_of
 _OURS = f"{Path(metrograph.__file__).parent}{os.sep}"
 _FORK = multiprocessing.get_context("fork")  # a new process has all modules, and starts at once
 _LOOK = 0.5  # seconds between two looks at the memory of a process that is at work
-_KILOBYTE = 1 if sys.platform == "darwin" else 1024  # the unit in which a peak of memory is told
+_KILOBYTE = (
+    1 if sys.platform == "darwin" else 1024
+)  # the unit in which a peak of memory is measured
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,20 @@ def fuzz(  # noqa: PLR0913, PLR0917  what a run is made of
     numbers: Sequence[int],
     ends: float = float("inf"),
     limits: Limits = DEFAULT_LIMITS,
+    report: Callable[[Finding], None] = lambda _: None,
 ) -> Outcome:
-    """Run the numbered inputs of a seed until `ends` on the monotonic clock; return what failed."""
+    """Run the numbered inputs of a seed until `ends` on the monotonic clock; return what failed.
+
+    `report` gets what failed as soon as its process ends.
+    """
     outcome, left = Outcome(), list(numbers)
     while left and time.monotonic() < ends:
         done = _run_some(form, samples, work, seed, left[: limits.inputs], ends, limits)
         outcome.answers.update(answer for answer, _ in done)
-        outcome.findings += [finding for _, finding in done if finding]
+        findings = [finding for _, finding in done if finding]
+        outcome.findings += findings
+        for finding in findings:
+            report(finding)
         left = left[len(done) :]
     return outcome
 

@@ -177,28 +177,30 @@ def page_samples(work: Path) -> list[Input]:
     """Return the forms of the explorer's pages, and some of its links, as requests."""
     place = workplace(work)
     client = _explorer(place, work)
-    found: list[Asked] = []
+    requests: list[Asked] = []
     for start in _STARTS:
         reader = _Forms()
         reader.feed(client.get(start).text)
         parts = urlsplit(start)
         pairs = [list(pair) for pair in parse_qsl(parts.query)]
-        found += [*reader.forms, Asked("GET", parts.path, pairs, [])]
+        requests += [*reader.forms, Asked("GET", parts.path, pairs, [])]
         for link in reader.links[:: max(1, len(reader.links) // 4)]:
             to = urlsplit(link)
-            found.append(
+            requests.append(
                 Asked("GET", unquote(to.path), [list(pair) for pair in parse_qsl(to.query)], [])
             )
-    for one in found:
-        for field in one.fields:
-            if field[0] == "token" and one.method == "POST":
+    for request in requests:
+        for field in request.fields:
+            if field[0] == "token" and request.method == "POST":
                 field[1] = _TOKEN
             if field[0] == "by":
                 field[1] = "coder/a"
-    unique = {one.to_input().data: one for one in found}
+    unique = {request.to_input().data: request for request in requests}
     # forms that write are few, and it is they that hold the most
     return [
-        one.to_input() for one in unique.values() for _ in range(8 if one.method == "POST" else 1)
+        request.to_input()
+        for request in unique.values()
+        for _ in range(8 if request.method == "POST" else 1)
     ]
 
 

@@ -140,7 +140,7 @@ def of_questions(_: Path) -> list[Input]:
 def of_queries(_: Path) -> list[Input]:
     """Return the queries of the library without their headers, and some that are small."""
     library = [
-        b"\n".join(one for one in path.read_bytes().splitlines() if not one.startswith(b"#+"))
+        b"\n".join(line for line in path.read_bytes().splitlines() if line[:2] != b"#+")
         for path in sorted(resources.QUERIES.glob("*.rq"))
     ]
     small = [text.encode() for text in _QUERIES] * 3  # those of the library are many

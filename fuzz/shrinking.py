@@ -29,6 +29,6 @@ def shrunk(form: Format, entered: Input, finding: Finding, seed: int, work: Path
 
 def _fails(form: Format, entered: Input, finding: Finding, seed: int, work: Path) -> bool:
     """Whether an input fails as the finding did, with the same chance for how it is run."""
-    same = Format(form.name, form.samples, lambda _rng, given: given[0], form.open_target)
+    same = Format(form.name, form.samples, lambda _rng, inputs: inputs[0], form.open_target)
     outcome = fuzz(same, [entered], work, seed, [finding.number], limits=_QUICK)
-    return any(one.signature == finding.signature for one in outcome.findings)
+    return any(found.signature == finding.signature for found in outcome.findings)

@@ -98,15 +98,15 @@ def _change_rows(  # noqa: PLR0912  each change is a case of its own
         case 8:
             rows[place:place] = [list(row) for _ in range(rng.choice((2, 20)))]
         case 9:
-            for one in rows:
-                del one[column : column + 1]
+            for cells in rows:
+                del cells[column : column + 1]
         case 10:
             times = rng.choice((1, 1, 3, 60))
-            for one in rows:
-                one[column:column] = one[column : column + 1] * times
+            for cells in rows:
+                cells[column:column] = cells[column : column + 1] * times
         case 11:
-            for one in rows[1:]:
-                _set(one, column, word())
+            for cells in rows[1:]:
+                _set(cells, column, word())
         case 12:
             rows.insert(place, [word()])
         case _:

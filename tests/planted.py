@@ -79,7 +79,7 @@ def _mutate(_: Random, samples: Sequence[Input]) -> Input:
 
 
 def main(kind: str) -> None:
-    """Run three inputs, of which the second meets the fault, and print what the fuzzer found."""
+    """Run three inputs, of which the second meets the fault, and print the findings."""
     limits = Limits(0.5, 1, LIMITS.memory) if kind == "deadlock" else LIMITS
     with tempfile.TemporaryDirectory() as folder:
         met = Path(folder) / "met"
@@ -92,8 +92,8 @@ def main(kind: str) -> None:
 
         form = Format("planted", lambda _: [], _mutate, lambda _: give)
         outcome = fuzz(form, [Input("x", b"")], Path(folder), 1, range(3), limits=limits)
-    found = [(finding.number, finding.kind) for finding in outcome.findings]
-    print(json.dumps({"answers": outcome.answers, "found": found}))
+    findings = [(finding.number, finding.kind) for finding in outcome.findings]
+    print(json.dumps({"answers": outcome.answers, "findings": findings}))
 
 
 if __name__ == "__main__":

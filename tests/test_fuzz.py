@@ -43,7 +43,7 @@ def ran(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize(
-    ("kind", "found"),
+    ("kind", "findings"),
     [
         ("nothing", []),
         ("traceback", [[1, "traceback"]]),
@@ -58,11 +58,11 @@ def ran(*arguments: str) -> "subprocess.CompletedProcess[str]":
     ],
 )
 def test_a_planted_fault_is_found_and_the_other_inputs_run_all_the_same(
-    kind: str, found: list[list[object]]
+    kind: str, findings: list[list[object]]
 ) -> None:
     answer = json.loads(ran("tests.planted", kind).stdout)
-    assert answer["found"] == found
-    failed = 1 if found and kind != "memory" else 0  # what takes too much memory answers, too
+    assert answer["findings"] == findings
+    failed = 1 if findings and kind != "memory" else 0  # what takes too much memory answers, too
     assert answer["answers"] == {"fine": 3 - failed} | ({"failed": failed} if failed else {})
 
 
