@@ -1,9 +1,11 @@
 """A store and a program of rules in, the same store with what follows, and findings, out.
 
 What is inferred goes to the default graph and, marked as inferred, to a graph of its own; a triple
-that a file asserts is never marked as inferred.
+that a file asserts is never marked as inferred. A literal is never made the subject of a statement
+(RDF 1.1 Concepts, section 3.1), and a group of rules that adds nothing is not run again.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -36,13 +38,27 @@ def _add_schema(store: ox.Store, program: Program) -> None:
 
 
 def _run_to_fixpoint(store: ox.Store, group: tuple[Rule, ...]) -> None:
-    while fresh := [rule for rule in group if _has_news(store, rule)]:
+    """Run rules until none has news, or until what they conclude adds no statement."""
+    held = -1
+    while held < len(store) and (fresh := [rule for rule in group if _has_news(store, rule)]):
+        held = len(store)
         for rule in fresh:
             _run(store, rule)
 
 
 def _where(rule: Rule) -> str:
-    return f"{{ {rule.where} FILTER NOT EXISTS {{ {rule.template} }} }}"
+    guards = " ".join(f"FILTER(!ISLITERAL({name}))" for name in _subjects(rule.template))
+    return f"{{ {rule.where} {guards} FILTER NOT EXISTS {{ {rule.template} }} }}"
+
+
+def _subjects(template: str) -> list[str]:
+    """Return the variables that a rule's conclusions have as subjects.
+
+    >>> _subjects("?y <http://example.org/p.q> ?x . ?x a mg:Thing ; mg:of ?y . mg:a mg:b ?z")
+    ['?y', '?x']
+    """
+    statements = re.split(r"\.(?:\s+|$)", re.sub(r"<[^>]*>", "<>", template.strip()))
+    return list(dict.fromkeys(one.split()[0] for one in statements if one.startswith(("?", "$"))))
 
 
 def _has_news(store: ox.Store, rule: Rule) -> bool:

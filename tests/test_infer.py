@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from metrograph import resources, terms
-from metrograph.axioms import compile_ontology
+from metrograph.axioms import Program, Rule, compile_ontology
 from metrograph.errors import OntologyError
 from metrograph.infer import infer
 from metrograph.terms import MG_NAMESPACE
@@ -159,6 +159,47 @@ def test_what_excludes_each_other_is_found() -> None:
     found = infer(store, PROGRAM)
     assert [(f.severity, f.focus) for f in found] == [("violation", EX + "t")]
     assert "Challenge" in found[0].message("en")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "mg:xp a owl:SymmetricProperty .",
+        "mg:xq owl:inverseOf mg:xp .",
+        "mg:xp a owl:SymmetricProperty, owl:TransitiveProperty .",
+        "mg:xp a owl:SymmetricProperty . mg:xs rdfs:subPropertyOf mg:xp . mg:xp owl:inverseOf mg:xq .",
+        "mg:xr a sh:SPARQLRule ; sh:construct "
+        f"'CONSTRUCT {{ ?y <{MG_NAMESPACE}xp> ?x }} WHERE {{ ?x <{MG_NAMESPACE}xp> ?y }}' .",
+    ],
+)
+def test_a_literal_is_never_the_subject_of_a_conclusion_and_never_runs_a_rule_for_ever(
+    more: str,
+) -> None:
+    """Whatever the rule that would turn a statement round: it ends, and the rest is concluded."""
+    words = (
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+    )
+    store = ox.Store()
+    turtle = f'{PREFIXES} <a> mg:xp "a text", 5, "fr"@fr, <b> .'
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    infer(store, compile_ontology(ontology(words + more)))
+    turned = store.quads_for_pattern(ox.NamedNode(EX + "b"), None, None, ox.DefaultGraph())
+    assert {quad.object.value for quad in turned if isinstance(quad.object, ox.NamedNode)} == {
+        EX + "a", *([EX + "b"] if "Transitive" in more else []),
+    }  # fmt: skip
+    assert not any(isinstance(quad.subject, ox.Literal) for quad in store)
+
+
+def test_rules_that_add_nothing_are_not_run_again() -> None:
+    """A conclusion that no store can hold looks new for ever: the count of statements ends it."""
+    rule = Rule(
+        "never held", "?x ?y ?x", f"?x <{EX}p> ?y", frozenset({"a"}), frozenset({"a"})
+    )  # a text stands where a property belongs
+    store = ox.Store()
+    store.load(f'<{EX}a> <{EX}p> "text" .'.encode(), format=ox.RdfFormat.TURTLE)
+    infer(store, Program(((rule,),), ()))
+    assert len(store) == 1
 
 
 def test_range_never_turns_an_error_into_a_type() -> None:
