@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from metrograph.agreement import contested
 from metrograph.answers import Answers, Row, columns, entity, text
 from metrograph.errors import QueryError, UsageError
+from metrograph.folding import whole_number
 from metrograph.ids import Ids
 from metrograph.records import Record
 from metrograph.tables import Table
@@ -183,7 +184,7 @@ def _in_time(row: Row) -> tuple[bool, str, int, str]:
     return (
         row["verdict"] is not None,
         text(row["created"]),
-        int(number) if number.isdecimal() else 0,
+        whole_number(number) or 0,
         name,
     )
 
@@ -268,4 +269,4 @@ def _nodes(ids: Ids, names: Sequence[str]) -> tuple[ox.NamedNode, ...]:
 def _next(rows: Sequence[Row], prefix: str) -> int:
     """Return the number after the highest of the decisions that there are."""
     numbers = [text(row["decision"]).removeprefix(prefix) for row in rows]
-    return max((int(one) for one in numbers if one.isdecimal()), default=0) + 1
+    return max((whole_number(one) or 0 for one in numbers), default=0) + 1

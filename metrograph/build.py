@@ -13,6 +13,7 @@ from metrograph.axioms import Program, compile_ontology
 from metrograph.findings import Finding, located, set_of
 from metrograph.infer import infer, written_conclusions
 from metrograph.load import load, load_ontology, places, plan_and_base
+from metrograph.statements import unusable_values, without_effect
 from metrograph.terms import Dcterms
 from metrograph.validate import read_shapes, validate
 
@@ -78,14 +79,18 @@ def rules() -> tuple[Graph, Program, Graph]:
 
 def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Finding]:
     """Add the ontology and what follows to what files assert, and return what the checks find."""
-    written = written_conclusions(store)
+    terms = ox.Store()
+    load_ontology(terms)
+    asserted = [
+        *written_conclusions(store), *unusable_values(store), *without_effect(store, terms)
+    ]  # fmt: skip
     load_ontology(store)
     ontology, program, shapes = rules()
     progress("inferring")
     contradictions = infer(store, program)
     progress("checking")
     found = validate(store, shapes, ontology)
-    return [*contradictions, *written, *found]
+    return [*contradictions, *asserted, *found]
 
 
 def _languages(store: ox.Store, plan: str) -> tuple[str, ...]:

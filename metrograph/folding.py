@@ -1,4 +1,4 @@
-"""A text in; the same without accents and case, or as a key of lower-case ASCII words, out."""
+"""A text in; the same without accents and case, as a key, or as the number that it is, out."""
 
 import re
 import unicodedata
@@ -24,3 +24,14 @@ def as_key(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]++", plain))
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that a text writes in at most 18 digits, or None.
+
+    Python refuses to read more than some thousand digits, which a file of others may hold.
+
+    >>> whole_number("42"), whole_number("9" * 5_000), whole_number("4.2")
+    (42, None, None)
+    """
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from metrograph import resources
 from metrograph.errors import QueryError
+from metrograph.folding import whole_number
 from metrograph.plan import Plan
 from metrograph.queries import near
 from metrograph.terms import MG, RDF, SHAPES_NAMESPACE, Graphs, Shacl, Skos
@@ -172,7 +173,13 @@ def natural(text: str) -> list[tuple[int, str]]:
     ['result/1.9', 'result/1.10']
     """
     parts = re.split(r"([0-9]++)", text.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]
+    return [_in_order(part) for part in parts if part]
+
+
+def _in_order(part: str) -> tuple[int, str]:
+    """Return what puts a number of any length after shorter ones, and before all of them a text."""
+    digits = part.lstrip("0")
+    return (len(digits), digits) if part[0] in "0123456789" else (-1, part)
 
 
 # ---------------------------------------------------------------- what the shapes say
@@ -402,10 +409,15 @@ def _rank(plan: Plan, iri: str, label: str) -> tuple[list[tuple[int, str]], ...]
     node: str | None = iri
     while node and node not in seen:
         seen.add(node)
-        chain += [(int(one), "") for one in _of(plan, node, MG.position) if one.isdecimal()]
+        chain += _numbers(plan, node, MG.position)
         node = next(iter((*_of(plan, node, MG.partOf), *_of(plan, node, Skos.broader))), None)
-    years = [(int(one), "") for one in _of(plan, iri, MG.year) if one.isdecimal()]
+    years = _numbers(plan, iri, MG.year)
     return chain[::-1] or [(_LAST * _LAST, "")], years, natural(label), natural(iri)
+
+
+def _numbers(plan: Plan, iri: str, predicate: str) -> list[tuple[int, str]]:
+    numbers = map(whole_number, _of(plan, iri, predicate))
+    return [(number, "") for number in numbers if number is not None]
 
 
 def _of(plan: Plan, iri: str, predicate: str) -> list[str]:

@@ -5,6 +5,7 @@ is put right here: pre-binding, values such as 0, and validators that ask of a n
 """
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -22,6 +23,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Identifier
 
+from metrograph.datatypes import problem
 from metrograph.errors import ShapesError
 from metrograph.prebinding import FUNCTIONS, Term, bind, why_unbindable
 from metrograph.shapes import shape_name, with_path
@@ -120,6 +122,22 @@ setattr(pyshacl.helper, "SPARQLQueryHelperCls", _PreBinding)  # noqa: B010  mypy
 setattr(SelectConstraintValidator, "validate", _ask_of_node)  # noqa: B010  mypy forbids it
 
 
+class IllTyped(Literal):
+    """A literal that is no value of its datatype, though rdflib takes it: NaN as a decimal, say.
+
+    To compare it with a number would raise; as `ill_typed`, a shape refuses it.
+    """
+
+    value = None
+    ill_typed = True
+
+
+def _literal(text: str, datatype: str) -> Literal:
+    is_wrong = problem(text, datatype) == "ill_typed"
+    kind, normalize = (IllTyped, False) if is_wrong else (Literal, None)
+    return kind(text, datatype=URIRef(datatype), normalize=normalize)
+
+
 class Uncounted(OxigraphStore):
     """Oxigraph as rdflib sees it, which does not count itself whenever it is asked if it is empty.
 
@@ -129,6 +147,13 @@ class Uncounted(OxigraphStore):
     def __len__(self, context: Any = None) -> int:
         """Return a number that is not 0."""
         return 1
+
+    def triples(self, pattern: Any, context: Any = None) -> Iterator[Any]:  # types of rdflib's own
+        """Yield what matches, with literals that are ill-typed by XML Schema as such."""
+        for (subject, predicate, value), contexts in super().triples(pattern, context):
+            if isinstance(value, Literal) and value.datatype:
+                value = _literal(str(value), str(value.datatype))  # noqa: PLW2901  the same value
+            yield (subject, predicate, value), contexts
 
     def query(
         self,
@@ -183,4 +208,4 @@ def as_rdflib(term: Term) -> Identifier:
         return BNode(term.value)
     if term.language:
         return Literal(term.value, lang=term.language)
-    return Literal(term.value, datatype=URIRef(term.datatype.value))
+    return _literal(term.value, term.datatype.value)

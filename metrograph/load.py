@@ -13,14 +13,21 @@ from urllib.parse import quote, urljoin
 
 import pyoxigraph as ox
 
-from metrograph import resources
+from metrograph import resources, syntax
 from metrograph.errors import InputError
 from metrograph.ids import base_of
 from metrograph.journal import decided
 from metrograph.terms import MG, RDF, Graphs
 from metrograph.tokens import blanked
 
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_BEGINNINGS = (
+    (b"\xff\xfe\0\0", "in UTF-32"),  # before that of UTF-16, which it begins with
+    (b"\0\0\xfe\xff", "in UTF-32"),
+    (b"\xff\xfe", "in UTF-16"),
+    (b"\xfe\xff", "in UTF-16"),
+    (b"\x1f\x8b", "packed by gzip"),
+    (b"PK\x03\x04", "a zip file"),
+)
 _RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
 
 
@@ -113,9 +120,8 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(data: bytes, path: Path) -> str:
     """Return the text of UTF-8 bytes, or raise `InputError` with the line that is not UTF-8."""
-    encoding = _BOMS.get(data[:2])
-    if encoding:
-        raise InputError(f"{path}:1: the file is {encoding}. Save it as UTF-8.")
+    if kind := _kind(data):
+        raise InputError(f"{path}:1: the file is {kind}. Save it as UTF-8.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -124,6 +130,19 @@ def decode(data: bytes, path: Path) -> str:
             f"{path}:{line}: not UTF-8 (byte 0x{data[error.start]:02x}, perhaps Latin-1). "
             "Save the file as UTF-8."
         ) from None
+
+
+def _kind(data: bytes) -> str | None:
+    """Return what bytes are that are not UTF-8, as their beginning shows, with a mark or without.
+
+    >>> _kind("@base".encode("utf-32-le")), _kind("@base".encode("utf-16-be")), _kind(b"@base")
+    ('in UTF-32', 'in UTF-16', None)
+    """
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    zeros = data[:8].count(0)  # of the four letters, or two, that these hold
+    return ("in UTF-32" if zeros > len(data[:8]) // 2 else "in UTF-16") if zeros > 1 else None
 
 
 def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> list[File]:
@@ -161,15 +180,16 @@ def load_ontology(store: ox.Store) -> bytes:
 
 def parsed(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
     """Return a file of this text, and what it asserts, as `load` reads it and with its errors."""
+    syntax.refuse_other(text, str(path))
+    if any(mark in text for mark in syntax.NEWER):
+        syntax.refuse_newer(blanked(text), str(path))
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
     try:
         triples = [quad.triple for quad in parser]
     except (SyntaxError, MemoryError) as error:  # MemoryError: a token without end
-        expected = str(error.args[0]).partition(": ")[2] or str(error.args[0])
-        raise InputError(
-            f"{path}:{getattr(error, 'lineno', None) or 1}: not valid Turtle: {expected[:200]}. "
-            "The mistake is there or just before."
-        ) from None
+        line = getattr(error, "lineno", None) or 1
+        why = syntax.explained(str(error.args[0]), blanked(text))
+        raise InputError(f"{path}:{line}: {why}") from None
     if any(isinstance(term, ox.BlankNode | ox.Triple) for triple in triples for term in triple):
         raise InputError(
             f"{path}:{_blank_node_line(text)}: a blank node has no id to cite. "

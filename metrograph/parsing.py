@@ -25,7 +25,7 @@ _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _NUMBER = re.compile(r"-?[0-9.,\u202f]*[0-9]")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
-_LINES = re.compile(r"(\S+?),?\s+(?:\w+\.?\s+)?([0-9]+)(?:\s*[-–]\s*([0-9]+))?")
+_LINES = re.compile(r"(\S+?),?\s+(?:\w+\.?\s+)?([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
 _TRUE = ("true", "yes", "oui", "sí", "si", "vrai", "verdadero", "1")
 _FALSE = ("false", "no", "non", "faux", "falso", "0")
 

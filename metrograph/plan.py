@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from metrograph import queries, resources, sparql
 from metrograph.answers import Id, Row, Value, out_of_scope, text
 from metrograph.coverage import Coverage, Grounds, coverage
+from metrograph.datatypes import XSD, number_of
 from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
 from metrograph.queries import Query
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from metrograph.progress import Progress
     from metrograph.whatif import Whatif
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_WHOLE = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
 _MATRIX_LIMITS = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
 _LABEL = ox.NamedNode(RDF.label)
 
@@ -451,7 +450,7 @@ class Plan:
             if lang in found:
                 return found[lang]
         source, cited, lines = iri.partition("#line=")
-        if cited and (between := re.fullmatch(r"(\d+),(\d+)", lines)):
+        if cited and (between := re.fullmatch(r"([0-9]{1,9}),([0-9]{1,9})", lines)):
             first, last = int(between[1]) + 1, int(between[2])  # RFC 5147: between lines
             where = (
                 f"{word('one_line', self.lang)} {first}"
@@ -530,18 +529,15 @@ class Plan:
 def value_of(literal: ox.Literal) -> str | int | Decimal | bool:
     """Return a literal as a Python value: int, Decimal, bool, or its text.
 
-    >>> value_of(ox.Literal("35.1", datatype=ox.NamedNode(_XSD + "decimal")))
+    What is no value of its datatype, or none to count with, is a text.
+
+    >>> value_of(ox.Literal("35.1", datatype=ox.NamedNode(XSD + "decimal")))
     Decimal('35.1')
     """
-    kind = literal.datatype.value.removeprefix(_XSD)
-    try:
-        if kind in _WHOLE:
-            return int(literal.value)
-        if kind in ("decimal", "double", "float"):
-            return Decimal(literal.value)
-    except (ValueError, InvalidOperation):
-        return literal.value
-    if kind == "boolean":
+    number = number_of(literal.value, literal.datatype.value)
+    if number is not None:
+        return number
+    if literal.datatype.value == XSD + "boolean" and literal.value in ("true", "1", "false", "0"):
         return literal.value in ("true", "1")
     return literal.value
 

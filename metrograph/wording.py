@@ -63,6 +63,59 @@ WORDS = {
         "{} activités n'ont pas encore été codées.",
         "{} actividades aún no se han codificado.",
     ),
+    "value_ill_typed": (
+        "“{0}” is not a valid value of the type xsd:{1}.",
+        "«\u00a0{0}\u00a0» n'est pas une valeur valable du type xsd:{1}.",
+        "«{0}» no es un valor válido del tipo xsd:{1}.",
+    ),
+    "value_not_finite": (
+        "“{0}” is not a number that can be counted with (xsd:{1}). Write a finite number, or "
+        "leave the statement out.",
+        "«\u00a0{0}\u00a0» n'est pas un nombre avec lequel on peut compter (xsd:{1}). Écrivez un "
+        "nombre fini, ou retirez l'énoncé.",
+        "«{0}» no es un número con el que se pueda contar (xsd:{1}). Escriba un número finito o "
+        "quite el enunciado.",
+    ),
+    "value_too_long": (
+        "“{0}” has more than 18 digits before or after the point, more than can be counted with "
+        "(xsd:{1}). Round it.",
+        "«\u00a0{0}\u00a0» a plus de 18 chiffres avant ou après la virgule, plus qu'on ne peut en "
+        "compter (xsd:{1}). Arrondissez-le.",
+        "«{0}» tiene más de 18 cifras antes o después de la coma, más de las que se pueden contar "
+        "(xsd:{1}). Redondéelo.",
+    ),
+    "value_year_outside": (
+        "The year of “{0}” is not one from 0001 to 9999 (xsd:{1}). Correct it.",
+        "L'année de «\u00a0{0}\u00a0» n'est pas comprise entre 0001 et 9999 (xsd:{1}). "
+        "Corrigez-la.",
+        "El año de «{0}» no está entre 0001 y 9999 (xsd:{1}). Corríjalo.",
+    ),
+    "value_datatype_unknown": (
+        "“{0}” has the type xsd:{1}, which XML Schema does not define. Check its spelling.",
+        "«\u00a0{0}\u00a0» est du type xsd:{1}, que XML Schema ne définit pas. Vérifiez son "
+        "orthographe.",
+        "«{0}» es del tipo xsd:{1}, que XML Schema no define. Revise su ortografía.",
+    ),
+    "value_example": (
+        " Write it as in this example: {}",
+        " Écrivez-le comme dans cet exemple\u00a0: {}",
+        " Escríbalo como en este ejemplo: {}",
+    ),
+    "no_effect": (
+        "{} has no effect here: metrograph does not read it.",
+        "{} est sans effet ici\u00a0: metrograph ne le lit pas.",
+        "{} no tiene efecto aquí: metrograph no lo lee.",
+    ),
+    "same_as": (
+        "{} has no effect here: the two records stay two. Merge them, or leave it out.",
+        "{} est sans effet ici\u00a0: les deux fiches restent deux. Fusionnez-les, ou retirez-le.",
+        "{} no tiene efecto aquí: las dos fichas siguen siendo dos. Únalas o quítelo.",
+    ),
+    "also_on": (
+        " (Also on other records: {}.)",
+        " (Également sur d'autres fiches\u00a0: {}.)",
+        " (También en otras fichas: {}.)",
+    ),
     "claims": ("Claims", "Affirmations", "Afirmaciones"),
     "standing": ("standing", "retenues", "vigentes"),
     "any": ("any", "toutes", "todas"),

@@ -167,7 +167,7 @@ def test_what_excludes_each_other_is_found() -> None:
         "mg:xp a owl:SymmetricProperty .",
         "mg:xq owl:inverseOf mg:xp .",
         "mg:xp a owl:SymmetricProperty, owl:TransitiveProperty .",
-        "mg:xp a owl:SymmetricProperty . mg:xs rdfs:subPropertyOf mg:xp . mg:xp owl:inverseOf mg:xq .",
+        "mg:xp a owl:SymmetricProperty ; owl:inverseOf mg:xq . mg:xs rdfs:subPropertyOf mg:xp .",
         "mg:xr a sh:SPARQLRule ; sh:construct "
         f"'CONSTRUCT {{ ?y <{MG_NAMESPACE}xp> ?x }} WHERE {{ ?x <{MG_NAMESPACE}xp> ?y }}' .",
     ],
@@ -177,7 +177,8 @@ def test_a_literal_is_never_the_subject_of_a_conclusion_and_never_runs_a_rule_fo
 ) -> None:
     """Whatever the rule that would turn a statement round: it ends, and the rest is concluded."""
     words = (
-        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . "
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . "
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
     )
     store = ox.Store()

@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from metrograph import syntax
 from metrograph.errors import InputError
 from metrograph.exchange.folder import Draft, Read
 from metrograph.ids import base_of
-from metrograph.load import read_bytes
+from metrograph.load import blanked, decode, read_bytes
 from metrograph.sparql import PREFIXES
 from metrograph.terms import MG, RDF, Graphs
 
@@ -46,16 +47,31 @@ def read(path: Path, base: str | None = None) -> Read:
 
 
 def _parsed(path: Path) -> list[ox.Quad]:
+    form = FORMATS[path.suffix.lower()]
+    text = decode(read_bytes(path), path)
+    _check(path, text, form)
     try:
-        data = read_bytes(path)
-        return list(ox.parse(data, format=FORMATS[path.suffix.lower()], base_iri=None))
+        return list(ox.parse(text, format=form, base_iri=None))
     except SyntaxError as error:
         at = f":{error.lineno}" if error.lineno else ""
-        raise InputError(
-            f"{path}{at}: this is no such RDF ({error.msg}). Export it anew."
-        ) from None
+        if form == ox.RdfFormat.TURTLE:
+            why = syntax.explained(str(error.msg), blanked(text))
+        else:
+            why = f"not valid {form.name}: {str(error.msg)[:200]}. Export it again."
+        raise InputError(f"{path}{at}: {why}") from None
     except (ValueError, MemoryError) as error:
-        raise InputError(f"{path}: cannot be read as RDF ({error}). Export it anew.") from None
+        raise InputError(f"{path}: cannot be read as RDF ({error}). Export it again.") from None
+
+
+def _check(path: Path, text: str, form: ox.RdfFormat) -> None:
+    """Raise `InputError` for what is not of the form, or would be parsed without end."""
+    if form == ox.RdfFormat.JSON_LD:
+        syntax.refuse_deep_json(text, str(path))
+        return
+    if form == ox.RdfFormat.TURTLE:
+        syntax.refuse_other(text, str(path))
+    if any(mark in text for mark in syntax.NEWER[: None if form == ox.RdfFormat.TURTLE else 1]):
+        syntax.refuse_newer(blanked(text), str(path))
 
 
 def _file(graph: object) -> str:

@@ -65,7 +65,7 @@ def positions(tree: Tree) -> dict[Element, int]:
         above = one.above.number if one.above else ""
         begins = f"{above}." if above else ""
         rest = one.number.removeprefix(begins) if one.number.startswith(begins) else ""
-        is_counted = rest.isascii() and rest.isdigit() and str(int(rest)) == rest and int(rest) > 0
+        is_counted = re.fullmatch(r"[1-9][0-9]{0,17}", rest) is not None
         hangs = not one.above or bool(above)
         mine = taken.setdefault(one.above, set())
         if one.number and hangs and (not is_counted or int(rest) in mine):

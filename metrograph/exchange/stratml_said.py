@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from metrograph.exchange import stratml_ids
 from metrograph.exchange.stratml_node import shown
+from metrograph.folding import whole_number
 from metrograph.forms import natural
 from metrograph.ids import Ids
 from metrograph.terms import MG, RDF, Dcterms, Org, Skos
@@ -109,9 +110,12 @@ class Said:
         """Return records by position, by printed number, by id."""
 
         def place(iri: str) -> tuple[object, ...]:
-            position = self.word(iri, MG.position)
-            at = int(position) if position.isdecimal() else _LAST
-            return at, natural(self.word(iri, Skos.notation)), natural(self.short(iri))
+            at = whole_number(self.word(iri, MG.position))
+            return (
+                _LAST if at is None else at,
+                natural(self.word(iri, Skos.notation)),
+                natural(self.short(iri)),
+            )
 
         return sorted(dict.fromkeys(iris), key=place)
 

@@ -1,0 +1,81 @@
+"""The text of a file that should be Turtle in, what it is instead in a sentence out.
+
+Oxigraph's own words for these say what its parser expected at some place; people need to know what
+kind of file they have.
+"""
+
+import re
+
+from metrograph.errors import InputError
+
+_DEEPEST = 100  # objects and lists within each other in JSON-LD; what programs write has some five
+_BLANKS = " \t\r\n"
+_BEGINNINGS = (
+    (re.compile(r"<\?xml|<(?:\w+:)?RDF\b|<!DOCTYPE\s+\w+:RDF", re.IGNORECASE), "RDF/XML"),
+    (re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE), "a web page (HTML)"),
+    (re.compile(r"\{\s*[\"}]|\[\s*\{"), "JSON-LD"),
+)
+NEWER = ("<<", "{|", "~")  # what only Turtle 1.2 has, outside of IRIs, strings and comments
+_NEWER = re.compile("|".join(map(re.escape, NEWER)))
+_GRAPH = re.compile(
+    r"^(?:GRAPH\b[^{\n]*|[\w-]*(?::[\w.-]*)?[ \t]*)\{", re.MULTILINE | re.IGNORECASE
+)
+_NO_SCHEME = "No scheme found in an absolute IRI"
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
+
+
+def refuse_other(text: str, place: str) -> None:
+    """Raise `InputError` for a text that begins as a file of another kind than Turtle does."""
+    start = text[:1_000].lstrip(_BLANKS)
+    for beginning, kind in _BEGINNINGS:
+        if beginning.match(start):
+            raise InputError(
+                f"{place}:1: this is {kind}, not Turtle. Convert it to Turtle and save it as .ttl."
+            )
+
+
+def refuse_newer(bare: str, place: str) -> None:
+    """Raise `InputError` for what only Turtle 1.2 has: triple terms, reifiers and annotations.
+
+    `bare` is the text with its comments, IRIs and strings blanked out. To be asked before parsing:
+    terms within terms are parsed by recursion, and the end of the stack would end the process.
+    """
+    if found := _NEWER.search(bare):
+        line = bare.count("\n", 0, found.start()) + 1
+        raise InputError(
+            f"{place}:{line}: a statement about a statement ({found[0]}, a triple term of "
+            "Turtle 1.2), which metrograph does not read. Make it a record of its own, with an id."
+        )
+
+
+def refuse_deep_json(text: str, place: str) -> None:
+    """Raise `InputError` for JSON with more within each other than people or programs write."""
+    depth = 0
+    for token in _JSON_TOKEN.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > _DEEPEST:
+            line = text.count("\n", 0, token.start()) + 1
+            raise InputError(
+                f"{place}:{line}: more than {_DEEPEST} objects and lists within each other. "
+                "This is not a document that people write; export it again."
+            )
+
+
+def explained(message: str, bare: str) -> str:
+    """Return why a text is not valid Turtle, by the message of Oxigraph, and what to do.
+
+    >>> explained("Parser error at line 1: No scheme found in an absolute IRI", "")[:38]
+    'a relative IRI, and the file declares '
+    """
+    if _NO_SCHEME in message:
+        return (
+            "a relative IRI, and the file declares no base that it follows. Begin the file with "
+            "its base, such as: @base <https://example.org/my-plan/> ."
+        )
+    if _GRAPH.search(bare):
+        return (
+            "a named graph in braces: this is TriG, not Turtle. Leave the braces and the graph's "
+            "name out."
+        )
+    expected = message.partition(": ")[2] or message
+    return f"not valid Turtle: {expected[:200]}. The mistake is there or just before."
