@@ -19,7 +19,7 @@ ORDER = [
     "datatypes",
     "syntax",
     "sparql",
-    "pending",
+    "journal",
     "load",
     "findings",
     "profile",
