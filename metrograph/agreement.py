@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 KINDS = ("theme", "area", "challenge", "result")
+FEWEST = 5  # units below which nothing is judged: one that falls out or in would turn the verdict
 RELIABLE, TENTATIVE = 0.80, 0.667  # codebook of the shipped plan; Krippendorff (2004), p. 241
 _CONFIDENCE = (2.5, 97.5)  # percentiles of the bootstrap: a 95 % interval
 _OF_KIND = {
@@ -58,7 +59,8 @@ class Reliability:
 
     `observed` is the share of equal decisions among all pairs of coders, units and categories.
     `alpha` and its 95 % interval `low` to `high` are None where nobody, or everybody, used every
-    category: there is nothing to agree on. `rounds` counts the bootstrap rounds that had an alpha.
+    category: there is nothing to agree on. Below `FEWEST` units there is no interval either.
+    `rounds` counts the bootstrap rounds that had an alpha.
     """
 
     kind: str
@@ -73,9 +75,14 @@ class Reliability:
 
     @property
     def verdict(self) -> str:
-        """The codebook's word: reliable from 0.80, tentative from 0.667, else contested."""
+        """The codebook's word: reliable from 0.80, tentative from 0.667, else contested.
+
+        Fewer than `FEWEST` units are too few to judge.
+        """
         if self.alpha is None:
             return "not_used"
+        if self.units < FEWEST:
+            return "too_few"
         if self.alpha >= RELIABLE:
             return "reliable"
         return "tentative" if self.alpha >= TENTATIVE else "contested"
@@ -117,6 +124,8 @@ class Agreement:
         )  # fmt: skip
         rounds = max((one.rounds for one in self.kinds), default=0)
         note = word("agreement_note", lang).format(rounds=rounds, seed=self.seed)
+        if any(one.units < FEWEST for one in self.kinds):
+            note = word("agreement_few", lang).format(FEWEST)
         return Table(word("agreement", lang), columns(lang, *names), rows, note, lang)
 
     @property
@@ -233,7 +242,8 @@ def reliability(found: Readings, kind: str, rounds: int, seed: int) -> Reliabili
         import krippendorff  # noqa: PLC0415
 
         alpha = float(krippendorff.alpha(value_counts=cells, level_of_measurement="nominal"))
-        alphas = resampled(coincidences(counts), rounds, seed)
+        if units >= FEWEST:
+            alphas = resampled(coincidences(counts), rounds, seed)
         if len(alphas):
             low, high = (float(value) for value in np.percentile(alphas, _CONFIDENCE))
     return Reliability(

@@ -439,11 +439,13 @@ class Plan:
     def label(self, name: str) -> str:
         """Return the label of an id or IRI in the plan's language, else another, else its id."""
         iri = self.ids.iri(name)
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:  # whatever a form or an address holds
+            return name
         found = {
             quad.object.language or "": quad.object.value
-            for quad in self.built.store.quads_for_pattern(
-                ox.NamedNode(iri), _LABEL, None, ox.DefaultGraph()
-            )
+            for quad in self.built.store.quads_for_pattern(node, _LABEL, None, ox.DefaultGraph())
             if isinstance(quad.object, ox.Literal)
         }
         for lang in (self.lang, *LANGUAGES, *sorted(found)):

@@ -117,9 +117,33 @@ class Movement:
         return percent(self.change / abs(self.baseline.value))
 
     @property
+    def is_against(self) -> bool:
+        """Whether a target lies against the wanted direction, seen from the baseline or by itself.
+
+        "Less than 5" is no target of what is wanted to rise, whatever the baseline.
+        """
+        sign = _SIGN.get(self.series.direction)
+        if sign is None:
+            return False
+        wrong = ("mg:lessThan",) if sign > 0 else ("mg:moreThan", "mg:atLeast")
+        return any(
+            target.qualifier in wrong
+            or any(
+                sign * target.value < sign * baseline.value and baseline.years == target.years
+                for baseline in self.baselines
+            )
+            for target in self.targets
+        )
+
+    @property
     def way(self) -> Decimal | None:
-        """How much of the way from baseline to target is done: 1 is all of it."""
-        if self.disagree or not (self.baseline and self.target and self.actual):
+        """How much of the way from baseline to target is done: 1 is all of it.
+
+        None where figures are missing or disagree, and where the target lies against the direction.
+        """
+        if self.disagree or self.is_against:
+            return None
+        if not (self.baseline and self.target and self.actual):
             return None
         whole = self.target.value - self.baseline.value
         return (self.actual.value - self.baseline.value) / whole if whole else None
@@ -200,7 +224,8 @@ class Progress:
     def weighted(self, weights: Mapping[str, Decimal]) -> Table:
         """Return the mean share of the way to the target over indicators, with weights shown.
 
-        Weights are normalised over the indicators whose share is known; the others stand there
+        A share above 100 % counts as 100 %, so that it hides no failure; the note says so. Weights
+        are normalised over the indicators whose share is known; the others stand there
         without one, and the note says how much of the weight the mean covers. Raises `QueryError`
         for a weight that is not above zero, and `DataError` for an indicator that is not measured,
         or is about several subjects.
@@ -213,7 +238,8 @@ class Progress:
                 raise QueryError(f"The weight of {name} must be a number above zero.")
         if any(weight > _HEAVIEST for weight in chosen.values()):
             raise QueryError(f"A weight is at most {_HEAVIEST}: only their proportions count.")
-        known = {name: one.way for name, one in of.items() if one.way is not None}
+        whole = {name: one.way for name, one in of.items() if one.way is not None}
+        known = {name: min(way, Decimal(1)) for name, way in whole.items()}
         total = sum((chosen[name] for name in known), Decimal(0))
         mean = sum((chosen[name] * way / total for name, way in known.items()), Decimal(0))
         rows: list[tuple[Cell, ...]] = [
@@ -229,6 +255,10 @@ class Progress:
         covered = percent(total / sum(chosen.values()))
         heads = columns(lang, "indicator", "weight", "normalised", "way", things=("indicator",))
         note = word("weighted_note", lang).format(spoken(covered, lang))
+        if above := [
+            f"{name} ({spoken(percent(way), lang)} %)" for name, way in whole.items() if way > 1
+        ]:
+            note += word("weighted_capped", lang).format(", ".join(above))
         return Table(word("weighted", lang), heads, tuple(rows), note, lang)
 
     def _only(self, indicator: str) -> Movement:
@@ -346,6 +376,8 @@ def _judged(one: Movement, lang: str, to: int | None) -> tuple[str, str]:
         status, rule = "no_information", "disagree"
     elif sign is None:
         status, rule = "no_information", "no_direction"
+    elif one.is_against:
+        status, rule = "no_information", "against"
     elif one.actual.years != one.target.years:
         status, rule = "no_information", "other_span"
     else:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import resources
+from metrograph import resources, toml
 from metrograph.errors import QueryError
 from metrograph.ids import Ids
 from metrograph.terms import MG_NAMESPACE
@@ -72,10 +72,7 @@ def parse(name: str, text: str) -> Query:
     Raises `QueryError` if the header is not TOML or a parameter's type is unknown.
     """
     header = "\n".join(line[3:] for line in text.splitlines() if line.startswith("#+ "))
-    try:
-        values = tomllib.loads(header)
-    except tomllib.TOMLDecodeError as error:
-        raise QueryError(f"{name}: the header (lines `#+ `) is not TOML: {error}") from None
+    values = toml.parsed(header, f"{name}: the header (lines `#+ `)", QueryError)
     for key in ("title", "question", "parameters"):
         if not isinstance(values.get(key, {}), dict):
             raise QueryError(f"{name}: the header's {key} is not a table (see CONTRIBUTING).")

@@ -239,6 +239,15 @@ WORDS = {
     "reliable": ("reliable", "fiable", "fiable"),
     "tentative": ("tentative", "provisoire", "provisional"),
     "contested": ("contested", "contesté", "en disputa"),
+    "too_few": ("too few to judge", "trop peu pour juger", "demasiado pocas para valorar"),
+    "agreement_few": (
+        "Where coders share fewer than {} activities, these are too few to judge: there is no "
+        "interval.",
+        "Quand les codeurs partagent moins de {} activités, c'est trop peu pour juger\u00a0: il "
+        "n'y a pas d'intervalle.",
+        "Si los codificadores comparten menos de {} actividades, son demasiado pocas para valorar: "
+        "no hay intervalo.",
+    ),
     "not_used": ("not used", "non utilisée", "no utilizada"),
     "remark": ("Remark", "Remarque", "Observación"),
     "kind": ("Kind", "Type", "Tipo"),
@@ -470,6 +479,11 @@ WORDS = {
         "Le chiffre de {} est à la cible ou au-delà.",
         "La cifra de {} está en la meta o la supera.",
     ),
+    "rule_against": (
+        "The target lies against the wanted direction: correct the target or the direction.",
+        "La cible va à l'encontre du sens souhaité\u00a0: corrigez la cible ou le sens.",
+        "La meta va en contra del sentido deseado: corrija la meta o el sentido.",
+    ),
     "rule_vague": (
         "The figure is too vague to say: “more than” or “less than”.",
         "Le chiffre est trop vague pour le dire\u00a0: « plus de » ou « moins de ».",
@@ -517,6 +531,12 @@ WORDS = {
         "ceux-ci portent {} % du poids donné. Une cible « plus de 90 » compte pour 90.",
         "Los pesos se normalizan sobre los indicadores cuya parte se conoce; estos llevan"
         " el {} % del peso dado. Una meta «más de 90» cuenta como 90.",
+    ),
+    "weighted_capped": (
+        " A share above 100 % counts as 100 %, so that it hides no other: {}.",
+        " Une part de plus de 100\u00a0% compte pour 100\u00a0%, pour n'en cacher aucune "
+        "autre\u00a0: {}.",
+        " Una parte superior al 100 % cuenta como 100 %, para no ocultar ninguna otra: {}.",
     ),
     "weight": ("Weight", "Poids", "Peso"),
     "normalised": ("Normalised, %", "Normalisé, %", "Normalizado, %"),

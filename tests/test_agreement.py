@@ -191,3 +191,15 @@ def test_contested_pairs_show_each_coders_reason_side_by_side(harbour: Plan) -> 
 def test_a_plan_without_disagreement_says_so() -> None:
     assert "No claim is contested." in str(agreement(coded({"u": "ab"}, [])).contested)
     assert isinstance(agreement(coded({"u": "ab"}, [])).answers, Facts)
+
+
+@pytest.mark.parametrize(("units", "verdict"), [(1, "too_few"), (4, "too_few"), (5, "reliable")])
+def test_fewer_than_five_activities_are_too_few_to_judge(units: int, verdict: str) -> None:
+    """Two coders who agree on one activity are no proof that they would on the next."""
+    read = {f"u{number}": "ab" for number in range(units)}
+    found = agreement(coded(read, [(unit, "t1", "ab") for unit in read]), rounds=20)
+    theme = found.kinds[0]
+    assert theme.verdict == verdict
+    assert (theme.low is None) == (verdict == "too_few")
+    assert (theme.rounds == 0) == (verdict == "too_few")
+    assert ("too few to judge" in found.table.note) == (verdict == "too_few")

@@ -514,7 +514,9 @@ def test_a_guess_can_be_corrected() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("header = ", "no TOML"),
+        ("header = ", "not valid TOML"),
+        ("a = " + "[" * 5_000, "within each other"),
+        (f"header = {'9' * 5_000}", "digits"),
         ('header = "one"', "header is a number"),
         ('hierarchy = "ladder"', "hierarchy is one of"),
         ('[[columns]]\ncolumn = "A"\nrole = "tittle"', "column A: role is one of .*, not tittle"),

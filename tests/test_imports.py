@@ -18,6 +18,7 @@ ORDER = [
     "ids",
     "datatypes",
     "syntax",
+    "toml",
     "sparql",
     "journal",
     "load",

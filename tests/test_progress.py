@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from metrograph.errors import DataError, QueryError
 from metrograph.plan import Plan
-from metrograph.progress import Figure, Series, movement
+from metrograph.progress import Figure, Movement, Progress, Series, movement
 from tests.conftest import HARBOUR, Run
+from tests.facts import Facts
 
 
 def figure(type_: str, year: int, value: str, qualifier: str = "exactly", id_: str = "") -> Figure:
@@ -53,6 +54,48 @@ def test_a_rise_is_judged_by_the_line_from_baseline_to_target(
     found, rule = judged(BASE, GOAL, actual)
     assert found == status
     assert says in rule
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "direction", "is_against"),
+    [
+        (figure("baseline", 2020, "10"), figure("target", 2030, "0"), "up", True),
+        (figure("baseline", 2020, "10"), figure("target", 2030, "0"), "down", False),
+        (figure("baseline", 2020, "10"), figure("target", 2030, "12"), "down", True),
+        (figure("baseline", 2020, "10"), figure("target", 2030, "10"), "up", False),
+        (figure("baseline", 2020, "1"), figure("target", 2030, "5", "lessThan"), "up", True),
+        (figure("baseline", 2020, "9"), figure("target", 2030, "5", "atLeast"), "down", True),
+        (figure("baseline", 2020, "9"), figure("target", 2030, "5", "lessThan"), "down", False),
+    ],
+)
+def test_a_target_against_the_wanted_direction_has_no_status_and_no_share(
+    base: Figure, target: Figure, direction: str, is_against: bool
+) -> None:
+    """Neither "reached" (7 is beyond 0 from below) nor any other: one of the two is a mistake."""
+    for value in ("-5", "0", "7", "20"):
+        series = Series(
+            "i", "s", "", "u", f"mg:{direction}", (base, target, figure("actual", 2025, value))
+        )
+        found = movement(series, "en")
+        assert ("against" in found.rule) == is_against
+        if is_against:
+            assert (found.status, found.way) == ("no_information", None)
+
+
+def test_a_share_above_the_whole_way_hides_no_other() -> None:
+    # a: from 0 to 10, now 30: 300 %; b: from 0 to 10, now 0: 0 %. Capped, the mean is 50 %.
+    def made(name: str, actual: str) -> Movement:
+        figures = (
+            figure("baseline", 2020, "0"), figure("target", 2030, "10"),
+            figure("actual", 2025, actual),
+        )  # fmt: skip
+        return movement(Series(name, "s", "", "u", "mg:up", figures), "en")
+
+    progress = Progress((made("a", "30"), made("b", "0")), (), {}, Facts())
+    table = progress.weighted({"a": Decimal(1), "b": Decimal(1)})
+    assert [row[3] for row in table.rows] == [Decimal("100.0"), Decimal("0.0"), Decimal("50.0")]
+    assert "a (300.0 %)" in table.note
+    assert "b (" not in table.note
 
 
 def test_more_than_is_not_reached_by_the_number_itself() -> None:

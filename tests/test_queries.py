@@ -9,6 +9,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from metrograph.errors import QueryError
+from metrograph.queries import parse
+
 QUERIES = Path(__file__).parents[1] / "queries"
 FILES = sorted(QUERIES.glob("*.rq"))
 LANGUAGES = ("en", "fr", "es")
@@ -127,3 +130,13 @@ def test_any_plan(path: Path) -> None:
     text = re.sub(r"(?m)^#\+ .*$", "", path.read_text(encoding="utf-8"))
     iris = set(re.findall(r"<(https?://[^>]*)>", text))
     assert not {iri for iri in iris if "metropolis" in iri}
+
+
+def test_a_header_without_end_is_refused_with_a_sentence() -> None:
+    for text, why in (
+        ("#+ a = " + "[" * 5_000, "within each other"),
+        ("#+ a = " + "9" * 5_000, "digits"),
+        ("#+ a = ", "not valid TOML"),
+    ):
+        with pytest.raises(QueryError, match=f"own.rq: the header.*{why}"):
+            parse("own.rq", text)

@@ -279,6 +279,12 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def encoded(encoding: str) -> bytes:
+    """Return a workbook of which a part declares an encoding."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode()
+    return with_part(workbook(Plan=[["a"]]), "xl/theme/theme1.xml", part)
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "old": (lambda: packages.OLE + b"\0" * 600, r"old kind \(\.xls\).*save it as \.xlsx"),
     "locked": (
@@ -294,6 +300,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "word": (lambda: zipped(**{"word/document.xml": b"<a/>"}), "a Word document"),
     "zip": (lambda: zipped(**{"plan.csv": b"a,b"}), "a zip file without a workbook"),
     "no-zip": (lambda: b"PK\x03\x04 and so on", "damaged or cut short"),
+    "first-byte": (lambda: workbook(Plan=[["a"]])[1:], "damaged or cut short"),
+    "middle": (lambda: workbook(Plan=[["a"]]).replace(b"xl/", b"x/", 1), "damaged"),
+    "encoding": (lambda: encoded("UTFm8"), "damaged"),
+    "encoding-of-no-text": (lambda: encoded("rot13"), "damaged"),
     "cut": (lambda: workbook(Plan=[["a"]])[:-200], "damaged or cut short"),
     "no-sheet-part": (
         lambda: with_part(workbook(Plan=[["a"]]), "xl/workbook.xml", b"<workbook/>"),

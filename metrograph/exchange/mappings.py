@@ -1,12 +1,12 @@
 """What each column of a table is taken for, with the reason; as TOML to be corrected, and back."""
 
 import json
-import tomllib
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from metrograph import toml
 from metrograph.errors import InputError
 from metrograph.exchange.sheets import letters
 
@@ -135,10 +135,7 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
 
     Raises `InputError` for what is no mapping, naming what is wrong in it.
     """
-    try:
-        said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{name}: this is no TOML ({error}).") from None
+    said = toml.parsed(text, f"{name}: the mapping")
     columns = said.get("columns", [])
     if not isinstance(columns, list) or not all(isinstance(one, dict) for one in columns):
         raise InputError(f"{name}: columns are written as [[columns]], one after the other.")

@@ -72,6 +72,14 @@ def checked(path: Path, data: bytes, lang: str) -> tuple[Remark, ...]:
         raise InputError(damaged(path)) from None
 
 
+def is_package(data: bytes) -> bool:
+    """Tell whether bytes are a zip file by their beginning, or else by the directory at their end.
+
+    A file that lost its first bytes is a damaged workbook, and not a text.
+    """
+    return data.startswith(ZIP) or zipfile.is_zipfile(io.BytesIO(data))
+
+
 def has_formulas(data: bytes) -> bool:
     """Tell whether a sheet of a workbook has a formula; or a text that looks like one."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -89,7 +97,8 @@ def has_formulas(data: bytes) -> bool:
 def damaged(path: Path) -> str:
     """Return the sentence for a workbook that cannot be read."""
     return (
-        f"{path}: this workbook is damaged or cut short. Get it anew, or open it and save it again."
+        f"{path}: this workbook is damaged or cut short. Get it again, or open it and save it "
+        "again."
     )
 
 

@@ -91,7 +91,7 @@ def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
     packages.refuse_ole(path, data)
-    if data.startswith(packages.ZIP):
+    if packages.is_package(data):
         return _workbook(path, data, lang)
     return (_text_sheet(path, data, lang),)
 
