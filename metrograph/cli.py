@@ -205,16 +205,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         try:
-            return int(options.run(options))
+            return _run(options)
         except (CacheError, RuntimeError) as error:
             if isinstance(error, RuntimeError) and "Corruption" not in str(error):
                 raise
             print(f"metrograph: {error} It was damaged; building it again.", file=sys.stderr)
             forget(folder_of(options.graph), cache_folder())
-            return int(options.run(options))
+            return _run(options)
     except MetrographError as error:
         print(f"metrograph: {error}", file=sys.stderr)
         return error.exit_code
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command; end with what of the plan was not looked at, unless its answer says so."""
+    code = int(options.run(options))
+    if left := getattr(options, "left", ""):
+        say(left)
+    plan = getattr(options, "plan", None)
+    if plan is not None and options.command != "check":
+        from metrograph.omissions import omissions  # noqa: PLC0415  it needs an open plan
+
+        for sentence in omissions(plan, options.command):
+            say(sentence)
+    return code
 
 
 def entry() -> NoReturn:

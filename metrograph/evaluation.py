@@ -6,7 +6,7 @@
 import argparse
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -348,7 +348,15 @@ def _progress(options: argparse.Namespace) -> int:
         show_table(found.rollup(options.by or None), options)
     else:
         show_table(found.table, options)
-    return 0
+    return _wrong_figures(plan, found.unread)
+
+
+def _wrong_figures(plan: Plan, unread: Sequence[str]) -> int:
+    """Say where figures that are not counted stand and why; return 1 where there are any."""
+    for one in plan.findings if unread else ():
+        if one.shape == "unusable-value" and plan.ids.short(one.focus) in unread:
+            say(f"{one.file}:{one.line}: {one.message(plan.lang)}")
+    return int(bool(unread))
 
 
 def _weight(text: str) -> tuple[str, Decimal]:

@@ -256,9 +256,15 @@ def _rows(faults: "Sequence[Fault]") -> int:
 
 
 def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:
-    """Say what was interpreted or left, line by line, or write it into a file."""
-    from metrograph.exchange.remarks import table  # noqa: PLC0415
+    """Say what was interpreted or left, line by line, or write it into a file.
 
+    How much was left is kept for the end of the command.
+    """
+    from metrograph.exchange.remarks import LEFT, table  # noqa: PLC0415
+
+    if left := sum(one.kind == LEFT for one in remarks):
+        where = options.report or word("remarks_above", options.lang)
+        options.left = word("import_left", options.lang).format(left, where)
     if options.report:
         replace_file(options.report, "\ufeff" + table(remarks, options.lang).to_csv())
         return

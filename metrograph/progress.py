@@ -151,12 +151,16 @@ class Movement:
 
 @dataclass(frozen=True)
 class Progress:
-    """The movements of a plan's indicators, and the elements that each indicator tells about."""
+    """The movements of a plan's indicators, and the elements that each indicator tells about.
+
+    `unread` are the figures whose value is not a number (NaN, say), which are not counted.
+    """
 
     movements: tuple[Movement, ...]
     elements: tuple[tuple[str, str], ...]
     measures: Mapping[str, frozenset[str]]
     answers: Answers = field(repr=False)
+    unread: tuple[str, ...] = ()
 
     def count(self, status: str | None = None) -> int:
         """Return how many series have a status, or how many there are."""
@@ -185,7 +189,15 @@ class Progress:
             f"{word(status, lang)}{word('colon', lang)} {self.count(status)}"
             for status in STATUSES
         )  # fmt: skip
-        return Table(word("progress", lang), heads, rows, note, lang, word("nothing", lang))
+        return Table(word("progress", lang), heads, rows, note + self._left, lang,
+                     word("nothing", lang))  # fmt: skip
+
+    @property
+    def _left(self) -> str:
+        """The sentence that names the figures that are not counted, on a line of its own."""
+        names = ", ".join(self.unread)
+        sentence = word("figures_unread", self.answers.lang).format(len(self.unread), names)
+        return f"\n{sentence}" if self.unread else ""
 
     def rollup(self, level: str | None = None) -> Table:
         """Return counts by status of what measures an element or its parts, by level.
@@ -218,7 +230,7 @@ class Progress:
             *columns(lang, "level", "element", "indicators", things=("level", "element")),
             *(Column(status, word(status, lang)) for status in STATUSES),
         )
-        note, empty = word("rollup_note", lang), word("nothing", lang)
+        note, empty = word("rollup_note", lang) + self._left, word("nothing", lang)
         return Table(word("rollup", lang), heads, tuple(rows), note, lang, empty)
 
     def weighted(self, weights: Mapping[str, Decimal]) -> Table:
@@ -259,7 +271,7 @@ class Progress:
             f"{name} ({spoken(percent(way), lang)} %)" for name, way in whole.items() if way > 1
         ]:
             note += word("weighted_capped", lang).format(", ".join(above))
-        return Table(word("weighted", lang), heads, tuple(rows), note, lang)
+        return Table(word("weighted", lang), heads, tuple(rows), note + self._left, lang)
 
     def _only(self, indicator: str) -> Movement:
         found = [one for one in self.movements if one.series.indicator == indicator]
@@ -296,7 +308,11 @@ def progress(answers: Answers, from_: int | None = None, to: int | None = None) 
         tuple(dict.fromkeys(elements)),
         {element: frozenset(indicators) for element, indicators in measures.items()},
         answers,
-    )
+        tuple(dict.fromkeys(
+            text(row["observation"]) for row in answers.rows("figures", language=answers.lang)
+            if isinstance(row["value"], str)
+        )),
+    )  # fmt: skip
 
 
 def series(answers: Answers) -> list[Series]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from metrograph.findings import SEVERITIES, Finding, Severity, count
+from metrograph.omissions import sentence_of_files, unread_files
 from metrograph.plan import Plan
 from metrograph.tables import Column, Table
 from metrograph.wording import word
@@ -21,9 +22,13 @@ def exit_code(findings: Iterable[Finding]) -> int:
 
 
 def to_json(plan: Plan, findings: list[Finding]) -> str:
-    """Return the report as JSON; `conforms` means that there is no violation."""
+    """Return the report as JSON; `conforms` means that there is no violation in what was read.
+
+    `notRead` names the files of RDF that were not.
+    """
     value = {
         "conforms": exit_code(plan.findings) == 0,
+        "notRead": list(unread_files(plan.built.folder)),
         "counts": count(plan.findings),
         "findings": [
             {
@@ -59,9 +64,13 @@ def table(plan: Plan, findings: list[Finding], least: Severity) -> Table:
         )
         for finding in findings
     )
-    verdict = word("conforms_not" if counts["violation"] else "conforms", lang)
+    unread = sentence_of_files(plan)
+    passed = "conforms_read" if unread else "conforms"
+    verdict = word("conforms_not" if counts["violation"] else passed, lang)
     colon = word("colon", lang)
     note = ", ".join(f"{word(one, lang)}{colon} {counts[one]}" for one in SEVERITIES)
     if least != "info" and counts["info"]:
         note += f"\n{word('more', lang)}"
+    if unread:
+        note += f"\n{unread}"
     return Table(verdict, columns, rows, note, lang, empty="")

@@ -52,6 +52,7 @@ def opened(options: argparse.Namespace) -> Plan:
     """Return the plan that the options name, and say so if it has violations."""
     plan = open_plan(options.graph, options.lang, report=_progress)
     step("")
+    options.plan = plan  # so that the command can end with what it did not look at
     if plan.built.violations and options.command != "check":
         say(word("has_violations", options.lang).format(plan.built.violations))
     return plan

@@ -172,6 +172,40 @@ WORDS = {
         "Le plan est conforme\u00a0: aucune violation.",
         "El plan es conforme: ninguna infracción.",
     ),
+    "conforms_read": (
+        "What was read conforms: no violation. Not all files were read.",
+        "Ce qui a été lu est conforme\u00a0: aucune violation. Tous les fichiers n'ont pas été "
+        "lus.",
+        "Lo que se leyó es conforme: ninguna infracción. No se leyeron todos los archivos.",
+    ),
+    "files_unread": (
+        "Not read ({}): {}. Only files that end in .ttl are read: convert these to Turtle, or "
+        "move them out of the plan's folder.",
+        "Non lus ({})\u00a0: {}. Seuls les fichiers en .ttl sont lus\u00a0: convertissez ceux-ci "
+        "en Turtle, ou sortez-les du dossier du plan.",
+        "No leídos ({}): {}. Solo se leen los archivos .ttl: conviértalos a Turtle o sáquelos de "
+        "la carpeta del plan.",
+    ),
+    "activities_uncoded": (
+        "Not looked at ({}): activities that fewer than two coders have coded: {}.",
+        "Non examinées ({})\u00a0: activités codées par moins de deux codeurs\u00a0: {}.",
+        "No examinadas ({}): actividades codificadas por menos de dos codificadores: {}.",
+    ),
+    "figures_unread": (
+        "Not counted ({}): figures whose value is not a number: {}.",
+        "Non comptés ({})\u00a0: chiffres dont la valeur n'est pas un nombre\u00a0: {}.",
+        "No contadas ({}): cifras cuyo valor no es un número: {}.",
+    ),
+    "import_left": (
+        "Not taken over ({}): see {}.",
+        "Non repris ({})\u00a0: voir {}.",
+        "No incorporado ({}): vea {}.",
+    ),
+    "remarks_above": (
+        "the remarks above",
+        "les remarques ci-dessus",
+        "las observaciones de arriba",
+    ),
     "conforms_not": (
         "The plan does not conform.",
         "Le plan n'est pas conforme.",

@@ -62,6 +62,7 @@ ORDER = [
     "placing",
     "editing",
     "show",
+    "omissions",
     "report",
     "terminal",
     "evaluation",

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.answers import Id
+from metrograph.omissions import sentence_of_files
 from metrograph.plan import Plan
 from metrograph.store import cache_folder
 from metrograph.tables import FORMATS, Cell, Entity, Table, is_number, spoken
@@ -157,6 +158,7 @@ def page(
         here=rest,
         others={one: f"/{one}{rest}" + (f"?{query}" if query else "") for one in LANGUAGES},
         edits=site_of(request).edits,
+        unread=state.known(("unread", lang), lambda: sentence_of_files(plan)),
         notice=getattr(request.state, "notice", None),
         outcomes=outcomes,
         leave=_leave(request) if secret else "",

@@ -1,0 +1,111 @@
+"""Checks that checks, imports and reports end with what they did not look at."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import metrograph
+from metrograph.omissions import uncoded, unread_files
+from metrograph.plan import Plan
+from tests.conftest import Run
+
+JSON_LD = '{"@context": {}, "@id": "https://example.org/a"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_named"),
+    [
+        ("extra.nt", "", True),
+        ("extra.jsonld", JSON_LD, True),
+        ("EXTRA.NT", "", True),
+        ("parts/extra.nq", "", True),
+        ("extra.trig", "", True),
+        ("extra.rdf", "", True),
+        ("extra.owl", "", True),
+        ("extra.ttl.gz", "", True),
+        ("extra.ttl.bak", "", True),
+        ("extra.xml", '<?xml version="1.0"?><rdf:RDF/>', True),
+        ("extra.json", JSON_LD, True),
+        (".draft.ttl", "", True),
+        ("extra.xml", "<iati-activities/>", False),
+        ("extra.json", '{"a": 1}', False),
+        ("notes.txt", "", False),
+        ("report.pdf", "", False),
+        ("._plan.ttl", "", False),
+        (".git/extra.nt", "", False),
+    ],
+)
+def test_files_of_rdf_that_are_not_read_are_named(
+    tmp_path: Path, name: str, content: str, is_named: bool
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    assert unread_files(tmp_path) == ((name,) if is_named else ())
+
+
+def test_a_linked_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "more").symlink_to(tmp_path / "real")
+    assert unread_files(tmp_path / "plan") == ("more/",)
+
+
+def test_check_and_reports_end_with_the_files_that_were_not_read(
+    harbour_copy: Path, run: Run
+) -> None:
+    assert "Not read" not in run("check", "--graph", harbour_copy).stdout
+    (harbour_copy / "extra.nt").write_text("", encoding="utf-8")
+    (harbour_copy / "extra.jsonld").write_text(JSON_LD, encoding="utf-8")
+    for lang, named, verdict in (
+        ("en", "Not read (2): extra.jsonld, extra.nt.", "Not all files were read."),
+        ("fr", "Non lus (2)\u00a0: extra.jsonld, extra.nt.", "n'ont pas été lus."),
+        ("es", "No leídos (2): extra.jsonld, extra.nt.", "No se leyeron todos"),
+    ):
+        answer = run("check", "--graph", harbour_copy, "--lang", lang).stdout
+        last = " ".join(answer.split("\n\n")[-1].split())  # without the ends of lines
+        assert " ".join(named.split()) in last
+        assert verdict in answer
+    told = json.loads(run("check", "--graph", harbour_copy, "--format", "json").stdout)
+    assert told["notRead"] == ["extra.jsonld", "extra.nt"]
+    for command in ("coverage", "progress", "gaps", "agreement", "cycle"):
+        report = run(command, "--graph", harbour_copy)
+        assert "Not read (2): extra.jsonld, extra.nt." in report.stderr
+        assert "Not read" not in report.stdout
+
+
+def test_activities_that_fewer_than_two_coders_coded_are_named(harbour: Plan, run: Run) -> None:
+    # README of the plan: A5 was read by one coder only, A6 by nobody
+    names = uncoded(harbour)
+    assert len(names) == 2
+    stderr = run("coverage", "--graph", harbour.built.folder).stderr
+    assert stderr.splitlines()[-1].endswith(f"coded: {', '.join(names)}.")
+
+
+def test_progress_names_the_figures_that_it_does_not_count(harbour_copy: Path, run: Run) -> None:
+    path = next(
+        one for one in harbour_copy.glob("*.ttl") if "mg:value 3 ;" in one.read_text("utf-8")
+    )
+    text = path.read_text(encoding="utf-8")
+    prefix = "@prefix xsdx: <http://www.w3.org/2001/XMLSchema#> .\n"
+    path.write_text(
+        prefix + text.replace("mg:value 3 ;", 'mg:value "NaN"^^xsdx:decimal ;', 1), encoding="utf-8"
+    )
+    answer = run("progress", "--graph", harbour_copy)
+    assert answer.returncode == 1
+    assert "Not counted (1): figures whose value is not a number: observation/" in answer.stdout
+    assert f"{path.name}:" in answer.stderr
+    assert "“NaN” is not a valid value" in answer.stderr
+    assert metrograph.open(harbour_copy).progress().unread
+
+
+def test_an_import_ends_with_how_much_was_left(tmp_path: Path, run: Run) -> None:
+    table = tmp_path / "plan.csv"
+    table.write_text(
+        "Goal,Action,2024 target,2024 target\nClean streets,Sweep,5,6\nClean streets,Wash,7,8\n",
+        encoding="utf-8",
+    )
+    answer = run("import", table, "--new", tmp_path / "new", "--dry-run")
+    left = [line for line in answer.stderr.splitlines() if ": not taken over:" in line]
+    assert bool(left) == ("Not taken over (" in answer.stderr)
