@@ -79,7 +79,7 @@ def test_activities_that_fewer_than_two_coders_coded_are_named(harbour: Plan, ru
     # README of the plan: A5 was read by one coder only, A6 by nobody
     names = uncoded(harbour)
     assert len(names) == 2
-    stderr = run("coverage", "--graph", harbour.built.folder).stderr
+    stderr = run("agreement", "--graph", harbour.built.folder).stderr
     assert stderr.splitlines()[-1].endswith(f"coded: {', '.join(names)}.")
 
 
