@@ -15,9 +15,10 @@ from metrograph import syntax
 from metrograph.errors import InputError
 from metrograph.exchange.folder import Draft, Read
 from metrograph.ids import base_of
-from metrograph.load import blanked, decode, read_bytes
+from metrograph.load import decode, read_bytes
 from metrograph.sparql import PREFIXES
 from metrograph.terms import MG, RDF, Graphs
+from metrograph.tokens import blanked
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
