@@ -57,7 +57,7 @@ def _subjects(template: str) -> list[str]:
     >>> _subjects("?y <http://example.org/p.q> ?x . ?x a mg:Thing ; mg:of ?y . mg:a mg:b ?z")
     ['?y', '?x']
     """
-    statements = re.split(r"\.(?:\s+|$)", re.sub(r"<[^>]*>", "<>", template.strip()))
+    statements = re.split(r"\.(?:\s+|$)", re.sub(r"<[^<>]*+>", "<>", template.strip()))
     return list(dict.fromkeys(one.split()[0] for one in statements if one.startswith(("?", "$"))))
 
 

@@ -10,11 +10,8 @@ from metrograph.plan import Plan
 from metrograph.wording import word
 
 _LISTED = 5  # names in a sentence
-_RDF = re.compile(
-    r".*\.(?:nt|nq|trig|trix|n3|rdf|rdfs|owl|jsonld|hdt|turtle|ttl[^/]+|"
-    r"(?:ttl|nt|nq|trig|rdf|owl|jsonld)\.(?:gz|bz2|xz|zst|zip))~?",
-    re.IGNORECASE,
-)
+_RDF = {"nt", "nq", "trig", "trix", "n3", "rdf", "rdfs", "owl", "jsonld", "hdt", "turtle"}
+_PACKED = {"gz", "bz2", "xz", "zst", "zip"}
 _IN_XML_OR_JSON = re.compile(rb"<(?:\w+:)?RDF\b|\"@(?:context|graph|id)\"")
 _BEGINS = 1_000  # bytes in which an XML or JSON file shows that it is RDF
 _OF_CLAIMS = ("gaps", "whatif", "agreement", "adjudicate")  # coverage says it itself
@@ -44,12 +41,19 @@ def _unread(folder: Path) -> Iterator[str]:
 
 def _is_rdf(path: Path) -> bool:
     if path.suffix.lower() not in (".xml", ".json"):
-        return _RDF.fullmatch(path.name) is not None
+        parts = path.name.lower().rstrip("~").split(".")[1:]
+        is_packed = len(parts) > 1 and parts[-1] in _PACKED and parts[-2] in _RDF
+        return bool(parts) and (parts[-1] in _RDF or is_packed or _is_copy(path.name, parts))
     try:
         with path.open("rb") as file:
             return _IN_XML_OR_JSON.search(file.read(_BEGINS)) is not None
     except OSError:
         return False
+
+
+def _is_copy(name: str, parts: list[str]) -> bool:
+    """Tell whether a file is Turtle under another name, such as plan.ttl.bak or plan.ttl~."""
+    return "ttl" in parts[:-1] or (parts[-1] == "ttl" and name.endswith("~"))
 
 
 def _shown(name: str) -> str:

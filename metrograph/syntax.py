@@ -21,7 +21,7 @@ _GRAPH = re.compile(
     r"^(?:GRAPH\b[^{\n]*|[\w-]*(?::[\w.-]*)?[ \t]*)\{", re.MULTILINE | re.IGNORECASE
 )
 _NO_SCHEME = "No scheme found in an absolute IRI"
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\[\s\S]?)*+"?|[\[\]{}]')
 
 
 def refuse_other(text: str, place: str) -> None:
