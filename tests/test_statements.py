@@ -90,7 +90,7 @@ def test_no_command_ends_unexpectedly_on_a_figure_that_is_no_number(
     [
         ("<a> owl:sameAs <b> . <b> mg:reason 'x'@en", "owl:sameAs"),
         ("<a> owl:sameAs <https://www.wikidata.org/entity/Q1>", "owl:sameAs"),
-        ("<a> <https://schema.org/startDate> '2023'", "<https://schema.org/startDate>"),
+        ("<a> <https://schema.org/performer> '2023'", "<https://schema.org/performer>"),
         ("<a> a <https://schema.org/Event>", "<https://schema.org/Event>"),
         ("<a> rdfs:comment 'A remark.'@en", "rdfs:comment"),
         ("<a> owl:disjointWith <b>", "owl:disjointWith"),
