@@ -179,9 +179,9 @@ def test_a_second_build_in_a_process_compiles_no_rules_again(
     build.rules.cache_clear()
     compiled: list[int] = []
 
-    def counted(ontology: Graph) -> Program:
+    def counted(ontology: Graph, source: str) -> Program:
         compiled.append(len(ontology))
-        return compile_ontology(ontology)
+        return compile_ontology(ontology, source)
 
     monkeypatch.setattr(build, "compile_ontology", counted)
     first = open_store(small_plan, tmp_path / "cache")
