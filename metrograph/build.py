@@ -14,7 +14,7 @@ from metrograph.findings import Finding, located, set_of
 from metrograph.infer import infer, written_conclusions
 from metrograph.load import load, load_ontology, places, plan_and_base
 from metrograph.statements import unusable_values, without_effect
-from metrograph.terms import Dcterms
+from metrograph.terms import MG, Dcterms
 from metrograph.validate import read_shapes, validate
 
 Report = Callable[[str], None]
@@ -94,9 +94,14 @@ def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Findi
 
 
 def _languages(store: ox.Store, plan: str) -> tuple[str, ...]:
+    """Return the languages in which records are named: by default, those of the plan's text."""
     if not plan:
         return ()
-    quads = store.quads_for_pattern(
-        ox.NamedNode(plan), ox.NamedNode(Dcterms.language), None, ox.DefaultGraph()
-    )
-    return tuple(sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)))
+    for setting in (MG.labelLanguage, Dcterms.language):
+        quads = store.quads_for_pattern(
+            ox.NamedNode(plan), ox.NamedNode(setting), None, ox.DefaultGraph()
+        )
+        found = {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+        if found:
+            return tuple(sorted(found))
+    return ()

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from metrograph.load import Place
+from metrograph.wording import word
 
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
@@ -16,6 +17,7 @@ class Finding:
 
     `shape` is the local name of the shape; `focus`, `path` and `value` are IRIs or literal text;
     `messages` holds one sentence per language; `file` and `line` are known for records of files.
+    `note_in` is the language of a value that is a note in the plan, worth showing as it is.
     """
 
     severity: Severity
@@ -26,6 +28,7 @@ class Finding:
     value: str | None = None
     file: str | None = None
     line: int | None = None
+    note_in: str | None = None
 
     def message(self, lang: str) -> str:
         """Return the sentence in a language, or in English, or in whatever there is."""
@@ -48,9 +51,33 @@ def located(findings: Iterable[Finding], where: Mapping[str, Place]) -> list[Fin
 
 
 def set_of(findings: Iterable[Finding]) -> list[Finding]:
-    """Return each finding once: shapes that overlap may say the same twice."""
-    unique = {(f.shape, f.focus, f.path, f.value, f.message("en")): f for f in findings}
-    return list(unique.values())
+    """Return each finding once: shapes that overlap may say the same twice.
+
+    What is found on a note in several languages is one finding, whose sentence shows the note.
+    """
+    unique: dict[tuple[str | None, ...], Finding] = {}
+    notes: dict[tuple[str | None, ...], dict[str, str]] = {}
+    for finding in findings:
+        key: tuple[str | None, ...] = (finding.shape, finding.focus, finding.path)
+        if finding.note_in:
+            notes.setdefault(key, {})[finding.note_in] = finding.value or ""
+        else:
+            key = (*key, finding.value, finding.message("en"))
+        unique[key] = finding
+    return [
+        _with_note(finding, notes[key]) if key in notes else finding
+        for key, finding in unique.items()
+    ]
+
+
+def _with_note(finding: Finding, texts: Mapping[str, str]) -> Finding:
+    """Show a note after the sentence of its shape, in each language that the sentence has."""
+    other = texts.get("en") or texts[min(texts)]
+    messages = {
+        lang: f"{text}{word('colon', lang)} {texts.get(lang, other)}"
+        for lang, text in finding.messages.items()
+    }
+    return replace(finding, value=None, messages=messages, note_in=None)
 
 
 def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:

@@ -6,10 +6,11 @@ No status is guessed: where the rule has not all it needs, the status is "no inf
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from metrograph.answers import Answers, Row, columns, entity, shown, text
 from metrograph.errors import DataError, QueryError
@@ -26,7 +27,8 @@ _SIGN = {"mg:up": 1, "mg:down": -1}
 class Figure:
     """One figure: the year it counts for (of a period, the last), how many years it spans, value.
 
-    `qualifier` is an id such as "mg:moreThan"; `type` one such as "mg:baseline".
+    `qualifier` is an id such as "mg:moreThan"; `type` one such as "mg:actual". A baseline is the
+    figure of the plan's baseline year, or what its source calls one (ontology, `mg:baselineFor`).
     """
 
     id: str
@@ -35,6 +37,12 @@ class Figure:
     years: int
     value: Decimal
     qualifier: str
+    serves_as_baseline: bool = False
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether the figure is where the plan starts from."""
+        return self.serves_as_baseline or self.type == "mg:baseline"
 
     def bounds(self, sign: int) -> tuple[Decimal | None, bool, Decimal | None, bool]:
         """Return the lowest value it can have, whether that is excluded, and the highest so.
@@ -52,7 +60,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Series:
-    """The figures of one indicator about one subject, and the way that is wanted (mg:up ...)."""
+    """The figures of one indicator about one subject, and the way that is wanted (mg:up ...).
+
+    Where the baseline covers something else than the later figures, `is_one_scope` is false.
+    """
 
     indicator: str
     subject: str
@@ -60,6 +71,7 @@ class Series:
     unit: str
     direction: str
     figures: tuple[Figure, ...]
+    is_one_scope: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,24 +91,26 @@ class Movement:
 
     @property
     def baseline(self) -> Figure | None:
-        """The (first) baseline."""
-        return next(iter(self.baselines), None)
+        """The baseline; of several that agree, the one that says most."""
+        return _narrowest(self.baselines)
 
     @property
     def target(self) -> Figure | None:
-        """The (first) target."""
-        return next(iter(self.targets), None)
+        """The target; of several that agree, the one that says most."""
+        return _narrowest(self.targets)
 
     @property
     def actual(self) -> Figure | None:
-        """The (first) actual figure."""
-        return next(iter(self.actuals), None)
+        """The actual figure; of several that agree, the one that says most."""
+        return _narrowest(self.actuals)
 
     @property
     def disagree(self) -> bool:
-        """Whether sources give different figures for the same: then there is no one change."""
-        groups = (self.baselines, self.targets, self.actuals)
-        return any(len({(f.value, f.qualifier) for f in group}) > 1 for group in groups)
+        """Whether sources give figures for the same that cannot all hold: then there is no change.
+
+        "More than 100" and 102 can both hold.
+        """
+        return not all(map(_can_all_hold, (self.baselines, self.targets, self.actuals)))
 
     @property
     def change(self) -> Decimal | None:
@@ -330,7 +344,7 @@ def series(answers: Answers) -> list[Series]:
     for indicator in about:
         if not any(key[0] == indicator for key in found):
             found[indicator, "", ""] = {}
-    return [
+    made = [
         Series(
             indicator, subject, scope,
             units.get((indicator, subject, scope)) or text(about[indicator]["unit"]),
@@ -339,6 +353,26 @@ def series(answers: Answers) -> list[Series]:
         for (indicator, subject, scope), figures in sorted(found.items())
         if indicator in about
     ]  # fmt: skip
+    return list(_joined(made, answers.lang))
+
+
+def _joined(made: Iterable[Series], lang: str) -> Iterator[Series]:
+    """Yield series; a baseline of one scope and figures of another make one, which says so."""
+    for _, group in groupby(made, key=lambda one: (one.indicator, one.subject)):
+        several = list(group)
+        before = [one for one in several if one.figures and all(f.is_baseline for f in one.figures)]
+        after = [one for one in several if not any(f.is_baseline for f in one.figures)]
+        if len(several) == 2 and len(before) == len(after) == 1 and after[0].figures:
+            first, last = before[0], after[0]
+            scopes = (one.scope or word("scope_not_stated", lang) for one in (first, last))
+            yield replace(
+                last,
+                scope=word("scopes_differ", lang).format(*scopes),
+                figures=(*first.figures, *last.figures),
+                is_one_scope=False,
+            )
+        else:
+            yield from several
 
 
 def _figure(row: Row) -> Figure | None:
@@ -349,13 +383,33 @@ def _figure(row: Row) -> Figure | None:
     start = re.match(r"[0-9]{4}", text(row["startDate"]))
     years = int(end[0]) - int(start[0]) if start and not row["figureYear"] else 0
     return Figure(text(row["observation"]), text(row["valueType"]), int(end[0]), years,
-                  Decimal(value), text(row["qualifier"]))  # fmt: skip
+                  Decimal(value), text(row["qualifier"]), bool(row["isBaseline"]))  # fmt: skip
+
+
+def _narrowest(figures: tuple[Figure, ...]) -> Figure | None:
+    """Return the figure that says most: a value rather than a bound, else the closest bound."""
+    values = [f for f in figures if None not in (f.bounds(1)[0], f.bounds(1)[2])]
+    lower = [f for f in figures if f.bounds(1)[2] is None]
+    bounds = (max(lower, key=lambda f: f.value),) if lower else figures
+    return next(iter(values or sorted(bounds, key=lambda f: f.value)), None)
+
+
+def _can_all_hold(figures: tuple[Figure, ...]) -> bool:
+    """Return whether one value can be what all figures say."""
+    found = [figure.bounds(1) for figure in figures]
+    lows = [(low, is_open) for low, is_open, _, _ in found if low is not None]
+    highs = [(high, not is_open) for _, _, high, is_open in found if high is not None]
+    if not lows or not highs:
+        return True
+    (low, is_open), (high, is_closed) = max(lows), min(highs)
+    return low < high or (low == high and not is_open and is_closed)
 
 
 def movement(one: Series, lang: str, from_: int | None = None, to: int | None = None) -> Movement:
     """Return what became of a series, with its status and the rule that gave it."""
-    baselines = _of_year(one.figures, ("mg:baseline",), from_)
-    actuals = _of_year(one.figures, ("mg:actual",), to)
+    baselines = _of_year([f for f in one.figures if f.is_baseline], _MEASURED, from_, one.figures)
+    later = [f for f in one.figures if not f.is_baseline]
+    actuals = _of_year(later, ("mg:actual",), to, one.figures)
     at = actuals[0].year if actuals else 0
     targets = [figure for figure in one.figures if figure.type == "mg:target"]
     ahead = [figure for figure in targets if figure.year >= at]
@@ -366,10 +420,12 @@ def movement(one: Series, lang: str, from_: int | None = None, to: int | None = 
     return replace(found, status=status, rule=rule)
 
 
-def _of_year(figures: Iterable[Figure], types: tuple[str, ...], year: int | None) -> list[Figure]:
-    """Return the latest figures of a type, or all measured ones of a year, by id."""
+def _of_year(
+    figures: Iterable[Figure], types: tuple[str, ...], year: int | None, every: Iterable[Figure]
+) -> list[Figure]:
+    """Return the latest figures of some types, or of `every` figure those measured in a year."""
     if year is not None:
-        return sorted((f for f in figures if f.type in _MEASURED and f.year == year), key=_by_id)
+        return sorted((f for f in every if f.type in _MEASURED and f.year == year), key=_by_id)
     of_type = [figure for figure in figures if figure.type in types]
     latest = max((figure.year for figure in of_type), default=None)
     return sorted((figure for figure in of_type if figure.year == latest), key=_by_id)
@@ -388,6 +444,8 @@ def _judged(one: Movement, lang: str, to: int | None) -> tuple[str, str]:
     elif not one.actual:
         status, rule = "no_information", "no_actual" if to is None else "no_actual_in"
         values = (to,)
+    elif not one.series.is_one_scope:
+        status, rule = "no_information", "other_scope"
     elif one.disagree:
         status, rule = "no_information", "disagree"
     elif sign is None:

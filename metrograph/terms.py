@@ -62,6 +62,7 @@ class MG:
     Result = MG_NAMESPACE + "Result"
     Axis = MG_NAMESPACE + "Axis"
     lineNote = MG_NAMESPACE + "lineNote"
+    labelLanguage = MG_NAMESPACE + "labelLanguage"
     adoptedBy = MG_NAMESPACE + "adoptedBy"
     baselineYear = MG_NAMESPACE + "baselineYear"
     depth = MG_NAMESPACE + "depth"

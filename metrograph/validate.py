@@ -127,6 +127,7 @@ def _findings(report: Graph) -> Iterator[Finding]:
                 for message in report.objects(result, SH.resultMessage)
                 if isinstance(message, Literal)
             },
+            note_in=value.language if severity == SH.Info and isinstance(value, Literal) else None,
         )
 
 

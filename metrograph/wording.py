@@ -493,6 +493,18 @@ WORDS = {
         "Une cible est consignée, mais aucun chiffre pour {}.",
         "Hay una meta registrada, pero ninguna cifra de {}.",
     ),
+    "scopes_differ": (
+        "scopes differ: baseline “{}”, actual “{}”",
+        "périmètres différents\u00a0: valeur de référence «\u00a0{}\u00a0», "
+        "valeur réelle «\u00a0{}\u00a0»",
+        "alcances distintos: línea de base «{}», valor real «{}»",
+    ),
+    "scope_not_stated": ("not stated", "non précisé", "no indicado"),
+    "rule_other_scope": (
+        "The baseline covers something else than the actual figure.",
+        "La valeur de référence ne couvre pas la même chose que la valeur réelle.",
+        "La línea de base no abarca lo mismo que el valor real.",
+    ),
     "rule_other_span": (
         "The figure and its target cover periods of different length.",
         "Le chiffre et sa cible couvrent des périodes de longueur différente.",
@@ -693,6 +705,20 @@ WORDS = {
     "many_KeyIdea": ("key ideas", "idées clés", "ideas clave"),
     "many_CoreValue": ("values held", "valeurs défendues", "valores defendidos"),
     "many_Stakeholder": ("stakeholders", "parties prenantes", "partes interesadas"),
+    "many_Purpose": ("purposes", "finalités", "finalidades"),
+    "many_VisionFactor": (
+        "factors behind the vision",
+        "facteurs à l'origine de la vision",
+        "factores en el origen de la visión",
+    ),
+    "many_Topic": ("topics", "sujets", "temas tratados"),
+    "many_Intention": ("announced intentions", "intentions annoncées", "propósitos anunciados"),
+    "many_Event": ("events", "événements", "eventos"),
+    "many_ImpactAssessment": (
+        "impact assessments",
+        "évaluations d'impact",
+        "evaluaciones de impacto",
+    ),
     "many_Status": ("statuses", "états d'avancement", "estados"),
     "many_Activity": ("activities", "activités", "actividades"),
     "many_Initiative": ("initiatives", "initiatives", "iniciativas"),
