@@ -68,7 +68,7 @@ def cover(graph: Graph) -> dict[str, dict[str, int]]:
     """Return how many activities address each intersection, by challenge and theme."""
     text = (ROOT / "queries" / "coverage.rq").read_text(encoding="utf-8")
     found: dict[str, dict[str, set[str]]] = {}
-    answer = graph.query(text, initBindings={"selection": URIRef(MG + "standingClaim")})
+    answer = graph.query(text, initBindings={"selection": URIRef(MG + "standingJudgement")})
     for row in answer.bindings:
         names = {str(variable): str(term) for variable, term in row.items()}
         cell = found.setdefault(names["challenge"], {}).setdefault(names["theme"], set())

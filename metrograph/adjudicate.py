@@ -1,6 +1,6 @@
 """A plan and an adjudicator's word in, the record of the decision out, and a pair's history.
 
-A decision is a claim of its own (`mg:Decision`): attributed, dated, with a reason, the claims that
+A decision (`mg:Decision`) is no claim: attributed, dated, with a reason, the claims that
 it settles and their citations. It deletes nothing; a later decision may supersede it.
 """
 
@@ -109,7 +109,7 @@ def decision(
     notes = sorted({text(row["lineNote"]) for row in details if row["lineNote"] is not None})
     number = _next(made, "decision/")
     verdict = "accepted" if order.accepts else "rejected"
-    kind = text(said[0]["kind"])
+    kind = text(said[0]["kind"]).replace("mg:claims", "mg:decides")
     record = Record(
         ids.iri(f"decision/{number}"),
         (

@@ -31,6 +31,7 @@ from metrograph.wording import word
 
 _DEFAULT = ox.DefaultGraph()
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_STATEMENTS = (MG.AlignmentClaim, MG.Coding)  # made by a coder on a day
 Facts = dict[str, tuple[Term, ...]]
 
 
@@ -304,20 +305,23 @@ def _items(facts: Facts) -> tuple[tuple[str, tuple[Term, ...]], ...]:
 
 
 def _stamped(facts: Facts, by: str | None, on: date, is_new: bool) -> Facts:
-    """Return facts with who wrote them and when.
+    """Return facts with who wrote their record and when.
 
-    A new record was made on a day (dcterms:created), a changed one changed (dcterms:modified); all
-    who had a hand in it stay (dcterms:contributor).
+    A record was made on a day and changed on another, and all who had a hand in it stay: that is
+    said of the record (docs/decisions/records.md). What a coder states was itself made on a day.
     """
     day = (ox.Literal(on.isoformat(), datatype=_DATE),)
     stamped = dict(facts)
-    if is_new:
+    is_statement = any(kind.value in _STATEMENTS for kind in facts.get(RDF.type, ()))
+    if not is_new:
+        stamped[MG.recordChangedOn] = day
+    elif is_statement:
         stamped.setdefault(Dcterms.created, day)
     else:
-        stamped[Dcterms.modified] = day
+        stamped[MG.recordedOn] = day
     if by:
-        hands = (*facts.get(Dcterms.contributor, ()), ox.NamedNode(by))
-        stamped[Dcterms.contributor] = tuple(dict.fromkeys(hands))
+        hands = (*facts.get(MG.recordedBy, ()), ox.NamedNode(by))
+        stamped[MG.recordedBy] = tuple(dict.fromkeys(hands))
     return stamped
 
 

@@ -103,12 +103,12 @@ class Plan:
         >>> plan.coverage(year=2023).count("challenge/resilience", "theme/gender-equality")
         3
         """
-        given: dict[str, str] = {"selection": "standingClaim"}
+        given: dict[str, str] = {"selection": "standingJudgement"}
         filters: dict[str, str | int] = {"claims": claims}
         if claims == "any":
-            given["selection"] = "hasClaim"
+            given["selection"] = "hasJudgement"
         elif claims.startswith("coder:"):
-            given |= {"selection": "hasClaim", "coder": self.known(f"coder/{claims[6:]}")}
+            given |= {"selection": "hasJudgement", "coder": self.known(f"coder/{claims[6:]}")}
         elif claims != "standing":
             raise QueryError(f"claims is standing, any or coder:KEY, not {claims!r}.")
         if evidence not in ("any", "same-passage"):
@@ -145,7 +145,7 @@ class Plan:
         counted = {name: given[name] for name in ("selection", "coder", "basis") if name in given}
         found = (
             self.rows("activities-in-one-passage")
-            if counted == {"selection": "standingClaim"}
+            if counted == {"selection": "standingJudgement"}
             else self.rows("shared-passages", **counted)
         )
         chosen = {

@@ -9,11 +9,11 @@ import pyoxigraph as ox
 from metrograph import queries, sparql
 from metrograph.plan import Plan
 from metrograph.tables import Column, Table
-from metrograph.terms import MG_NAMESPACE, RDF, Graphs, Owl, Sh
+from metrograph.terms import MG_NAMESPACE, RDF, Graphs, Owl, Sh, Skos
 from metrograph.wording import word
 
 _SUB_PROPERTY = ox.NamedNode(RDF.subPropertyOf)
-_HIDDEN = {RDF.label, RDF.isDefinedBy}  # the title and the id say it
+_HIDDEN = {RDF.label, RDF.isDefinedBy, Skos.prefLabel}  # the title and the id say it
 _RULES = (Owl.propertyChainAxiom, RDF.subPropertyOf, Owl.inverseOf, Sh.construct)
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 

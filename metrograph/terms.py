@@ -37,6 +37,9 @@ class MG:
     ScopeDecision = MG_NAMESPACE + "ScopeDecision"
     StrategicPlan = MG_NAMESPACE + "StrategicPlan"
     basis = MG_NAMESPACE + "basis"
+    recordChangedOn = MG_NAMESPACE + "recordChangedOn"
+    recordedBy = MG_NAMESPACE + "recordedBy"
+    recordedOn = MG_NAMESPACE + "recordedOn"
     citation = MG_NAMESPACE + "citation"
     endDate = MG_NAMESPACE + "endDate"
     inSource = MG_NAMESPACE + "inSource"
@@ -259,6 +262,7 @@ class Skos:
     altLabel = SKOS_NAMESPACE + "altLabel"
     inScheme = SKOS_NAMESPACE + "inScheme"
     note = SKOS_NAMESPACE + "note"
+    prefLabel = SKOS_NAMESPACE + "prefLabel"
 
     notation = SKOS_NAMESPACE + "notation"
 

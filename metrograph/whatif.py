@@ -34,7 +34,7 @@ Goal = tuple[str, str] | str  # a cell (challenge, theme), or a result
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim in force: of whom, on what, of which kind; `verdict` is that of a decision."""
+    """A claim or decision in force: of whom, on what, of which kind; a decision has a verdict."""
 
     id: str
     activity: str
@@ -263,9 +263,18 @@ def _claims_in_force(answers: Answers, gone: frozenset[str]) -> Iterator[Claim]:
         if row["coder"] not in gone:
             verdict = None if row["verdict"] is None else text(row["verdict"])
             yield Claim(
-                text(row["claim"]), text(row["activity"]), text(row["kind"]),
+                text(row["claim"]), text(row["activity"]), _claimed(text(row["kind"])),
                 text(row["category"]), text(row["coder"]), verdict,
             )  # fmt: skip
+
+
+def _claimed(kind: str) -> str:
+    """Return the property by which a claim names what a decision names by its own.
+
+    >>> _claimed("mg:decidesTheme")
+    'mg:claimsTheme'
+    """
+    return kind.replace("mg:decides", "mg:claims")
 
 
 def _decisions_in_force(

@@ -51,7 +51,7 @@ def test_accepting_makes_the_claim_stand_and_adds_one_record(
         "\n<decision/6> a mg:Decision ;\n"
         "    mg:onActivity <activity/2022/harbour-forum> ;\n"
         "    prov:wasAttributedTo <coder/c> ;\n"
-        "    mg:claimsResult <outcome/1.2> ;\n"
+        "    mg:decidesResult <outcome/1.2> ;\n"
         "    mg:basis mg:notRecorded ;\n"
         '    mg:reason "The minutes say so."@en ;\n'
         "    mg:settles <claim/a/harbour-forum/outcome/1.2> ;\n"

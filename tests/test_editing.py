@@ -95,8 +95,8 @@ def test_a_new_activity_is_one_block_at_the_end_of_its_file(harbour_copy: Path) 
         '    mg:startDate "2023-06-08"^^xsd:date ;\n'
         "    mg:partner <organization/coast-lab>, <member/ndarou> ;\n"
         "    mg:ofPlan <plan/2022-2025> ;\n"
-        '    dcterms:created "2026-11-22"^^xsd:date ;\n'
-        "    dcterms:contributor <coder/a> ;\n"
+        '    mg:recordedOn "2026-11-22"^^xsd:date ;\n'
+        "    mg:recordedBy <coder/a> ;\n"
         "    mg:citation <source/annual-2023#line=18,19> .\n"
     )
     again = open_plan(harbour_copy)
@@ -119,8 +119,8 @@ def test_a_changed_title_changes_that_line_and_says_who_and_when(harbour_copy: P
     assert [line for line in new if line not in old] == [
         '    rdfs:label "Promenades du patrimoine"@fr, "Heritage Tours"@en,'
         ' "Paseos por el patrimonio"@es ;',
-        '    dcterms:modified "2026-11-22"^^xsd:date ;',
-        "    dcterms:contributor <body/secretariat> ;",
+        '    mg:recordChangedOn "2026-11-22"^^xsd:date ;',
+        "    mg:recordedBy <body/secretariat> ;",
     ]
     assert open_plan(harbour_copy).built.violations == 0
 
@@ -132,8 +132,8 @@ def test_a_second_hand_joins_the_first_and_the_day_is_the_last(harbour_copy: Pat
         found = propose(plan, form(plan, "Activity"), WALK, text, by, date(2026, 12, day))
         save(harbour_copy, found, version(plan, WALK))
     said = values(open_plan(harbour_copy), WALK)
-    assert said["contributor"] == ("coder/a", "coder/b")
-    assert said["modified"] == ("2026-12-02",)
+    assert said["recordedBy"] == ("coder/a", "coder/b")
+    assert said["recordChangedOn"] == ("2026-12-02",)
 
 
 def test_what_is_emptied_goes_and_what_is_not_given_stays(harbour: Plan) -> None:

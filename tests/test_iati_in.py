@@ -58,7 +58,7 @@ def wells() -> set[tuple[str, str, str]]:
         (ACTIVITY, "endDate", "2024-12-31"),  # the planned one: there is no other
         (ACTIVITY, "note", "activity-date (iso-date 2022-03-01, type 1)@en"),
         (ACTIVITY, "year", "2022"),
-        (ACTIVITY, "contributor", "organization/xx-1"),
+        (ACTIVITY, "recordedBy", "organization/xx-1"),
         (ACTIVITY, "funder", "organization/xx-2"),
         (ACTIVITY, "organizer", "organization/xx-1"),
         (ACTIVITY, "partner", "organization/well-diggers"),

@@ -218,12 +218,12 @@ def test_a_claim_rejected_by_a_decision_stands_no_more_until_the_decision_is_sup
     addressed = (EX + "a", str(MG.addressesTheme), EX + "t")
     assert addressed in by_metrograph(PREFIXES + claims)
     rejected = (
-        "<d> a mg:Decision ; mg:onActivity <a> ; mg:claimsTheme <t> ; mg:verdict mg:rejected ; "
+        "<d> a mg:Decision ; mg:onActivity <a> ; mg:decidesTheme <t> ; mg:verdict mg:rejected ; "
         "prov:wasAttributedTo <k3> ; mg:settles <c1>, <c2> . "
     )
     assert addressed not in by_metrograph(PREFIXES + claims + rejected)
     superseded = (
-        "<e> a mg:Decision ; mg:onActivity <a> ; mg:claimsTheme <t> ; mg:verdict mg:accepted ; "
+        "<e> a mg:Decision ; mg:onActivity <a> ; mg:decidesTheme <t> ; mg:verdict mg:accepted ; "
         "prov:wasAttributedTo <k3> ; mg:settles <c1>, <c2> ; mg:supersedes <d> ."
     )
     assert addressed in by_metrograph(PREFIXES + claims + rejected + superseded)

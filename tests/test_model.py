@@ -16,6 +16,7 @@ from tests.test_infer import EX, PREFIXES
 MG = Namespace(MG_NAMESPACE)
 CUBE = "http://purl.org/linked-data/cube#"
 ORG = "http://www.w3.org/ns/org#"
+PPLAN = "http://purl.org/net/p-plan#"
 PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
 TIME = "http://www.w3.org/2006/time#"
@@ -144,3 +145,48 @@ def test_the_term_of_an_office_is_what_is_stated_of_its_start_and_end() -> None:
     assert (EX + "o#term-end", TIME + "inXSDgYearMonth", "2023-10") in said
     assert not [one for one in said if TIME + "hasBeginning" in one]
     assert not [one for one in said if one[0] == EX + "p" and one[1] == ORG + "memberDuring"]
+
+
+def test_a_rejection_claims_nothing(harbour: Plan) -> None:
+    """Decision 3 rejects, decision 1 accepts: neither is a claim, and only the second stands."""
+    store, ids = harbour.built.store, harbour.built.ids
+
+    def said(subject: str, predicate: str) -> set[str]:
+        quads = store.quads_for_pattern(
+            ox.NamedNode(ids.iri(subject)), ox.NamedNode(ids.iri(predicate)), None,
+            ox.DefaultGraph(),
+        )  # fmt: skip
+        return {ids.short(quad.object.value) for quad in quads
+                if isinstance(quad.object, ox.NamedNode)}  # fmt: skip
+
+    training, school = "activity/2023/clean-docks-training", "activity/2021/tide-school"
+    assert "decision/3" in said(training, "mg:hasJudgement") - said(training, "mg:hasClaim")
+    assert "decision/3" not in said(training, "mg:standingJudgement")
+    assert said("decision/3", "mg:claimsCategory") == set()
+    assert said("decision/3", "mg:judgesCategory") == {"challenge/port-transition"}
+    assert "decision/1" in said(school, "mg:standingJudgement") - said(school, "mg:standingClaim")
+    assert "theme/port-heritage" in said(school, "mg:addressesTheme")
+
+
+def test_who_wrote_a_record_and_when_is_no_statement_about_the_thing() -> None:
+    for name in ("recordedBy", "recordedOn", "recordChangedOn"):
+        assert (MG[name], RDF.type, OWL.AnnotationProperty) in ONTOLOGY
+        assert not set(ONTOLOGY.objects(MG[name], RDFS.subPropertyOf))
+        assert not set(ONTOLOGY.objects(MG[name], RDFS.domain))
+    said = concluded(PREFIXES + "<a> mg:recordedBy <coder/a> .")
+    assert {triple for triple in said if triple[0] == EX + "a"} == {
+        (EX + "a", str(MG.recordedBy), EX + "coder/a")
+    }
+
+
+def test_what_a_plan_prescribes_is_a_step_and_what_happened_corresponds_to_it() -> None:
+    said = concluded(
+        PREFIXES + "<p> a mg:StrategicPlan . <s> a mg:EvaluationStep ; mg:ofPlan <p> ; "
+        "mg:evidence <meeting>, <report> . <meeting> a mg:Activity . <report> a mg:Document ."
+    )
+    is_a = str(RDF.type)
+    assert (EX + "s", is_a, PPLAN + "Step") in said
+    assert (EX + "s", is_a, PROV + "Activity") not in said
+    assert (EX + "s", PPLAN + "isStepOfPlan", EX + "p") in said
+    assert (EX + "meeting", PPLAN + "correspondsToStep", EX + "s") in said
+    assert (EX + "report", PPLAN + "correspondsToStep", EX + "s") not in said

@@ -26,13 +26,13 @@ from metrograph.placing import NEW, Now, file_for, natural_id, part_of_file, rea
 from metrograph.plan import Plan
 from metrograph.records import Record
 from metrograph.tables import Column, Entity, Table
-from metrograph.terms import MG, RDF, Dcterms
+from metrograph.terms import MG, RDF
 from metrograph.wording import word
 
 What = Literal["added", "changed", "removed", "unchanged", "conflict"]
 _DEFAULT = ox.DefaultGraph()
 _ORDER: tuple[What, ...] = ("added", "changed", "removed", "conflict", "unchanged")
-_STAMPS = (Dcterms.modified, Dcterms.contributor)  # who wrote, and when: no change of its own
+_STAMPS = (MG.recordChangedOn, MG.recordedBy)  # who wrote, and when: no change of its own
 _ID = r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)+"
 
 

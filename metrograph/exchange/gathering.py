@@ -22,7 +22,7 @@ Term = ox.NamedNode | ox.Literal
 _ONE_A_LANGUAGE = (Dcterms.description, MG.scope)
 _MANY = frozenset((
     MG.funder, MG.organizer, MG.partner, MG.involves, MG.place, MG.measures, MG.relatesTo,
-    MG.partOf, Dcterms.identifier, Dcterms.contributor, Dcterms.subject, Dcterms.language,
+    MG.partOf, Dcterms.identifier, MG.recordedBy, Dcterms.subject, Dcterms.language,
     RDF.seeAlso, Skos.note,
 ))  # fmt: skip
 

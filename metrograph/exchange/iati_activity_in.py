@@ -116,7 +116,7 @@ def _attributes(telling: Telling, element: etree._Element) -> None:
     updated = element.get("last-updated-datetime")
     found = day(updated)
     if found:
-        telling.activity.say(Dcterms.modified, dated(found))
+        telling.activity.say(MG.recordChangedOn, dated(found))
         if found != (updated or "").strip():
             telling.count(element, remarks.READ, "last-updated-datetime", "iati_day_only")
             telling.activity.note([(telling.lang, f"last-updated-datetime {updated}")])
@@ -161,7 +161,7 @@ def _reporter(telling: Telling, part: etree._Element) -> None:
     if found is None:
         telling.keep_all(telling.activity, part)
     elif ALL not in filled(part):
-        telling.activity.link(Dcterms.contributor, found)
+        telling.activity.link(MG.recordedBy, found)
         more = told(part, telling.lang, ("ref", "type"), narrated=False)
         telling.keep(telling.activity, part, more)
 

@@ -45,7 +45,7 @@ _PLANNED = {"1": (PLANNED_START, PLANNED_END), "2": (ACTUAL_START, PLANNED_END)}
 def activity(said: Said, iri: str) -> etree._Element:
     """Return the element of an activity (its IRI)."""
     element = etree.Element("iati-activity", {XML_LANG: said.lang})
-    if updated := day(said.text(iri, Dcterms.modified)):
+    if updated := day(said.text(iri, MG.recordChangedOn)):
         element.set("last-updated-datetime", f"{updated}T00:00:00Z")
     _identifier(said, iri, element)
     _reporter(said, iri, element)
@@ -83,7 +83,7 @@ def _reporter(said: Said, iri: str, parent: etree._Element) -> None:
         element.set(ID, who)
     lacking = [] if said.text(who, Dcterms.identifier) else ["ref"]
     lacking += [] if kind else ["type"]
-    if not said.iri(iri, Dcterms.contributor):
+    if not said.iri(iri, MG.recordedBy):
         lacking = [ALL]
     if lacking:
         element.set(FILLED, " ".join(lacking))

@@ -133,7 +133,7 @@ def _survey(path: Path, reading: Reading) -> _Survey:
     records = 0
     for things in _activities(path, reading):
         years |= _years(things[0])
-        reporters |= {one.value for one in things[0].facts.get(Dcterms.contributor, ())}
+        reporters |= {one.value for one in things[0].facts.get(MG.recordedBy, ())}
         for thing in things:
             if thing.kind in _STREAMED:
                 records += 1

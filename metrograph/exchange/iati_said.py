@@ -110,7 +110,7 @@ class Said:
 
     def reports(self, activity: str) -> str:
         """Return who reports an activity (its IRI), or nothing where the plan names nobody."""
-        return self.iri(activity, Dcterms.contributor) or self.reporter
+        return self.iri(activity, MG.recordedBy) or self.reporter
 
     def ref(self, who: str) -> str:
         """Return the identifier of an organisation, or one that is made of its id."""
@@ -120,7 +120,7 @@ class Said:
     @cached_property
     def shown(self) -> frozenset[str]:
         """What the file tells of: the plan, activities, those who take part, and places."""
-        relations = (*WRITTEN_ROLES, Dcterms.contributor, MG.place)
+        relations = (*WRITTEN_ROLES, MG.recordedBy, MG.place)
         others = {
             other for one in self.activities for by in relations for other in self.iris(one, by)
         }

@@ -189,7 +189,7 @@ def last_change(plan: Plan) -> str | None:
     return max(
         (
             value.value[:10]
-            for predicate in (Dcterms.created, Dcterms.modified)
+            for predicate in (Dcterms.created, Dcterms.modified, MG.recordedOn, MG.recordChangedOn)
             for value in _values(plan, None, predicate)
             if value.datatype.value.rpartition("#")[2] in ("date", "dateTime")
         ),

@@ -24,7 +24,11 @@ from metrograph.web.pages import entity_address, lang_of, page, state_of, table_
 from metrograph.web.site import State
 from metrograph.wording import LANGUAGES, word
 
-_CATEGORIES = ("claimsTheme", "claimsArea", "claimsChallenge", "claimsResult")
+_CATEGORIES = tuple(
+    f"{judges}{side}"
+    for judges in ("claims", "decides")
+    for side in ("Theme", "Area", "Challenge", "Result")
+)
 _DETAILS = ("claim", "observation")  # columns whose things have no name of their own
 _SHOWN = 12  # connections of one kind, until all are asked for
 _DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
@@ -144,7 +148,8 @@ def meaning(plan: Plan, kind: str) -> str:
 
 def _is_claim(one: Fact) -> bool:
     return one.predicate.value.rpartition("#")[2] in (
-        "hasClaim", "standingClaim", "onActivity", "codedActivity"
+        "hasClaim", "hasJudgement", "standingClaim", "standingJudgement", "onActivity",
+        "codedActivity",
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
     if parameter.type == "year":
         return [(str(row["year"]), str(row["year"])) for row in plan.rows("activities-by-year")]
     if parameter.name == "selection":
-        names = ("mg:standingClaim", "mg:hasClaim")
+        names = ("mg:standingJudgement", "mg:hasJudgement")
         return [(one.removeprefix("mg:"), plan.label(one)) for one in names]
     if parameter.type == "term" and parameter.kind is not None:
         return _terms(plan, parameter.kind)

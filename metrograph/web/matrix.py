@@ -228,7 +228,7 @@ def _passages(
     if cell is None:
         return None
     claims = chosen.get("claims", "standing")
-    given = {"selection": "standingClaim" if claims == "standing" else "hasClaim"}
+    given = {"selection": "standingJudgement" if claims == "standing" else "hasJudgement"}
     if claims.startswith("coder:"):
         given["coder"] = f"coder/{claims[6:]}"
     if "basis" in chosen:
