@@ -59,7 +59,7 @@ def test_an_activity_is_tied_to_all_that_its_record_and_the_claims_that_stand_sa
         ("mg:addressesTheme", "theme/port-heritage"),
         ("mg:addressesArea", "area/rising-seas/early-warning"),
         ("mg:addressesChallenge", "challenge/rising-seas"),
-        ("mg:addressesIntersection", "intersection/rising-seas/decent-work"),
+        ("mg:addressesInOnePassage", "intersection/rising-seas/decent-work"),
         ("mg:addressesIntersection", "intersection/rising-seas/port-heritage"),
         ("mg:contributesTo", "outcome/1.1"),
         ("mg:outputType", "output-type/training"),
