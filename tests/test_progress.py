@@ -31,6 +31,48 @@ BASE, GOAL = figure("baseline", 2020, "10"), figure("target", 2030, "20")
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "used"),
+    [
+        (("100", "moreThan"), ("102", "exactly"), "102"),
+        (("102", "exactly"), ("102", "atLeast"), "102"),
+        (("33000", "moreThan"), ("32000", "moreThan"), "33000"),  # the closer bound says more
+        (("5", "lessThan"), ("7", "lessThan"), "5"),
+        (("100", "moreThan"), ("100", "exactly"), None),
+        (("5", "lessThan"), ("6", "moreThan"), None),
+        (("5", "exactly"), ("6", "exactly"), None),
+    ],
+)
+def test_figures_for_one_thing_agree_where_one_value_can_be_all_of_them(
+    first: tuple[str, str], second: tuple[str, str], used: str | None
+) -> None:
+    before = [figure("baseline", 2020, *one, id_=str(n)) for n, one in enumerate((first, second))]
+    series = Series("i", "s", "", "unit/x", "mg:up", (*before, figure("actual", 2023, "200")))
+    found = movement(series, "en")
+    assert found.disagree == (used is None)
+    assert found.change == (None if used is None else 200 - Decimal(used))
+
+
+def test_a_figure_of_the_baseline_year_is_the_baseline_and_not_the_actual_figure() -> None:
+    start = replace(figure("actual", 2020, "10"), serves_as_baseline=True)
+    alone = movement(Series("i", "s", "", "unit/x", "mg:up", (start,)), "en")
+    assert (alone.baseline, alone.actual) == (start, None)
+    later = movement(
+        Series("i", "s", "", "unit/x", "mg:up", (start, figure("actual", 2023, "13"))), "en"
+    )
+    assert later.change == 3
+    assert (later.baseline, later.actual) == (start, figure("actual", 2023, "13"))
+
+
+def test_a_baseline_of_another_scope_is_compared_and_not_judged() -> None:
+    start = replace(figure("actual", 2020, "10"), serves_as_baseline=True)
+    figures = (start, figure("actual", 2023, "13"), GOAL)
+    one = movement(Series("i", "s", "", "unit/x", "mg:up", figures, is_one_scope=False), "en")
+    assert one.change == 3
+    assert one.status == "no_information"
+    assert "covers something else" in one.rule
+
+
+@pytest.mark.parametrize(
     ("actual", "status", "says"),
     [
         (figure("actual", 2025, "20"), "reached", "2025 is at the target"),
