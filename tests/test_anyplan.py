@@ -1090,3 +1090,20 @@ def test_an_empty_section_is_beside_the_next_and_not_above_it() -> None:
 def test_one_section_under_another_is_told_by_the_words_of_those_that_follow() -> None:
     text = "Action|Lead\nTheme A\nAim 1\nBuses|Ann\nTrams|Bob\nAim 2\nTrees|Cy\nBees|Al"
     assert [len(names) for names in elements(made_of(text)).values()] == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Goal", "Built"], ["Green", "202²"], ["Blue", "202²"], ["Red", "202²"]],  # no year
+        [["Ref", "Goal"], ["1", "Green"], ["²", "Blue"], ["3", "Red"]],  # no number
+        [["Ref", "Goal"], ["1", "Green"], ["9" * 5_000, "Blue"], ["3", "Red"]],
+        [["Goal"], ["1.1 Green"], [f"1.{'9' * 5_000} Blue"], ["1.² Red"], ["1.4 Pink"]],
+    ],
+)
+def test_signs_that_only_look_like_digits_are_text(tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
+    made = anyplan.read(path, BASE, "en")
+    texts = " ".join(str(triple.object) for triple in triples(made))
+    assert all(name in texts for name in ("Green", "Blue", "Red"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrograph.folding import folded
+from metrograph.folding import folded, whole_number
 
 _PART = r"(?:\d{1,3}|[IVX]{1,5}|[A-HJ-UWYZa-z])"  # each is of one kind: no part reads in two ways
 _MORE = rf"(?:[.\-]{_PART}){{0,19}}"
@@ -98,14 +98,13 @@ def _is_counted(numbered: Sequence[Numbered]) -> bool:
 
 def _is_run(numbers: Sequence[str]) -> bool:
     """Tell whether numbers go up one by one, beginning at 1, perhaps more than once."""
-    if not all(number.isdigit() for number in numbers):
-        return False
-    counts = [int(number) for number in numbers]
+    counts = [whole_number(number) or 0 for number in numbers]
     return all(now in (1, before + 1) for before, now in zip([0, *counts], counts, strict=False))
 
 
 def _is_row(parts: Sequence[str]) -> bool:
     first = parts[0].lstrip("0")
-    if all(part.isdigit() for part in parts):
-        return sorted(map(int, parts)) == list(range(1, len(parts) + 1))
+    counts = [whole_number(part) for part in parts]
+    if None not in counts:
+        return set(counts) == set(range(1, len(parts) + 1))
     return first.lower() in ("a", "i")

@@ -15,7 +15,7 @@ from metrograph.exchange.cells import Manner, figure_of, line_of, manner_of
 from metrograph.exchange.days import days_of
 from metrograph.exchange.markup import is_markup
 from metrograph.exchange.sheets import Row, Value
-from metrograph.folding import folded
+from metrograph.folding import folded, whole_number
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d++[A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*")
 _SAMPLE = 500  # cells that tell what is in a column
@@ -202,7 +202,7 @@ def determines(fine: Sequence[str], coarse: Sequence[str]) -> bool:
 
 def _is_year(cell: Value) -> bool:
     text = line_of(cell)
-    return len(text) == 4 and text.isdigit() and 1900 < int(text) < 2200
+    return len(text) == 4 and 1900 < (whole_number(text) or 0) < 2200
 
 
 def _is_url(cell: Value) -> bool:
