@@ -22,21 +22,24 @@ FUNCTIONS: Mapping[ox.NamedNode, Any] = {
     ox.NamedNode(_BLANK): lambda label: ox.BlankNode(label.value)
 }
 
+# A string that is never closed goes as far as it is read, so that nothing is read twice.
 _TOKEN = re.compile(
     r"""
-    (?P<comment> [#][^\r\n]* )
-  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-  | (?P<text> \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-            | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
-  | (?P<variable> [?$]\w+ )
-  | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-  | (?P<name> (?:[^\W\d_][\w.-]*)?:(?:[\w:%.-]|\\.)* )
-  | (?P<word> \w+ )
-  | (?P<space> \s+ )
+    (?P<comment> [#][^\r\n]*+ )
+  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*+> )
+  | (?P<text> \"\"\"(?:[^"\\]++|\\.|"(?!""))*(?:\"\"\")? | '''(?:[^'\\]++|\\.|'(?!''))*(?:''')?
+            | "(?!"")(?:[^"\\\r\n]++|\\.)*"? | '(?!'')(?:[^'\\\r\n]++|\\.)*'? )
+  | (?P<variable> [?$]\w++ )
+  | (?P<language> @[A-Za-z]++(?:-[A-Za-z0-9]++)* )
+  | (?P<name> (?P<run> [^\W\d_][\w.-]*+ (?P<local> :(?:[\w:%.-]++|\\.)* )? )
+            | :(?:[\w:%.-]++|\\.)* )
+  | (?P<word> \w++ )
+  | (?P<space> \s++ )
   | (?P<sign> [{][|] | [|][}] | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PARTS = re.compile(r"[.-]|\w++")
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,22 @@ def tokens(query: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("ASK { ?a <b#c> '#' } # no more") if token.kind != "space"]
     ['ASK', '{', '?a', '<b#c>', "'#'", '}']
     """
-    pieces = (Token(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(query))
-    return tuple(Token("space", " ") if one.kind == "comment" else one for one in pieces)
+    return tuple(Token("space", " ") if one.kind == "comment" else one for one in _pieces(query))
+
+
+def _pieces(query: str) -> Iterator[Token]:
+    """Yield the pieces of a query, comments too; what could be a prefix but has no colon is words.
+
+    So `true.VALUES` is read once to its end and then taken apart, and not again from each dot.
+    """
+    at = 0
+    while match := _TOKEN.match(query, at):
+        at = match.end()
+        if match["run"] and not match["local"]:
+            for part in _PARTS.finditer(match[0]):
+                yield Token("sign" if part[0] in ".-" else "word", part[0])
+        else:
+            yield Token(match.lastgroup or "", match[0])
 
 
 def variables(query: str) -> set[str]:

@@ -21,7 +21,8 @@ _GRAPH = re.compile(
     r"^(?:GRAPH\b[^{\n]*|[\w-]*(?::[\w.-]*)?[ \t]*)\{", re.MULTILINE | re.IGNORECASE
 )
 _NO_SCHEME = "No scheme found in an absolute IRI"
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\[\s\S]?)*+"?|[\[\]{}]')
+_JSON_MARK = re.compile(r'["\[\]{}]')
+_JSON_STRING = re.compile(r'"(?s:[^"\\]++|\\.)*"?')  # as far as it is read if it is never closed
 
 
 def refuse_other(text: str, place: str) -> None:
@@ -50,11 +51,13 @@ def refuse_newer(bare: str, place: str) -> None:
 
 def refuse_deep_json(text: str, place: str) -> None:
     """Raise `InputError` for JSON with more within each other than people or programs write."""
-    depth = 0
-    for token in _JSON_TOKEN.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+    depth = at = 0
+    while mark := _JSON_MARK.search(text, at):
+        string = _JSON_STRING.match(text, mark.start())
+        at = (string or mark).end()
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
         if depth > _DEEPEST:
-            line = text.count("\n", 0, token.start()) + 1
+            line = text.count("\n", 0, mark.start()) + 1
             raise InputError(
                 f"{place}:{line}: more than {_DEEPEST} objects and lists within each other. "
                 "This is not a document that people write; export it again."

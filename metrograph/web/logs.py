@@ -18,7 +18,7 @@ QUIET = 60.0  # seconds in which the same fault is not written again
 _KINDS = 500  # faults that are told apart
 _LONGEST = 1_000  # characters of a line
 _OWN = "metrograph"
-_VARYING = re.compile(r"0x[0-9a-f]+|\d+")  # addresses and numbers of objects, which asyncio writes
+_VARYING = re.compile(r"\d[\da-fx]*+")  # addresses and numbers of objects, which asyncio writes
 _log = logging.getLogger("metrograph.web")
 
 
