@@ -19,6 +19,7 @@ from metrograph import (
     exporting,
     importing,
     queries,
+    upgrading,
 )
 from metrograph.errors import CacheError, MetrographError, UsageError
 from metrograph.load import decode
@@ -170,6 +171,7 @@ def parser() -> argparse.ArgumentParser:
     evaluation.add_commands(add)
     exploring.add_commands(add)
     beginning.add_commands(add)
+    upgrading.add_commands(add)
     exporting.add_commands(add)
     importing.add_commands(add)
     add_serve(add)
@@ -223,6 +225,8 @@ def _run(options: argparse.Namespace) -> int:
     if left := getattr(options, "left", ""):
         say(left)
     plan = getattr(options, "plan", None)
+    if plan is not None and (needed := upgrading.sentence(plan)):
+        say(needed)
     if plan is not None and options.command != "check":
         from metrograph.omissions import omissions  # noqa: PLC0415  it needs an open plan
 

@@ -944,6 +944,30 @@ WORDS = {
         "Rien ne s'appelle «\u00a0{}\u00a0».",
         "Nada se llama «{}».",
     ),
+    "upgrade_file": ("File", "Fichier", "Archivo"),
+    "upgrade_old": ("Property until now", "Propriété jusqu'ici", "Propiedad hasta ahora"),
+    "upgrade_new": ("Property from now on", "Propriété désormais", "Propiedad a partir de ahora"),
+    "upgrade_number": ("Statements", "Énoncés", "Enunciados"),
+    "upgrade_would": (
+        "What the upgrade would change",
+        "Ce que la mise à niveau changerait",
+        "Lo que cambiaría la actualización",
+    ),
+    "upgrade_did": (
+        "What the upgrade changed",
+        "Ce que la mise à niveau a changé",
+        "Lo que cambió la actualización",
+    ),
+    "upgrade_nothing": (
+        "Nothing: the plan is in the data format of this version.",
+        "Rien\u00a0: le plan est au format de données de cette version.",
+        "Nada: el plan está en el formato de datos de esta versión.",
+    ),
+    "upgrade_needed": (
+        "An earlier version made this plan. Run: metrograph upgrade {}",
+        "Une version antérieure a fait ce plan. Lancez\u00a0: metrograph upgrade {}",
+        "Una versión anterior hizo este plan. Ejecute: metrograph upgrade {}",
+    ),
     "plan_begun": (
         "{} is a plan now, an example to begin with. The next three steps: {}",
         "{} est désormais un plan, un exemple pour commencer. Les trois étapes suivantes\u00a0: {}",
