@@ -71,6 +71,7 @@ ORDER = [
     "evaluation",
     "exploring",
     "beginning",
+    "upgrading",
     "exporting",
     "importing",
     "cli",
