@@ -15,7 +15,7 @@ from random import Random
 from unittest.mock import patch
 
 from fuzz import commands
-from fuzz.inputs import Format, Input, Taken
+from fuzz.inputs import Format, Input, Taken, input_of
 from fuzz.process import Limits, fuzz
 
 LIMITS = Limits(processor=0.5, clock=20, memory=400 * 2**20)
@@ -74,24 +74,23 @@ PLANTED: dict[str, Callable[[], None]] = {
 }
 
 
-def _mutate(_: Random, samples: Sequence[Input]) -> Input:
-    return samples[0]
+def _mutate(rng: Random, _: Sequence[Input]) -> Input:
+    return Input("x", rng.randbytes(8))
 
 
 def main(kind: str) -> None:
     """Run three inputs, of which the second meets the fault, and print the findings."""
     limits = Limits(0.5, 1, LIMITS.memory) if kind == "deadlock" else LIMITS
     with tempfile.TemporaryDirectory() as folder:
-        met = Path(folder) / "met"
+        form = Format("planted", lambda _: [], _mutate, lambda _: give)
+        second, _ = input_of(form, [], 1, 1)
 
-        def give(_entered: Input, _rng: Random) -> Taken:
-            met.write_text(f"{met.read_text() if met.exists() else ''}x")
-            if met.read_text() == "xx":
+        def give(entered: Input, _rng: Random) -> Taken:
+            if entered == second:
                 PLANTED[kind]()
             return Taken("fine")
 
-        form = Format("planted", lambda _: [], _mutate, lambda _: give)
-        outcome = fuzz(form, [Input("x", b"")], Path(folder), 1, range(3), limits=limits)
+        outcome = fuzz(form, [], Path(folder), 1, range(3), limits=limits)
     findings = [(finding.number, finding.kind) for finding in outcome.findings]
     print(json.dumps({"answers": outcome.answers, "findings": findings}))
 
