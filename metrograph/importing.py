@@ -256,11 +256,11 @@ def _rows(faults: "Sequence[Fault]") -> int:
 
 
 def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:
-    """Say what was interpreted or left, line by line, or write it into a file.
+    """Say what was interpreted or left, line by line, or write all of it into a file.
 
     How much was left is kept for the end of the command.
     """
-    from metrograph.exchange.remarks import LEFT, table  # noqa: PLC0415
+    from metrograph.exchange.remarks import LEFT, lines, table  # noqa: PLC0415
 
     if left := sum(one.kind == LEFT for one in remarks):
         where = options.report or word("remarks_above", options.lang)
@@ -268,9 +268,8 @@ def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:
     if options.report:
         replace_file(options.report, "\ufeff" + table(remarks, options.lang).to_csv())
         return
-    for one in remarks:
-        happened = word(f"remark_{one.kind}", options.lang)
-        say(f"{one.where}: {happened}: {one.found} → {one.made}")
+    for line in lines(remarks, options.lang):
+        say(line)
 
 
 def _writer(plan: Plan, name: str | None) -> str | None:

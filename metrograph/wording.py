@@ -201,6 +201,11 @@ WORDS = {
         "Non repris ({})\u00a0: voir {}.",
         "No incorporado ({}): vea {}.",
     ),
+    "remarks_more": (
+        "… to {}: {} more remarks of this sort. --report FILE lists them all.",
+        "… jusqu'à {}\u00a0: {} autres remarques de ce genre. --report FILE les énumère toutes.",
+        "… hasta {}: {} observaciones más de este tipo. --report FILE las enumera todas.",
+    ),
     "remarks_above": (
         "the remarks above",
         "les remarques ci-dessus",

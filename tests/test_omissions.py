@@ -100,12 +100,31 @@ def test_progress_names_the_figures_that_it_does_not_count(harbour_copy: Path, r
     assert metrograph.open(harbour_copy).progress().unread
 
 
-def test_an_import_ends_with_how_much_was_left(tmp_path: Path, run: Run) -> None:
-    table = tmp_path / "plan.csv"
+@pytest.mark.parametrize(
+    ("lang", "above", "below"),
+    [
+        ("en", "Not taken over (2): see the remarks above.", "Not taken over (2): see "),
+        (
+            "fr",
+            "Non repris (2)\u00a0: voir les remarques ci-dessus.",
+            "Non repris (2)\u00a0: voir ",
+        ),
+        ("es", "No incorporado (2): vea las observaciones de arriba.", "No incorporado (2): vea "),
+    ],
+)
+def test_an_import_ends_with_how_much_was_left(
+    tmp_path: Path, run: Run, lang: str, above: str, below: str
+) -> None:
+    table, report = tmp_path / "plan.csv", tmp_path / "report.csv"
+    # two sums of what stands above them are no actions
     table.write_text(
-        "Goal,Action,2024 target,2024 target\nClean streets,Sweep,5,6\nClean streets,Wash,7,8\n",
+        "Goal,Action,Cost\nClean streets,Sweep,5\nClean streets,Wash,7\nTotal,,12\n"
+        "Good homes,Rents,3\nGood homes,Repairs,4\nTotal,,7\n",
         encoding="utf-8",
     )
-    answer = run("import", table, "--new", tmp_path / "new", "--dry-run")
-    left = [line for line in answer.stderr.splitlines() if ": not taken over:" in line]
-    assert bool(left) == ("Not taken over (" in answer.stderr)
+    asked = ("import", table, "--new", tmp_path / "new", "--dry-run", "--lang", lang)
+    assert run(*asked).stderr.splitlines()[-1] == f"metrograph: {above}"
+    end = run(*asked, "--report", report).stderr.splitlines()[-1]
+    assert end == f"metrograph: {below}{report}."
+    table.write_text("Goal,Action\nClean streets,Sweep\nClean streets,Wash\n", encoding="utf-8")
+    assert below[:10] not in run(*asked).stderr.splitlines()[-1]

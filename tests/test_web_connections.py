@@ -22,6 +22,7 @@ from starlette.types import Receive, Scope, Send
 
 from metrograph.web.connections import Open, Pace, pace_of, protocol
 from metrograph.web.logs import OneLine, Repeats
+from metrograph.web.methods import Methods
 from metrograph.web.security import HEADERS, Guard
 from tests.conftest import HARBOUR
 
@@ -54,7 +55,7 @@ def serving(pace: Pace) -> Iterator[int]:
     """Serve inside this, and give the port."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = int(listening.getsockname()[1])
-    guarded = Guard(app, frozenset({"here"}))
+    guarded = Guard(Methods(app, routes=[]), frozenset({"here"}))
     config = uvicorn.Config(
         guarded, http=protocol(pace), log_config=None, ws="none", lifespan="off", backlog=64,
         timeout_graceful_shutdown=1,
@@ -243,6 +244,17 @@ def test_a_server_out_of_files_writes_little_and_recovers(cache: Path) -> None:
         written = server.stderr.read()
     assert len(written.splitlines()) <= 5, written
     assert "Traceback" not in written
+
+
+# ---------------------------------------------------------------- the server as a whole
+
+
+def test_the_server_as_a_whole_says_its_methods() -> None:
+    asked = GOOD.replace(b"GET /", b"OPTIONS *")
+    with serving(Pace()) as port, opened(port, asked) as connection:
+        answer = rest(connection).lower()
+    assert answer.startswith(b"http/1.1 204 ")
+    assert b"\r\nallow: get, head, post, options\r\n" in answer
 
 
 # ---------------------------------------------------------------- broken

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
+from metrograph import drawing
 from metrograph.plan import open_plan
 from metrograph.records import LOCK
 from metrograph.web import edit, explore, pairs, saving
@@ -108,6 +109,33 @@ def test_beyond_a_limit_heavy_pages_are_put_off_and_others_are_not(
         may_end.set()
         assert waiting.result().status_code == 200
     assert browser.get("/fr/explore/picture").status_code == 200
+
+
+def test_what_lies_around_a_record_does_not_wait_for_drawings_of_all(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = f"/explore?focus={DOCKS}"
+    may_end, begun = threading.Event(), threading.Barrier(3)
+    draw = drawing.data
+
+    def slow(*args: Any) -> Any:
+        begun.wait(60)
+        may_end.wait(60)
+        return draw(*args)
+
+    monkeypatch.setattr(explore, "data", slow)
+    with ThreadPoolExecutor(3) as threads:
+        drawings = [
+            threads.submit(browser.get, f"/{lang}/explore/picture.json") for lang in ("en", "fr")
+        ]
+        try:
+            begun.wait(60)  # each thread for drawings has one
+            shown = threads.submit(browser.get, f"/en{near}").result(60)
+            kept = browser.get(f"/en/explore/drawing.html?focus={DOCKS}")
+        finally:
+            may_end.set()
+        assert shown.status_code == kept.status_code == 200
+        assert [one.result().status_code for one in drawings] == [200, 200]
 
 
 def test_a_pool_takes_as_many_as_it_has_threads_and_places_to_wait() -> None:

@@ -189,6 +189,31 @@ def test_nothing_typed_is_lost_when_a_session_ends(asked: TestClient, clock: Clo
     assert asked.post("/en/edit/record", data=again).status_code == 422  # only its gaps are wrong
 
 
+def test_the_reason_of_a_decision_is_kept_when_a_session_ends(
+    asked: TestClient, clock: Clock
+) -> None:
+    pair = {"activity": "activity/2022/harbour-forum", "category": "outcome/1.2"}
+    sign_in(asked)
+    token = hidden(asked.get("/en/review/pair", params=pair).text, "token")
+    sent = {**pair, "because": "A reason & its <proof>", "agent": "Élodie", "reject": "1"}
+    clock.now += 12 * HOUR
+    told = asked.post("/en/review/decide", data={**sent, "token": token})
+    assert told.status_code == 403
+    assert "A reason &amp; its &lt;proof&gt;</textarea>" in told.text
+    assert 'value="Élodie"' in told.text
+    assert "sign in on another page" in words(told.text)
+    assert "set-cookie" not in told.headers
+    sign_in(asked)
+    old = asked.post("/en/review/decide", data={**sent, "token": hidden(told.text, "token")})
+    assert old.status_code == 403
+    assert "A reason &amp; its &lt;proof&gt;</textarea>" in old.text
+    form = re.sub(r"(?s)^.*<main", "", old.text)
+    again = {**sent, "token": hidden(form, "token"), "seen": hidden(form, "seen")}
+    answer = asked.post("/en/review/decide", data=again)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("done=1")
+
+
 def test_without_a_token_a_form_asks_for_nothing_more(cache: Path, clock: Clock) -> None:
     with client(HARBOUR, cache, edits=True) as found:
         found.app.state.sessions.clock = clock  # type: ignore[attr-defined]  # as above

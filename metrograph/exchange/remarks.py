@@ -1,6 +1,7 @@
 """What an import noticed in, a table for people out: what was read otherwise, kept or left."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metrograph.tables import Column, Table
@@ -10,6 +11,9 @@ READ = "read"  # was understood, though not written as expected
 GUESSED = "guessed"  # was taken for what it seems to be
 KEPT = "kept"  # found no place in the model, and is kept as a note
 LEFT = "left"  # was not taken over
+_MOST = 5  # remarks that are alike and each have a line
+_SHOWN = 3  # of more, how many are shown
+_NUMBER = re.compile(r"\d++")
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,40 @@ def table(remarks: Iterable[Remark], lang: str) -> Table:
         (one.where, word(f"remark_{one.kind}", lang), one.found, one.made) for one in remarks
     )
     return Table(word("remarks", lang), columns, rows, lang=lang, empty=word("no_remarks", lang))
+
+
+def lines(remarks: Iterable[Remark], lang: str) -> Iterator[str]:
+    """Yield remarks line by line, in the order of the file; of many that are alike, the first.
+
+    Remarks are alike that say the same of places in one sheet or file, but for numbers. Many that
+    say the very same take one line, as thousands of empty columns do.
+
+    >>> many = [Remark(f"Plan!{column}", LEFT, "", "No cell has anything.") for column in "ABCDEFG"]
+    >>> list(lines(many, "en"))
+    ['Plan!A, Plan!B, Plan!C, … (7): not taken over: No cell has anything.']
+    """
+    groups: dict[tuple[str, ...], list[Remark]] = {}
+    for one in remarks:
+        sheet = one.where.rpartition("!")[0] or one.where.rpartition(":")[0]
+        groups.setdefault((sheet, one.kind, _NUMBER.sub("0", one.made)), []).append(one)
+    for alike in groups.values():
+        if len(alike) <= _MOST:
+            yield from (_line(one.where, one.found, one, lang) for one in alike)
+        elif len({one.made for one in alike}) == 1:
+            wheres = f"{_first(one.where for one in alike)} ({len(alike)})"
+            yield _line(wheres, _first(one.found for one in alike), alike[0], lang)
+        else:
+            yield from (_line(one.where, one.found, one, lang) for one in alike[:_SHOWN])
+            last = alike[-1].where
+            yield word("remarks_more", lang).format(last, len(alike) - _SHOWN)
+
+
+def _first(texts: Iterable[str]) -> str:
+    """Return the first of different texts."""
+    different = [text for text in dict.fromkeys(texts) if text]
+    return ", ".join(different[:_SHOWN]) + (", …" if len(different) > _SHOWN else "")
+
+
+def _line(where: str, found: str, one: Remark, lang: str) -> str:
+    happened = word(f"remark_{one.kind}", lang)
+    return f"{where}: {happened}: " + (f"{found} → {one.made}" if found else one.made)

@@ -98,7 +98,9 @@ class Methods:
             await self.app(scope, receive, send)
             return
         as_asked = dict(scope)  # routing changes it
-        methods = methods_of(self.routes, as_asked) if scope["method"] == "OPTIONS" else ()
+        is_of_all = scope["path"] == "*"  # of the server as a whole (RFC 9110, section 9.3.7)
+        of_address = _ORDER if is_of_all else methods_of(self.routes, as_asked)
+        methods = of_address if scope["method"] == "OPTIONS" else ()
         if methods:
             shares = self.shares and is_shared(scope["path"])
             headers = preflight(methods, Headers(scope=scope), shares)

@@ -13,7 +13,14 @@ from metrograph.errors import InputError, MetrographError
 from metrograph.plan import Plan
 from metrograph.records import locked
 from metrograph.tables import Cell, Entity
-from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
+from metrograph.web.access import (
+    is_signed_out,
+    kept_out,
+    sent_fields,
+    sessions_of,
+    token_of,
+    with_session,
+)
 from metrograph.web.entity import with_details
 from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of
 from metrograph.web.pools import BUSY
@@ -29,6 +36,7 @@ from metrograph.web.saving import (
     writing,
 )
 
+_SIGNED_OUT, _OLD_FORM = "signed_out", "form"  # why a form comes back with all that was entered
 _VERSION = 16  # signs of a version that tell it from others
 
 
@@ -45,8 +53,19 @@ async def decide(request: Request) -> Response:
     )
 
 
+def _refused(request: Request, given: Mapping[str, str]) -> Response | None:
+    """Return the form with all that was entered, for who may not write, or not by this form."""
+    if site_of(request).edits and is_signed_out(request):
+        return pair(request, given, _SIGNED_OUT, 403)  # it waits for who signs in on another page
+    if refused := kept_out(request):
+        return refused
+    if not sessions_of(request).allows(request, given.get("token", "")):
+        return pair(request, given, _OLD_FORM, 403)  # of a server started again, say
+    return None
+
+
 def _decided(request: Request, given: Mapping[str, str]) -> Response:
-    if refused := kept_out(request, given.get("token", "")):
+    if refused := _refused(request, given):
         return refused
     if message := _missing(given):
         return pair(request, given, message)
@@ -134,7 +153,7 @@ def pair(
     plan = plan_of(request)
     request.state.why = message
     names = {side: plan.known(given.get(side, "")) for side in ("activity", "category")}
-    may = site_of(request).edits and not kept_out(request)
+    may = site_of(request).edits and (message == _SIGNED_OUT or not kept_out(request))
     answer = page(
         request,
         "pair.html",
