@@ -202,13 +202,12 @@ def test_two_processes_at_once_lose_nothing(harbour_copy: Path, cache: Path) -> 
 
 
 def test_a_lock_that_another_holds_is_waited_for_and_then_named(
-    harbour_copy: Path, monkeypatch: pytest.MonkeyPatch
+    harbour_copy: Path,
 ) -> None:
-    monkeypatch.setattr("metrograph.records._WAIT", 0)
     with locked(harbour_copy), ThreadPoolExecutor(1) as pool:
 
         def second() -> None:
-            with locked(harbour_copy):
+            with locked(harbour_copy, wait=0):
                 raise AssertionError("two held the lock")
 
         with pytest.raises(InputError, match="another process is changing"):

@@ -95,7 +95,7 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("<a> <b>", "plan.ttl:1: this is no such RDF"),
+        ("<a> <b>", "plan.ttl:1: a relative IRI"),
         ("[] a <https://example.org/x> .", "blank nodes"),
         ("<https://example.org/a> a <https://example.org/b> .", "no mg:StrategicPlan"),
     ],
