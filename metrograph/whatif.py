@@ -189,7 +189,7 @@ def hanging(answers: Answers, name: str) -> frozenset[str]:
     if _is_year(name):
         rows = answers.rows("activities", year=name)
     else:
-        rows = answers.rows("activities-that-hang-on", entity=name)
+        rows = answers.rows("activities-depending-on", entity=name)
     return frozenset(text(row["activity"]) for row in rows)
 
 
