@@ -176,7 +176,7 @@ def test_a_citation_has_a_page_though_its_id_holds_a_hash(shipped: TestClient) -
 
 def test_what_is_inferred_is_marked_with_the_rule_that_gave_it(shipped: TestClient) -> None:
     page = words(shipped.get("/en/entity/activity/2023/avantia").text)
-    assert re.search(r"by rule: [^→]+ → [^→]+ theme Gender equality inferred", page)
+    assert re.search(r"by rule: [^:]+ → [^:]+ theme Gender equality inferred", page)
     french = words(shipped.get("/fr/entity/activity/2023/avantia").text)
     assert "par la règle\u00a0:".replace("\u00a0", " ") in french
 
