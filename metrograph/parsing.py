@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pyoxigraph as ox
 
+from metrograph.datatypes import is_countable
 from metrograph.forms import Field
 from metrograph.ids import Ids
 from metrograph.queries import near
@@ -23,6 +24,7 @@ _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _NUMBER = re.compile(r"-?[0-9.,\u202f]*[0-9]")
+_LONGEST = 100  # signs of a number; of those that can be counted with, none has so many
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _LINES = re.compile(r"(\S+?),?\s+(?:\w+\.?\s+)?([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
@@ -142,12 +144,16 @@ def _number(typed: str, field: Field, reader: Reader) -> ox.Literal:
     )
 
     text = _SPACES.sub("\u202f", typed.replace("\u2212", "-").removeprefix("+"))
+    is_number = _NUMBER.fullmatch(text) is not None
+    if is_number and len(text) > _LONGEST:
+        raise Unreadable(word("number_too_long", reader.lang).format(typed))
     read: set[Decimal] = set()
-    for locale in LANGUAGES if _NUMBER.fullmatch(text) else ():
-        try:
-            read.add(parse_decimal(text, locale=locale, strict=True))
-        except NumberFormatError:
-            continue
+    with localcontext(prec=_LONGEST):  # babel counts with what it reads, and must not round it
+        for locale in LANGUAGES if is_number else ():
+            try:
+                read.add(parse_decimal(text, locale=locale, strict=True))
+            except NumberFormatError:
+                continue
     if not read:
         raise Unreadable(word("number_unreadable", reader.lang).format(typed))
     if len(read) > 1:
@@ -156,6 +162,8 @@ def _number(typed: str, field: Field, reader: Reader) -> ox.Literal:
             word("number_doubtful", reader.lang).format(typed, f"{large:f}", f"{small:f}0")
         )
     (number,) = read
+    if not is_countable(number):
+        raise Unreadable(word("number_too_long", reader.lang).format(typed))
     if number == number.to_integral_value() and "." not in f"{number:f}":
         kind = "integer" if _XSD + "integer" in field.datatypes else "decimal"
     elif _XSD + "decimal" in field.datatypes:

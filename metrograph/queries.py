@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from metrograph import resources, toml
+from metrograph.datatypes import problem
 from metrograph.errors import QueryError
 from metrograph.ids import Ids
 from metrograph.terms import MG_NAMESPACE
@@ -204,12 +205,12 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
             raise QueryError(f"{query}: {parameter.name} is a year of four digits, not {value!r}.")
         return ox.Literal(value, datatype=ox.NamedNode(_XSD + "gYear"))
     if parameter.type == "integer":
-        try:
-            return ox.Literal(int(value))
-        except ValueError:
+        if problem(value, f"{_XSD}integer"):
             raise QueryError(
-                f"{query}: {parameter.name} is a whole number, not {value!r}."
-            ) from None
+                f"{query}: {parameter.name} is a whole number of 18 digits at most, "
+                f"not {value[:40]!r}."
+            )
+        return ox.Literal(int(value))
     iri = MG_NAMESPACE + value.removeprefix("mg:") if parameter.type == "term" else ids.iri(value)
     try:
         return ox.NamedNode(iri)

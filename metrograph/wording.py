@@ -894,6 +894,14 @@ WORDS = {
         "«\u00a0{}\u00a0» n'est pas un nombre. Écrivez-le en chiffres, comme 1400 ou 1,5.",
         "«{}» no es un número. Escríbalo en cifras, como 1400 o 1,5.",
     ),
+    "number_too_long": (
+        "“{}” has more than 18 digits before or after the point, more than can be counted with. "
+        "Round it.",
+        "«\u00a0{}\u00a0» a plus de 18 chiffres avant ou après la virgule, plus qu'on ne peut en "
+        "compter. Arrondissez-le.",
+        "«{}» tiene más de 18 cifras antes o después de la coma, más de las que se pueden contar. "
+        "Redondéelo.",
+    ),
     "number_doubtful": (
         "“{}” can be read in two ways. Write {} or {}.",
         "«\u00a0{}\u00a0» peut se lire de deux façons. Écrivez {} ou {}.",

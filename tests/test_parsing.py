@@ -78,6 +78,17 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         read(text, "decimal", *NUMBERS)
 
 
+@pytest.mark.parametrize("text", ["0." + "1" * 50, "9" * 26, "-" + "1" * 19, "1 000" + " 000" * 6])
+def test_a_number_of_more_digits_than_can_be_counted_with_is_refused(text: str) -> None:
+    for lang, part in (("en", "Round it."), ("fr", "Arrondissez-le."), ("es", "Redondéelo.")):
+        with pytest.raises(Unreadable, match=part):
+            read(text, "decimal", *NUMBERS, lang=lang)
+    assert read("1" * 18 + "." + "1" * 18, "decimal", *NUMBERS) == (
+        "1" * 18 + "." + "1" * 18,
+        "decimal",
+    )
+
+
 def test_a_whole_number_is_wanted_where_the_shape_says_so() -> None:
     with pytest.raises(Unreadable, match="no whole number"):
         read("1.5", "integer", "integer")

@@ -17,6 +17,7 @@ from metrograph.exchange.xml import root_of
 from metrograph.plan import open_plan
 from metrograph.tables import Entity
 from metrograph.terms import MG, RDF, Dcterms, Skos
+from tests.test_numbers import NO_NUMBER, TOO_LONG
 
 from .stratml import BASE, OWN, SAMPLES, lines, read_text, sample, triples
 
@@ -413,7 +414,14 @@ def test_per_cent_is_a_unit_of_its_own_for_parts_of_a_hundred_only(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("829", "829"), ("-1.50", "-1.50"), ("45 %", "45"), ("1,400", None), ("many", None)],
+    [
+        ("829", "829"),
+        ("-1.50", "-1.50"),
+        ("45 %", "45"),
+        ("1,400", None),
+        ("many", None),
+        *((odd, None) for odd in (*TOO_LONG, *NO_NUMBER)),
+    ],
 )
 def test_a_number_is_read_where_it_can_be_read_in_one_way(
     text: str, value: str | None, tmp_path: Path

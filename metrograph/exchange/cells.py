@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from metrograph.datatypes import decimal_of, is_countable
 from metrograph.exchange.markup import plain_of
 from metrograph.exchange.sheets import Value
 
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(?:\d{4}|\d{2})")
 _CURRENCY = r"(?:[A-Z]{2}\$|R\$|[€$£¥]|EUR|USD|GBP|CHF|CAD|MXN|BRL)"
 _DIGITS = r"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?"
-_LARGEST = 30  # power of ten; what is larger is no figure of a plan
 _FIGURE = re.compile(
     rf"(?P<sign>[+\-−]?) ?(?P<before>{_CURRENCY})? ?(?P<digits>{_DIGITS})[ \u00a0\u202f]*"
     rf"(?:(?P<times>k|m|M|mn|Mio|bn|millions?|millones|milions|Mrd)(?![^\W\d])\.?)?(?: d['e’] ?)? ?"
@@ -81,7 +81,7 @@ def indent_of(cell: Value) -> int:
 
 
 def figure_of(value: Value, manner: Manner = PLAIN) -> Figure | None:
-    """Return the figure that a cell is, or nothing; a number beyond all measure is none.
+    """Return the figure that a cell is, or nothing; a number that cannot be counted with is none.
 
     >>> figure_of("1 400").number, figure_of("45 %")
     (Decimal('1400'), Figure(number=Decimal('45'), unit='%', year=None))
@@ -93,29 +93,27 @@ def figure_of(value: Value, manner: Manner = PLAIN) -> Figure | None:
     (True, True)
     """
     found = _figure(value, manner)
-    if found is None or found.number.adjusted() > _LARGEST:
-        return None
-    return found
+    return found if found and is_countable(found.number) else None
 
 
 def _figure(value: Value, manner: Manner) -> Figure | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        number = Decimal(str(value))
-        if not number.is_finite():
+        number = decimal_of(value)
+        if not is_countable(number):
             return None
         return Figure(number * 100, "%") if manner.shares else Figure(number)
     found = _FIGURE.fullmatch(text_of(value)) if isinstance(value, str) else None
     number_found = _number(found["digits"], manner.decimal) if found else None
-    if found is None or number_found is None:
+    if found is None or number_found is None or not is_countable(number_found):
         return None
     unit = (found["before"] or found["after"] or "").strip()
     number = _multiplied(number_found, found["times"] or "", unit)
     if found["times"] and number == number_found and not _is_many(found["times"]):
         unit = f"{found['times']} {unit}".strip()  # metres, not millions
     year = int(found["year"]) if found["year"] else None
-    return Figure(-number if found["sign"] in ("-", "−") else number, unit, year)
+    return Figure(number.copy_negate() if found["sign"] in ("-", "−") else number, unit, year)
 
 
 def _multiplied(number: Decimal, times: str, unit: str) -> Decimal:

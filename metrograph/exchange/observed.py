@@ -158,4 +158,4 @@ def _value(number: Decimal) -> ox.Literal:
     """Return a number as the files have it: whole ones bare, others as decimals."""
     if number == number.to_integral_value():
         return ox.Literal(int(number))
-    return ox.Literal(f"{number.normalize():f}", datatype=ox.NamedNode(_XSD + "decimal"))
+    return ox.Literal(f"{number:f}".rstrip("0"), datatype=ox.NamedNode(_XSD + "decimal"))

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import cache
 
+from metrograph.datatypes import decimal_of
 from metrograph.folding import folded
 from metrograph.wording import LANGUAGES
 
@@ -98,7 +98,7 @@ def _plain(value: str | float | bool) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
+        number = decimal_of(value)
         whole = number == number.to_integral_value()
         return f"{number.to_integral_value():f}" if whole else f"{number.normalize():f}"
     return value.strip()

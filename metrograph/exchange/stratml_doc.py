@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from metrograph.datatypes import problem
 from metrograph.exchange import stratml_ids
 from metrograph.exchange.folder import citation
 from metrograph.exchange.remarks import GUESSED, KEPT, READ
@@ -106,8 +107,8 @@ class Doc:
 
     def number(self, node: Node) -> tuple[ox.Literal | None, list[str]]:
         """Return the number that an element says, or a note of what is none."""
-        if _DECIMAL.fullmatch(node.text):
-            kind = "decimal" if "." in node.text else "integer"
+        kind = "decimal" if "." in node.text else "integer"
+        if _DECIMAL.fullmatch(node.text) and problem(node.text, _XSD + kind) is None:
             return ox.Literal(node.text, datatype=ox.NamedNode(_XSD + kind)), []
         found = self._parsed(node.text.removesuffix("%").strip(), _NUMBER)
         if found is not None:
