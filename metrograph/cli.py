@@ -224,13 +224,14 @@ def _run(options: argparse.Namespace) -> int:
     code = int(options.run(options))
     if left := getattr(options, "left", ""):
         say(left)
-    plan = getattr(options, "plan", None)
-    if plan is not None and (needed := upgrading.sentence(plan)):
-        say(needed)
-    if plan is not None and options.command != "check":
+    plans = getattr(options, "plans", ())
+    for plan in plans:
+        if needed := upgrading.sentence(plan):
+            say(needed)
+    if plans and options.command != "check":
         from metrograph.omissions import omissions  # noqa: PLC0415  it needs an open plan
 
-        for sentence in omissions(plan, options.command):
+        for sentence in omissions(options.command, *plans):
             say(sentence)
     return code
 
@@ -276,6 +277,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _coverage(options: argparse.Namespace) -> int:
+    from metrograph.omissions import left_out  # noqa: PLC0415  it needs an open plan
+
     plan = opened(options)
     narrowed = options.output or options.region or options.evidence != "any"
     if (options.range or options.concentration) and narrowed:
@@ -305,7 +308,7 @@ def _coverage(options: argparse.Namespace) -> int:
 
         show_table(fractional(matrix), options)
     elif options.format == "json":
-        write(matrix.to_json())
+        write(matrix.to_json(left_out(options.command, plan)))
     else:
         show_table(matrix.sheet if options.format == "csv" else matrix.shown, options)
     return 0

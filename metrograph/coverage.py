@@ -89,10 +89,13 @@ class Coverage:
         """Return the word for an empty cell: a gap, or out of scope."""
         return word("out_of_scope" if pair in self.grounds.outside else "gap", self.lang)
 
-    def to_json(self) -> str:
-        """Return the matrix as JSON: ids, counts and activities of each cell, distinct totals."""
+    def to_json(self, left_out: Mapping[str, list[str]] | None = None) -> str:
+        """Return the matrix as JSON: ids, counts and activities of each cell, distinct totals.
+
+        What it leaves out of the plan's files comes last.
+        """
         same = self.in_one_passage()
-        value = {
+        value: dict[str, object] = {
             "themes": self.themes,
             "challenges": self.challenges,
             "cells": [
@@ -117,6 +120,7 @@ class Coverage:
             ],
             "pending": list(self.grounds.waiting),
             "filters": self.filters,
+            **(left_out or {}),
         }  # fmt: skip
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 

@@ -377,6 +377,7 @@ def _compare(options: argparse.Namespace) -> int:
     if not options.before or not options.after:
         raise UsageError("The name of a folder is empty. Give two: metrograph compare A B.")
     before, after = (open_plan(folder, options.lang) for folder in (options.before, options.after))
+    options.plans = (before, after)  # so that the command can end with what it did not look at
     table: Table = before.compare(after).table
     show_table(table, options)
     return 0

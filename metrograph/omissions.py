@@ -1,8 +1,8 @@
-"""A plan in, what checks and reports on it did not look at, in sentences, out."""
+"""A plan in, what checks and reports on it did not look at, in sentences and for programs, out."""
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from metrograph.answers import text
@@ -14,7 +14,8 @@ _RDF = {"nt", "nq", "trig", "trix", "n3", "rdf", "rdfs", "owl", "jsonld", "hdt",
 _PACKED = {"gz", "bz2", "xz", "zst", "zip"}
 _IN_XML_OR_JSON = re.compile(rb"<(?:\w+:)?RDF\b|\"@(?:context|graph|id)\"")
 _BEGINS = 1_000  # bytes in which an XML or JSON file shows that it is RDF
-_OF_CLAIMS = ("gaps", "whatif", "agreement", "adjudicate")  # coverage says it itself
+# Commands and pages that rest on what coders agree on; coverage says it itself.
+_OF_CLAIMS = ("gaps", "whatif", "agreement", "adjudicate", "contested")
 
 
 def unread_files(folder: Path) -> tuple[str, ...]:
@@ -60,18 +61,40 @@ def _shown(name: str) -> str:
     return name if name.isprintable() else ascii(name)
 
 
-def sentence_of_files(plan: Plan) -> str:
-    """Return the sentence that names the files of RDF that are not read, or nothing."""
-    names = unread_files(plan.built.folder)
-    return _listing("files_unread", names, plan.lang)
+def sentence_of_files(*plans: Plan) -> str:
+    """Return the sentence that names the files of RDF of plans that are not read, or nothing."""
+    return _listing("files_unread", _unread_of(plans), plans[0].lang)
 
 
-def omissions(plan: Plan, command: str) -> list[str]:
-    """Return what a command's answer about a plan leaves out, a sentence each."""
-    found = [sentence_of_files(plan)]
-    if command in _OF_CLAIMS:
-        found.append(_listing("activities_uncoded", uncoded(plan), plan.lang))
+def _unread_of(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Return the files that are not read; those of several plans are named with their folders."""
+    if len(plans) == 1:
+        return unread_files(plans[0].built.folder)
+    return tuple(
+        _shown(f"{folder.name}/{name}")
+        for folder in (plan.built.folder for plan in plans)
+        for name in unread_files(folder)
+    )
+
+
+def sentence_of_activities(plan: Plan, command: str) -> str:
+    """Return the sentence that names the activities a command or page does not look at, if any."""
+    names = uncoded(plan) if command in _OF_CLAIMS else ()
+    return _listing("activities_uncoded", names, plan.lang)
+
+
+def omissions(command: str, *plans: Plan) -> list[str]:
+    """Return what a command's answer about a plan, or several, leaves out, a sentence each."""
+    found = [sentence_of_files(*plans), *(sentence_of_activities(one, command) for one in plans)]
     return [sentence for sentence in found if sentence]
+
+
+def left_out(command: str, *plans: Plan) -> dict[str, list[str]]:
+    """Return the same for programs: `notRead` are files, `notLookedAt` the ids of activities."""
+    found = {"notRead": list(_unread_of(plans))}
+    if command in _OF_CLAIMS:
+        found["notLookedAt"] = [name for plan in plans for name in uncoded(plan)]
+    return found
 
 
 def uncoded(plan: Plan) -> tuple[str, ...]:

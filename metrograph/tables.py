@@ -136,11 +136,12 @@ class Table:
             writer.writerow([defused(value) for value in self._split(row)])
         return out.getvalue()
 
-    def to_json(self) -> str:
-        """Return the table as JSON: title, columns, and a dict per row."""
+    def to_json(self, left_out: Mapping[str, Any] | None = None) -> str:
+        """Return the table as JSON: title, columns, a dict per row, and what it leaves out."""
         rows = [{name: _plain(cell) for name, cell in row.items()} for row in self]
         columns = {column.name: column.heading for column in self.columns}
-        return _dumps({"title": self.title, "columns": columns, "rows": rows, "note": self.note})
+        value = {"title": self.title, "columns": columns, "rows": rows, "note": self.note}
+        return _dumps({**value, **(left_out or {})})
 
     def to_markdown(self) -> str:
         """Return the table as a Markdown (GFM) table."""

@@ -52,7 +52,7 @@ def opened(options: argparse.Namespace) -> Plan:
     """Return the plan that the options name, and say so if it has violations."""
     plan = open_plan(options.graph, options.lang, report=_progress)
     step("")
-    options.plan = plan  # so that the command can end with what it did not look at
+    options.plans = (plan,)  # so that the command can end with what it did not look at
     if plan.built.violations and options.command != "check":
         say(word("has_violations", options.lang).format(plan.built.violations))
     return plan
@@ -85,6 +85,10 @@ def show_table(table: Table, options: argparse.Namespace) -> None:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         width = os.get_terminal_size().columns if sys.stdout.isatty() else None
         write(table.to_text(width, colour))
+    elif options.format == "json" and (plans := getattr(options, "plans", ())):
+        from metrograph.omissions import left_out  # noqa: PLC0415  it needs an open plan
+
+        write(table.to_json(left_out(options.command, *plans)))
     else:
         write(FORMATS[options.format](table))
 

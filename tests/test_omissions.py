@@ -1,6 +1,8 @@
 """Checks that checks, imports and reports end with what they did not look at."""
 
+import html
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ import pytest
 import metrograph
 from metrograph.omissions import uncoded, unread_files
 from metrograph.plan import Plan
-from tests.conftest import Run
+from tests.conftest import HARBOUR, Run
+from tests.explorer import client
 
 JSON_LD = '{"@context": {}, "@id": "https://example.org/a"}'
 
@@ -81,6 +84,61 @@ def test_activities_that_fewer_than_two_coders_coded_are_named(harbour: Plan, ru
     assert len(names) == 2
     stderr = run("agreement", "--graph", harbour.built.folder).stderr
     assert stderr.splitlines()[-1].endswith(f"coded: {', '.join(names)}.")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["agreement"], ["gaps"], ["gaps", "--list"], ["whatif", "--fragile"], ["adjudicate"]],
+)
+def test_json_says_what_was_not_looked_at(harbour_copy: Path, run: Run, command: list[str]) -> None:
+    # README of the plan: A5 was read by one coder only, A6 by nobody
+    coded_by_few = ["activity/2023/heritage-walks", "activity/2023/storm-alert"]
+    (harbour_copy / "extra.nt").write_text("", encoding="utf-8")
+    told = json.loads(run(*command, "--graph", harbour_copy, "--format", "json").stdout)
+    assert told["notRead"] == ["extra.nt"]
+    assert told["notLookedAt"] == coded_by_few
+    for other in ("coverage", "progress", "cycle"):
+        told = json.loads(run(other, "--graph", harbour_copy, "--format", "json").stdout)
+        assert told["notRead"] == ["extra.nt"]
+        assert "notLookedAt" not in told
+
+
+def test_compare_names_the_files_of_both_plans(harbour_copy: Path, run: Run) -> None:
+    later = harbour_copy.parent / "later"
+    shutil.copytree(HARBOUR.parent / "harbour-2026", later)
+    (harbour_copy / "old.nt").write_text("", encoding="utf-8")
+    (later / "new.jsonld").write_text(JSON_LD, encoding="utf-8")
+    names = [f"{harbour_copy.name}/old.nt", "later/new.jsonld"]
+    for lang, start in (("en", "Not read (2): "), ("fr", "Non lus (2)\u00a0: "),
+                        ("es", "No leídos (2): ")):  # fmt: skip
+        answer = run("compare", harbour_copy, later, "--lang", lang)
+        assert f"{start}{', '.join(names)}." in answer.stderr
+    told = json.loads(run("compare", harbour_copy, later, "--format", "json").stdout)
+    assert told["notRead"] == names
+
+
+def test_pages_that_rest_on_claims_name_what_they_do_not_look_at(
+    harbour: Plan, cache: Path
+) -> None:
+    names = ", ".join(uncoded(harbour))
+    with client(HARBOUR, cache) as browser:
+        for part in ("agreement", "gaps", "contested"):
+            for lang, start in (
+                ("en", "Not looked at (2): activities that fewer than two coders have coded: "),
+                (
+                    "fr",
+                    "Non examinées (2)\u00a0: activités codées par moins de deux codeurs\u00a0: ",
+                ),
+                ("es", "No examinadas (2): actividades codificadas por menos de dos "),
+            ):
+                footer = browser.get(f"/{lang}/review/{part}").text.partition("<footer>")[2]
+                assert start in html.unescape(footer)
+                assert names in footer
+            told = browser.get(f"/en/review/{part}.json").json()
+            assert told["notLookedAt"] == list(uncoded(harbour))
+            assert told["notRead"] == []
+        assert names not in browser.get("/en/review/indicators").text.partition("<footer>")[2]
+        assert browser.get("/en/coverage.json").json()["notRead"] == []
 
 
 def test_progress_names_the_figures_that_it_does_not_count(harbour_copy: Path, run: Run) -> None:

@@ -15,6 +15,7 @@ from metrograph.folding import folded
 from metrograph.marks import order
 from metrograph.mindmap import icon, svg
 from metrograph.network import content_hash
+from metrograph.omissions import left_out
 from metrograph.tables import Table
 from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
 from metrograph.web.labels import found, search
@@ -148,7 +149,7 @@ def path(request: Request) -> Response:
     if form := request.path_params.get("form"):
         if table is None:
             raise QueryError(message or "from, to")
-        return file(table, form, "path")
+        return file(table, form, "path", left_out("path", plan))
     return page(
         request,
         "path.html",

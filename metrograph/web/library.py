@@ -11,6 +11,7 @@ from starlette.responses import Response
 from metrograph import queries
 from metrograph.errors import QueryError
 from metrograph.folding import folded
+from metrograph.omissions import left_out
 from metrograph.plan import Plan
 from metrograph.queries import Parameter, Query
 from metrograph.results import Question
@@ -66,7 +67,7 @@ def question(request: Request) -> Response:
     if form := request.path_params.get("form"):
         if table is None:
             raise HTTPException(404, ", ".join(one.labels[lang] for one in needed))
-        return file(table, form, query.name)
+        return file(table, form, query.name, left_out("query", plan))
     return page(
         request,
         "question.html",
@@ -152,7 +153,7 @@ def own(request: Request) -> Response:
             message, status = str(error), status_of(error)
     form = request.path_params.get("form")
     if form and table is not None:
-        return file(table, form, "query")
+        return file(table, form, "query", left_out("query", plan))
     if form:
         raise HTTPException(status if message else 404, message)
     return page(

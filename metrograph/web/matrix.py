@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from metrograph.answers import Id, Row, text
 from metrograph.coverage import Coverage
+from metrograph.omissions import left_out
 from metrograph.plan import Plan
 from metrograph.tables import Table
 from metrograph.web.entities import forms, triples_of
@@ -132,9 +133,11 @@ def show(request: Request) -> Response:
     if form in ("ttl", "jsonld"):
         return _graph(request, found.activities(), form)
     if form == "json":
-        return Response(found.to_json(), media_type="application/json")
+        return Response(
+            found.to_json(left_out("coverage", state.plan(lang))), media_type="application/json"
+        )
     if form:
-        return file(found.sheet, form, found.table.title)
+        return file(found.sheet, form, found.table.title, left_out("coverage", state.plan(lang)))
     stated = found if "basis" in chosen else matrix(state, lang, chosen, "stated")
     return page(
         request,

@@ -184,12 +184,15 @@ def unseen(request: Request) -> list[Outcome]:
     return found.take(session, getattr(request.state, "once", "")) if session else []
 
 
-def file(table: Table, form: str, name: str) -> Response:
-    """Return a table as a file to keep: csv, json, md or xlsx."""
+def file(table: Table, form: str, name: str, left: Mapping[str, object] | None = None) -> Response:
+    """Return a table as a file to keep: csv, json, md or xlsx; JSON says what it leaves out."""
     if form not in _FILES:
         raise HTTPException(404)
     mark = "\ufeff" if form == "csv" else ""  # by this Excel knows that it is UTF-8
-    content = table.to_xlsx() if form == "xlsx" else mark + FORMATS[form](table)
+    if form == "json":
+        content: str | bytes = table.to_json(left)
+    else:
+        content = table.to_xlsx() if form == "xlsx" else mark + FORMATS[form](table)
     safe = "".join(char if char.isalnum() else "-" for char in name).strip("-") or "table"
     disposition = f"attachment; filename*=UTF-8''{quote(f'{safe}.{form}')}"
     return Response(content, headers={"Content-Disposition": disposition}, media_type=_FILES[form])

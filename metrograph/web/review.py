@@ -11,6 +11,7 @@ from starlette.responses import Response
 from metrograph import report
 from metrograph.errors import DataError
 from metrograph.gaps import gap_types
+from metrograph.omissions import left_out, sentence_of_activities
 from metrograph.plan import Plan
 from metrograph.tables import Column, Entity, Table
 from metrograph.web.entity import title
@@ -93,12 +94,13 @@ def show(request: Request) -> Response:
     day = datetime.now(UTC).date() if part == "cycle" else None
     table = state.known((*key, day), lambda: PARTS[part](plan, request))
     if form := request.path_params.get("form"):
-        return file(table, form, part)
+        return file(table, form, part, left_out(part, plan))
     covered = matrix(state, lang, {})
     return page(
         request,
         "review.html",
         part=part,
+        unlooked=state.known(("unlooked", lang, part), lambda: sentence_of_activities(plan, part)),
         parts_listed=tuple(PARTS),
         table=table,
         rows=ROWS,
