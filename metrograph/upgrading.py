@@ -43,7 +43,7 @@ _OF_RECORDS = {
 }
 _CREATED = DCTERMS_NAMESPACE + "created"
 _STATEMENTS = (MG.AlignmentClaim, MG.Decision, MG.ScopeDecision, MG.Coding)
-_NAME = re.compile(r"[A-Za-z][\w-]*:[A-Za-z_][\w-]*")
+_NAME = re.compile(r"(?<![\w-])[A-Za-z][\w-]*+:[A-Za-z_][\w-]*+")
 
 
 @dataclass(frozen=True)
