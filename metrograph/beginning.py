@@ -233,22 +233,24 @@ def add_commands(add: Add) -> None:
     command = add(
         "new",
         _new,
-        "Begin a plan of your own: a small example that is valid, to be changed file by file.",
+        "Start a plan of your own from a small, valid example.",
         'metrograph new town --title "Town plan 2030" --lang en,fr',
     )
-    command.add_argument("folder", type=Path, metavar="DIR", help="the folder to make")
-    command.add_argument("--title", metavar="TEXT", help="the plan's name (default: an example's)")
+    command.add_argument("folder", type=Path, metavar="DIR", help="the folder to create")
+    command.add_argument(
+        "--title", metavar="TEXT", help="the name of the plan (default: an example name)"
+    )
     command.add_argument(
         "--lang",  # in place of that of all commands
         type=_languages,
         default=command.get_default("lang"),
         metavar="LANG,LANG",
-        help="languages of the plan's names, the main one first: en, fr, es (or METROGRAPH_LANG)",
+        help="languages of the plan, the main one first: en, fr, es (or set METROGRAPH_LANG)",
     )
     command.add_argument(
         "--base",
         metavar="IRI",
-        help="what the plan's ids begin with (default: https://example.org/DIR/)",
+        help="address with which the plan's IDs begin (default: https://example.org/DIR/)",
     )
 
 

@@ -34,10 +34,12 @@ from metrograph.wording import LANGUAGES, word
 if TYPE_CHECKING:
     from metrograph.findings import Severity
 
+_AGREED = ("agreed", "standing")  # two words for one choice, the second an older one
 _DESCRIPTION = """\
-Ask a strategic plan what its activities address, on whose word, and where nothing is.
+Ask a strategic plan which challenges and themes its activities address, according to whom, and
+where the gaps are.
 
-Without --graph, the commands answer about the plan that metrograph ships: Metropolis 2021-2023.
+Without --graph, the commands use the plan that comes with metrograph: Metropolis 2021-2023.
 """
 
 
@@ -67,13 +69,13 @@ def parser() -> argparse.ArgumentParser:
     check = add(
         "check",
         _check,
-        "Say whether the plan's files hold together: violations, warnings, information.",
+        "Check the plan's files, and list errors, warnings and notes.",
         "metrograph check --format json",
     )
     check.add_argument(
         "--severity",
         choices=("violation", "warning", "info"),
-        help="the least grave findings to list (default: warning; in json and csv: info)",
+        help="the least severe findings to list (default: warning; in json and csv: info)",
     )
     matrix = add(
         "coverage",
@@ -87,14 +89,14 @@ def parser() -> argparse.ArgumentParser:
     )
     matrix.add_argument(
         "--claims",
-        default="standing",
+        default="agreed",
         metavar="WHICH",
-        help="whose word counts: standing (default), any, or coder:KEY",
+        help="which claims to count: agreed (default), any, or coder:KEY",
     )
     matrix.add_argument(
         "--basis", choices=("stated", "implied"), help="only claims with this basis"
     )
-    matrix.add_argument("--output", metavar="ID", help="only activities with this type of output")
+    matrix.add_argument("--output", metavar="ID", help="only activities with this output type")
     matrix.add_argument(
         "--region", metavar="ID", help="only activities in which a member of this region takes part"
     )
@@ -102,30 +104,30 @@ def parser() -> argparse.ArgumentParser:
         "--weight",
         choices=("whole", "fractional"),
         default="whole",
-        help="count an activity once in each cell (whole, default), or 1/n in each of n cells",
+        help="count an activity as 1 in each of its n cells (whole, default), or 1/n (fractional)",
     )
     matrix.add_argument(
         "--evidence",
         choices=("any", "same-passage"),
         default="any",
-        help="count all activities (any, default), or only those that name challenge and theme in "
-        "one passage",
+        help="count all activities (any, default), or only those that name the challenge and the "
+        "theme in the same passage",
     )
     ways = matrix.add_mutually_exclusive_group()
     ways.add_argument(
         "--range",
         action="store_true",
-        help="show each cell's lowest and highest count over the ways to count claims",
+        help="show the lowest and highest count of each cell, over all ways of counting claims",
     )
     ways.add_argument(
         "--concentration",
         action="store_true",
-        help="show how much the fullest cells hold, and how even the coverage is, per line",
+        help="show the share of the fullest cells and the evenness of coverage, by action line",
     )
     add(
         "queries",
         _queries,
-        "List the questions that the library can answer.",
+        "List the questions in the library.",
         "metrograph queries --lang es",
     )
     query = add(
@@ -137,7 +139,7 @@ def parser() -> argparse.ArgumentParser:
     query.add_argument(
         "query",
         metavar="NAME|FILE|-",
-        help="a question's name, a .rq file, or - to read the query from stdin",
+        help="the name of a question, a .rq file, or - to read a query from stdin",
     )
     query.add_argument(
         "-p",
@@ -145,29 +147,29 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="fill a parameter of the question; may be repeated",
+        help="set a parameter of the question; can be repeated",
     )
     query.add_argument(
         "--timeout",
         type=positive,
         default=DEFAULT_LIMITS.seconds,
         metavar="SECONDS",
-        help=f"give up after this time (default: {DEFAULT_LIMITS.seconds})",
+        help=f"stop after this time (default: {DEFAULT_LIMITS.seconds})",
     )
     query.add_argument(
         "--limit",
         type=positive,
         default=DEFAULT_LIMITS.rows,
         metavar="ROWS",
-        help=f"refuse an answer of more rows (default: {DEFAULT_LIMITS.rows})",
+        help=f"refuse answers with more rows (default: {DEFAULT_LIMITS.rows})",
     )
     show = add(
         "show",
         _show,
-        "Show all that the graph holds about one thing.",
+        "Show everything that the plan contains about one record.",
         "metrograph show result/1.2.3 --lang fr",
     )
-    show.add_argument("id", metavar="ID", help="the id of a thing, such as theme/sustainability")
+    show.add_argument("id", metavar="ID", help="the ID of a record, such as theme/sustainability")
     evaluation.add_commands(add)
     exploring.add_commands(add)
     beginning.add_commands(add)
@@ -182,19 +184,19 @@ def _common() -> argparse.ArgumentParser:
     """Return the options of all commands, anew for each, as a command may change its own."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--graph", metavar="DIR", help="folder of the plan's .ttl files (or METROGRAPH_GRAPH)"
+        "--graph", metavar="DIR", help="folder with the plan's .ttl files (or set METROGRAPH_GRAPH)"
     )
     common.add_argument(
         "--lang",
         choices=LANGUAGES,
         default=_language(),
-        help="language of labels and headings (or METROGRAPH_LANG)",
+        help="language of labels and headings (or set METROGRAPH_LANG)",
     )
     common.add_argument(
         "--format",
         choices=tuple(FORMATS),
         default="table",
-        help="form of the answer (default: table)",
+        help="format of the answer (default: table)",
     )
     return common
 
@@ -286,7 +288,7 @@ def _coverage(options: argparse.Namespace) -> int:
     if (options.range or options.concentration) and not plan.coverage(options.year).count():
         say(word("no_activity", options.lang))
     if options.range:
-        if options.claims != "standing" or options.basis or options.weight != "whole":
+        if options.claims not in _AGREED or options.basis or options.weight != "whole":
             raise UsageError("--range counts in all ways: leave --claims, --basis, --weight out.")
         show_table(plan.coverage_span(options.year, options.line).table, options)
         return 0
@@ -301,7 +303,7 @@ def _coverage(options: argparse.Namespace) -> int:
     )  # fmt: skip
     if not matrix.count():
         chosen = (options.year, options.line, options.basis, options.output, options.region)
-        filtered = any(chosen) or options.claims != "standing" or options.evidence != "any"
+        filtered = any(chosen) or options.claims not in _AGREED or options.evidence != "any"
         say(word("no_activity" if filtered else "no_activity_yet", options.lang))
     if options.weight == "fractional":
         from metrograph.measures import fractional  # noqa: PLC0415  only this needs it

@@ -35,23 +35,27 @@ def _add_agreement(add: Add) -> None:
     command = add(
         "agreement",
         _agreement,
-        "Say how far the coders agree: Krippendorff's alpha, category by category, pair by pair.",
+        "Measure the agreement between coders (Krippendorff's alpha), and list where they differ.",
         "metrograph agreement --contested --lang fr",
     )
     view = command.add_mutually_exclusive_group()
     view.add_argument(
-        "--categories", action="store_true", help="list each category with each coder's count"
+        "--categories",
+        action="store_true",
+        help="list each category with the number of claims of each coder",
     )
     view.add_argument(
-        "--contested", action="store_true", help="list what coders differ on, with their reasons"
+        "--contested",
+        action="store_true",
+        help="list the claims on which coders differ, with their reasons",
     )
     command.add_argument(
         "--rounds", type=number(1, 100_000), default=1_000, metavar="N",
-        help="bootstrap rounds for the interval of alpha (default: 1000)",
+        help="bootstrap samples for the interval of alpha (default: 1000)",
     )  # fmt: skip
     command.add_argument(
         "--seed", type=number(0, 2**32 - 1), default=1, metavar="N",
-        help="where chance starts; the same seed gives the same interval (default: 1)",
+        help="seed of the random samples; the same seed gives the same interval (default: 1)",
     )  # fmt: skip
 
 
@@ -59,7 +63,7 @@ def _add_adjudicate(add: Add) -> None:
     command = add(
         "adjudicate",
         _adjudicate,
-        "List contested claims; decide on one, with a reason; show what was decided before.",
+        "List contested claims, decide on one with a reason, or show earlier decisions.",
         "metrograph adjudicate activity/2023/avantia result/2.2.7 --accept --by board "
         '--name "Board" --because "The project is such a tool." --graph graph/metropolis',
     )
@@ -68,54 +72,58 @@ def _add_adjudicate(add: Add) -> None:
         "category", nargs="?", metavar="CATEGORY", help="the category claimed for the activity"
     )
     verdict = command.add_mutually_exclusive_group()
-    verdict.add_argument("--accept", action="store_true", help="let the claim stand")
-    verdict.add_argument("--reject", action="store_true", help="do not let the claim stand")
+    verdict.add_argument("--accept", action="store_true", help="accept the claim")
+    verdict.add_argument("--reject", action="store_true", help="reject the claim")
     verdict.add_argument(
         "--out-of-scope", action="store_true", help="put the intersection UNIT out of scope"
     )
     verdict.add_argument(
-        "--in-scope", action="store_true", help="bring the intersection UNIT into scope again"
+        "--in-scope", action="store_true", help="bring the intersection UNIT back into scope"
     )
-    command.add_argument("--by", metavar="KEY", help="who decides: the key of a coder")
-    command.add_argument("--because", metavar="TEXT", help="why, in one sentence")
+    command.add_argument(
+        "--by", metavar="KEY", help="who decides: the key of a coder or adjudicator"
+    )
+    command.add_argument("--because", metavar="TEXT", help="the reason, in one sentence")
     command.add_argument(
         "--basis", choices=("stated", "implied"),
-        help="what the decision rests on (default: the surest of the claims)",
+        help="basis of the decision (default: the strongest basis of the claims)",
     )  # fmt: skip
-    command.add_argument("--name", help="the name of KEY, if the graph does not know KEY yet")
+    command.add_argument("--name", help="the name of KEY, if KEY is not in the plan yet")
     command.add_argument(
-        "--supersede", action="store_true", help="take the place of a decision that is in force"
+        "--supersede", action="store_true", help="replace a decision that is in force"
     )
-    _add_as_of(command, "the day of the decision")
+    _add_as_of(command, "date of the decision")
 
 
 def _add_gaps(add: Add) -> None:
     command = add(
         "gaps",
         _gaps,
-        "Count what is missing, by type, and say what would close it.",
+        "Count the gaps of the plan by type, and show what would close them.",
         "metrograph gaps --type results-without-activity --line line/2",
     )
     command.add_argument(
         "--type", action="append", default=[], metavar="TYPE",
-        help="list the gaps of this type, which is the name of its question; may be repeated",
+        help="list the gaps of this type (the name of its question); can be repeated",
     )  # fmt: skip
     command.add_argument("--list", action="store_true", help="list every gap")
     command.add_argument(
         "--by", choices=("type", "line", "challenge", "theme"), default="type",
         help="count by type (default), action line, challenge or theme",
     )  # fmt: skip
-    command.add_argument("--line", metavar="ID", help="only what belongs to this action line")
-    command.add_argument("--challenge", metavar="ID", help="only what belongs to this challenge")
-    command.add_argument("--theme", metavar="ID", help="only what belongs to this theme")
+    command.add_argument("--line", metavar="ID", help="only gaps that belong to this action line")
+    command.add_argument(
+        "--challenge", metavar="ID", help="only gaps that belong to this challenge"
+    )
+    command.add_argument("--theme", metavar="ID", help="only gaps that belong to this theme")
     command.add_argument(
         "--year",
         type=year,
-        help="only activities reported for this year; gaps of indicators, steps stay",
+        help="only activities reported for this year; gaps of indicators and steps are kept",
     )
     command.add_argument(
         "--fail-on", action="append", default=[], metavar="TYPE",
-        help="end with exit code 1 if there is a gap of this type (or: any); may be repeated",
+        help="exit with code 1 if there is a gap of this type (or: any); can be repeated",
     )  # fmt: skip
 
 
@@ -123,20 +131,20 @@ def _add_whatif(add: Add) -> None:
     command = add(
         "whatif",
         _whatif,
-        "Show what would go dark without an activity, member, partner, coder, source or year.",
+        "Show what loses coverage without an activity, member, partner, coder, source or year.",
         "metrograph whatif --without activity/2023/avantia",
     )
     view = command.add_mutually_exclusive_group(required=True)
     view.add_argument(
         "--without", nargs="+", metavar="ID",
-        help="take these away: activities, initiatives, members, partners, action lines, coders, "
+        help="leave these out: activities, initiatives, members, partners, action lines, coders, "
         "sources, years",
     )  # fmt: skip
     view.add_argument(
-        "--fragile", action="store_true", help="rank the things on which most hangs alone"
+        "--fragile", action="store_true", help="rank the records on which most coverage depends"
     )
     command.add_argument(
-        "--losses", action="store_true", help="list only what goes dark, and what reached it"
+        "--losses", action="store_true", help="list only what loses coverage, and what covered it"
     )
 
 
@@ -144,39 +152,43 @@ def _add_progress(add: Add) -> None:
     command = add(
         "progress",
         _progress,
-        "Show how the figures moved, and whether they are on track by a printed rule.",
+        "Show how the indicators changed, and whether they are on track, with the rule applied.",
         "metrograph progress --from 2020 --to 2023",
     )
     command.add_argument(
-        "--from", dest="from_", type=year, metavar="YEAR", help="from the figure of this year"
+        "--from", dest="from_", type=year, metavar="YEAR", help="start from the value of this year"
     )
-    command.add_argument("--to", type=year, metavar="YEAR", help="to the figure of this year")
+    command.add_argument(
+        "--to", type=year, metavar="YEAR", help="compare with the value of this year"
+    )
     command.add_argument(
         "--by", nargs="?", const="", metavar="LEVEL",
-        help="count by status for each element of the plan, or of one LEVEL such as result",
+        help="count by status for each element of the plan, or only for one LEVEL, such as result",
     )  # fmt: skip
     command.add_argument(
         "--weight", action="append", default=[], metavar="ID=W",
-        help="take the mean share of the way to the target with these weights; may be repeated",
+        help="average the progress towards the targets, with these weights; can be repeated",
     )  # fmt: skip
     command.add_argument(
-        "--stale", action="store_true", help="list what has no figure for the last full year"
+        "--stale",
+        action="store_true",
+        help="list indicators without a value for the last full year",
     )
-    _add_as_of(command, "the day from which --stale looks back")
+    _add_as_of(command, "date from which --stale looks back")
     steps = add(
         "cycle",
         _cycle,
-        "Show the steps of accountability: due, by whom, from what, with what evidence.",
+        "Show the accountability cycle: steps due, who is responsible, and the evidence.",
         "metrograph cycle --lang es",
     )
-    _add_as_of(steps, "the day on which later steps are not due yet")
+    _add_as_of(steps, "steps after this date are not due yet")
 
 
 def _add_compare(add: Add) -> None:
     command = add(
         "compare",
         _compare,
-        "Compare two plans: what was kept, renamed, merged, split, dropped, and what is new.",
+        "Compare two plans: what was kept, renamed, merged, split, dropped or added.",
         "metrograph compare plans/2022-2025 plans/2026-2029",
     )
     command.add_argument("before", metavar="A", help="folder of the earlier plan")

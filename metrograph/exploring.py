@@ -35,23 +35,24 @@ def _add_draw(add: Add) -> None:
     command = add(
         "draw",
         _draw,
-        "Draw the plan, or what lies around one thing, into a file that stands alone.",
+        "Draw the network of the plan, or the connections of one record, into a single file.",
         "metrograph draw --focus activity/2023/avantia -o avantia.html",
     )
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE",
-        help="the file to write; its ending says what: .html (to look at and read), .svg (what "
-        "lies around --focus), .graphml or .gexf (for programs such as Gephi)",
+        help="the file to write; its extension sets the format: .html (interactive diagram "
+        "with a text version), .svg (connections of --focus), .graphml or .gexf (for software "
+        "such as Gephi)",
     )  # fmt: skip
-    command.add_argument("--focus", metavar="ID", help="draw what lies around this thing")
+    command.add_argument("--focus", metavar="ID", help="draw the connections of this record")
     command.add_argument(
         "--depth", type=number(1, 2), metavar="N",
-        help="how many steps around --focus: 1 (default) or 2",
+        help="number of steps from --focus: 1 (default) or 2",
     )  # fmt: skip
     _add_kinds(command, "draw")
     command.add_argument(
         "--all", action="store_true",
-        help="draw each thing by itself, however many there are, instead of bundling alike ones",
+        help="draw every record by itself, instead of grouping similar ones",
     )  # fmt: skip
 
 
@@ -59,19 +60,19 @@ def _add_path(add: Add) -> None:
     command = add(
         "path",
         _path,
-        "Show a shortest way from one thing to another, step by step.",
+        "Show a shortest path between two records, step by step.",
         "metrograph path activity/2023/avantia line/1",
     )
-    command.add_argument("start", metavar="FROM", help="the id of a thing")
-    command.add_argument("end", metavar="TO", help="the id of another thing")
-    _add_kinds(command, "walk through")
+    command.add_argument("start", metavar="FROM", help="the ID of a record")
+    command.add_argument("end", metavar="TO", help="the ID of another record")
+    _add_kinds(command, "pass through")
 
 
 def _add_kinds(command: argparse.ArgumentParser, do: str) -> None:
     command.add_argument(
         "--kinds", metavar="KIND,KIND",
-        help=f"{do} things of these kinds only, such as Activity,Result (default: all but claims, "
-        "codings, figures, places and other records)",
+        help=f"{do} only records of these kinds, such as Activity,Result (default: all but claims, "
+        "codings, values, citations and other supporting records)",
     )  # fmt: skip
 
 

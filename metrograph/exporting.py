@@ -451,20 +451,20 @@ def add_commands(add: Add) -> None:
     command = add(
         "export",
         _export,
-        "Write what the plan says into a file: RDF, a spreadsheet, a network, StratML or IATI.",
+        "Export the plan to a file: RDF, a spreadsheet, a network, StratML or IATI.",
         "metrograph export --to xlsx -o metropolis.xlsx --kind Activity Member",
     )
     command.add_argument(
         "--to", metavar="FORM",
-        help=f"the form: {', '.join(FORMS)} (default: by the ending of FILE)",
+        help=f"the format: {', '.join(FORMS)} (default: by the extension of FILE)",
     )  # fmt: skip
     command.add_argument(
         "-o", "--output", required=True, metavar="FILE",
-        help="the file to write, or - for stdout; a .zip holds a CSV file for each kind",
+        help="the file to write, or - for stdout; a .zip contains a CSV file for each kind",
     )  # fmt: skip
     command.add_argument(
         "--with-inferred", action="store_true",
-        help="add what follows from the files; nq, trig and spreadsheets tell it apart",
+        help="add inferred facts; nq, trig and spreadsheets mark them as inferred",
     )  # fmt: skip
     command.add_argument(
         "--kind", nargs="+", default=[], metavar="KIND",
@@ -472,11 +472,11 @@ def add_commands(add: Add) -> None:
     )  # fmt: skip
     command.add_argument(
         "--long", action="store_true",
-        help="in a spreadsheet, a row a value instead of a row a record",
+        help="in a spreadsheet, one row for each value instead of one for each record",
     )  # fmt: skip
     command.add_argument(
         "--part", type=int, choices=(1, 2), default=2, metavar="1|2",
-        help="of StratML: 1 (goals and objectives) or 2 (with indicators and figures, default)",
+        help="part of StratML: 1 (goals and objectives) or 2 (with indicators and values, default)",
     )  # fmt: skip
 
 

@@ -37,13 +37,13 @@ def add_commands(add: Add) -> None:
     command = add(
         "template",
         _template,
-        "Write an Excel workbook to fill in: activities, claims, figures and members.",
+        "Write an Excel workbook to fill in: activities, codings, claims, values and members.",
         "metrograph template -o activities.xlsx --lang fr",
     )
     command.add_argument(
         "-o", "--output", required=True, metavar="FILE", help="the workbook to write (.xlsx)"
     )
-    command.add_argument("--empty", action="store_true", help="without the records of the plan")
+    command.add_argument("--empty", action="store_true", help="leave out the records of the plan")
     _add_import(add)
 
 
@@ -51,47 +51,52 @@ def _add_import(add: Add) -> None:
     command = add(
         "import",
         _import,
-        "Take a spreadsheet into the plan, or make a new plan of a file of any kind.",
+        "Import a spreadsheet into the plan, or create a new plan from almost any kind of file.",
         "metrograph import activities.xlsx --graph my-plan --dry-run",
     )
     command.add_argument(
         "file", type=Path, metavar="FILE",
-        help="a workbook (.xlsx) or CSV; with --new also StratML or IATI (.xml), or RDF",
+        help="a workbook (.xlsx) or a CSV file; with --new also StratML or IATI (.xml), or RDF",
     )  # fmt: skip
     command.add_argument(
-        "--new", type=Path, metavar="DIR", help="make a new plan of the file, in this folder"
+        "--new", type=Path, metavar="DIR", help="create a new plan from the file, in this folder"
     )
     command.add_argument(
         "--base", metavar="IRI",
-        help="what the ids of a new plan begin with (default: https://example.org/DIR/)",
+        help="address with which the IDs of a new plan begin (default: https://example.org/DIR/)",
     )  # fmt: skip
     command.add_argument(
-        "--map", type=Path, metavar="FILE", help="what the columns of a new plan's table are (TOML)"
+        "--map",
+        type=Path,
+        metavar="FILE",
+        help="mapping of the columns of a table to a new plan (TOML)",
     )
     command.add_argument(
         "--write-map", type=Path, metavar="FILE",
-        help="write what the columns were taken for, to be changed and given to --map",
+        help="write the mapping that was used, to edit and give to --map",
     )  # fmt: skip
     command.add_argument(
-        "--dry-run", action="store_true", help="show what would change, and write nothing"
+        "--dry-run", action="store_true", help="show what would change, without writing anything"
     )
     command.add_argument(
         "--accept-valid", action="store_true",
-        help="take the rows that are right where others are not",
+        help="import the rows without errors, even if others have some",
     )  # fmt: skip
     command.add_argument(
         "--remove", action="store_true",
-        help="take out the records whose rows were taken out of the workbook",
+        help="remove the records whose rows were removed from the workbook",
     )  # fmt: skip
     command.add_argument(
-        "--kind", metavar="KIND", help="what the rows are, if their headings do not tell: Activity"
+        "--kind",
+        metavar="KIND",
+        help="kind of the records in the rows, if the headings do not show it, such as Activity",
     )
     command.add_argument(
-        "--by", metavar="ID", help="who enters them: a coder or an organisation of the plan"
+        "--by", metavar="ID", help="who enters the records: a coder or an organisation of the plan"
     )
     command.add_argument(
         "--report", type=Path, metavar="FILE",
-        help="write what was interpreted or left into a CSV file",
+        help="write what was interpreted or not imported to a CSV file",
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ class Plan:
         self,
         year: int | None = None,
         line: str | None = None,
-        claims: str = "standing",
+        claims: str = "agreed",
         basis: str | None = None,
         output: str | None = None,
         region: str | None = None,
@@ -91,12 +91,12 @@ class Plan:
     ) -> Coverage:
         """Return the challenge x theme matrix: how many activities address each intersection.
 
-        `year` is a reporting year; `line` the id of an action line; `claims` is "standing", "any"
-        or "coder:KEY"; `basis` is "stated" or "implied" and leaves out claims with another;
-        `output` is the id of an output type, `region` that of a region from which a member takes
-        part; `evidence` is "any", or "same-passage" to count only activities that name challenge
-        and theme in one passage. Raises `QueryError` for an unknown coder, line, output type,
-        region or word.
+        `year` is a reporting year; `line` the id of an action line; `claims` is "agreed", "any"
+        or "coder:KEY" ("standing" is another word for "agreed"); `basis` is "stated" or "implied"
+        and leaves out claims with another; `output` is the id of an output type, `region` that of
+        a region from which a member takes part; `evidence` is "any", or "same-passage" to count
+        only activities that name challenge and theme in one passage. Raises `QueryError` for an
+        unknown coder, line, output type, region or word.
 
         >>> import metrograph
         >>> plan = metrograph.open()
@@ -104,13 +104,15 @@ class Plan:
         3
         """
         given: dict[str, str] = {"selection": "standingJudgement"}
+        if claims == "agreed":
+            claims = "standing"  # as the ontology and JSON call it
         filters: dict[str, str | int] = {"claims": claims}
         if claims == "any":
             given["selection"] = "hasJudgement"
         elif claims.startswith("coder:"):
             given |= {"selection": "hasJudgement", "coder": self.known(f"coder/{claims[6:]}")}
         elif claims != "standing":
-            raise QueryError(f"claims is standing, any or coder:KEY, not {claims!r}.")
+            raise QueryError(f"claims is agreed, any or coder:KEY, not {claims!r}.")
         if evidence not in ("any", "same-passage"):
             raise QueryError(f"evidence is any or same-passage, not {evidence!r}.")
         if basis not in (None, "stated", "implied"):
@@ -170,7 +172,7 @@ class Plan:
         self,
         year: int | None = None,
         line: str | None = None,
-        claims: str = "standing",
+        claims: str = "agreed",
         basis: str | None = None,
     ) -> Table:
         """Return the matrix with an activity in n cells counted 1/n in each: totals add up.
@@ -201,7 +203,7 @@ class Plan:
         labels = {way: self.label(way) if way in coders else word(way, self.lang) for way in ways}
         return Span(ways, self.lang, labels)
 
-    def concentration(self, year: int | None = None, claims: str = "standing") -> Table:
+    def concentration(self, year: int | None = None, claims: str = "agreed") -> Table:
         """Return how much of the coverage the fullest cells hold, and how even it is, per line."""
         from metrograph.measures import concentration  # noqa: PLC0415  late: only this needs it
 

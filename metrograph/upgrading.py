@@ -231,7 +231,7 @@ def add_commands(add: Add) -> None:
     command = add(
         "upgrade",
         _upgrade,
-        "Bring a plan that an earlier version made into the data format of this one, in place.",
+        "Upgrade a plan made with an earlier version to the current data format, in place.",
         "metrograph upgrade town --dry-run",
     )
     command.add_argument("folder", type=Path, metavar="DIR", help="the plan's folder")

@@ -3,7 +3,7 @@
 LANGUAGES = ("en", "fr", "es")
 
 WORDS = {
-    "gap": ("gap", "lacune", "vacío"),
+    "gap": ("gap", "lacune", "brecha"),
     "total": ("Total", "Total", "Total"),
     "challenge": ("Challenge", "Défi", "Desafío"),
     "coverage": (
@@ -12,43 +12,46 @@ WORDS = {
         "Actividades por desafío y tema",
     ),
     "coverage_note": (
-        "A number counts activities, not results: it says that there is activity, not that it "
-        "worked. Totals count each activity once.",
-        "Un nombre compte des activités, pas des résultats\u00a0: il dit qu'il y a de l'activité, "
-        "pas qu'elle a réussi. Les totaux comptent chaque activité une seule fois.",
-        "Un número cuenta actividades, no resultados: dice que hay actividad, no que haya "
-        "funcionado. Los totales cuentan cada actividad una sola vez.",
+        "Each number counts activities, not results: it shows that something was done, not that "
+        "it worked. Totals count each activity once.",
+        "Chaque nombre compte des activités, pas des résultats\u00a0: il montre que quelque "
+        "chose a été fait, pas que cela a réussi. Les totaux comptent chaque activité une seule "
+        "fois.",
+        "Cada número cuenta actividades, no resultados: muestra que se hizo algo, no que haya "
+        "dado resultado. Los totales cuentan cada actividad una sola vez.",
     ),
     "written_conclusion": (
-        "This alignment is written by hand; it must follow from claims. Write the claim instead.",
-        "Cet alignement est écrit à la main\u00a0; il doit découler d'affirmations. "
-        "Écrivez plutôt l'affirmation.",
-        "Esta alineación está escrita a mano; debe derivar de afirmaciones. "
-        "Escriba en su lugar la afirmación.",
+        "This alignment was written by hand, but alignments are inferred from claims. Record the "
+        "claim instead.",
+        "Cet alignement a été écrit à la main, alors que les alignements se déduisent des "
+        "affirmations. Consignez plutôt l'affirmation.",
+        "Esta alineación se escribió a mano, pero las alineaciones se infieren de las "
+        "afirmaciones. Registre en su lugar la afirmación.",
     ),
     "contradiction": (
         "This record is both {} and {}, which exclude each other. Keep one.",
-        "Cette fiche est à la fois {} et {}, qui s'excluent. Gardez-en un.",
-        "Esta ficha es a la vez {} y {}, que se excluyen. Conserve uno.",
+        "Cette fiche est à la fois {} et {}, qui s'excluent. Gardez l'un des deux.",
+        "Esta ficha es a la vez {} y {}, que se excluyen. Conserve uno de los dos.",
     ),
     "same-passage": ("same passage", "même passage", "mismo pasaje"),
     "same_passage": ("same passage", "même passage", "mismo pasaje"),
-    "co_mention": ("co-mention", "simple co-mention", "mención conjunta"),
+    "co_mention": ("co-mention", "co-mention", "mención por separado"),
     "passage_note": (
-        "In brackets: how many of them name the challenge and the theme in one passage, where not "
-        "all do. The others mention each in another place.",
-        "Entre parenthèses\u00a0: combien d'entre elles nomment le défi et le thème dans un même "
-        "passage, quand ce n'est pas le cas de toutes. Les autres les mentionnent séparément.",
-        "Entre paréntesis: cuántas de ellas nombran el desafío y el tema en un mismo pasaje, "
-        "cuando no lo hacen todas. Las demás los mencionan por separado.",
+        "In brackets: how many of these activities name the challenge and the theme in the same "
+        "passage, if not all of them do. The others mention the two in different passages.",
+        "Entre parenthèses\u00a0: le nombre de ces activités qui nomment le défi et le thème "
+        "dans un même passage, quand ce n'est pas le cas de toutes. Les autres les mentionnent "
+        "dans des passages différents.",
+        "Entre paréntesis: cuántas de estas actividades nombran el desafío y el tema en un mismo "
+        "pasaje, cuando no lo hacen todas. Las demás los mencionan en pasajes distintos.",
     ),
     "waits_one": (
-        "{} activity waits for a second coder, so nothing about it is agreed yet.",
+        "{} activity is still waiting for a second coder, so nothing about it is agreed yet.",
         "{} activité attend un second codage\u00a0; rien à son sujet n'est encore retenu.",
         "{} actividad espera una segunda codificación; todavía no hay nada acordado sobre ella.",
     ),
     "waits_many": (
-        "{} activities wait for a second coder, so nothing about them is agreed yet.",
+        "{} activities are still waiting for a second coder, so nothing about them is agreed yet.",
         "{} activités attendent un second codage\u00a0; rien à leur sujet n'est encore retenu.",
         "{} actividades esperan una segunda codificación; todavía no hay nada acordado sobre "
         "ellas.",
@@ -65,27 +68,25 @@ WORDS = {
     ),
     "value_ill_typed": (
         "“{0}” is not a valid value of the type xsd:{1}.",
-        "«\u00a0{0}\u00a0» n'est pas une valeur valable du type xsd:{1}.",
+        "«\u00a0{0}\u00a0» n'est pas une valeur valide du type xsd:{1}.",
         "«{0}» no es un valor válido del tipo xsd:{1}.",
     ),
     "value_not_finite": (
-        "“{0}” is not a number that can be counted with (xsd:{1}). Write a finite number, or "
-        "leave the statement out.",
-        "«\u00a0{0}\u00a0» n'est pas un nombre avec lequel on peut compter (xsd:{1}). Écrivez un "
-        "nombre fini, ou retirez l'énoncé.",
-        "«{0}» no es un número con el que se pueda contar (xsd:{1}). Escriba un número finito o "
-        "quite el enunciado.",
+        "“{0}” is not a finite number (xsd:{1}). Enter a finite number, or remove the value.",
+        "«\u00a0{0}\u00a0» n'est pas un nombre fini (xsd:{1}). Indiquez un nombre fini, ou "
+        "retirez la valeur.",
+        "«{0}» no es un número finito (xsd:{1}). Indique un número finito o quite el valor.",
     ),
     "value_too_long": (
-        "“{0}” has more than 18 digits before or after the point, more than can be counted with "
-        "(xsd:{1}). Round it.",
-        "«\u00a0{0}\u00a0» a plus de 18 chiffres avant ou après la virgule, plus qu'on ne peut en "
-        "compter (xsd:{1}). Arrondissez-le.",
-        "«{0}» tiene más de 18 cifras antes o después de la coma, más de las que se pueden contar "
-        "(xsd:{1}). Redondéelo.",
+        "“{0}” has more than 18 digits before or after the decimal point, too many to calculate "
+        "with (xsd:{1}). Round it.",
+        "«\u00a0{0}\u00a0» a plus de 18 chiffres avant ou après la virgule, trop pour les "
+        "calculs (xsd:{1}). Arrondissez la valeur.",
+        "«{0}» tiene más de 18 cifras antes o después de la coma, demasiadas para calcular "
+        "(xsd:{1}). Redondee el valor.",
     ),
     "value_year_outside": (
-        "The year of “{0}” is not one from 0001 to 9999 (xsd:{1}). Correct it.",
+        "The year in “{0}” is not between 0001 and 9999 (xsd:{1}). Correct it.",
         "L'année de «\u00a0{0}\u00a0» n'est pas comprise entre 0001 et 9999 (xsd:{1}). "
         "Corrigez-la.",
         "El año de «{0}» no está entre 0001 y 9999 (xsd:{1}). Corríjalo.",
@@ -102,14 +103,17 @@ WORDS = {
         " Escríbalo como en este ejemplo: {}",
     ),
     "no_effect": (
-        "{} has no effect here: metrograph does not read it.",
-        "{} est sans effet ici\u00a0: metrograph ne le lit pas.",
-        "{} no tiene efecto aquí: metrograph no lo lee.",
+        "{} has no effect here: metrograph ignores it.",
+        "{} est sans effet ici\u00a0: metrograph n'en tient pas compte.",
+        "{} no tiene efecto aquí: metrograph no lo tiene en cuenta.",
     ),
     "same_as": (
-        "{} has no effect here: the two records stay two. Merge them, or leave it out.",
-        "{} est sans effet ici\u00a0: les deux fiches restent deux. Fusionnez-les, ou retirez-le.",
-        "{} no tiene efecto aquí: las dos fichas siguen siendo dos. Únalas o quítelo.",
+        "{} has no effect here: the two records remain separate. Merge them, or remove this "
+        "statement.",
+        "{} est sans effet ici\u00a0: les deux fiches restent distinctes. Fusionnez-les, ou "
+        "retirez cet énoncé.",
+        "{} no tiene efecto aquí: las dos fichas siguen separadas. Fusiónelas o quite este "
+        "enunciado.",
     ),
     "also_on": (
         " (Also on other records: {}.)",
@@ -117,14 +121,14 @@ WORDS = {
         " (También en otras fichas: {}.)",
     ),
     "claims": ("Claims", "Affirmations", "Afirmaciones"),
-    "standing": ("standing", "retenues", "vigentes"),
+    "standing": ("agreed", "retenues", "acordadas"),
     "any": ("any", "toutes", "todas"),
     "year": ("Year", "Année", "Año"),
     "line": ("Action line", "Ligne d'action", "Línea de acción"),
     "basis": ("Basis", "Base", "Base"),
-    "figures": ("Figures", "Chiffres", "Cifras"),
+    "figures": ("Values", "Valeurs", "Valores"),
     "no_finding": (
-        "The checks found nothing to mend.",
+        "The checks found nothing to correct.",
         "Les contrôles n'ont rien trouvé à corriger.",
         "Los controles no encontraron nada que corregir.",
     ),
@@ -134,31 +138,32 @@ WORDS = {
     "no": ("no", "non", "no"),
     "output": ("Output type", "Type de produit", "Tipo de producto"),
     "region": ("Region", "Région", "Región"),
-    "stated": ("stated", "énoncée", "enunciada"),
-    "implied": ("implied", "sous-entendue", "implícita"),
+    "stated": ("stated", "explicite", "explícita"),
+    "implied": ("implied", "implicite", "implícita"),
     "did_you_mean": (
         " Did you mean {}?",
         " Vouliez-vous dire {}\u00a0?",
         " ¿Quería decir {}?",
     ),
     "has_violations": (
-        "The plan has violations ({}), so this answer may be wrong: see metrograph check.",
-        "Le plan a des violations ({})\u00a0; cette réponse peut être fausse\u00a0: "
-        "voir metrograph check.",
-        "El plan tiene infracciones ({}); esta respuesta puede ser errónea: vea metrograph check.",
+        "The plan has errors ({}), so this answer may be wrong. To see them: metrograph check",
+        "Le plan contient des erreurs ({})\u00a0; cette réponse peut donc être fausse. Pour les "
+        "voir\u00a0: metrograph check",
+        "El plan tiene errores ({}), así que esta respuesta puede ser incorrecta. Para verlos: "
+        "metrograph check",
     ),
     "no_activity": (
-        "No activity fits these filters, so every cell is empty.",
-        "Aucune activité ne répond à ces filtres\u00a0; toutes les cases sont donc vides.",
-        "Ninguna actividad cumple estos filtros; por eso todas las casillas están vacías.",
+        "No activity matches these filters, so every cell is empty.",
+        "Aucune activité ne correspond à ces filtres\u00a0: toutes les cases sont vides.",
+        "Ninguna actividad cumple estos filtros: todas las celdas están vacías.",
     ),
     "answer": ("Answer", "Réponse", "Respuesta"),
     "colon": (":", "\u00a0:", ":"),
     "one_line": ("line", "ligne", "línea"),
     "more_rows": (
-        "… and {} more rows: --format csv gives all.",
-        "… et {} autres lignes\u00a0: --format csv les donne toutes.",
-        "… y {} filas más: --format csv las da todas.",
+        "… more rows: {}. Use --format csv to get them all.",
+        "… autres lignes\u00a0: {}. Utilisez --format csv pour les obtenir toutes.",
+        "… filas restantes: {}. Use --format csv para obtenerlas todas.",
     ),
     "lines": ("lines", "lignes", "líneas"),
     "relation": ("Relation", "Relation", "Relación"),
@@ -168,15 +173,14 @@ WORDS = {
     "inferred": ("inferred", "déduit", "inferido"),
     "nothing": ("Nothing found.", "Rien n'a été trouvé.", "No se encontró nada."),
     "conforms": (
-        "The plan conforms: no violation.",
-        "Le plan est conforme\u00a0: aucune violation.",
-        "El plan es conforme: ninguna infracción.",
+        "The plan is valid: no errors.",
+        "Le plan est valide\u00a0: aucune erreur.",
+        "El plan es válido: ningún error.",
     ),
     "conforms_read": (
-        "What was read conforms: no violation. Not all files were read.",
-        "Ce qui a été lu est conforme\u00a0: aucune violation. Tous les fichiers n'ont pas été "
-        "lus.",
-        "Lo que se leyó es conforme: ninguna infracción. No se leyeron todos los archivos.",
+        "What was read is valid: no errors. Some files were not read.",
+        "Ce qui a été lu est valide\u00a0: aucune erreur. Certains fichiers n'ont pas été lus.",
+        "Lo que se leyó es válido: ningún error. Algunos archivos no se leyeron.",
     ),
     "files_unread": (
         "Not read ({}): {}. Only files that end in .ttl are read: convert these to Turtle, or "
@@ -187,57 +191,58 @@ WORDS = {
         "la carpeta del plan.",
     ),
     "activities_uncoded": (
-        "Not looked at ({}): activities that fewer than two coders have coded: {}.",
-        "Non examinées ({})\u00a0: activités codées par moins de deux codeurs\u00a0: {}.",
-        "No examinadas ({}): actividades codificadas por menos de dos codificadores: {}.",
+        "Not included ({}): activities coded by fewer than two coders: {}.",
+        "Non prises en compte ({})\u00a0: activités codées par moins de deux personnes\u00a0: {}.",
+        "No incluidas ({}): actividades codificadas por menos de dos personas: {}.",
     ),
     "figures_unread": (
-        "Not counted ({}): figures whose value is not a number: {}.",
-        "Non comptés ({})\u00a0: chiffres dont la valeur n'est pas un nombre\u00a0: {}.",
-        "No contadas ({}): cifras cuyo valor no es un número: {}.",
+        "Not counted ({}): values that are not numbers: {}.",
+        "Non comptées ({})\u00a0: valeurs qui ne sont pas des nombres\u00a0: {}.",
+        "No contados ({}): valores que no son números: {}.",
     ),
     "import_left": (
-        "Not taken over ({}): see {}.",
-        "Non repris ({})\u00a0: voir {}.",
-        "No incorporado ({}): vea {}.",
+        "Not imported ({}): see {}.",
+        "Non importés ({})\u00a0: voir {}.",
+        "No importados ({}): vea {}.",
     ),
     "remarks_more": (
-        "… to {}: {} more remarks of this sort. --report FILE lists them all.",
-        "… jusqu'à {}\u00a0: {} autres remarques de ce genre. --report FILE les énumère toutes.",
-        "… hasta {}: {} observaciones más de este tipo. --report FILE las enumera todas.",
+        "… up to {}. More remarks of this kind: {}. To list them all: --report FILE",
+        "… jusqu'à {}. Autres remarques de ce type\u00a0: {}. Pour les afficher toutes\u00a0: "
+        "--report FICHIER",
+        "… hasta {}. Otras observaciones de este tipo: {}. Para mostrarlas todas: --report ARCHIVO",
     ),
     "remarks_above": (
         "the remarks above",
         "les remarques ci-dessus",
-        "las observaciones de arriba",
+        "las observaciones anteriores",
     ),
     "conforms_not": (
-        "The plan does not conform.",
-        "Le plan n'est pas conforme.",
-        "El plan no es conforme.",
+        "The plan is not valid.",
+        "Le plan n'est pas valide.",
+        "El plan no es válido.",
     ),
     "more": (
-        "To list the information, too: --severity info",
-        "Pour lister aussi les informations\u00a0: --severity info",
-        "Para listar también la información: --severity info",
+        "To list the notes too: --severity info",
+        "Pour afficher aussi les remarques\u00a0: --severity info",
+        "Para mostrar también las notas: --severity info",
     ),
-    "violation": ("violation", "violation", "infracción"),
+    "violation": ("error", "erreur", "error"),
     "warning": ("warning", "avertissement", "advertencia"),
-    "info": ("information", "information", "información"),
+    "info": ("note", "remarque", "nota"),
     "findings": ("Findings", "Constats", "Hallazgos"),
     "severity": ("Severity", "Gravité", "Gravedad"),
     "where": ("Where", "Où", "Dónde"),
     "record": ("Record", "Fiche", "Ficha"),
     "finding": ("Finding", "Constat", "Hallazgo"),
-    "shape": ("Check", "Contrôle", "Control"),
+    "shape": ("Check", "Contrôle", "Comprobación"),
     "question": ("Question", "Question", "Pregunta"),
     "name": ("Name", "Nom", "Nombre"),
     "parameters": ("Parameters", "Paramètres", "Parámetros"),
     "questions": ("Questions", "Questions", "Preguntas"),
     "agreement": (
-        "How far the coders agree",
-        "Accord entre les codeurs",
-        "Acuerdo entre los codificadores",
+        "Agreement between coders",
+        "Accord entre codeurs",
+        "Acuerdo entre codificadores",
     ),
     "agreement_by_category": (
         "Agreement by category",
@@ -245,32 +250,33 @@ WORDS = {
         "Acuerdo por categoría",
     ),
     "agreement_note": (
-        "Alpha is Krippendorff's: 1 is full agreement, 0 is chance. From 0.80 it is "
-        "reliable, from 0.667 tentative, below that contested. The interval holds 95 % of"
-        " {rounds} samples of the activities (seed {seed}).",
-        "Alpha est celui de Krippendorff\u00a0: 1 est l'accord complet, 0 le hasard. À "
-        "partir de 0,80 il est fiable, de 0,667 provisoire, en dessous contesté. "
-        "L'intervalle contient 95 % de {rounds} échantillons des activités (graine "
-        "{seed}).",
-        "Alfa es el de Krippendorff: 1 es acuerdo completo, 0 es azar. Desde 0,80 es "
-        "fiable, desde 0,667 provisional, por debajo está en disputa. El intervalo "
-        "contiene el 95 % de {rounds} muestras de las actividades (semilla {seed}).",
+        "Alpha is Krippendorff's alpha: 1 is full agreement, 0 is what chance alone would give. "
+        "From 0.80 agreement is reliable, from 0.667 tentative, below that contested. The "
+        "interval covers 95% of {rounds} random samples of the activities (seed {seed}).",
+        "Alpha est l'alpha de Krippendorff\u00a0: 1 est l'accord complet, 0 celui que donnerait "
+        "le hasard. À partir de 0,80 l'accord est fiable, à partir de 0,667 provisoire, en "
+        "dessous contesté. L'intervalle couvre 95\u00a0% de {rounds} échantillons aléatoires des "
+        "activités (graine {seed}).",
+        "Alfa es el alfa de Krippendorff: 1 es el acuerdo completo; 0, el que daría el azar. A "
+        "partir de 0,80 el acuerdo es fiable; a partir de 0,667, provisional; por debajo está en "
+        "disputa. El intervalo abarca el 95\u00a0% de {rounds} muestras aleatorias de las "
+        "actividades (semilla {seed}).",
     ),
     "observed_note": (
-        "Equal decisions count both yes and no: where a category is rare, coders agree "
-        "often by saying no. A bare challenge stands among the work areas and, with its "
-        "areas, as a challenge.",
-        "Les décisions égales comptent les oui et les non\u00a0: pour une catégorie rare,"
-        " les codeurs s'accordent souvent en disant non. Un défi nommé seul figure parmi "
-        "les domaines et, avec ses domaines, comme défi.",
-        "Las decisiones iguales cuentan el sí y el no: si una categoría es rara, los "
-        "codificadores coinciden a menudo al decir que no. Un desafío nombrado solo "
-        "figura entre las áreas y, con sus áreas, como desafío.",
+        "Observed agreement counts both yes and no: if a category is rare, coders often agree by "
+        "not claiming it. A challenge claimed without a work area is listed among the work areas "
+        "and, together with its work areas, as a challenge.",
+        "L'accord observé compte les oui et les non\u00a0: si une catégorie est rare, les "
+        "codeurs s'accordent souvent en ne l'affirmant pas. Un défi affirmé sans domaine de "
+        "travail figure parmi les domaines de travail et, avec ses domaines, comme défi.",
+        "El acuerdo observado cuenta el sí y el no: si una categoría es rara, los codificadores "
+        "coinciden a menudo en no afirmarla. Un desafío afirmado sin área de trabajo figura "
+        "entre las áreas de trabajo y, junto con sus áreas, como desafío.",
     ),
     "units": ("Activities", "Activités", "Actividades"),
     "categories": ("Categories", "Catégories", "Categorías"),
     "category": ("Category", "Catégorie", "Categoría"),
-    "observed": ("Equal decisions, %", "Décisions égales, %", "Decisiones iguales, %"),
+    "observed": ("Observed agreement, %", "Accord observé, %", "Acuerdo observado, %"),
     "alpha": ("Alpha", "Alpha", "Alfa"),
     "low": ("From", "De", "Desde"),
     "high": ("To", "À", "Hasta"),
@@ -280,12 +286,12 @@ WORDS = {
     "contested": ("contested", "contesté", "en disputa"),
     "too_few": ("too few to judge", "trop peu pour juger", "demasiado pocas para valorar"),
     "agreement_few": (
-        "Where coders share fewer than {} activities, these are too few to judge: there is no "
-        "interval.",
-        "Quand les codeurs partagent moins de {} activités, c'est trop peu pour juger\u00a0: il "
-        "n'y a pas d'intervalle.",
-        "Si los codificadores comparten menos de {} actividades, son demasiado pocas para valorar: "
-        "no hay intervalo.",
+        "If coders share fewer than {} activities, there are too few to judge agreement, and no "
+        "interval is given.",
+        "Si les codeurs ont moins de {} activités en commun, c'est trop peu pour apprécier "
+        "l'accord\u00a0: aucun intervalle n'est donné.",
+        "Si los codificadores tienen menos de {} actividades en común, son demasiado pocas para "
+        "valorar el acuerdo: no se da ningún intervalo.",
     ),
     "not_used": ("not used", "non utilisée", "no utilizada"),
     "remark": ("Remark", "Remarque", "Observación"),
@@ -303,39 +309,39 @@ WORDS = {
     "decision": ("Decision", "Décision", "Decisión"),
     "contested_pairs": ("Contested claims", "Affirmations contestées", "Afirmaciones en disputa"),
     "all_contested": (
-        "What the coders differ on",
-        "Ce sur quoi les codeurs divergent",
-        "En qué difieren los codificadores",
+        "Claims on which coders differ",
+        "Affirmations sur lesquelles les codeurs divergent",
+        "Afirmaciones en las que difieren los codificadores",
     ),
     "nothing_contested": (
         "No claim is contested.",
         "Aucune affirmation n'est contestée.",
         "Ninguna afirmación está en disputa.",
     ),
-    "not_coded": ("did not read it", "ne l'a pas lue", "no la leyó"),
+    "not_coded": ("did not code it", "ne l'a pas codée", "no la codificó"),
     "not_claimed": ("does not claim it", "ne l'affirme pas", "no lo afirma"),
     "instead": ("; but: {}", "\u00a0; mais\u00a0: {}", "; pero: {}"),
-    "gaps": ("Gaps", "Lacunes", "Vacíos"),
-    "gap_type": ("Type of gap", "Type de lacune", "Tipo de vacío"),
-    "closing": ("What would close it", "Ce qui la comblerait", "Qué lo cerraría"),
+    "gaps": ("Gaps", "Lacunes", "Brechas"),
+    "gap_type": ("Type of gap", "Type de lacune", "Tipo de brecha"),
+    "closing": ("What would close it", "Ce qui la comblerait", "Qué la cerraría"),
     "about": ("About", "Concerne", "Sobre"),
     "details": ("Details", "Détails", "Detalles"),
     "gaps_note": (
-        "{} gaps in all. A gap says that something is missing from the record, not that "
-        "the work was poor.",
-        "{} lacunes en tout. Une lacune dit qu'il manque quelque chose dans les données, "
-        "pas que le travail était mauvais.",
-        "{} vacíos en total. Un vacío dice que falta algo en los datos, no que el trabajo"
-        " fuera malo.",
+        "Gaps in total: {}. A gap means that something is missing from the records, not that the "
+        "work was poor.",
+        "Lacunes au total\u00a0: {}. Une lacune signale qu'il manque quelque chose dans les "
+        "fiches, pas que le travail était mauvais.",
+        "Brechas en total: {}. Una brecha indica que falta algo en las fichas, no que el trabajo "
+        "fuera malo.",
     ),
     "gaps_by_note": (
-        "What belongs to two counts in both, so columns do not add up.",
-        "Ce qui relève de deux compte dans les deux\u00a0; les colonnes ne s'additionnent"
-        " donc pas.",
-        "Lo que pertenece a dos cuenta en ambos, así que las columnas no suman.",
+        "A gap that belongs to two rows counts in both, so the columns do not add up.",
+        "Une lacune rattachée à deux rangées compte dans chacune\u00a0: les colonnes ne "
+        "s'additionnent donc pas.",
+        "Una brecha que pertenece a dos filas cuenta en ambas, así que las columnas no suman.",
     ),
-    "none_of_them": ("none", "aucun", "ninguno"),
-    "no_gap": ("No gap.", "Aucune lacune.", "Ningún vacío."),
+    "none_of_them": ("not assigned", "sans rattachement", "sin asignar"),
+    "no_gap": ("No gaps.", "Aucune lacune.", "Ninguna brecha."),
     "out_of_scope": ("out of scope", "hors périmètre", "fuera de alcance"),
     "whatif": (
         "Activities by challenge and theme, before → after",
@@ -343,43 +349,45 @@ WORDS = {
         "Actividades por desafío y tema, antes → después",
     ),
     "whatif_note": (
-        "Without {}. Activities that fall away: {}. Intersections that go dark: {}. "
-        "Results that lose their last activity: {}. Totals count each activity once.",
-        "Sans {}. Activités qui disparaissent\u00a0: {}. Intersections qui "
-        "s'éteignent\u00a0: {}. Résultats qui perdent leur dernière activité\u00a0: {}. "
-        "Les totaux comptent chaque activité une seule fois.",
-        "Sin {}. Actividades que desaparecen: {}. Intersecciones que se apagan: {}. "
-        "Resultados que pierden su última actividad: {}. Los totales cuentan cada "
-        "actividad una sola vez.",
+        "Without {}. Activities lost: {}. Intersections that lose coverage: {}. Results that "
+        "lose their last activity: {}. Totals count each activity once.",
+        "Sans {}. Activités perdues\u00a0: {}. Intersections qui perdent leur couverture\u00a0: "
+        "{}. Résultats qui perdent leur dernière activité\u00a0: {}. Les totaux comptent chaque "
+        "activité une seule fois.",
+        "Sin {}. Actividades que se pierden: {}. Intersecciones que pierden cobertura: {}. "
+        "Resultados que pierden su última actividad: {}. Los totales cuentan cada actividad una "
+        "sola vez.",
     ),
-    "losses": ("What goes dark", "Ce qui s'éteint", "Lo que se apaga"),
+    "losses": ("Lost coverage", "Couverture perdue", "Cobertura perdida"),
     "lost": ("Lost", "Perdu", "Perdido"),
-    "was_reached_by": ("Was reached by", "Était atteint par", "Lo alcanzaba"),
+    "was_reached_by": ("Covered until now by", "Couvert jusqu'ici par", "Cubierto hasta ahora por"),
     "nothing_lost": (
-        "No intersection goes dark, and no result loses its last activity.",
-        "Aucune intersection ne s'éteint et aucun résultat ne perd sa dernière activité.",
-        "Ninguna intersección se apaga y ningún resultado pierde su última actividad.",
+        "No intersection loses coverage, and no result loses its last activity.",
+        "Aucune intersection ne perd sa couverture et aucun résultat ne perd sa dernière activité.",
+        "Ninguna intersección pierde cobertura y ningún resultado pierde su última actividad.",
     ),
-    "fragile": ("What much hangs on", "Ce à quoi beaucoup tient", "De qué depende mucho"),
+    "fragile": ("Critical dependencies", "Dépendances critiques", "Dependencias críticas"),
     "fragile_note": (
-        "What hangs on one alone goes dark without it: metrograph whatif --without ID "
-        "names it. Without a member or partner means: without the activities that involve"
-        " it, in whatever role. Critical: without it, what is reached falls into separate"
-        " parts.",
-        "Ce qui tient à un seul élément s'éteint sans lui\u00a0: metrograph whatif "
-        "--without ID le nomme. Sans un membre ou un partenaire signifie\u00a0: sans les "
-        "activités qui l'associent, à quelque titre que ce soit. Critique\u00a0: sans "
-        "lui, ce qui est atteint se sépare en plusieurs parties.",
-        "Lo que depende de uno solo se apaga sin él: metrograph whatif --without ID lo "
-        "nombra. Sin un miembro o socio significa: sin las actividades en que participa, "
-        "en cualquier papel. Crítico: sin él, lo alcanzado se separa en varias partes.",
+        "Intersections and results that depend on a single record lose their coverage without "
+        "it: metrograph whatif --without ID lists them. “Without a member or partner” means "
+        "without the activities in which it takes part, in any role. Critical: without it, the "
+        "covered part of the plan splits into separate parts.",
+        "Les intersections et les résultats qui dépendent d'une seule fiche perdent leur "
+        "couverture sans elle\u00a0: metrograph whatif --without ID les énumère. «\u00a0Sans un "
+        "membre ou un partenaire\u00a0» signifie sans les activités auxquelles il participe, à "
+        "quelque titre que ce soit. Critique\u00a0: sans elle, la partie couverte du plan se "
+        "scinde en parties séparées.",
+        "Las intersecciones y los resultados que dependen de una sola ficha pierden cobertura "
+        "sin ella: metrograph whatif --without ID los enumera. «Sin un miembro o socio» "
+        "significa sin las actividades en que participa, con cualquier función. Crítica: sin "
+        "ella, la parte cubierta del plan se divide en partes separadas.",
     ),
     "nothing_fragile": (
-        "Nothing hangs on one thing alone.",
-        "Rien ne tient à un seul élément.",
-        "Nada depende de un solo elemento.",
+        "Nothing depends on a single record.",
+        "Rien ne dépend d'une seule fiche.",
+        "Nada depende de una sola ficha.",
     ),
-    "thing": ("What", "Quoi", "Qué"),
+    "thing": ("Record", "Fiche", "Ficha"),
     "kind_organization": (
         "member or organisation",
         "membre ou organisation",
@@ -388,59 +396,60 @@ WORDS = {
     "kind_source": ("source", "source", "fuente"),
     "activities": ("Activities", "Activités", "Actividades"),
     "cells_alone": (
-        "Intersections on it alone",
-        "Intersections tenant à lui seul",
-        "Intersecciones solo de él",
+        "Intersections that depend on it alone",
+        "Intersections qui ne dépendent que d'elle",
+        "Intersecciones que dependen solo de ella",
     ),
     "results_alone": (
-        "Results on it alone",
-        "Résultats tenant à lui seul",
-        "Resultados solo de él",
+        "Results that depend on it alone",
+        "Résultats qui ne dépendent que d'elle",
+        "Resultados que dependen solo de ella",
     ),
-    "critical": ("Critical", "Critique", "Crítico"),
+    "critical": ("Critical", "Critique", "Crítica"),
     "span": (
         "Lowest and highest number of activities",
         "Nombre minimal et maximal d'activités",
         "Número mínimo y máximo de actividades",
     ),
     "span_note": (
-        "Counted in these ways: {}. A star marks a cell that is covered in one way and "
-        "empty in another; {} of {} cells are firm.",
-        "Compté de ces façons\u00a0: {}. Une étoile marque une case couverte d'une façon "
-        "et vide d'une autre\u00a0; {} cases sur {} sont sûres.",
-        "Contado de estas formas: {}. Una estrella marca una casilla cubierta de una "
-        "forma y vacía de otra; {} de {} casillas son firmes.",
+        "Ways of counting claims: {}. An asterisk marks a cell that is covered in one of these "
+        "ways and empty in another; cells that stay covered or empty in all of them: {} of {}.",
+        "Façons de compter les affirmations\u00a0: {}. Un astérisque marque une case couverte "
+        "selon l'une de ces façons et vide selon une autre\u00a0; cases toujours couvertes ou "
+        "toujours vides\u00a0: {} sur {}.",
+        "Formas de contar las afirmaciones: {}. Un asterisco marca una celda cubierta según una "
+        "de estas formas y vacía según otra; celdas siempre cubiertas o siempre vacías: {} de {}.",
     ),
     "fractional_note": (
-        "An activity at n intersections counts 1/n at each, so that rows and columns add "
-        "up to the number of activities. A number says that there is activity, not that "
-        "it worked.",
-        "Une activité présente à n intersections compte 1/n à chacune\u00a0: lignes et "
-        "colonnes s'additionnent donc au nombre d'activités. Un nombre dit qu'il y a de "
-        "l'activité, pas qu'elle a réussi.",
-        "Una actividad en n intersecciones cuenta 1/n en cada una, de modo que filas y "
-        "columnas suman el número de actividades. Un número dice que hay actividad, no "
-        "que haya funcionado.",
+        "An activity at n intersections counts 1/n at each, so that rows and columns add up to "
+        "the number of activities. A number shows that something was done, not that it worked.",
+        "Une activité présente à n intersections compte 1/n à chacune\u00a0: les lignes et les "
+        "colonnes s'additionnent donc au nombre d'activités. Un nombre montre que quelque chose "
+        "a été fait, pas que cela a réussi.",
+        "Una actividad en n intersecciones cuenta 1/n en cada una, de modo que las filas y las "
+        "columnas suman el número de actividades. Un número muestra que se hizo algo, no que "
+        "haya dado resultado.",
     ),
     "concentration": (
-        "How concentrated the coverage is",
+        "Concentration of the coverage",
         "Concentration de la couverture",
         "Concentración de la cobertura",
     ),
     "concentration_note": (
-        "Shares are of the activities that stand at some intersection; one that belongs "
-        "to two lines counts in both. Intersections as full as the last of the fullest "
-        "count with them. Evenness is Pielou's (1966) over all intersections in scope: 1 "
-        "is the same number everywhere, 0 is all at one.",
-        "Les parts se rapportent aux activités présentes à une intersection au "
-        "moins\u00a0; celle qui relève de deux lignes compte dans les deux. Les "
-        "intersections aussi pleines que la dernière comptent avec elles. L'équitabilité "
-        "est celle de Pielou (1966) sur toutes les intersections du périmètre\u00a0: 1 "
-        "est le même nombre partout, 0 tout à une seule.",
-        "Las partes se refieren a las actividades presentes en alguna intersección; la "
-        "que pertenece a dos líneas cuenta en ambas. Las intersecciones tan llenas como "
-        "la última cuentan con ellas. La equidad es la de Pielou (1966) sobre todas las "
-        "intersecciones del alcance: 1 es el mismo número en todas, 0 es todo en una.",
+        "Shares are of the activities that address at least one intersection; an activity that "
+        "belongs to two lines counts in both. Intersections with as many activities as the last "
+        "of the fullest ones count with them. Evenness is Pielou's (1966) over all intersections "
+        "in scope: 1 means the same number everywhere, 0 means everything at one intersection.",
+        "Les pourcentages portent sur les activités qui abordent au moins une "
+        "intersection\u00a0; une activité qui relève de deux lignes compte dans les deux. Les "
+        "intersections aussi remplies que la dernière des plus remplies comptent avec elles. "
+        "L'équitabilité est celle de Pielou (1966) sur toutes les intersections du "
+        "périmètre\u00a0: 1 signifie le même nombre partout, 0 tout à une seule intersection.",
+        "Los porcentajes se refieren a las actividades que abordan al menos una intersección; "
+        "una actividad que pertenece a dos líneas cuenta en ambas. Las intersecciones tan llenas "
+        "como la última de las más llenas cuentan con ellas. La equitatividad es la de Pielou "
+        "(1966) sobre todas las intersecciones dentro del alcance: 1 significa el mismo número "
+        "en todas; 0, todo en una sola intersección.",
     ),
     "whole_plan": ("whole plan", "ensemble du plan", "todo el plan"),
     "covered_cells": (
@@ -448,55 +457,59 @@ WORDS = {
         "Intersections couvertes",
         "Intersecciones cubiertas",
     ),
-    "fullest_one": ("In the fullest, %", "Dans la plus pleine, %", "En la más llena, %"),
+    "fullest_one": ("In the fullest, %", "Dans la plus remplie, %", "En la más llena, %"),
     "no_intersections": (
-        "This plan names no challenges and themes yet, so there is no coverage to show.",
-        "Ce plan ne nomme encore ni défis ni thèmes\u00a0; il n'y a donc pas de couverture à "
-        "montrer.",
-        "Este plan aún no nombra desafíos ni temas; por eso no hay cobertura que mostrar.",
+        "This plan has no challenges and themes yet, so there is no coverage to show.",
+        "Ce plan ne comporte encore ni défis ni thèmes\u00a0: il n'y a pas de couverture à "
+        "afficher.",
+        "Este plan todavía no tiene desafíos ni temas: no hay cobertura que mostrar.",
     ),
     "no_activity_yet": (
         "No activity of this plan addresses a challenge and a theme yet.",
-        "Aucune activité de ce plan ne répond encore à un défi et à un thème.",
-        "Ninguna actividad de este plan responde todavía a un desafío y a un tema.",
+        "Aucune activité de ce plan n'aborde encore un défi et un thème.",
+        "Ninguna actividad de este plan aborda todavía un desafío y un tema.",
     ),
     "no_activity_of": (
         "No activity is reported for {}.",
-        "Aucune activité n'est rapportée pour {}.",
-        "No hay ninguna actividad de {}.",
+        "Aucune activité n'est déclarée pour {}.",
+        "No consta ninguna actividad de {}.",
     ),
-    "fullest": ("In the {} fullest, %", "Dans les {} plus pleines, %", "En las {} más llenas, %"),
-    "evenness": ("Evenness", "Équitabilité", "Equidad"),
-    "progress": ("What moved", "Ce qui a bougé", "Qué se movió"),
+    "fullest": ("In the {} fullest, %", "Dans les {} plus remplies, %", "En las {} más llenas, %"),
+    "evenness": ("Evenness", "Équitabilité", "Equitatividad"),
+    "progress": (
+        "Change in the indicators",
+        "Évolution des indicateurs",
+        "Evolución de los indicadores",
+    ),
     "indicator": ("Indicator", "Indicateur", "Indicador"),
-    "direction": ("Wanted", "Souhaité", "Deseado"),
-    "baseline": ("Baseline", "Référence", "Línea de base"),
+    "direction": ("Desired direction", "Sens souhaité", "Sentido deseado"),
+    "baseline": ("Baseline", "Valeur de référence", "Línea de base"),
     "target": ("Target", "Cible", "Meta"),
-    "actual": ("Actual", "Réel", "Real"),
+    "actual": ("Actual", "Valeur réelle", "Valor real"),
     "change": ("Change", "Évolution", "Cambio"),
     "change_percent": ("Change, %", "Évolution, %", "Cambio, %"),
     "unit": ("Unit", "Unité", "Unidad"),
     "status": ("Status", "État", "Estado"),
     "rule": ("Rule", "Règle", "Regla"),
-    "reached": ("reached", "atteint", "alcanzado"),
-    "on_track": ("on track", "en bonne voie", "bien encaminado"),
+    "reached": ("achieved", "atteint", "alcanzado"),
+    "on_track": ("on track", "en bonne voie", "según lo previsto"),
     "off_track": ("off track", "en retard", "con retraso"),
     "no_target": ("no target", "sans cible", "sin meta"),
-    "no_information": ("no information", "sans information", "sin información"),
+    "no_information": ("no data", "sans données", "sin datos"),
     "rule_no_target": (
         "No target is recorded.",
         "Aucune cible n'est consignée.",
         "No hay ninguna meta registrada.",
     ),
     "rule_no_actual": (
-        "A target is recorded, but no actual figure.",
+        "A target is recorded, but no actual value.",
         "Une cible est consignée, mais aucune valeur réelle.",
         "Hay una meta registrada, pero ningún valor real.",
     ),
     "rule_no_actual_in": (
-        "A target is recorded, but no figure for {}.",
-        "Une cible est consignée, mais aucun chiffre pour {}.",
-        "Hay una meta registrada, pero ninguna cifra de {}.",
+        "A target is recorded, but no value for {}.",
+        "Une cible est consignée, mais aucune valeur pour {}.",
+        "Hay una meta registrada, pero ningún valor de {}.",
     ),
     "scopes_differ": (
         "scopes differ: baseline “{}”, actual “{}”",
@@ -506,100 +519,107 @@ WORDS = {
     ),
     "scope_not_stated": ("not stated", "non précisé", "no indicado"),
     "rule_other_scope": (
-        "The baseline covers something else than the actual figure.",
-        "La valeur de référence ne couvre pas la même chose que la valeur réelle.",
-        "La línea de base no abarca lo mismo que el valor real.",
+        "The baseline and the actual value do not have the same scope.",
+        "La valeur de référence et la valeur réelle n'ont pas le même périmètre.",
+        "La línea de base y el valor real no tienen el mismo alcance.",
     ),
     "rule_other_span": (
-        "The figure and its target cover periods of different length.",
-        "Le chiffre et sa cible couvrent des périodes de longueur différente.",
-        "La cifra y su meta abarcan períodos de distinta duración.",
+        "The value and its target cover periods of different lengths.",
+        "La valeur et sa cible couvrent des périodes de durée différente.",
+        "El valor y su meta abarcan períodos de distinta duración.",
     ),
     "rule_disagree": (
-        "Sources give different figures for the same.",
-        "Des sources donnent des chiffres différents pour la même chose.",
-        "Las fuentes dan cifras distintas para lo mismo.",
+        "The sources give different values.",
+        "Les sources donnent des valeurs différentes.",
+        "Las fuentes dan valores distintos.",
     ),
     "rule_no_direction": (
-        "It is not recorded which way is wanted.",
-        "Le sens souhaité n'est pas consigné.",
-        "No está registrado en qué sentido se desea.",
+        "No desired direction is recorded.",
+        "Aucun sens souhaité n'est consigné.",
+        "No hay ningún sentido deseado registrado.",
     ),
     "rule_reached": (
-        "The figure of {} is at the target or beyond.",
-        "Le chiffre de {} est à la cible ou au-delà.",
-        "La cifra de {} está en la meta o la supera.",
+        "The value for {} reaches or passes the target.",
+        "La valeur de {} atteint ou dépasse la cible.",
+        "El valor de {} alcanza o supera la meta.",
     ),
     "rule_against": (
-        "The target lies against the wanted direction: correct the target or the direction.",
-        "La cible va à l'encontre du sens souhaité\u00a0: corrigez la cible ou le sens.",
-        "La meta va en contra del sentido deseado: corrija la meta o el sentido.",
+        "The target contradicts the desired direction: correct the target or the direction.",
+        "La cible contredit le sens souhaité\u00a0: corrigez la cible ou le sens.",
+        "La meta contradice el sentido deseado: corrija la meta o el sentido.",
     ),
     "rule_vague": (
-        "The figure is too vague to say: “more than” or “less than”.",
-        "Le chiffre est trop vague pour le dire\u00a0: « plus de » ou « moins de ».",
-        "La cifra es demasiado vaga para decirlo: «más de» o «menos de».",
+        "The value is too vague to judge: “more than” or “less than”.",
+        "La valeur est trop vague pour conclure\u00a0: «\u00a0plus de\u00a0» ou «\u00a0moins "
+        "de\u00a0».",
+        "El valor es demasiado vago para concluir: «más de» o «menos de».",
     ),
     "rule_overdue": (
-        "The target was for {} and is not reached.",
-        "La cible était pour {} et n'est pas atteinte.",
-        "La meta era para {} y no se ha alcanzado.",
+        "The target for {} was not achieved.",
+        "La cible fixée pour {} n'est pas atteinte.",
+        "La meta fijada para {} no se ha alcanzado.",
     ),
     "rule_no_baseline": (
-        "Without an earlier baseline, nothing says what was due by {}.",
-        "Sans référence antérieure, rien ne dit ce qui était attendu pour {}.",
-        "Sin una línea de base anterior, nada dice qué se esperaba para {}.",
+        "Without an earlier baseline, it is not known what was due by {}.",
+        "Sans valeur de référence antérieure, on ne sait pas ce qui était attendu pour {}.",
+        "Sin una línea de base anterior, no se sabe qué se esperaba para {}.",
     ),
     "rule_line": (
-        "On the straight line from baseline to target, {} was due by {}.",
-        "Sur la droite qui va de la référence à la cible, {} était attendu pour {}.",
-        "En la recta de la línea de base a la meta, se esperaba {} para {}.",
+        "On a straight line from the baseline to the target, {} was due by {}.",
+        "En ligne droite de la valeur de référence à la cible, {} était attendu pour {}.",
+        "En línea recta de la línea de base a la meta, se esperaba {} para {}.",
     ),
     "rollup": ("Indicators by status", "Indicateurs par état", "Indicadores por estado"),
     "rollup_note": (
-        "An indicator counts for the element that it measures and for all above it, and "
-        "its status once for each subject. What measures no element stands in no row.",
-        "Un indicateur compte pour l'élément qu'il mesure et pour tous ceux au-dessus, et"
-        " son état une fois par sujet. Ce qui ne mesure aucun élément ne figure dans "
-        "aucune ligne.",
-        "Un indicador cuenta para el elemento que mide y para todos los superiores, y su "
-        "estado una vez por objeto. Lo que no mide ningún elemento no figura en ninguna "
-        "fila.",
+        "An indicator counts for the element that it measures and for all elements above it, and "
+        "its status once for each subject. Indicators that measure no element are not in this "
+        "table.",
+        "Un indicateur compte pour l'élément qu'il mesure et pour tous les éléments supérieurs, "
+        "et son état une fois par sujet. Les indicateurs qui ne mesurent aucun élément ne "
+        "figurent pas dans ce tableau.",
+        "Un indicador cuenta para el elemento que mide y para todos los elementos superiores, y "
+        "su estado una vez por sujeto. Los indicadores que no miden ningún elemento no figuran "
+        "en esta tabla.",
     ),
     "level": ("Level", "Niveau", "Nivel"),
     "element": ("Element", "Élément", "Elemento"),
     "indicators": ("Indicators", "Indicateurs", "Indicadores"),
     "weighted": (
-        "Mean share of the way to the target",
-        "Part moyenne du chemin vers la cible",
-        "Parte media del camino hacia la meta",
+        "Average progress towards the target",
+        "Progression moyenne vers la cible",
+        "Avance medio hacia la meta",
     ),
     "weighted_mean": ("weighted mean", "moyenne pondérée", "media ponderada"),
     "weighted_note": (
-        "Weights are normalised over the indicators whose share is known; these carry {} "
-        "% of the weight given. A target “more than 90” counts as 90.",
-        "Les poids sont normalisés sur les indicateurs dont la part est connue\u00a0; "
-        "ceux-ci portent {} % du poids donné. Une cible « plus de 90 » compte pour 90.",
-        "Los pesos se normalizan sobre los indicadores cuya parte se conoce; estos llevan"
-        " el {} % del peso dado. Una meta «más de 90» cuenta como 90.",
+        "Weights are normalised over the indicators whose progress is known; these carry {} % of "
+        "the weight given. A target of “more than 90” counts as 90.",
+        "Les poids sont normalisés sur les indicateurs dont la progression est connue\u00a0; "
+        "ceux-ci portent {}\u00a0% du poids donné. Une cible «\u00a0plus de 90\u00a0» compte "
+        "pour 90.",
+        "Los pesos se normalizan sobre los indicadores cuyo avance se conoce; estos reúnen el "
+        "{}\u00a0% del peso dado. Una meta de «más de 90» cuenta como 90.",
     ),
     "weighted_capped": (
-        " A share above 100 % counts as 100 %, so that it hides no other: {}.",
-        " Une part de plus de 100\u00a0% compte pour 100\u00a0%, pour n'en cacher aucune "
-        "autre\u00a0: {}.",
-        " Una parte superior al 100 % cuenta como 100 %, para no ocultar ninguna otra: {}.",
+        " Progress above 100 % counts as 100 %, so that it does not hide the others: {}.",
+        " Une progression de plus de 100\u00a0% compte pour 100\u00a0%, pour ne pas masquer les "
+        "autres\u00a0: {}.",
+        " Un avance superior al 100\u00a0% cuenta como 100\u00a0%, para no ocultar los demás: {}.",
     ),
     "weight": ("Weight", "Poids", "Peso"),
     "normalised": ("Normalised, %", "Normalisé, %", "Normalizado, %"),
-    "way": ("Of the way, %", "Du chemin, %", "Del camino, %"),
-    "stale": ("Not updated", "Non mis à jour", "Sin actualizar"),
+    "way": ("Progress, %", "Progression, %", "Avance, %"),
+    "stale": (
+        "Indicators without a recent value",
+        "Indicateurs sans valeur récente",
+        "Indicadores sin valor reciente",
+    ),
     "stale_note": (
-        "No measured figure for {}, the last full year before {}.",
-        "Aucun chiffre mesuré pour {}, dernière année complète avant le {}.",
-        "Ninguna cifra medida para {}, el último año completo antes del {}.",
+        "No measured value for {}, the last full year before {}.",
+        "Aucune valeur mesurée pour {}, dernière année complète avant le {}.",
+        "Ningún valor medido de {}, el último año completo antes del {}.",
     ),
     "nothing_stale": ("Everything is up to date.", "Tout est à jour.", "Todo está al día."),
-    "last_figure": ("Last figure", "Dernier chiffre", "Última cifra"),
+    "last_figure": ("Last value", "Dernière valeur", "Último valor"),
     "years_behind": ("Years behind", "Années de retard", "Años de retraso"),
     "cycle": (
         "Accountability cycle",
@@ -607,16 +627,18 @@ WORDS = {
         "Ciclo de rendición de cuentas",
     ),
     "cycle_note": (
-        "Evidence is what the sources show; a step without evidence may still have taken place.",
-        "La preuve est ce que montrent les sources\u00a0; une étape sans preuve peut "
+        "Evidence is what the sources document; a step without evidence may still have taken "
+        "place.",
+        "La preuve est ce que les sources documentent\u00a0; une étape sans preuve peut "
         "néanmoins avoir eu lieu.",
-        "La prueba es lo que muestran las fuentes; una etapa sin prueba puede haber tenido lugar.",
+        "La prueba es lo que documentan las fuentes; una etapa sin prueba también puede haber "
+        "tenido lugar.",
     ),
     "step": ("Step", "Étape", "Etapa"),
     "by_whom": ("By whom", "Par qui", "Por quién"),
     "based_on": ("Based on", "Fondé sur", "Basado en"),
     "evidence": ("Evidence", "Preuve", "Prueba"),
-    "missing": ("Missing", "Manque", "Falta"),
+    "missing": ("Missing", "Manquant", "Falta"),
     "missing_basedOn": (
         "the report to start from",
         "le rapport de départ",
@@ -627,53 +649,61 @@ WORDS = {
         "la preuve qu'elle a eu lieu",
         "la prueba de que tuvo lugar",
     ),
-    "not_due": ("not due yet", "pas encore due", "aún no corresponde"),
-    "written_to": ("{} was written to {}.", "{} a été écrit dans {}.", "{} se escribió en {}."),
+    "not_due": ("not due yet", "pas encore à échéance", "aún sin vencer"),
+    "written_to": (
+        "{} was written to {}.",
+        "Enregistré dans {1}\u00a0: {0}.",
+        "Guardado en {1}: {0}.",
+    ),
     "no_figures": (
-        "No figure is recorded for {}.",
-        "Aucun chiffre n'est consigné pour {}.",
-        "No hay ninguna cifra registrada de {}.",
+        "No value is recorded for {}.",
+        "Aucune valeur n'est consignée pour {}.",
+        "No hay ningún valor registrado de {}.",
     ),
     "claim": ("Claim", "Affirmation", "Afirmación"),
     "coder": ("By", "Par", "Por"),
-    "says": ("Says", "Dit", "Dice"),
+    "says": ("Position", "Position", "Posición"),
     "state": ("State", "État", "Estado"),
     "date": ("Date", "Date", "Fecha"),
-    "reason": ("Reason", "Raison", "Razón"),
-    "stands": ("stands", "retenue", "vigente"),
-    "stands_not": ("does not stand", "non retenue", "no vigente"),
+    "reason": ("Reason", "Motif", "Motivo"),
+    "stands": ("agreed", "retenue", "acordada"),
+    "stands_not": ("not agreed", "non retenue", "no acordada"),
     "in_force": ("in force", "en vigueur", "en vigor"),
     "replaced": ("replaced", "remplacée", "sustituida"),
     "nobody_claims": ("Nobody claims this.", "Personne ne l'affirme.", "Nadie lo afirma."),
     "kind_element": ("element of the plan", "élément du plan", "elemento del plan"),
     "before": ("Before", "Avant", "Antes"),
     "after": ("After", "Après", "Después"),
-    "event": ("What happened", "Ce qui s'est passé", "Qué pasó"),
-    "by": ("On whose word", "Sur la foi de", "Según quién"),
-    "likeness": ("Alike, %", "Ressemblance, %", "Parecido, %"),
+    "event": ("Change", "Changement", "Cambio"),
+    "by": ("Basis", "Base", "Base"),
+    "likeness": ("Similarity, %", "Similarité, %", "Similitud, %"),
     "comparable": ("Comparable", "Comparable", "Comparable"),
     "comparable_yes": ("yes", "oui", "sí"),
-    "comparable_unit_differs": ("no: another unit", "non\u00a0: autre unité", "no: otra unidad"),
+    "comparable_unit_differs": (
+        "no: different unit",
+        "non\u00a0: unité différente",
+        "no: otra unidad",
+    ),
     "comparable_direction_differs": (
-        "no: another direction wanted",
-        "non\u00a0: autre sens souhaité",
+        "no: different desired direction",
+        "non\u00a0: sens souhaité différent",
         "no: otro sentido deseado",
     ),
-    "event_kept": ("kept", "gardé", "conservado"),
+    "event_kept": ("kept", "conservé", "conservado"),
     "event_renamed": ("renamed", "renommé", "renombrado"),
     "event_merged": ("merged", "fusionné", "fusionado"),
     "event_split": ("split", "scindé", "dividido"),
     "event_dropped": ("dropped", "abandonné", "abandonado"),
     "event_new": ("new", "nouveau", "nuevo"),
-    "by_stated": ("stated", "énoncé", "enunciado"),
-    "by_guessed": ("guessed from the label", "deviné d'après le nom", "adivinado por el nombre"),
+    "by_stated": ("stated", "indiqué", "indicado"),
+    "by_guessed": ("guessed from the name", "supposé d'après le nom", "supuesto por el nombre"),
     "compare_note": (
-        "Stated: the later plan says what it replaces. Guessed: the labels are alike; ask"
-        " before you rely on it.",
-        "Énoncé\u00a0: le plan ultérieur dit ce qu'il remplace. Deviné\u00a0: les noms se"
-        " ressemblent\u00a0; vérifiez avant de vous y fier.",
-        "Enunciado: el plan posterior dice qué sustituye. Adivinado: los nombres se "
-        "parecen; compruébelo antes de fiarse.",
+        "Stated: the later plan states what it replaces. Guessed: the names are similar; check "
+        "before you rely on it.",
+        "Indiqué\u00a0: le plan ultérieur indique ce qu'il remplace. Supposé\u00a0: les noms se "
+        "ressemblent\u00a0; vérifiez avant de vous y fier.",
+        "Indicado: el plan posterior indica qué sustituye. Supuesto: los nombres se parecen; "
+        "compruébelo antes de fiarse.",
     ),
     "theme": ("Theme", "Thème", "Tema"),
     "data_title": (
@@ -682,18 +712,14 @@ WORDS = {
         "Catálogo de los datos del plan",
     ),
     "data_description": (
-        "The plan as a graph: what it sets out to do, what was done, on whose word, and where it "
-        "is written; with what follows from that.",
-        "Le plan en graphe\u00a0: ce qu'il se propose, ce qui a été fait, sur la foi de qui, et où "
-        "c'est écrit\u00a0; avec ce qui en découle.",
-        "El plan como grafo: lo que se propone, lo que se hizo, según quién y dónde está escrito; "
-        "con lo que de ello se deriva.",
+        "The plan as a graph: what it sets out to do, what was done, according to whom, and "
+        "where this is documented; with the facts inferred from these.",
+        "Le plan sous forme de graphe\u00a0: ce qu'il se propose, ce qui a été fait, selon qui, "
+        "et où cela est documenté\u00a0; avec les faits qui en sont déduits.",
+        "El plan en forma de grafo: lo que se propone, lo que se hizo, según quién y dónde está "
+        "documentado; con los hechos que de ello se infieren.",
     ),
-    "data_service": (
-        "Questions in SPARQL",
-        "Questions en SPARQL",
-        "Preguntas en SPARQL",
-    ),
+    "data_service": ("SPARQL endpoint", "Point d'accès SPARQL", "Punto de acceso SPARQL"),
     "many_VisionTheme": ("vision themes", "thèmes d'orientation", "temas de orientación"),
     "many_Challenge": ("challenges", "défis", "desafíos"),
     "many_WorkArea": ("work areas", "domaines de travail", "áreas de trabajo"),
@@ -708,7 +734,7 @@ WORDS = {
     "many_Result": ("results", "résultats", "resultados"),
     "many_PlanElement": ("plan elements", "éléments du plan", "elementos del plan"),
     "many_KeyIdea": ("key ideas", "idées clés", "ideas clave"),
-    "many_CoreValue": ("values held", "valeurs défendues", "valores defendidos"),
+    "many_CoreValue": ("core values", "valeurs fondamentales", "valores fundamentales"),
     "many_Stakeholder": ("stakeholders", "parties prenantes", "partes interesadas"),
     "many_Purpose": ("purposes", "finalités", "finalidades"),
     "many_VisionFactor": (
@@ -717,7 +743,7 @@ WORDS = {
         "factores en el origen de la visión",
     ),
     "many_Topic": ("topics", "sujets", "temas tratados"),
-    "many_Intention": ("announced intentions", "intentions annoncées", "propósitos anunciados"),
+    "many_Intention": ("announced intentions", "intentions annoncées", "intenciones anunciadas"),
     "many_Event": ("events", "événements", "eventos"),
     "many_ImpactAssessment": (
         "impact assessments",
@@ -729,7 +755,7 @@ WORDS = {
     "many_Initiative": ("initiatives", "initiatives", "iniciativas"),
     "many_Milestone": ("milestones", "étapes clés", "hitos"),
     "many_Indicator": ("indicators", "indicateurs", "indicadores"),
-    "many_Observation": ("figures", "chiffres", "cifras"),
+    "many_Observation": ("values", "valeurs", "valores"),
     "many_Member": ("members", "membres", "miembros"),
     "many_Organization": ("organisations", "organisations", "organizaciones"),
     "many_Body": ("bodies", "organes", "órganos"),
@@ -752,181 +778,185 @@ WORDS = {
     "many_PartnerGroup": ("partner groups", "groupes de partenaires", "grupos de socios"),
     "many_PreparationStep": ("preparation steps", "étapes de préparation", "etapas de preparación"),
     "many_Source": ("sources", "sources", "fuentes"),
-    "path_title": ("From {} to {}", "De {} à {}", "De {} a {}"),
+    "path_title": ("Path: {} → {}", "Chemin\u00a0: {} → {}", "Camino: {} → {}"),
     "path_from": ("From", "De", "De"),
     "path_to": ("To", "À", "A"),
     "path_same": (
-        "The two are the same thing, so no step is needed.",
-        "Les deux sont la même chose\u00a0; il ne faut donc aucun pas.",
-        "Los dos son lo mismo; no hace falta ningún paso.",
+        "Both are the same record, so there is no path to show.",
+        "Il s'agit de la même fiche\u00a0: il n'y a pas de chemin à afficher.",
+        "Se trata de la misma ficha: no hay camino que mostrar.",
     ),
     "path_note": (
-        "Read a relation in the direction of its arrows. It is a shortest way, not the only one.",
-        "Lisez chaque relation dans le sens de ses flèches. C'est un chemin des plus courts, "
-        "pas le seul.",
-        "Lea cada relación en el sentido de sus flechas. Es uno de los caminos más cortos, no "
-        "el único.",
+        "Read each relation in the direction of its arrows. This is one of the shortest paths; "
+        "there may be others.",
+        "Lisez chaque relation dans le sens de ses flèches. C'est l'un des plus courts "
+        "chemins\u00a0; il peut y en avoir d'autres.",
+        "Lea cada relación en el sentido de sus flechas. Es uno de los caminos más cortos; puede "
+        "haber otros.",
     ),
-    "central": (
-        "The most central things",
-        "Les éléments les plus centraux",
-        "Los elementos más centrales",
-    ),
+    "central": ("Most central records", "Fiches les plus centrales", "Fichas más centrales"),
     "central_note": (
-        "Degree: share of all other things with which it is directly connected. Betweenness: "
-        "share of the shortest paths between two others that lead through it.",
-        "Degré\u00a0: part des autres éléments auxquels il est directement lié. "
-        "Intermédiarité\u00a0: part des plus courts chemins entre deux autres qui passent par "
-        "lui.",
-        "Grado: parte de los demás elementos con los que está directamente unido. "
-        "Intermediación: parte de los caminos más cortos entre otros dos que pasan por él.",
+        "Degree: share of all other records to which it is directly connected. Betweenness: "
+        "share of the shortest paths between two other records that pass through it.",
+        "Degré\u00a0: proportion des autres fiches auxquelles elle est directement liée. "
+        "Intermédiarité\u00a0: proportion des plus courts chemins entre deux autres fiches qui "
+        "passent par elle.",
+        "Grado: proporción de las demás fichas con las que está conectada directamente. "
+        "Intermediación: proporción de los caminos más cortos entre otras dos fichas que pasan "
+        "por ella.",
     ),
     "central_sampled": (
-        "Degree: share of all other things with which it is directly connected. Betweenness: "
-        "share of the shortest paths between two others that lead through it, estimated from {} "
-        "things.",
-        "Degré\u00a0: part des autres éléments auxquels il est directement lié. "
-        "Intermédiarité\u00a0: part des plus courts chemins entre deux autres qui passent par "
-        "lui, estimée à partir de {} éléments.",
-        "Grado: parte de los demás elementos con los que está directamente unido. "
-        "Intermediación: parte de los caminos más cortos entre otros dos que pasan por él, "
-        "estimada a partir de {} elementos.",
+        "Degree: share of all other records to which it is directly connected. Betweenness: "
+        "share of the shortest paths between two other records that pass through it, estimated "
+        "from a sample of {} records.",
+        "Degré\u00a0: proportion des autres fiches auxquelles elle est directement liée. "
+        "Intermédiarité\u00a0: proportion des plus courts chemins entre deux autres fiches qui "
+        "passent par elle, estimée sur un échantillon de {} fiches.",
+        "Grado: proporción de las demás fichas con las que está conectada directamente. "
+        "Intermediación: proporción de los caminos más cortos entre otras dos fichas que pasan "
+        "por ella, estimada con una muestra de {} fichas.",
     ),
-    "connections": ("Connections", "Liens", "Vínculos"),
+    "connections": ("Connections", "Liens", "Conexiones"),
     "degree": ("Degree", "Degré", "Grado"),
     "betweenness": ("Betweenness", "Intermédiarité", "Intermediación"),
     "communities": (
-        "Groups of things that are closely connected",
-        "Groupes d'éléments étroitement liés",
-        "Grupos de elementos estrechamente unidos",
+        "Communities of closely connected records",
+        "Communautés de fiches étroitement liées",
+        "Comunidades de fichas estrechamente conectadas",
     ),
     "communities_note": (
-        "Found by the Louvain method: many connections within a group, few between groups. What "
-        "has no connection is left out. A group is where to look, not a finding.",
-        "Trouvés par la méthode de Louvain\u00a0: beaucoup de liens dans un groupe, peu entre "
-        "les groupes. Ce qui n'a aucun lien est omis. Un groupe dit où regarder, pas ce qui est "
-        "établi.",
-        "Hallados por el método de Lovaina: muchos vínculos dentro de un grupo, pocos entre "
-        "grupos. Se omite lo que no tiene vínculos. Un grupo dice dónde mirar, no es una "
-        "conclusión.",
+        "Found by the Louvain method: many connections within a community, few between "
+        "communities. Records without connections are left out. A community is a hint where to "
+        "look, not a finding.",
+        "Trouvées par la méthode de Louvain\u00a0: beaucoup de liens dans une communauté, peu "
+        "entre les communautés. Les fiches sans lien sont omises. Une communauté indique où "
+        "regarder\u00a0; ce n'est pas un constat.",
+        "Halladas por el método de Lovaina: muchas conexiones dentro de una comunidad, pocas "
+        "entre comunidades. Se omiten las fichas sin conexiones. Una comunidad indica dónde "
+        "mirar; no es una conclusión.",
     ),
-    "community": ("Group", "Groupe", "Grupo"),
-    "things": ("Things", "Éléments", "Elementos"),
-    "best_connected": ("Best connected", "Les mieux liés", "Los más unidos"),
+    "community": ("Community", "Communauté", "Comunidad"),
+    "things": ("Records", "Fiches", "Fichas"),
+    "best_connected": ("Best connected", "Les mieux reliées", "Mejor conectadas"),
     "kinds": ("Kinds", "Types", "Tipos"),
     "drawing_how": (
-        "How to read it: each mark is a thing, its shape and colour say of which kind, and a "
-        "line says that two things are related; the more lines, the larger the mark. A dashed "
-        "line follows by a rule; all others are written in the plan's files. Point at a mark or "
-        "a line to read about it, drag to move, scroll to zoom. The list below says the same in "
-        "words.",
-        "Comment lire\u00a0: chaque signe est un élément, sa forme et sa couleur disent de quel "
-        "type, et un trait dit que deux éléments sont liés\u00a0; plus il y a de traits, plus "
-        "le signe est grand. Un trait en tirets découle d'une règle\u00a0; les autres sont "
-        "écrits dans les fichiers du plan. Pointez un signe ou un trait pour en lire plus, "
-        "glissez pour déplacer, faites défiler pour agrandir. La liste ci-dessous dit la même "
-        "chose en mots.",
-        "Cómo leerlo: cada signo es un elemento, su forma y su color dicen de qué tipo, y una "
-        "línea dice que dos elementos están relacionados; cuantas más líneas, mayor el signo. "
-        "Una línea discontinua se sigue de una regla; las demás están escritas en los archivos "
-        "del plan. Señale un signo o una línea para leer más, arrastre para mover, desplace "
-        "para ampliar. La lista de abajo dice lo mismo en palabras.",
+        "How to read the diagram: each symbol is a record; its shape and colour show its kind. A "
+        "line shows that two records are related; the more lines a symbol has, the larger it is. "
+        "Dashed lines are inferred by a rule; all others are recorded in the plan's files. Point "
+        "at a symbol or a line to read about it, drag to move, scroll to zoom. The list below "
+        "gives the same information as text.",
+        "Comment lire le diagramme\u00a0: chaque symbole est une fiche\u00a0; sa forme et sa "
+        "couleur indiquent son type. Un trait indique que deux fiches sont liées\u00a0; plus un "
+        "symbole a de traits, plus il est grand. Les traits en tirets sont déduits par une "
+        "règle\u00a0; tous les autres sont consignés dans les fichiers du plan. Pointez un "
+        "symbole ou un trait pour en savoir plus, faites glisser pour déplacer, faites défiler "
+        "pour zoomer. La liste ci-dessous donne les mêmes informations sous forme de texte.",
+        "Cómo leer el diagrama: cada símbolo es una ficha; su forma y su color indican el tipo. "
+        "Una línea indica que dos fichas están relacionadas; cuantas más líneas tiene un "
+        "símbolo, más grande es. Las líneas discontinuas se infieren mediante una regla; todas "
+        "las demás están registradas en los archivos del plan. Señale un símbolo o una línea "
+        "para saber más, arrastre para mover, desplace para ampliar. La lista de abajo da la "
+        "misma información en forma de texto.",
     ),
     "drawing_bundled": (
-        "To stay readable, things of one kind whose connections are alike are drawn as one hollow "
-        "mark; the list names them all.",
-        "Pour rester lisible, les éléments d'un même type dont les liens se ressemblent sont "
-        "dessinés comme un seul signe creux\u00a0; la liste les nomme tous.",
-        "Para que se lea, los elementos de un mismo tipo cuyos vínculos se parecen se dibujan "
-        "como un solo signo hueco; la lista los nombra todos.",
+        "To keep the diagram readable, records of one kind with similar connections are grouped "
+        "into one hollow symbol; the list names them all.",
+        "Pour que le diagramme reste lisible, les fiches d'un même type aux liens semblables "
+        "sont regroupées en un seul symbole creux\u00a0; la liste les nomme toutes.",
+        "Para que el diagrama siga siendo legible, las fichas de un mismo tipo con conexiones "
+        "parecidas se agrupan en un solo símbolo hueco; la lista las nombra todas.",
     ),
     "drawing_no_script": (
-        "The drawing needs JavaScript. The list below says the same in words.",
-        "Le dessin demande JavaScript. La liste ci-dessous dit la même chose en mots.",
-        "El dibujo necesita JavaScript. La lista de abajo dice lo mismo en palabras.",
+        "The diagram needs JavaScript. The list below gives the same information as text.",
+        "Le diagramme nécessite JavaScript. La liste ci-dessous donne les mêmes informations "
+        "sous forme de texte.",
+        "El diagrama necesita JavaScript. La lista de abajo da la misma información en forma de "
+        "texto.",
     ),
     "drawing_legend": ("Legend", "Légende", "Leyenda"),
-    "drawing_list": ("The same in words", "La même chose en mots", "Lo mismo en palabras"),
-    "drawing_around": ("Around: {}", "Autour de\u00a0: {}", "Alrededor de: {}"),
+    "drawing_list": ("Text version", "Version texte", "Versión en texto"),
+    "drawing_around": ("Connections: {}", "Liens\u00a0: {}", "Conexiones: {}"),
     "drawing_whole": ("Network: {}", "Réseau\u00a0: {}", "Red: {}"),
     "drawing_saved": (
-        "{} written: {} things, {} of them in bundles.",
-        "{} écrit\u00a0: {} éléments, dont {} en groupes.",
-        "{} escrito: {} elementos, {} de ellos en grupos.",
+        "{} written (records: {}; of these in groups: {}).",
+        "{} est enregistré (fiches\u00a0: {}\u00a0; dont regroupées\u00a0: {}).",
+        "{} guardado (fichas: {}; de ellas, agrupadas: {}).",
     ),
     "drawing_alone": (
-        "Nothing shown is related to it.",
-        "Rien de ce qui est montré n'y est lié.",
-        "Nada de lo mostrado está relacionado con ello.",
+        "No connections are shown for it.",
+        "Aucun lien n'est affiché.",
+        "No se muestran conexiones.",
     ),
     "text_unreadable": (
-        "This is no readable text. Type it again.",
+        "This text cannot be read. Type it again.",
         "Ce texte est illisible. Saisissez-le de nouveau.",
         "Este texto no se puede leer. Escríbalo de nuevo.",
     ),
     "date_unreadable": (
-        "“{}” is no date. Write a day such as 2023-10-07.",
-        "«\u00a0{}\u00a0» n'est pas une date. Écrivez un jour, comme 2023-10-07.",
+        "“{}” is not a date. Enter a day, such as 2023-10-07.",
+        "«\u00a0{}\u00a0» n'est pas une date. Saisissez un jour, comme 2023-10-07.",
         "«{}» no es una fecha. Escriba un día, como 2023-10-07.",
     ),
     "date_missing": (
-        "The date {} does not exist. Write a day such as 2023-10-07.",
-        "La date {} n'existe pas. Écrivez un jour, comme 2023-10-07.",
+        "The date {} does not exist. Enter a day, such as 2023-10-07.",
+        "La date {} n'existe pas. Saisissez un jour, comme 2023-10-07.",
         "La fecha {} no existe. Escriba un día, como 2023-10-07.",
     ),
     "date_doubtful": (
-        "The date {} can be read in two ways. Write {} or {}.",
-        "La date {} peut se lire de deux façons. Écrivez {} ou {}.",
+        "The date {} can be read in two ways. Enter {} or {}.",
+        "La date {} peut se lire de deux façons. Saisissez {} ou {}.",
         "La fecha {} se puede leer de dos maneras. Escriba {} o {}.",
     ),
     "day_wanted": (
-        "“{}” is not written as expected here. Write a day such as 2023-10-07.",
-        "«\u00a0{}\u00a0» n'est pas écrit comme attendu ici. Écrivez un jour, comme 2023-10-07.",
-        "«{}» no está escrito como se espera aquí. Escriba un día, como 2023-10-07.",
+        "“{}” is not in the expected format. Enter a day, such as 2023-10-07.",
+        "«\u00a0{}\u00a0» n'est pas au format attendu. Saisissez un jour, comme 2023-10-07.",
+        "«{}» no tiene el formato esperado. Escriba un día, como 2023-10-07.",
     ),
     "year_unreadable": (
-        "“{}” is no year. Write four digits, such as 2023.",
-        "«\u00a0{}\u00a0» n'est pas une année. Écrivez quatre chiffres, comme 2023.",
+        "“{}” is not a year. Enter four digits, such as 2023.",
+        "«\u00a0{}\u00a0» n'est pas une année. Saisissez quatre chiffres, comme 2023.",
         "«{}» no es un año. Escriba cuatro cifras, como 2023.",
     ),
     "number_unreadable": (
-        "“{}” is no number. Write it in digits, such as 1400 or 1.5.",
-        "«\u00a0{}\u00a0» n'est pas un nombre. Écrivez-le en chiffres, comme 1400 ou 1,5.",
+        "“{}” is not a number. Enter it in digits, such as 1400 or 1.5.",
+        "«\u00a0{}\u00a0» n'est pas un nombre. Saisissez-le en chiffres, comme 1400 ou 1,5.",
         "«{}» no es un número. Escríbalo en cifras, como 1400 o 1,5.",
     ),
     "number_too_long": (
-        "“{}” has more than 18 digits before or after the point, more than can be counted with. "
-        "Round it.",
-        "«\u00a0{}\u00a0» a plus de 18 chiffres avant ou après la virgule, plus qu'on ne peut en "
-        "compter. Arrondissez-le.",
-        "«{}» tiene más de 18 cifras antes o después de la coma, más de las que se pueden contar. "
-        "Redondéelo.",
+        "“{}” has more than 18 digits before or after the decimal point, too many to calculate "
+        "with. Round it.",
+        "«\u00a0{}\u00a0» a plus de 18 chiffres avant ou après la virgule, trop pour les "
+        "calculs. Arrondissez la valeur.",
+        "«{}» tiene más de 18 cifras antes o después de la coma, demasiadas para calcular. "
+        "Redondee el valor.",
     ),
     "number_doubtful": (
-        "“{}” can be read in two ways. Write {} or {}.",
-        "«\u00a0{}\u00a0» peut se lire de deux façons. Écrivez {} ou {}.",
+        "“{}” can be read in two ways. Enter {} or {}.",
+        "«\u00a0{}\u00a0» peut se lire de deux façons. Saisissez {} ou {}.",
         "«{}» se puede leer de dos maneras. Escriba {} o {}.",
     ),
     "number_not_whole": (
-        "“{}” is no whole number. Write one, such as 14.",
-        "«\u00a0{}\u00a0» n'est pas un nombre entier. Écrivez-en un, comme 14.",
+        "“{}” is not a whole number. Enter one, such as 14.",
+        "«\u00a0{}\u00a0» n'est pas un nombre entier. Saisissez-en un, comme 14.",
         "«{}» no es un número entero. Escriba uno, como 14.",
     ),
     "yes_no_unreadable": (
-        "“{}” is neither yes nor no. Write one of the two.",
-        "«\u00a0{}\u00a0» n'est ni oui ni non. Écrivez l'un des deux.",
+        "“{}” is neither yes nor no. Enter one of the two.",
+        "«\u00a0{}\u00a0» n'est ni oui ni non. Saisissez l'un des deux.",
         "«{}» no es ni sí ni no. Escriba uno de los dos.",
     ),
     "id_unknown": (
-        "The graph has no “{}”.",
-        "Le graphe n'a pas de «\u00a0{}\u00a0».",
-        "El grafo no tiene «{}».",
+        "“{}” was not found in the plan.",
+        "«\u00a0{}\u00a0» est introuvable dans le plan.",
+        "«{}» no se encontró en el plan.",
     ),
     "citation_unreadable": (
-        "“{}” is no citation. Write the source and its lines, such as source/report-2023 278-283.",
-        "«\u00a0{}\u00a0» n'est pas une référence. Écrivez la source et ses lignes, comme "
+        "“{}” is not a citation. Enter the source and its lines, such as source/report-2023 "
+        "278-283.",
+        "«\u00a0{}\u00a0» n'est pas une référence. Saisissez la source et ses lignes, comme "
         "source/report-2023 278-283.",
-        "«{}» no es una cita. Escriba la fuente y sus líneas, como source/report-2023 278-283.",
+        "«{}» no es una referencia. Escriba la fuente y sus líneas, como source/report-2023 "
+        "278-283.",
     ),
     "no_field": (
         "This form has no field “{}”. Check its name.",
@@ -934,18 +964,19 @@ WORDS = {
         "Este formulario no tiene un campo «{}». Revise su nombre.",
     ),
     "no_id": (
-        "Too little is given to make an id from. Give it a name.",
-        "Il manque de quoi former un identifiant. Donnez un nom.",
-        "Falta con qué formar un identificador. Dele un nombre.",
+        "There is not enough information to form an ID. Enter a name.",
+        "Il n'y a pas assez d'informations pour former un identifiant. Saisissez un nom.",
+        "No hay datos suficientes para formar un identificador. Escriba un nombre.",
     ),
     "by_unknown": (
-        "“{}” is no coder, body or organisation of this plan. Say who writes; if it is someone "
-        "new, give a key such as coder/board, and a name.",
-        "«\u00a0{}\u00a0» n'est ni un codeur, ni un organe, ni une organisation de ce plan. Dites "
-        "qui écrit\u00a0; si c'est quelqu'un de nouveau, donnez une clé, comme coder/bureau, et un "
-        "nom.",
-        "«{}» no es ni un codificador, ni un órgano, ni una organización de este plan. Diga quién "
-        "escribe; si es alguien nuevo, dé una clave, como coder/mesa, y un nombre.",
+        "“{}” is not a coder, body or organisation of this plan. Choose who makes the change; "
+        "for someone new, enter a key such as coder/board, and a name.",
+        "«\u00a0{}\u00a0» n'est ni un codeur, ni un organe, ni une organisation de ce plan. "
+        "Choisissez qui fait la modification\u00a0; pour une nouvelle personne, saisissez une "
+        "clé, comme coder/bureau, et un nom.",
+        "«{}» no es ni un codificador, ni un órgano, ni una organización de este plan. Elija "
+        "quién hace el cambio; para alguien nuevo, escriba una clave, como coder/mesa, y un "
+        "nombre.",
     ),
     "server_failed": (
         "The server could not answer this request. Its log gives the reason.",
@@ -953,71 +984,68 @@ WORDS = {
         "El servidor no pudo responder a esta petición. Su registro indica el motivo.",
     ),
     "nothing_called": (
-        "Nothing is called “{}”.",
-        "Rien ne s'appelle «\u00a0{}\u00a0».",
-        "Nada se llama «{}».",
+        "No record is called “{}”.",
+        "Aucune fiche ne s'appelle «\u00a0{}\u00a0».",
+        "Ninguna ficha se llama «{}».",
     ),
     "upgrade_file": ("File", "Fichier", "Archivo"),
-    "upgrade_old": ("Property until now", "Propriété jusqu'ici", "Propiedad hasta ahora"),
-    "upgrade_new": ("Property from now on", "Propriété désormais", "Propiedad a partir de ahora"),
+    "upgrade_old": ("Property before", "Propriété avant", "Propiedad anterior"),
+    "upgrade_new": ("Property after", "Propriété après", "Propiedad nueva"),
     "upgrade_number": ("Statements", "Énoncés", "Enunciados"),
     "upgrade_would": (
-        "What the upgrade would change",
-        "Ce que la mise à niveau changerait",
-        "Lo que cambiaría la actualización",
+        "Changes the upgrade would make",
+        "Changements que ferait la mise à niveau",
+        "Cambios que haría la actualización",
     ),
     "upgrade_did": (
-        "What the upgrade changed",
-        "Ce que la mise à niveau a changé",
-        "Lo que cambió la actualización",
+        "Changes made by the upgrade",
+        "Changements faits par la mise à niveau",
+        "Cambios hechos por la actualización",
     ),
     "upgrade_nothing": (
-        "Nothing: the plan is in the data format of this version.",
-        "Rien\u00a0: le plan est au format de données de cette version.",
-        "Nada: el plan está en el formato de datos de esta versión.",
+        "Nothing to change: the plan is in the data format of this version.",
+        "Rien à changer\u00a0: le plan est au format de données de cette version.",
+        "Nada que cambiar: el plan está en el formato de datos de esta versión.",
     ),
     "upgrade_needed": (
-        "An earlier version made this plan. Run: metrograph upgrade {}",
-        "Une version antérieure a fait ce plan. Lancez\u00a0: metrograph upgrade {}",
-        "Una versión anterior hizo este plan. Ejecute: metrograph upgrade {}",
+        "This plan was made with an earlier version. To upgrade it: metrograph upgrade {}",
+        "Ce plan a été créé avec une version antérieure. Pour le mettre à niveau\u00a0: "
+        "metrograph upgrade {}",
+        "Este plan se creó con una versión anterior. Para actualizarlo: metrograph upgrade {}",
     ),
     "plan_begun": (
-        "{} is a plan now, an example to begin with. The next three steps: {}",
-        "{} est désormais un plan, un exemple pour commencer. Les trois étapes suivantes\u00a0: {}",
-        "{} ya es un plan, un ejemplo para empezar. Los tres pasos siguientes: {}",
+        "An example plan was created in {}. The next three steps are described in {}",
+        "Un plan d'exemple a été créé dans {}. Les trois étapes suivantes sont décrites dans {}",
+        "Se creó un plan de ejemplo en {}. Los tres pasos siguientes se describen en {}",
     ),
-    "exported": ("{} written.", "{} est écrit.", "{} está escrito."),
+    "exported": ("{} written.", "{} est enregistré.", "{} guardado."),
     "language": ("Language", "Langue", "Idioma"),
     "datatype": ("Type of value", "Type de valeur", "Tipo de valor"),
     "everything": ("Everything", "Tout", "Todo"),
     "without_kind": ("without a kind", "sans type", "sin tipo"),
-    "remarks": ("What was noticed", "Ce qui a été remarqué", "Lo que se observó"),
+    "remarks": ("Remarks", "Remarques", "Observaciones"),
     "no_remarks": (
-        "All was read as it stands.",
+        "Everything was read as is.",
         "Tout a été lu tel quel.",
         "Todo se leyó tal cual.",
     ),
-    "happened": ("What happened", "Ce qui s'est passé", "Qué pasó"),
-    "found": ("What stands there", "Ce qui est écrit", "Lo que está escrito"),
-    "made": ("What became of it", "Ce qui en a été fait", "Qué se hizo"),
-    "remark_read": ("read otherwise", "lu autrement", "leído de otro modo"),
-    "remark_guessed": ("guessed", "deviné", "supuesto"),
-    "remark_kept": ("kept as a note", "gardé en note", "guardado como nota"),
-    "remark_left": ("not taken over", "non repris", "no incorporado"),
-    "ledger": (
-        "What the file cannot hold",
-        "Ce que le fichier ne peut contenir",
-        "Lo que el archivo no puede contener",
-    ),
+    "happened": ("Treatment", "Traitement", "Tratamiento"),
+    "found": ("In the file", "Dans le fichier", "En el archivo"),
+    "made": ("Explanation", "Explication", "Explicación"),
+    "remark_read": ("interpreted", "interprété", "interpretado"),
+    "remark_guessed": ("guessed", "supposé", "supuesto"),
+    "remark_kept": ("kept as a note", "conservé en note", "guardado como nota"),
+    "remark_left": ("not imported", "non importé", "no importado"),
+    "ledger": ("Not included in the file", "Absent du fichier", "No incluido en el archivo"),
     "no_losses": (
-        "The file holds everything.",
+        "The file contains everything.",
         "Le fichier contient tout.",
         "El archivo lo contiene todo.",
     ),
     "count": ("Number", "Nombre", "Número"),
     "why": ("Why", "Pourquoi", "Por qué"),
     "macros_left": (
-        "The macros of this workbook are not read.",
+        "The macros in this workbook are not read.",
         "Les macros de ce classeur ne sont pas lues.",
         "Las macros de este libro no se leen.",
     ),
@@ -1027,14 +1055,14 @@ WORDS = {
         "Los enlaces a otros archivos no se siguen.",
     ),
     "is_text": (
-        "Read as text, which it is, whatever its name ends in.",
-        "Lu comme un texte, ce qu'il est, quelle que soit la fin de son nom.",
-        "Leído como texto, que es lo que es, acabe como acabe su nombre.",
+        "Read as text, because that is what it contains, whatever its file extension.",
+        "Lu comme un texte, car c'est ce qu'il contient, quelle que soit son extension.",
+        "Leído como texto, porque eso es lo que contiene, sea cual sea su extensión.",
     ),
     "is_workbook": (
-        "Read as a workbook, which it is, whatever its name ends in.",
-        "Lu comme un classeur, ce qu'il est, quelle que soit la fin de son nom.",
-        "Leído como libro de cálculo, que es lo que es, acabe como acabe su nombre.",
+        "Read as a workbook, because that is what it contains, whatever its file extension.",
+        "Lu comme un classeur, car c'est ce qu'il contient, quelle que soit son extension.",
+        "Leído como libro de cálculo, porque eso es lo que contiene, sea cual sea su extensión.",
     ),
     "encoding_read": (
         "The encoding of the text.",
@@ -1042,128 +1070,124 @@ WORDS = {
         "La codificación del texto.",
     ),
     "delimiter_read": (
-        "The sign between cells.",
-        "Le signe entre les cellules.",
-        "El signo entre las celdas.",
+        "The character that separates cells.",
+        "Le caractère qui sépare les cellules.",
+        "El carácter que separa las celdas.",
     ),
     "hidden_read": (
-        "This sheet is hidden; it was read all the same.",
-        "Cette feuille est masquée\u00a0; elle a été lue quand même.",
-        "Esta hoja está oculta; se leyó de todos modos.",
+        "This sheet is hidden, but it was read.",
+        "Cette feuille est masquée, mais elle a été lue.",
+        "Esta hoja está oculta, pero se leyó.",
     ),
     "blank_rows_left": (
-        "After row {} come only blank rows, so many that nothing below was read.",
-        "Après la ligne {} ne viennent que des lignes vides, si nombreuses que rien n'a été lu "
-        "plus bas.",
-        "Tras la fila {} solo hay filas vacías, tantas que no se leyó nada más abajo.",
+        "Row {} is followed by so many blank rows that nothing further down was read.",
+        "La ligne {} est suivie de tant de lignes vides que rien n'a été lu plus bas.",
+        "Tras la fila {} hay tantas filas vacías que no se leyó nada más abajo.",
     ),
     "formula_left": (
         "This formula has no value in the file. Open the workbook, save it, and import it again.",
         "Cette formule n'a pas de valeur dans le fichier. Ouvrez le classeur, enregistrez-le et "
-        "importez-le à nouveau.",
+        "importez-le de nouveau.",
         "Esta fórmula no tiene valor en el archivo. Abra el libro, guárdelo e impórtelo de nuevo.",
     ),
-    "changes": ("What would change", "Ce qui changerait", "Lo que cambiaría"),
+    "changes": ("Changes to be made", "Modifications prévues", "Cambios previstos"),
     "happened_to": ("Change", "Changement", "Cambio"),
     "no_changes": ("Nothing would change.", "Rien ne changerait.", "Nada cambiaría."),
     "change_added": ("added", "ajouté", "añadido"),
     "change_changed": ("changed", "modifié", "modificado"),
-    "change_removed": ("removed", "retiré", "retirado"),
+    "change_removed": ("removed", "supprimé", "eliminado"),
     "change_unchanged": ("unchanged", "inchangé", "sin cambios"),
     "change_conflict": ("in conflict", "en conflit", "en conflicto"),
     "field": ("Field", "Champ", "Campo"),
-    "many_Coding": ("readings", "lectures", "lecturas"),
+    "many_Coding": ("codings", "codages", "codificaciones"),
     "row_twice": (
-        "This row is about {} again, like {}, and says something else. Keep one of the two.",
-        "Cette ligne parle encore de {}, comme {}, et dit autre chose. Gardez l'une des deux.",
-        "Esta fila trata otra vez de {}, como {}, y dice otra cosa. Conserve una de las dos.",
+        "This row and {1} are both about {0}, but differ. Keep one of the two.",
+        "Cette ligne et {1} concernent toutes deux {0}, mais diffèrent. Gardez l'une des deux.",
+        "Esta fila y {1} tratan las dos de {0}, pero difieren. Conserve una de las dos.",
     ),
     "row_unnamed": (
-        "This row does not say which record it is about. Fill in: {}.",
-        "Cette ligne ne dit pas de quelle fiche il s'agit. Remplissez\u00a0: {}.",
-        "Esta fila no dice de qué ficha trata. Rellene: {}.",
+        "This row does not identify the record that it is about. Fill in: {}.",
+        "Cette ligne n'indique pas de quelle fiche il s'agit. Remplissez\u00a0: {}.",
+        "Esta fila no indica de qué ficha se trata. Rellene: {}.",
     ),
     "row_heading": (
-        "The headings once more: passed over.",
-        "Encore les intitulés\u00a0: ligne passée.",
-        "Otra vez los encabezados: fila omitida.",
+        "Repeated headings: skipped.",
+        "En-têtes répétés\u00a0: ligne ignorée.",
+        "Encabezados repetidos: fila omitida.",
     ),
     "row_repeated": (
-        "The same as row {}: passed over.",
-        "Identique à la ligne {}\u00a0: passée.",
+        "The same as row {}: skipped.",
+        "Identique à la ligne {}\u00a0: ignorée.",
         "Igual que la fila {}: omitida.",
     ),
     "id_unfit": (
-        "“{}” is no id that a new record can have. Leave the cell empty, and it gets one.",
-        "«\u00a0{}\u00a0» ne peut être l'identifiant d'une nouvelle fiche. Laissez la case vide, "
-        "elle en recevra un.",
-        "«{}» no puede ser el identificador de una ficha nueva. Deje la celda vacía; recibirá uno.",
+        "“{}” is not a valid ID for a new record. Leave the cell empty, and one is created.",
+        "«\u00a0{}\u00a0» n'est pas un identifiant valable pour une nouvelle fiche. Laissez la "
+        "cellule vide\u00a0: il sera créé.",
+        "«{}» no es un identificador válido para una ficha nueva. Deje la celda vacía y se "
+        "creará uno.",
     ),
     "kind_unknown": (
-        "{}: its name and headings do not tell what its rows are. Name the sheet after a kind, "
-        "or say it with --kind: {}.",
-        "{}\u00a0: ni son nom ni ses intitulés ne disent ce que sont ses lignes. Donnez à la "
+        "{}: neither its name nor its headings show what its rows are. Name the sheet after a "
+        "kind, or give the kind with --kind: {}.",
+        "{}\u00a0: ni son nom ni ses en-têtes n'indiquent ce que sont ses lignes. Donnez à la "
         "feuille le nom d'un type, ou indiquez-le avec --kind\u00a0: {}.",
-        "{}: ni su nombre ni sus encabezados dicen qué son sus filas. Dé a la hoja el nombre de un "
-        "tipo, o indíquelo con --kind: {}.",
+        "{}: ni su nombre ni sus encabezados indican qué son sus filas. Dé a la hoja el nombre "
+        "de un tipo o indíquelo con --kind: {}.",
     ),
     "column_left": (
-        "Cells filled: {}. “{}” has no field of this name. Mend the heading, or leave it.",
-        "Cases remplies\u00a0: {}. «\u00a0{}\u00a0» n'a pas de champ de ce nom. Corrigez "
-        "l'intitulé, ou laissez-le.",
-        "Celdas rellenas: {}. «{}» no tiene un campo con este nombre. Corrija el encabezado, "
+        "Cells filled: {}. “{}” has no field with this name. Correct the heading, or leave it.",
+        "Cellules remplies\u00a0: {}. «\u00a0{}\u00a0» n'a pas de champ de ce nom. Corrigez "
+        "l'en-tête, ou laissez-le.",
+        "Celdas rellenas: {}. «{}» no tiene ningún campo con este nombre. Corrija el encabezado "
         "o déjelo.",
     ),
     "template_guide": ("Guide", "Mode d'emploi", "Guía"),
     "template_help": (
-        "One sheet for each kind of record, one row for each record. Yellow headings with a star "
-        "must be filled in.\n"
-        "To change a record, change its row. To add one, use a free row below and leave its "
-        "“Record” cell empty.\n"
-        "Cells with a list take what the list offers; an id is taken, too. Several values go into "
-        "one cell, a line each (Alt+Enter).\n"
-        "Dates may be written as 2023-10-07, 07/10/2023 or 7 oct. 2023; only a year, where only "
-        "that is known.\n"
+        "One sheet for each kind of record, one row for each record. Yellow headings with an "
+        "asterisk are required.\n"
+        "To change a record, change its row. To add one, use an empty row further down and leave "
+        "its “Record” cell empty.\n"
+        "Cells with a list accept what the list offers, or an ID. If a cell takes several "
+        "values, put each on a line of its own (Alt+Enter).\n"
+        "Dates can be entered as 2023-10-07, 07/10/2023 or 7 Oct. 2023; enter the year alone if "
+        "that is all you know.\n"
         "See first what would change: metrograph import FILE --graph DIR --dry-run",
-        "Une feuille par type de fiche, une ligne par fiche. Les intitulés jaunes à étoile sont "
-        "obligatoires.\n"
-        "Pour modifier une fiche, modifiez sa ligne. Pour en ajouter une, prenez une ligne libre "
-        "plus bas et laissez vide sa case «\u00a0Fiche\u00a0».\n"
-        "Les cases à liste prennent ce que la liste propose, ou un identifiant. Plusieurs valeurs "
-        "vont dans une case, une par ligne (Alt+Entrée).\n"
-        "Les dates s'écrivent 2023-10-07, 07/10/2023 ou 7 oct. 2023\u00a0; seulement l'année, si "
-        "l'on ne sait qu'elle.\n"
-        "Voyez d'abord ce qui changerait\u00a0: "
-        "metrograph import FICHIER --graph DOSSIER --dry-run",
-        "Una hoja por tipo de ficha, una fila por ficha. Los encabezados amarillos con estrella "
+        "Une feuille par type de fiche, une ligne par fiche. Les en-têtes jaunes à astérisque "
+        "sont obligatoires.\n"
+        "Pour modifier une fiche, modifiez sa ligne. Pour en ajouter une, utilisez une ligne "
+        "libre plus bas et laissez vide sa cellule «\u00a0Fiche\u00a0».\n"
+        "Les cellules à liste acceptent ce que la liste propose, ou un identifiant. Pour saisir "
+        "plusieurs valeurs dans une cellule, mettez chacune sur sa propre ligne (Alt+Entrée).\n"
+        "Les dates se saisissent sous la forme 2023-10-07, 07/10/2023 ou 7 oct. 2023\u00a0; "
+        "saisissez l'année seule si vous ne savez rien de plus.\n"
+        "Voyez d'abord ce qui changerait\u00a0: metrograph import FICHIER --graph DOSSIER "
+        "--dry-run",
+        "Una hoja por tipo de ficha, una fila por ficha. Los encabezados amarillos con asterisco "
         "son obligatorios.\n"
-        "Para cambiar una ficha, cambie su fila. Para añadir una, use una fila libre más abajo y "
-        "deje vacía su celda «Ficha».\n"
-        "Las celdas con lista toman lo que la lista ofrece, o un identificador. Varios valores van "
-        "en una celda, uno por línea (Alt+Intro).\n"
-        "Las fechas se escriben 2023-10-07, 07/10/2023 o 7 oct. 2023; solo el año, si es lo único "
-        "que se sabe.\n"
-        "Vea primero lo que cambiaría: metrograph import ARCHIVO --graph CARPETA --dry-run",
+        "Para modificar una ficha, modifique su fila. Para añadir una, use una fila libre más "
+        "abajo y deje vacía su celda «Ficha».\n"
+        "Las celdas con lista aceptan lo que ofrece la lista, o un identificador. Para escribir "
+        "varios valores en una celda, ponga cada uno en su propia línea (Alt+Intro).\n"
+        "Las fechas se escriben como 2023-10-07, 07/10/2023 o 7 oct. 2023; escriba solo el año "
+        "si no se sabe más.\n"
+        "Vea primero qué cambiaría: metrograph import ARCHIVO --graph CARPETA --dry-run",
     ),
     "template_id": (
-        "The record that the row is about. Leave it empty for a new one.",
-        "La fiche dont parle la ligne. Laissez vide pour une nouvelle.",
-        "La ficha de que trata la fila. Déjela vacía para una nueva.",
+        "The record that this row is about. Leave it empty for a new record.",
+        "La fiche que concerne cette ligne. Laissez vide pour une nouvelle fiche.",
+        "La ficha de la que trata esta fila. Deje la celda vacía para una ficha nueva.",
     ),
-    "imported": (
-        "Written into {1} ({0}).",
-        "Écrit dans {1} ({0}).",
-        "Escrito en {1} ({0}).",
-    ),
+    "imported": ("Written to {1} ({0}).", "Enregistré dans {1} ({0}).", "Guardado en {1} ({0})."),
     "plan_imported": (
-        "{} is a plan now. See it: metrograph serve --graph {}",
-        "{} est désormais un plan. Pour le voir\u00a0: metrograph serve --graph {}",
-        "{} ya es un plan. Para verlo: metrograph serve --graph {}",
+        "The plan was created in {}. To open it: metrograph serve --graph {}",
+        "Le plan a été créé dans {}. Pour l'ouvrir\u00a0: metrograph serve --graph {}",
+        "El plan se creó en {}. Para abrirlo: metrograph serve --graph {}",
     ),
     "ledger_written": (
-        "{} statements are not in it; each is in {}, with the reason.",
-        "{} énoncés n'y sont pas\u00a0; chacun est dans {}, avec la raison.",
-        "{} enunciados no están en él; cada uno está en {}, con el motivo.",
+        "Statements not included: {}. Each is listed, with the reason, in {}",
+        "Énoncés absents\u00a0: {}. Chacun figure, avec le motif, dans {}",
+        "Enunciados no incluidos: {}. Cada uno figura, con el motivo, en {}",
     ),
     "step_reading": ("reading {}", "lecture de {}", "leyendo {}"),
     "step_comparing": (
@@ -1171,18 +1195,20 @@ WORDS = {
         "comparaison avec le plan",
         "comparando con el plan",
     ),
-    "step_checking": ("checking", "contrôle", "comprobando"),
+    "step_checking": ("checking", "vérification", "comprobación"),
     "step_writing": ("writing {}", "écriture de {}", "escribiendo {}"),
     "plan_violates": (
-        "It has violations ({}). See them: metrograph check --graph {}",
-        "Il a des violations ({}). Pour les voir\u00a0: metrograph check --graph {}",
-        "Tiene infracciones ({}). Para verlas: metrograph check --graph {}",
+        "The plan has errors ({}). To see them: metrograph check --graph {}",
+        "Le plan contient des erreurs ({}). Pour les voir\u00a0: metrograph check --graph {}",
+        "El plan tiene errores ({}). Para verlos: metrograph check --graph {}",
     ),
     "opens_later": (
-        "No violation was found. It is large: to open it for the first time takes minutes.",
-        "Aucune violation n'a été trouvée. Il est volumineux\u00a0: l'ouvrir la première fois "
-        "prend des minutes.",
-        "No se encontró ninguna infracción. Es grande: abrirlo por primera vez lleva minutos.",
+        "No errors were found. The plan is large: opening it for the first time takes several "
+        "minutes.",
+        "Aucune erreur n'a été trouvée. Le plan est volumineux\u00a0: la première ouverture "
+        "prend plusieurs minutes.",
+        "No se encontró ningún error. El plan es grande: abrirlo por primera vez lleva varios "
+        "minutos.",
     ),
     "import_dry": (
         "Nothing was written (--dry-run).",
@@ -1190,39 +1216,42 @@ WORDS = {
         "No se escribió nada (--dry-run).",
     ),
     "import_refused": (
-        "Nothing was written. Rows to mend first: {}; or --accept-valid takes the others.",
-        "Rien n'a été écrit. Lignes à corriger d'abord\u00a0: {}\u00a0; ou --accept-valid prend "
-        "les autres.",
-        "No se escribió nada. Filas por corregir antes: {}; o --accept-valid toma las demás.",
+        "Nothing was written. Rows to correct first: {}. To import only the others: --accept-valid",
+        "Rien n'a été écrit. Lignes à corriger d'abord\u00a0: {}. Pour n'importer que les "
+        "autres\u00a0: --accept-valid",
+        "No se escribió nada. Filas por corregir antes: {}. Para importar solo las demás: "
+        "--accept-valid",
     ),
     "import_stuck": (
-        "Nothing was written: what is wrong is in no row that could be left out. Mend it first.",
-        "Rien n'a été écrit\u00a0: ce qui ne va pas n'est dans aucune ligne à laisser de côté. "
-        "Corrigez-le d'abord.",
-        "No se escribió nada: lo que falla no está en ninguna fila que se pueda dejar. Corríjalo "
+        "Nothing was written: the error is in no row that could be left out. Correct it first.",
+        "Rien n'a été écrit\u00a0: l'erreur ne se trouve dans aucune ligne que l'on puisse "
+        "laisser de côté. Corrigez-la d'abord.",
+        "No se escribió nada: el error no está en ninguna fila que se pueda omitir. Corríjalo "
         "antes.",
     ),
-    "changes_made": ("What was changed", "Ce qui a été changé", "Lo que se cambió"),
+    "changes_made": ("Changes made", "Modifications effectuées", "Cambios realizados"),
     "import_kept": (
-        "Records of the workbook without a row now: {}. They stay; --remove takes them out.",
-        "Fiches du classeur désormais sans ligne\u00a0: {}. Elles restent\u00a0; --remove les "
-        "retire.",
-        "Fichas del libro ya sin fila: {}. Se quedan; --remove las quita.",
+        "Records of the workbook that no longer have a row: {}. They are kept; --remove removes "
+        "them.",
+        "Fiches du classeur qui n'ont plus de ligne\u00a0: {}. Elles sont conservées\u00a0; "
+        "--remove les supprime.",
+        "Fichas del libro que ya no tienen fila: {}. Se conservan; --remove las elimina.",
     ),
     "conflict_told": (
-        "{} was changed in the plan since the workbook was made. Here: {}. In the plan: {}. "
-        "Make the workbook anew, or write there what should stay.",
-        "{} a changé dans le plan depuis que le classeur a été fait. Ici\u00a0: {}. Dans le "
-        "plan\u00a0: {}. Refaites le classeur, ou écrivez-y ce qui doit rester.",
-        "{} cambió en el plan desde que se hizo el libro. Aquí: {}. En el plan: {}. "
-        "Vuelva a hacer el libro, o escriba en él lo que debe quedar.",
+        "{} has been changed in the plan since the workbook was made. Here: {}. In the plan: {}. "
+        "Make the workbook again, or enter the value to keep.",
+        "{} a été modifié dans le plan depuis la création du classeur. Ici\u00a0: {}. Dans le "
+        "plan\u00a0: {}. Recréez le classeur, ou saisissez-y la valeur à garder.",
+        "{} se modificó en el plan después de crear el libro. Aquí: {}. En el plan: {}. Vuelva a "
+        "crear el libro o escriba en él el valor que debe quedar.",
     ),
     "other_plan": (
-        "{}: this workbook was made from another plan ({}). Make one from this plan: "
+        "{}: this workbook was made from another plan ({}). Make one from this plan: metrograph "
+        "template.",
+        "{}\u00a0: ce classeur a été créé à partir d'un autre plan ({}). Créez-en un à partir de "
+        "ce plan-ci\u00a0: metrograph template.",
+        "{}: este libro se creó a partir de otro plan ({}). Cree uno a partir de este plan: "
         "metrograph template.",
-        "{}\u00a0: ce classeur vient d'un autre plan ({}). Faites-en un de ce plan-ci\u00a0: "
-        "metrograph template.",
-        "{}: este libro se hizo con otro plan ({}). Haga uno con este: metrograph template.",
     ),
     "levels": (
         "Levels",
@@ -1236,28 +1265,28 @@ WORDS = {
         "no indicada",
     ),
     "file_plan": (
-        "The plan itself, its organisations and the values they hold.",
-        "Le plan lui-même, ses organisations et les valeurs qu'elles défendent.",
-        "El plan mismo, sus organizaciones y los valores que defienden.",
+        "The plan itself, its organisations and their core values.",
+        "Le plan lui-même, ses organisations et leurs valeurs fondamentales.",
+        "El plan mismo, sus organizaciones y sus valores fundamentales.",
     ),
     "file_elements": (
-        "The plan's levels and elements.",
+        "The levels and elements of the plan.",
         "Les niveaux et les éléments du plan.",
         "Los niveles y los elementos del plan.",
     ),
     "file_stakeholders": (
-        "Who performs a part of the plan, or benefits from it.",
-        "Qui réalise une partie du plan, ou en bénéficie.",
-        "Quién realiza una parte del plan, o se beneficia de ella.",
+        "Who carries out part of the plan, or benefits from it.",
+        "Qui met en œuvre une partie du plan, ou en bénéficie.",
+        "Quién ejecuta una parte del plan o se beneficia de ella.",
     ),
     "file_figures": (
-        "Units, indicators and their figures.",
-        "Unités, indicateurs et leurs chiffres.",
-        "Unidades, indicadores y sus cifras.",
+        "Units, indicators and their values.",
+        "Unités, indicateurs et leurs valeurs.",
+        "Unidades, indicadores y sus valores.",
     ),
     "file_sources": (
-        "The file that all of this was read from.",
-        "Le fichier dont tout ceci a été lu.",
+        "The file from which all of this was read.",
+        "Le fichier d'où tout ceci a été lu.",
         "El archivo del que se leyó todo esto.",
     ),
     "stratml_goal": (
@@ -1282,14 +1311,14 @@ WORDS = {
         "Línea de base",
     ),
     "stratml_no_namespace": (
-        "The namespace of the standard is missing ({}). Read all the same.",
-        "L'espace de noms de la norme manque ({}). Lu quand même.",
-        "Falta el espacio de nombres de la norma ({}). Leído de todos modos.",
+        "The namespace of the standard ({}) is missing. It was read anyway.",
+        "L'espace de noms de la norme ({}) manque. Le fichier a été lu malgré tout.",
+        "Falta el espacio de nombres de la norma ({}). El archivo se leyó de todos modos.",
     ),
     "stratml_other_namespace": (
-        "The namespace of the standard is {}. Read all the same.",
-        "L'espace de noms de la norme est {}. Lu quand même.",
-        "El espacio de nombres de la norma es {}. Leído de todos modos.",
+        "The namespace of the standard is {}. It was read anyway.",
+        "L'espace de noms de la norme est {}. Le fichier a été lu malgré tout.",
+        "El espacio de nombres de la norma es {}. El archivo se leyó de todos modos.",
     ),
     "stratml_read_as": (
         "Read as {}.",
@@ -1297,157 +1326,163 @@ WORDS = {
         "Leído como {}.",
     ),
     "stratml_around": (
-        "The standard has no such element; what is in it was read.",
-        "La norme n'a pas cet élément\u00a0; son contenu a été lu.",
-        "La norma no tiene este elemento; se leyó lo que contiene.",
+        "The standard has no such element; its content was read.",
+        "La norme ne prévoit pas cet élément\u00a0; son contenu a été lu.",
+        "La norma no prevé este elemento; se leyó su contenido.",
     ),
     "stratml_around_says": (
-        "The standard has no such element, so what it says itself is not taken over.",
-        "La norme n'a pas cet élément\u00a0; ce qu'il dit lui-même n'est pas repris.",
-        "La norma no tiene este elemento; lo que dice él mismo no se incorpora.",
+        "The standard has no such element; its own text was not imported.",
+        "La norme ne prévoit pas cet élément\u00a0; son propre texte n'a pas été importé.",
+        "La norma no prevé este elemento; su propio texto no se importó.",
     ),
     "stratml_markup": (
-        "A text holds other elements; their text was read.",
-        "Un texte contient d'autres éléments\u00a0; leur texte a été lu.",
-        "Un texto contiene otros elementos; se leyó su texto.",
+        "This text contains other elements; their text was read.",
+        "Ce texte contient d'autres éléments\u00a0; leur texte a été lu.",
+        "Este texto contiene otros elementos; se leyó su texto.",
     ),
     "stratml_order": (
-        "The standard has {} before {}. Read all the same.",
-        "La norme place {} avant {}. Lu quand même.",
-        "La norma pone {} antes de {}. Leído de todos modos.",
+        "The standard places {} before {}. It was read anyway.",
+        "La norme place {} avant {}. L'élément a été lu malgré tout.",
+        "La norma coloca {} antes de {}. El elemento se leyó de todos modos.",
     ),
     "stratml_elsewhere": (
-        "In {} the standard has no {}. Read all the same.",
-        "Dans {}, la norme n'a pas de {}. Lu quand même.",
-        "En {} la norma no tiene {}. Leído de todos modos.",
+        "The standard does not allow {1} in {0}. It was read anyway.",
+        "La norme ne permet pas {1} dans {0}. L'élément a été lu malgré tout.",
+        "La norma no permite {1} en {0}. El elemento se leyó de todos modos.",
     ),
     "stratml_absent": (
-        "The standard wants {} here, and there is none.",
-        "La norme veut ici {}, qui manque.",
+        "The standard requires {} here, but it is missing.",
+        "La norme exige ici {}, qui manque.",
         "La norma exige aquí {}, que falta.",
     ),
     "stratml_further": (
-        "The standard has only one here; this further one is kept as a note.",
-        "La norme n'en a qu'un ici\u00a0; celui-ci, en plus, est gardé en note.",
-        "La norma solo tiene uno aquí; este otro se guarda como nota.",
+        "The standard allows only one here; this additional one is kept as a note.",
+        "La norme n'en permet qu'un ici\u00a0; celui-ci, en plus, est conservé en note.",
+        "La norma solo permite uno aquí; este, adicional, se guarda como nota.",
     ),
     "stratml_unknown": (
-        "There is no place for this; it is kept as a note.",
-        "Il n'y a pas de place pour ceci\u00a0; c'est gardé en note.",
-        "No hay lugar para esto; se guarda como nota.",
+        "The model has no field for this; it is kept as a note.",
+        "Le modèle n'a pas de champ pour ceci\u00a0; c'est conservé en note.",
+        "El modelo no tiene ningún campo para esto; se guarda como nota.",
     ),
     "stratml_empty": (
-        "It is empty, and has no place here.",
-        "C'est vide, et sans place ici.",
-        "Está vacío, y no tiene lugar aquí.",
+        "It is empty, and not expected here.",
+        "L'élément est vide, et n'est pas attendu ici.",
+        "Está vacío y no se espera aquí.",
     ),
     "stratml_technical": (
-        "It is about the file, not about the plan.",
+        "It concerns the file, not the plan.",
         "Cela concerne le fichier, pas le plan.",
         "Se refiere al archivo, no al plan.",
     ),
     "stratml_submitter": (
-        "It tells who sent the file; data on persons is not taken over.",
-        "Cela dit qui a envoyé le fichier\u00a0; les données de personnes ne sont pas reprises.",
-        "Dice quién envió el archivo; los datos de personas no se incorporan.",
+        "It identifies who sent the file; personal data is not imported.",
+        "Cela identifie qui a envoyé le fichier\u00a0; les données personnelles ne sont pas "
+        "importées.",
+        "Identifica a quien envió el archivo; los datos personales no se importan.",
     ),
     "stratml_words": (
-        "The standard knows only {} here. Kept as it stands.",
-        "La norme ne connaît ici que {}. Gardé tel quel.",
-        "La norma solo conoce aquí {}. Guardado tal cual.",
+        "The standard allows only {} here. Kept as is.",
+        "La norme ne permet ici que {}. Conservé tel quel.",
+        "La norma solo permite aquí {}. Conservado tal cual.",
     ),
     "stratml_identifier": (
-        "An identifier begins with a letter or _ and has no spaces or slashes. Kept as it stands.",
-        "Un identifiant commence par une lettre ou _, sans espaces ni barres. Gardé tel quel.",
-        "Un identificador empieza con una letra o _, sin espacios ni barras. Guardado tal cual.",
+        "An identifier begins with a letter or _ and has no spaces or slashes. Kept as is.",
+        "Un identifiant commence par une lettre ou _ et ne contient ni espace ni barre oblique. "
+        "Conservé tel quel.",
+        "Un identificador empieza por una letra o _ y no contiene espacios ni barras. Conservado "
+        "tal cual.",
     ),
     "stratml_identifier_empty": (
-        "An identifier is empty; the name takes its place.",
-        "Un identifiant est vide\u00a0; le nom le remplace.",
-        "Un identificador está vacío; el nombre lo reemplaza.",
+        "The identifier is empty; the name is used instead.",
+        "L'identifiant est vide\u00a0; le nom est utilisé à sa place.",
+        "El identificador está vacío; se usa el nombre en su lugar.",
     ),
     "stratml_identifier_twice": (
-        "This identifier stands here for the second time; both are kept.",
-        "Cet identifiant figure ici pour la seconde fois\u00a0; les deux sont gardés.",
-        "Este identificador aparece aquí por segunda vez; ambos se guardan.",
+        "This identifier occurs here for the second time; both are kept.",
+        "Cet identifiant apparaît ici pour la seconde fois\u00a0; les deux sont conservés.",
+        "Este identificador aparece aquí por segunda vez; se conservan los dos.",
     ),
     "stratml_referent": (
         "No element of the file has this identifier; it is kept as a note.",
-        "Aucun élément du fichier n'a cet identifiant\u00a0; il est gardé en note.",
+        "Aucun élément du fichier n'a cet identifiant\u00a0; il est conservé en note.",
         "Ningún elemento del archivo tiene este identificador; se guarda como nota.",
     ),
     "stratml_no_address": (
-        "This is no address of the web; it is kept as a note.",
-        "Ce n'est pas une adresse du web\u00a0; c'est gardé en note.",
+        "This is not a web address; it is kept as a note.",
+        "Ce n'est pas une adresse web\u00a0; c'est conservé en note.",
         "No es una dirección web; se guarda como nota.",
     ),
     "stratml_no_date": (
-        "This is no date that can be read in one way only; it is kept as a note.",
-        "Ce n'est pas une date lisible d'une seule façon\u00a0; c'est gardé en note.",
-        "No es una fecha que se lea de una sola manera; se guarda como nota.",
+        "This is not an unambiguous date; it is kept as a note.",
+        "Ce n'est pas une date sans ambiguïté\u00a0; c'est conservé en note.",
+        "No es una fecha inequívoca; se guarda como nota.",
     ),
     "stratml_no_number": (
-        "This is no number that can be read in one way only; it is kept as a note.",
-        "Ce n'est pas un nombre lisible d'une seule façon\u00a0; c'est gardé en note.",
-        "No es un número que se lea de una sola manera; se guarda como nota.",
+        "This is not an unambiguous number; it is kept as a note.",
+        "Ce n'est pas un nombre sans ambiguïté\u00a0; c'est conservé en note.",
+        "No es un número inequívoco; se guarda como nota.",
     ),
     "stratml_in_words": (
-        "This result is given in words, not as a number; it is kept as a note.",
-        "Ce résultat est donné en mots, pas en chiffres\u00a0; il est gardé en note.",
-        "Este resultado se da en palabras, no como número; se guarda como nota.",
+        "This value is given in words, not as a number; it is kept as a note.",
+        "Cette valeur est donnée en toutes lettres, pas en chiffres\u00a0; elle est conservée en "
+        "note.",
+        "Este valor se da en palabras, no como número; se guarda como nota.",
     ),
     "stratml_reversed": (
-        "The end is before the start; the two were exchanged.",
-        "La fin précède le début\u00a0; les deux ont été échangés.",
-        "El fin precede al inicio; se intercambiaron.",
+        "The end is before the start; the two were swapped.",
+        "La fin précède le début\u00a0; les deux dates ont été interverties.",
+        "El fin es anterior al inicio; se intercambiaron las dos fechas.",
     ),
     "stratml_period": (
-        "A plan needs a start and an end. Taken for {} to {}; please check.",
-        "Un plan a besoin d'un début et d'une fin. Supposé de {} à {}\u00a0; à vérifier.",
-        "Un plan necesita un inicio y un fin. Supuesto de {} a {}; conviene comprobarlo.",
+        "A plan needs a start and an end. {} to {} was assumed; please check.",
+        "Un plan doit avoir un début et une fin. La période de {} à {} a été supposée\u00a0; "
+        "vérifiez-la.",
+        "Un plan necesita un inicio y un fin. Se supuso el período de {} a {}; compruébelo.",
     ),
     "stratml_no_days": (
-        "This figure has no date; it is taken to be of the plan's whole period.",
-        "Ce chiffre n'a pas de date\u00a0; il est supposé de toute la période du plan.",
-        "Esta cifra no tiene fecha; se supone de todo el período del plan.",
+        "This value has no date; it is assumed to cover the whole period of the plan.",
+        "Cette valeur n'a pas de date\u00a0; elle est supposée porter sur toute la période du "
+        "plan.",
+        "Este valor no tiene fecha; se supone que abarca todo el período del plan.",
     ),
     "stratml_no_unit": (
-        "The unit is missing; it is called “not stated”.",
-        "L'unité manque\u00a0; elle est dite «\u00a0non précisée\u00a0».",
-        "Falta la unidad; se llama «no indicada».",
+        "The unit is missing; it is recorded as “not stated”.",
+        "L'unité manque\u00a0; elle est consignée comme «\u00a0non précisée\u00a0».",
+        "Falta la unidad; se registra como «no indicada».",
     ),
     "stratml_called": (
-        "It has no name of its own; it is called “{}”.",
-        "Sans nom propre, il s'appelle «\u00a0{}\u00a0».",
-        "No tiene nombre propio; se llama «{}».",
+        "It has no name of its own; it was named “{}”.",
+        "Sans nom propre, l'élément a été nommé «\u00a0{}\u00a0».",
+        "No tiene nombre propio; se le dio el nombre «{}».",
     ),
     "stratml_nobody": (
-        "It names nobody, so it is left out.",
-        "Cela ne nomme personne\u00a0; c'est laissé de côté.",
-        "No nombra a nadie; se omite.",
+        "It names nobody, so it was left out.",
+        "Personne n'est nommé ici\u00a0; l'élément a été omis.",
+        "No nombra a nadie; se omitió.",
     ),
     "stratml_persons": (
-        "Persons are named here, and stay named as stakeholders. "
-        "Before you publish the plan, see that they may be.",
-        "Des personnes sont nommées ici et le restent comme parties prenantes. "
-        "Avant de publier le plan, vérifiez qu'elles peuvent l'être.",
-        "Aquí se nombra a personas, que siguen nombradas como partes interesadas. "
-        "Antes de publicar el plan, compruebe que se puede.",
+        "Persons are named here, and are kept as stakeholders. Before you publish the plan, make "
+        "sure that they may be named.",
+        "Des personnes sont nommées ici et sont conservées comme parties prenantes. Avant de "
+        "publier le plan, vérifiez qu'elles peuvent être nommées.",
+        "Aquí se nombra a personas, que se conservan como partes interesadas. Antes de publicar "
+        "el plan, compruebe que se las puede nombrar.",
     ),
     "stratml_why_kind": (
-        "The standard has no place for records of this kind.",
-        "La norme n'a pas de place pour des fiches de ce type.",
-        "La norma no tiene lugar para fichas de este tipo.",
+        "The standard has no element for records of this kind.",
+        "La norme n'a pas d'élément pour les fiches de ce type.",
+        "La norma no tiene ningún elemento para fichas de este tipo.",
     ),
     "stratml_why_relation": (
-        "The standard has no place for this of such a record.",
-        "La norme n'a pas de place pour cela dans une telle fiche.",
-        "La norma no tiene lugar para esto en una ficha así.",
+        "The standard has no element for this statement about such a record.",
+        "La norme n'a pas d'élément pour cet énoncé sur une telle fiche.",
+        "La norma no tiene ningún elemento para este enunciado sobre una ficha así.",
     ),
     "stratml_why_language": (
-        "A file of the standard has one language.",
-        "Un fichier de la norme n'a qu'une langue.",
-        "Un archivo de la norma tiene una sola lengua.",
+        "A StratML file has a single language.",
+        "Un fichier StratML n'a qu'une langue.",
+        "Un archivo StratML tiene un solo idioma.",
     ),
     "stratml_why_level": (
         "The standard has two levels, goals and objectives.",
@@ -1455,39 +1490,43 @@ WORDS = {
         "La norma tiene dos niveles: metas y objetivos.",
     ),
     "stratml_why_type": (
-        "The standard does not know the plan's own kinds and levels.",
+        "The standard does not have the plan's own kinds and levels.",
         "La norme ne connaît pas les types et niveaux propres au plan.",
-        "La norma no conoce los tipos y niveles propios del plan.",
+        "La norma no tiene los tipos y niveles propios del plan.",
     ),
     "stratml_why_citation": (
-        "A file of the standard cites no documents line by line.",
-        "Un fichier de la norme ne cite pas de documents ligne par ligne.",
-        "Un archivo de la norma no cita documentos línea por línea.",
+        "A StratML file does not cite documents line by line.",
+        "Un fichier StratML ne cite pas de documents ligne par ligne.",
+        "Un archivo StratML no cita documentos línea por línea.",
     ),
     "stratml_why_part": (
-        "Part 1 of the standard has no indicators; Part 2 has.",
+        "Part 1 of the standard has no indicators; Part 2 does.",
         "La partie 1 de la norme n'a pas d'indicateurs\u00a0; la partie 2 en a.",
         "La parte 1 de la norma no tiene indicadores; la parte 2 sí.",
     ),
     "stratml_why_indicator": (
-        "The standard has only indicators of objectives, each of one.",
-        "La norme n'a que des indicateurs d'objectifs, chacun d'un seul.",
-        "La norma solo tiene indicadores de objetivos, cada uno de uno solo.",
+        "In the standard, each indicator belongs to exactly one objective.",
+        "Dans la norme, chaque indicateur relève d'un seul objectif.",
+        "En la norma, cada indicador corresponde a un solo objetivo.",
     ),
     "stratml_why_figure": (
-        "The standard has only figures of the plan's organisation: targets and actual results.",
-        "La norme n'a que des chiffres de l'organisation du plan\u00a0: cibles et résultats réels.",
-        "La norma solo tiene cifras de la organización del plan: metas y resultados reales.",
+        "The standard has only values of the plan's organisation: targets and actual results.",
+        "La norme n'a que des valeurs de l'organisation du plan\u00a0: cibles et résultats réels.",
+        "La norma solo tiene valores de la organización del plan: metas y resultados reales.",
     ),
     "stratml_why_id": (
-        "The standard gives this no identifier; a reader makes another one of its name.",
-        "La norme ne donne pas d'identifiant à ceci\u00a0; qui lit en fait un autre du nom.",
-        "La norma no da un identificador a esto; quien lee hace otro con el nombre.",
+        "The standard gives this no identifier; an import of the file forms another one from its "
+        "name.",
+        "La norme ne donne pas d'identifiant à ceci\u00a0; un import du fichier en formera un "
+        "autre à partir du nom.",
+        "La norma no da un identificador a esto; al importar el archivo se formará otro a partir "
+        "del nombre.",
     ),
     "stratml_why_identifier": (
-        "The standard gives each record one identifier, and each identifier once.",
-        "La norme donne un identifiant à chaque fiche, et chacun une seule fois.",
-        "La norma da un identificador a cada ficha, y cada uno una sola vez.",
+        "In the standard, each record has one identifier, and each identifier occurs once.",
+        "Dans la norme, chaque fiche a un identifiant, et chaque identifiant n'apparaît qu'une "
+        "fois.",
+        "En la norma, cada ficha tiene un identificador y cada identificador aparece una sola vez.",
     ),
     "stratml_why_date": (
         "The standard has only whole days.",
@@ -1495,14 +1534,14 @@ WORDS = {
         "La norma solo tiene días enteros.",
     ),
     "stratml_why_signs": (
-        "XML cannot hold a sign of this text.",
-        "XML ne peut contenir un signe de ce texte.",
-        "XML no puede contener un signo de este texto.",
+        "XML cannot contain a character of this text.",
+        "XML ne peut contenir un des caractères de ce texte.",
+        "XML no puede contener un carácter de este texto.",
     ),
     "stratml_why_form": (
-        "The standard cannot give this just as it is written.",
-        "La norme ne peut donner ceci exactement tel qu'écrit.",
-        "La norma no puede dar esto exactamente como está escrito.",
+        "The standard cannot express this exactly as it is written.",
+        "La norme ne peut exprimer ceci exactement comme c'est écrit.",
+        "La norma no puede expresar esto exactamente como está escrito.",
     ),
     "iati_plan": ("IATI activities: {}", "Activités IITA\u00a0: {}", "Actividades IATI: {}"),
     "iati_levels": ("Levels", "Niveaux", "Niveles"),
@@ -1517,9 +1556,9 @@ WORDS = {
     ),
     "iati_status_2": ("Implementation", "Mise en œuvre", "Ejecución"),
     "iati_status_3": ("Finalisation", "Finalisation", "Finalización"),
-    "iati_status_4": ("Closed", "Clos", "Cerrada"),
-    "iati_status_5": ("Cancelled", "Annulé", "Cancelada"),
-    "iati_status_6": ("Suspended", "Suspendu", "Suspendida"),
+    "iati_status_4": ("Closed", "Clôturée", "Cerrada"),
+    "iati_status_5": ("Cancelled", "Annulée", "Cancelada"),
+    "iati_status_6": ("Suspended", "Suspendue", "Suspendida"),
     "iati_measure_1": ("number", "nombre", "número"),
     "iati_measure_2": (
         "percentage, also above 100",
@@ -1528,17 +1567,13 @@ WORDS = {
     ),
     "iati_measure_3": ("kind (nominal)", "catégorie (nominale)", "categoría (nominal)"),
     "iati_measure_4": ("rank (ordinal)", "rang (ordinal)", "rango (ordinal)"),
-    "iati_measure_5": ("words (qualitative)", "texte (qualitatif)", "texto (cualitativo)"),
+    "iati_measure_5": ("text (qualitative)", "texte (qualitatif)", "texto (cualitativo)"),
     "iati_indicator_measure": ("Units", "Unités", "Unidades"),
     "iati_activity_status": ("Statuses", "Statuts", "Estados"),
-    "iati_activity_scope": ("Reach", "Portée", "Alcance"),
-    "iati_recipient_country": (
-        "Countries that benefit",
-        "Pays bénéficiaires",
-        "Países beneficiarios",
-    ),
+    "iati_activity_scope": ("Scope", "Portée", "Alcance"),
+    "iati_recipient_country": ("Recipient countries", "Pays bénéficiaires", "Países beneficiarios"),
     "iati_recipient_region": (
-        "Regions that benefit",
+        "Recipient regions",
         "Régions bénéficiaires",
         "Regiones beneficiarias",
     ),
@@ -1546,29 +1581,33 @@ WORDS = {
     "iati_tag": ("Tags", "Étiquettes", "Etiquetas"),
     "iati_policy_marker": ("Policy markers", "Marqueurs de politique", "Marcadores de política"),
     "iati_collaboration_type": (
-        "Kinds of collaboration",
+        "Types of collaboration",
         "Types de collaboration",
         "Tipos de colaboración",
     ),
-    "iati_default_flow_type": ("Kinds of flows", "Types de flux", "Tipos de flujo"),
+    "iati_default_flow_type": ("Types of flow", "Types de flux", "Tipos de flujo"),
     "iati_default_finance_type": (
-        "Kinds of finance",
+        "Types of finance",
         "Types de financement",
         "Tipos de financiación",
     ),
-    "iati_default_aid_type": ("Kinds of aid", "Types d'aide", "Tipos de ayuda"),
-    "iati_default_tied_status": ("Ties of aid", "Liens de l'aide", "Vinculación de la ayuda"),
+    "iati_default_aid_type": ("Types of aid", "Types d'aide", "Tipos de ayuda"),
+    "iati_default_tied_status": (
+        "Tied status of aid",
+        "Aide liée ou non liée",
+        "Ayuda vinculada o no vinculada",
+    ),
     "iati_organisation_type": (
-        "Kinds of organisations",
+        "Types of organisation",
         "Types d'organisations",
         "Tipos de organizaciones",
     ),
-    "iati_result_type": ("Kinds of results", "Types de résultats", "Tipos de resultados"),
-    "iati_document_category": ("Kinds of documents", "Types de documents", "Tipos de documentos"),
-    "iati_document_format": ("Formats of files", "Formats de fichiers", "Formatos de archivos"),
+    "iati_result_type": ("Types of result", "Types de résultats", "Tipos de resultados"),
+    "iati_document_category": ("Types of document", "Types de documents", "Tipos de documentos"),
+    "iati_document_format": ("File formats", "Formats de fichiers", "Formatos de archivos"),
     "iati_about_plan": (
-        "The plan that a file of IATI activities makes, and its level.",
-        "Le plan que fait un fichier d'activités IITA, et son niveau.",
+        "The plan formed by a file of IATI activities, and its level.",
+        "Le plan que forme un fichier d'activités IITA, et son niveau.",
         "El plan que forma un archivo de actividades IATI, y su nivel.",
     ),
     "iati_about_sources": (
@@ -1587,19 +1626,19 @@ WORDS = {
         "Dónde tienen lugar las actividades.",
     ),
     "iati_about_documents": (
-        "The documents that activities, results and figures link to.",
-        "Les documents auxquels renvoient activités, résultats et chiffres.",
-        "Los documentos a los que remiten actividades, resultados y cifras.",
+        "The documents to which activities, results and values link.",
+        "Les documents auxquels renvoient les activités, les résultats et les valeurs.",
+        "Los documentos a los que remiten las actividades, los resultados y los valores.",
     ),
     "iati_about_categories": (
-        "Codes of lists: sectors, tags, countries, statuses, units and others.",
+        "Codes from lists: sectors, tags, countries, statuses, units and others.",
         "Codes de listes\u00a0: secteurs, étiquettes, pays, statuts, unités et autres.",
         "Códigos de listas: sectores, etiquetas, países, estados, unidades y otros.",
     ),
     "iati_about_activities": (
-        "Activities, each with its results, indicators and figures.",
-        "Activités, chacune avec ses résultats, indicateurs et chiffres.",
-        "Actividades, cada una con sus resultados, indicadores y cifras.",
+        "Activities, each with its results, indicators and values.",
+        "Activités, chacune avec ses résultats, indicateurs et valeurs.",
+        "Actividades, cada una con sus resultados, indicadores y valores.",
     ),
     "iati_no_indicator": (
         "No indicator",
@@ -1607,158 +1646,164 @@ WORDS = {
         "Sin indicador",
     ),
     "iati_lost_signs": (
-        "XML cannot hold control characters.",
+        "XML cannot contain control characters.",
         "XML ne peut contenir de caractères de contrôle.",
         "XML no puede contener caracteres de control.",
     ),
     "iati_lost_elsewhere": (
-        "No activity of the file leads to it.",
+        "No activity in the file leads to it.",
         "Aucune activité du fichier n'y mène.",
         "Ninguna actividad del archivo lleva a ello.",
     ),
     "iati_lost_kind": (
-        "IATI has fewer kinds of things.",
-        "L'IITA a moins de types de choses.",
-        "La IATI tiene menos tipos de cosas.",
+        "IATI has fewer kinds of records.",
+        "L'IITA a moins de types de fiches.",
+        "La IATI tiene menos tipos de fichas.",
     ),
     "iati_lost_place": (
-        "IATI has no place for it.",
-        "L'IITA n'a pas de place pour cela.",
-        "La IATI no tiene lugar para ello.",
+        "IATI has no element for it.",
+        "L'IITA n'a pas d'élément pour cela.",
+        "La IATI no tiene ningún elemento para ello.",
     ),
     "iati_lost_citation": (
-        "IATI cites no lines of a source.",
+        "IATI does not cite lines of a source.",
         "L'IITA ne cite pas les lignes d'une source.",
         "La IATI no cita líneas de una fuente.",
     ),
     "iati_lost_unit": (
-        "IATI knows five measures, and no units.",
-        "L'IITA connaît cinq mesures, et aucune unité.",
-        "La IATI conoce cinco medidas, y ninguna unidad.",
+        "IATI has five measures, and no units.",
+        "L'IITA a cinq mesures, et aucune unité.",
+        "La IATI tiene cinco medidas y ninguna unidad.",
     ),
     "iati_lost_role": (
-        "IATI has no role for who hosts, takes part or is involved.",
-        "L'IITA n'a pas de rôle pour qui accueille, participe ou est impliqué.",
-        "La IATI no tiene un papel para quien acoge, participa o está implicado.",
+        "IATI has no role for organisations that host, take part or are involved.",
+        "L'IITA n'a pas de rôle pour les organisations qui accueillent, participent ou sont "
+        "associées.",
+        "La IATI no tiene una función para las organizaciones que acogen, participan o "
+        "intervienen.",
     ),
     "iati_lost_qualifier": (
-        "IATI does not say how exact a figure is.",
-        "L'IITA ne dit pas à quel point un chiffre est exact.",
-        "La IATI no dice cuán exacta es una cifra.",
+        "IATI does not record how exact a value is.",
+        "L'IITA n'indique pas la précision d'une valeur.",
+        "La IATI no indica la precisión de un valor.",
     ),
     "iati_lost_level": (
-        "IATI has results, but no levels above and no numbers.",
-        "L'IITA a des résultats, mais ni niveaux au-dessus, ni numéros.",
-        "La IATI tiene resultados, pero ni niveles por encima ni números.",
+        "IATI has results, but no higher levels and no numbering.",
+        "L'IITA a des résultats, mais ni niveaux supérieurs ni numéros.",
+        "La IATI tiene resultados, pero ni niveles superiores ni números.",
     ),
     "iati_lost_claim": (
-        "IATI holds no statements of coders.",
-        "L'IITA ne contient pas d'affirmations de codeurs.",
-        "La IATI no contiene afirmaciones de codificadores.",
+        "IATI has no claims of coders.",
+        "L'IITA n'a pas d'affirmations de codeurs.",
+        "La IATI no tiene afirmaciones de codificadores.",
     ),
     "iati_lost_plan": (
-        "IATI tells of activities, not of the plan.",
-        "L'IITA parle d'activités, non du plan.",
-        "La IATI trata de actividades, no del plan.",
+        "IATI describes activities, not the plan.",
+        "L'IITA décrit des activités, pas le plan.",
+        "La IATI describe actividades, no el plan.",
     ),
     "iati_kept": (
-        "what of it has no place in the model is a note on what it is about",
-        "ce qui n'a pas de place dans le modèle est une note sur ce dont il s'agit",
-        "lo que no tiene lugar en el modelo es una nota sobre aquello de que trata",
+        "What does not fit the model is kept as a note on the record.",
+        "Ce qui n'entre pas dans le modèle est conservé en note sur la fiche.",
+        "Lo que no cabe en el modelo se guarda como nota en la ficha.",
     ),
     "iati_no_code": (
-        "is no code of IATI's list; kept as it stands",
-        "n'est pas un code de la liste de l'IITA\u00a0; gardé tel quel",
-        "no es un código de la lista de la IATI; guardado tal cual",
+        "Not a code on IATI's list; kept as is.",
+        "N'est pas un code de la liste de l'IITA\u00a0; conservé tel quel.",
+        "No es un código de la lista de la IATI; conservado tal cual.",
     ),
     "iati_no_day": (
-        "is no day of the calendar; kept as a note",
-        "n'est pas un jour du calendrier\u00a0; gardé en note",
-        "no es un día del calendario; guardado como nota",
+        "Not a day of the calendar; kept as a note.",
+        "N'est pas un jour du calendrier\u00a0; conservé en note.",
+        "No es un día del calendario; guardado como nota.",
     ),
-    "iati_read_as": ("read as {}", "lu comme {}", "leído como {}"),
+    "iati_read_as": ("Read as {}.", "Lu comme {}.", "Leído como {}."),
     "iati_no_name": (
-        "names no organisation; kept as a note",
-        "ne nomme aucune organisation\u00a0; gardé en note",
-        "no nombra ninguna organización; guardado como nota",
+        "Names no organisation; kept as a note.",
+        "Ne nomme aucune organisation\u00a0; conservé en note.",
+        "No nombra ninguna organización; guardado como nota.",
     ),
     "iati_no_identifier": (
-        "has no identifier; its id is made of its year",
-        "n'a pas d'identifiant\u00a0; son id est formé de son année",
-        "no tiene identificador; su id se forma con su año",
+        "Has no identifier; its ID is formed from its year.",
+        "N'a pas d'identifiant\u00a0; il est formé à partir de son année.",
+        "No tiene identificador; se forma a partir de su año.",
     ),
     "iati_no_title": (
-        "has no title; its identifier stands in for it",
-        "n'a pas de titre\u00a0; son identifiant en tient lieu",
-        "no tiene título; su identificador lo sustituye",
+        "Has no title; its identifier is used instead.",
+        "N'a pas de titre\u00a0; son identifiant en tient lieu.",
+        "No tiene título; se usa su identificador.",
     ),
     "iati_no_date": (
-        "has no date of its own; taken for one of {}",
-        "n'a pas de date propre\u00a0; supposé de {}",
-        "no tiene fecha propia; se supone de {}",
+        "Has no date of its own; {} was assumed.",
+        "N'a pas de date propre\u00a0; {} a été supposé.",
+        "No tiene fecha propia; se supuso {}.",
     ),
     "iati_again": (
-        "stands in the file once more; read as an activity of its own",
-        "figure encore dans le fichier\u00a0; lu comme une activité à part",
-        "figura otra vez en el archivo; leído como una actividad aparte",
+        "Occurs in the file again; read as a separate activity.",
+        "Figure de nouveau dans le fichier\u00a0; lu comme une activité distincte.",
+        "Figura otra vez en el archivo; leído como una actividad distinta.",
     ),
     "iati_figure_again": (
-        "stands in the file once more; read as a figure of its own",
-        "figure encore dans le fichier\u00a0; lu comme un chiffre à part",
-        "figura otra vez en el archivo; leído como una cifra aparte",
+        "Occurs in the file again; read as a separate value.",
+        "Figure de nouveau dans le fichier\u00a0; lu comme une valeur distincte.",
+        "Figura otra vez en el archivo; leído como un valor distinto.",
     ),
     "iati_ends_before": (
-        "ends before it starts; the end is kept as a note",
-        "finit avant de commencer\u00a0; la fin est gardée en note",
-        "termina antes de empezar; el fin se guarda como nota",
+        "Ends before it starts; the end is kept as a note.",
+        "Finit avant de commencer\u00a0; la fin est conservée en note.",
+        "Termina antes de empezar; el fin se guarda como nota.",
     ),
     "iati_day_only": (
-        "read without its time, which is kept as a note",
-        "lu sans son heure, gardée en note",
-        "leído sin su hora, que se guarda como nota",
+        "Read without its time, which is kept as a note.",
+        "Lu sans son heure, conservée en note.",
+        "Leído sin su hora, que se guarda como nota.",
     ),
     "iati_language_short": (
-        "read without region or script",
-        "lu sans région ni écriture",
-        "leído sin región ni escritura",
+        "Read without region or script.",
+        "Lu sans région ni écriture.",
+        "Leído sin región ni escritura.",
     ),
     "iati_language_unknown": (
-        "names no language; taken for the one of the activity",
-        "ne nomme aucune langue\u00a0; pris pour celle de l'activité",
-        "no nombra ningún idioma; tomado por el de la actividad",
+        "Not a language; the language of the activity was assumed.",
+        "N'est pas une langue\u00a0; celle de l'activité a été supposée.",
+        "No es un idioma; se supuso el de la actividad.",
     ),
     "iati_person": (
-        "tells of a person, of whom nothing is kept",
-        "concerne une personne, dont rien n'est gardé",
-        "trata de una persona, de la que no se guarda nada",
+        "Concerns a person; nothing about it is imported.",
+        "Concerne une personne\u00a0; rien n'en est importé.",
+        "Se refiere a una persona; no se importa nada de ello.",
     ),
     "iati_no_measure": (
-        "is no measure that IATI knows; a unit is made of it",
-        "n'est pas une mesure que l'IITA connaît\u00a0; une unité en est faite",
-        "no es una medida que la IATI conozca; se hace de ella una unidad",
+        "Not a measure of IATI; a unit was made from it.",
+        "N'est pas une mesure de l'IITA\u00a0; une unité en a été créée.",
+        "No es una medida de la IATI; se creó una unidad a partir de ello.",
     ),
     "iati_no_figure": (
-        "is no figure of a period; kept as a note on its indicator",
-        "n'est pas un chiffre d'une période\u00a0; gardé en note sur son indicateur",
-        "no es una cifra de un período; guardado como nota en su indicador",
+        "Not a value for a period; kept as a note on its indicator.",
+        "N'est pas une valeur d'une période\u00a0; conservé en note sur son indicateur.",
+        "No es un valor de un período; guardado como nota en su indicador.",
     ),
     "iati_between": (
-        "stands between the activities, and is not one",
-        "se trouve entre les activités, et n'en est pas une",
-        "está entre las actividades, y no es una",
+        "Lies between the activities, but is not one.",
+        "Se trouve entre les activités, mais n'en est pas une.",
+        "Está entre las actividades, pero no es una.",
     ),
     "iati_older": (
-        "is older than 2.03; read as if it were 2.03",
-        "est plus ancienne que 2.03\u00a0; lue comme si elle l'était",
-        "es anterior a la 2.03; leída como si lo fuera",
+        "Older than 2.03; read as if it were 2.03.",
+        "Antérieure à la version 2.03\u00a0; lue comme si elle l'était.",
+        "Anterior a la versión 2.03; leída como si lo fuera.",
     ),
     "iati_other_language": (
-        "things have names in other languages only; taken for names in {}, too",
-        "choses n'ont de nom qu'en d'autres langues\u00a0; pris aussi pour des noms en {}",
-        "cosas solo tienen nombre en otros idiomas; tomados también por nombres en {}",
+        "Records named only in other languages; these names are also used in {}.",
+        "Fiches nommées seulement en d'autres langues\u00a0; ces noms servent aussi en {}.",
+        "Fichas con nombre solo en otros idiomas; esos nombres se usan también en {}.",
     ),
-    "why_heading": ("The heading says so.", "L'en-tête le dit.", "Lo dice el encabezado."),
-    "why_empty": ("No cell has anything.", "Aucune cellule n'est remplie.", "No hay nada escrito."),
+    "why_heading": ("The heading says so.", "L'en-tête l'indique.", "Lo indica el encabezado."),
+    "why_empty": (
+        "All cells are empty.",
+        "Toutes les cellules sont vides.",
+        "Todas las celdas están vacías.",
+    ),
     "why_urls": (
         "The cells are web addresses.",
         "Les cellules sont des adresses web.",
@@ -1770,24 +1815,24 @@ WORDS = {
         "La mayoría de las celdas son días, meses o años.",
     ),
     "why_unique": (
-        "Each cell has a code of its own.",
+        "Each cell has its own code.",
         "Chaque cellule a son propre code.",
-        "Cada celda tiene un código propio.",
+        "Cada celda tiene su propio código.",
     ),
     "why_outline": (
-        "The cells are numbers of an outline, {} level(s) deep.",
-        "Les cellules sont des numéros de plan, sur {} niveau(x).",
-        "Las celdas son números de un esquema, de {} nivel(es).",
+        "The cells are outline numbers (deepest level: {}).",
+        "Les cellules sont des numéros de plan (niveau le plus profond\u00a0: {}).",
+        "Las celdas son números de esquema (nivel más profundo: {}).",
     ),
     "why_money": (
-        "Cells or heading name a currency.",
+        "The cells or the heading name a currency.",
         "Les cellules ou l'en-tête nomment une monnaie.",
         "Las celdas o el encabezado nombran una moneda.",
     ),
     "why_year_heading": (
-        "The cells are figures, and the heading is a year.",
-        "Les cellules sont des chiffres, et l'en-tête est une année.",
-        "Las celdas son cifras, y el encabezado es un año.",
+        "The cells are numbers, and the heading is a year.",
+        "Les cellules sont des nombres, et l'en-tête est une année.",
+        "Las celdas son números, y el encabezado es un año.",
     ),
     "why_percent": (
         "The cells are percentages.",
@@ -1795,47 +1840,47 @@ WORDS = {
         "Las celdas son porcentajes.",
     ),
     "why_number_unknown": (
-        "The cells are numbers, but the heading does not say of what kind.",
-        "Les cellules sont des nombres, mais l'en-tête ne dit pas de quel genre.",
-        "Las celdas son números, pero el encabezado no dice de qué clase.",
+        "The cells are numbers, but the heading does not indicate what they measure.",
+        "Les cellules sont des nombres, mais l'en-tête n'indique pas ce qu'ils mesurent.",
+        "Las celdas son números, pero el encabezado no indica qué miden.",
     ),
     "why_states": (
-        "Most cells are words for how far something is.",
-        "La plupart des cellules disent où en est quelque chose.",
-        "La mayoría de las celdas dicen cuánto se ha avanzado.",
+        "Most cells describe a status.",
+        "La plupart des cellules décrivent un état d'avancement.",
+        "La mayoría de las celdas describen un estado.",
     ),
     "why_note": (
-        "Neither the heading nor the cells say more.",
-        "Ni l'en-tête ni les cellules n'en disent plus.",
-        "Ni el encabezado ni las celdas dicen más.",
+        "Neither the heading nor the cells indicate anything more.",
+        "Ni l'en-tête ni les cellules n'indiquent rien de plus.",
+        "Ni el encabezado ni las celdas indican nada más.",
     ),
     "why_title": (
-        "The finest texts: {} different ones in {} rows.",
-        "Les textes les plus fins\u00a0: {} différents sur {} lignes.",
-        "Los textos más finos: {} distintos en {} filas.",
+        "The most detailed texts: {} different ones in {} rows.",
+        "Les textes les plus détaillés\u00a0: {} différents sur {} lignes.",
+        "Los textos más detallados: {} distintos en {} filas.",
     ),
     "why_filled_down": (
-        "Blank cells stand for the text above them.",
-        "Les cellules vides valent pour le texte au-dessus.",
-        "Las celdas vacías valen por el texto de encima.",
+        "Blank cells repeat the text above them.",
+        "Les cellules vides répètent le texte au-dessus.",
+        "Las celdas vacías repiten el texto de encima.",
     ),
     "why_determined": (
-        "Each text of “{}” comes with one text of this column.",
+        "Each text in “{}” goes with a single text in this column.",
         "Chaque texte de «\u00a0{}\u00a0» va avec un seul texte de cette colonne.",
         "Cada texto de «{}» va con un solo texto de esta columna.",
     ),
     "why_determines": (
-        "Each text of this column comes with one text of “{}”.",
+        "Each text in this column goes with a single text in “{}”.",
         "Chaque texte de cette colonne va avec un seul texte de «\u00a0{}\u00a0».",
         "Cada texto de esta columna va con un solo texto de «{}».",
     ),
     "why_blocks": (
-        "Cells with the same text stand together.",
+        "Cells with the same text follow each other.",
         "Les cellules de même texte se suivent.",
-        "Las celdas con el mismo texto van juntas.",
+        "Las celdas con el mismo texto van seguidas.",
     ),
     "why_one_to_one": (
-        "There is one for each text of “{}”.",
+        "There is one for each text in “{}”.",
         "Il y en a un pour chaque texte de «\u00a0{}\u00a0».",
         "Hay uno por cada texto de «{}».",
     ),
@@ -1845,20 +1890,20 @@ WORDS = {
         "Hay una palabra por cada profundidad de los números.",
     ),
     "why_titles_numbered": (
-        "The texts of all levels, whose numbers say how deep each is.",
-        "Les textes de tous les niveaux, dont les numéros disent la profondeur.",
-        "Los textos de todos los niveles, cuya profundidad dicen los números.",
+        "The texts of all levels; the numbers show how deep each is.",
+        "Les textes de tous les niveaux\u00a0; les numéros en indiquent la profondeur.",
+        "Los textos de todos los niveles; los números indican su profundidad.",
     ),
     "why_titles_indented": (
-        "The texts of all levels, indented by how deep each is.",
-        "Les textes de tous les niveaux, en retrait selon leur profondeur.",
-        "Los textos de todos los niveles, sangrados según su profundidad.",
+        "The texts of all levels; the indentation shows how deep each is.",
+        "Les textes de tous les niveaux\u00a0; le retrait en indique la profondeur.",
+        "Los textos de todos los niveles; la sangría indica su profundidad.",
     ),
     "why_titles_sectioned": (
-        "The texts of two levels: those alone in their row stand over the others.",
-        "Les textes de deux niveaux\u00a0: ceux qui sont seuls sur leur ligne chapeautent les "
+        "The texts of two levels: those that are alone in their row are above the others.",
+        "Les textes de deux niveaux\u00a0: ceux qui sont seuls sur leur ligne sont au-dessus des "
         "autres.",
-        "Los textos de dos niveles: los que están solos en su fila encabezan los demás.",
+        "Los textos de dos niveles: los que están solos en su fila están por encima de los demás.",
     ),
     "why_columns": (
         "Each level is a column.",
@@ -1866,112 +1911,111 @@ WORDS = {
         "Cada nivel es una columna.",
     ),
     "why_numbers": (
-        "Numbers such as 1, 1.1 and 1.1.1 say the levels.",
-        "Des numéros comme 1, 1.1 et 1.1.1 disent les niveaux.",
-        "Números como 1, 1.1 y 1.1.1 dicen los niveles.",
+        "Numbers such as 1, 1.1 and 1.1.1 show the levels.",
+        "Des numéros comme 1, 1.1 et 1.1.1 indiquent les niveaux.",
+        "Números como 1, 1.1 y 1.1.1 indican los niveles.",
     ),
     "why_indentation": (
-        "Indentation says the levels.",
-        "Le retrait dit les niveaux.",
-        "La sangría dice los niveles.",
+        "The indentation shows the levels.",
+        "Le retrait indique les niveaux.",
+        "La sangría indica los niveles.",
     ),
     "why_sections": (
-        "Rows with nothing but a name are the upper level.",
-        "Les lignes qui n'ont qu'un nom sont le niveau supérieur.",
-        "Las filas que solo tienen un nombre son el nivel superior.",
+        "Rows that contain only a name are the upper level.",
+        "Les lignes qui ne contiennent qu'un nom sont le niveau supérieur.",
+        "Las filas que solo contienen un nombre son el nivel superior.",
     ),
     "sheet_left": (
-        "This sheet was not read; the plan was made from “{}”. Name another in a mapping.",
-        "Cette feuille n'a pas été lue\u00a0; le plan vient de «\u00a0{}\u00a0». Nommez-en une "
-        "autre dans une correspondance (--map).",
-        "Esta hoja no se leyó; el plan sale de «{}». Nombre otra en una correspondencia (--map).",
+        "This sheet was not read; the plan was made from “{}”. To read another one, name it in a "
+        "mapping (--map).",
+        "Cette feuille n'a pas été lue\u00a0; le plan a été créé à partir de «\u00a0{}\u00a0». "
+        "Pour en lire une autre, nommez-la dans une correspondance (--map).",
+        "Esta hoja no se leyó; el plan se creó a partir de «{}». Para leer otra, nómbrela en una "
+        "correspondencia (--map).",
     ),
     "language_taken": (
-        "The language of all texts, as given with --lang; what the table is written in is not "
-        "known.",
-        "La langue de tous les textes, comme donnée par --lang\u00a0; celle du tableau n'est pas "
-        "connue.",
-        "El idioma de todos los textos, según --lang; el de la tabla no se conoce.",
+        "The language of all texts, as given with --lang; the language of the table is not known.",
+        "La langue de tous les textes, donnée par --lang\u00a0; celle du tableau n'est pas connue.",
+        "El idioma de todos los textos, indicado con --lang; el de la tabla no se conoce.",
     ),
     "period_taken": (
-        "The period of the plan, by its title or its dates.",
+        "The period of the plan, according to its title or its dates.",
         "La période du plan, d'après son titre ou ses dates.",
-        "El período del plan, por su título o sus fechas.",
+        "El período del plan, según su título o sus fechas.",
     ),
     "period_unknown": (
-        "The period of the plan: the table names no year, so that of the file's name or of its "
-        "last change was taken. Say first_year and last_year in a mapping.",
-        "La période du plan\u00a0: le tableau ne nomme aucune année\u00a0; celle du nom du fichier "
-        "ou de sa dernière modification a été prise. Dites first_year et last_year dans une "
-        "correspondance (--map).",
-        "El período del plan: la tabla no nombra ningún año; se tomó el del nombre del archivo o "
-        "el de su último cambio. Diga first_year y last_year en una correspondencia (--map).",
+        "The period of the plan: the table names no year, so the year in the file name or that "
+        "of the last change to the file was used. To change it, give first_year and last_year in "
+        "a mapping (--map).",
+        "La période du plan\u00a0: le tableau ne nomme aucune année\u00a0; celle du nom du "
+        "fichier ou de sa dernière modification a été utilisée. Pour la changer, donnez "
+        "first_year et last_year dans une correspondance (--map).",
+        "El período del plan: la tabla no nombra ningún año; se usó el del nombre del archivo o "
+        "el de su última modificación. Para cambiarlo, indique first_year y last_year en una "
+        "correspondencia (--map).",
     ),
     "header_row": ("row {}: headings", "ligne {}\u00a0: en-têtes", "fila {}: encabezados"),
     "no_header": ("no headings", "pas d'en-têtes", "sin encabezados"),
     "plan_title": ("The name of the plan.", "Le nom du plan.", "El nombre del plan."),
-    "row_header_again": (
-        "The headings once more.",
-        "Encore les en-têtes.",
-        "Otra vez los encabezados.",
-    ),
+    "row_header_again": ("Repeated headings.", "En-têtes répétés.", "Encabezados repetidos."),
     "row_total": (
-        "A row of sums, which follow from the others.",
-        "Une ligne de totaux, qui découlent des autres.",
-        "Una fila de totales, que se deducen de las otras.",
+        "A row of totals, which follow from the other rows.",
+        "Une ligne de totaux, qui découlent des autres lignes.",
+        "Una fila de totales, que se deducen de las demás filas.",
     ),
     "row_merged": (
-        "Adds to what row {} begins.",
+        "Continues what row {} begins.",
         "Complète ce que commence la ligne {}.",
         "Completa lo que empieza en la fila {}.",
     ),
     "row_stray": (
-        "Names nothing; kept as a note of the plan.",
-        "Ne nomme rien\u00a0; gardé en note du plan.",
+        "Names nothing; kept as a note on the plan.",
+        "Ne nomme rien\u00a0; conservé en note sur le plan.",
         "No nombra nada; guardado como nota del plan.",
     ),
     "rows_counted": (
-        "Rows of the body: {} elements at {} level(s), {} of them at the lowest.",
-        "Lignes du corps\u00a0: {} éléments sur {} niveau(x), dont {} au plus bas.",
-        "Filas del cuerpo: {} elementos en {} nivel(es), {} de ellos en el más bajo.",
+        "Rows below the headings. Elements: {}; levels: {}; elements at the lowest level: {}.",
+        "Lignes sous les en-têtes. Éléments\u00a0: {}\u00a0; niveaux\u00a0: {}\u00a0; éléments "
+        "au niveau le plus bas\u00a0: {}.",
+        "Filas bajo los encabezados. Elementos: {}; niveles: {}; elementos en el nivel más bajo: "
+        "{}.",
     ),
     "days_read": (
-        "{}; so were {} cell(s) of this column read as days, months or years.",
-        "{}\u00a0; {} cellule(s) de cette colonne ont été lues comme jours, mois ou années.",
-        "{}; {} celda(s) de esta columna se leyeron como días, meses o años.",
+        "{}; cells of this column read as days, months or years: {}.",
+        "{}\u00a0; cellules de cette colonne lues comme jours, mois ou années\u00a0: {}.",
+        "{}; celdas de esta columna leídas como días, meses o años: {}.",
     ),
     "figures_read": (
-        "{}; so were {} cell(s) of this column read as figures.",
-        "{}\u00a0; {} cellule(s) de cette colonne ont été lues comme chiffres.",
-        "{}; {} celda(s) de esta columna se leyeron como cifras.",
+        "{}; cells of this column read as numbers: {}.",
+        "{}\u00a0; cellules de cette colonne lues comme nombres\u00a0: {}.",
+        "{}; celdas de esta columna leídas como números: {}.",
     ),
     "markup_read": (
-        "{}; so were {} cell(s) of this column read without marks of HTML.",
-        "{}\u00a0; {} cellule(s) de cette colonne ont été lues sans balises HTML.",
-        "{}; {} celda(s) de esta columna se leyeron sin marcas de HTML.",
+        "{}; cells of this column read without HTML tags: {}.",
+        "{}\u00a0; cellules de cette colonne lues sans balises HTML\u00a0: {}.",
+        "{}; celdas de esta columna leídas sin etiquetas HTML: {}.",
     ),
     "cells_left": (
-        "{} cell(s) of this column were left, as the mapping says.",
-        "{} cellule(s) de cette colonne n'ont pas été reprises, comme le dit la correspondance.",
-        "{} celda(s) de esta columna no se incorporaron, como dice la correspondencia.",
+        "Cells of this column not imported, as the mapping says: {}.",
+        "Cellules de cette colonne non importées, comme l'indique la correspondance\u00a0: {}.",
+        "Celdas de esta columna no importadas, como indica la correspondencia: {}.",
     ),
     "cells_noted": (
-        "{} cell(s) of this column are notes of what their row is about.",
-        "{} cellule(s) de cette colonne sont des notes de ce dont traite leur ligne.",
-        "{} celda(s) de esta columna son notas de lo que trata su fila.",
+        "Cells of this column kept as notes on what their row describes: {}.",
+        "Cellules de cette colonne conservées en notes sur ce que décrit leur ligne\u00a0: {}.",
+        "Celdas de esta columna guardadas como notas sobre lo que describe su fila: {}.",
     ),
     "cells_unread": (
-        "{} cell(s) do not fit what the column is taken for ({}), and are kept as notes.",
-        "{} cellule(s) ne correspondent pas à ce pour quoi la colonne est prise ({}), et sont "
-        "gardées en notes.",
-        "{} celda(s) no corresponden a aquello por lo que se toma la columna ({}), y se guardan "
-        "como notas.",
+        "Cells that do not fit this column's role ({1}), kept as notes: {0}.",
+        "Cellules qui ne conviennent pas au rôle de la colonne ({1}), conservées en notes\u00a0: "
+        "{0}.",
+        "Celdas que no encajan con la función de la columna ({1}), guardadas como notas: {0}.",
     ),
     "stand_in": (
-        "Nothing stands at level {} above this row; an element was made for the place.",
-        "Rien ne se trouve au niveau {} au-dessus de cette ligne\u00a0; un élément a été créé à la "
-        "place.",
-        "No hay nada en el nivel {} por encima de esta fila; se creó un elemento en su lugar.",
+        "There is no element at level {} above this row; one was created in its place.",
+        "Il n'y a pas d'élément au niveau {} au-dessus de cette ligne\u00a0; un élément a été "
+        "créé à la place.",
+        "No hay ningún elemento en el nivel {} por encima de esta fila; se creó uno en su lugar.",
     ),
     "level_missing": ("(no {})", "(sans {})", "(sin {})"),
     "scheme_levels": ("Levels of the plan", "Niveaux du plan", "Niveles del plan"),
@@ -1986,39 +2030,44 @@ WORDS = {
     "role_progress": ("Progress", "Avancement", "Avance"),
     "role_start": ("Start", "Début", "Inicio"),
     "role_end": ("End", "Fin", "Fin"),
-    "role_date": ("When", "Quand", "Cuándo"),
-    "role_owner": ("Who performs it", "Qui s'en charge", "Quién lo realiza"),
-    "role_budget": ("Money", "Argent", "Dinero"),
+    "role_date": ("Date", "Date", "Fecha"),
+    "role_owner": (
+        "Responsible organisation",
+        "Organisation responsable",
+        "Organización responsable",
+    ),
+    "role_budget": ("Budget", "Budget", "Presupuesto"),
     "role_indicator": ("Indicator", "Indicateur", "Indicador"),
-    "role_indicator_id": ("Code of an indicator", "Code d'un indicateur", "Código de un indicador"),
+    "role_indicator_id": ("Indicator code", "Code de l'indicateur", "Código del indicador"),
     "role_unit": ("Unit", "Unité", "Unidad"),
     "role_baseline": ("Baseline", "Valeur de référence", "Línea de base"),
     "role_target": ("Target", "Cible", "Meta"),
-    "role_actual": ("Actual figure", "Valeur réelle", "Valor real"),
-    "role_location": ("Place", "Lieu", "Lugar"),
+    "role_actual": ("Actual value", "Valeur réelle", "Valor real"),
+    "role_location": ("Location", "Lieu", "Lugar"),
     "role_url": ("Web address", "Adresse web", "Dirección web"),
     "role_kind": ("Name of the level", "Nom du niveau", "Nombre del nivel"),
     "role_note": ("Note", "Note", "Nota"),
-    "role_left": ("Not taken over", "Non repris", "No incorporado"),
+    "role_left": ("Not imported", "Non importé", "No importado"),
     "why_dates_known": (
-        "Days, but other columns say when it begins or ends.",
-        "Des jours, mais d'autres colonnes disent le début ou la fin.",
-        "Días, pero otras columnas dicen cuándo empieza o termina.",
+        "Days, but other columns already give its start or end.",
+        "Des jours, mais d'autres colonnes indiquent déjà le début ou la fin.",
+        "Días, pero otras columnas ya indican el inicio o el fin.",
     ),
     "why_of_indicator": (
-        "There are more codes than names: they are those of the indicators.",
-        "Il y a plus de codes que de noms\u00a0: ce sont ceux des indicateurs.",
-        "Hay más códigos que nombres: son los de los indicadores.",
+        "There are more codes than names, so they are codes of indicators.",
+        "Il y a plus de codes que de noms\u00a0: ce sont des codes d'indicateurs.",
+        "Hay más códigos que nombres: son códigos de indicadores.",
     ),
     "why_years_unknown": (
-        "Figures, but several columns have such ones and none says its year.",
-        "Des chiffres, mais plusieurs colonnes en ont de tels et aucune ne dit son année.",
-        "Cifras, pero varias columnas las tienen iguales y ninguna dice su año.",
+        "Numbers, but several columns contain such numbers and none indicates its year.",
+        "Des nombres, mais plusieurs colonnes en contiennent de semblables et aucune n'indique "
+        "son année.",
+        "Números, pero varias columnas los contienen y ninguna indica su año.",
     ),
     "why_status_known": (
-        "Another column says how far it is, too.",
-        "Une autre colonne dit déjà où il en est.",
-        "Otra columna ya dice cuánto se ha avanzado.",
+        "Another column already gives the status.",
+        "Une autre colonne indique déjà l'état d'avancement.",
+        "Otra columna ya indica el estado.",
     ),
     "why_parent": (
         "The cells are codes of other rows in “{}”.",
@@ -2026,16 +2075,16 @@ WORDS = {
         "Las celdas son códigos de otras filas de «{}».",
     ),
     "why_titles_parents": (
-        "The texts of all levels; codes say what each is part of.",
-        "Les textes de tous les niveaux\u00a0; des codes disent de quoi chacun fait partie.",
-        "Los textos de todos los niveles; los códigos dicen de qué forma parte cada uno.",
+        "The texts of all levels; codes show what each is part of.",
+        "Les textes de tous les niveaux\u00a0; des codes indiquent de quoi chacun fait partie.",
+        "Los textos de todos los niveles; los códigos indican de qué forma parte cada uno.",
     ),
     "why_parents": (
-        "Codes of other rows say the levels.",
-        "Les codes d'autres lignes disent les niveaux.",
-        "Los códigos de otras filas dicen los niveles.",
+        "Codes of other rows show the levels.",
+        "Les codes d'autres lignes indiquent les niveaux.",
+        "Los códigos de otras filas indican los niveles.",
     ),
-    "role_parent": ("What it is part of", "Ce dont il fait partie", "De qué forma parte"),
+    "role_parent": ("Part of", "Fait partie de", "Forma parte de"),
     "role_baseline_year": (
         "Year of the baseline",
         "Année de la valeur de référence",

@@ -46,7 +46,7 @@ def _lines() -> Iterator[str]:
         for column, theme in enumerate(matrix.themes):
             yield from _cell(_LEFT + _WIDE * column, y, matrix.count(challenge, theme))
     yield f'<text x="10" y="{height - 12}" font-size="12" fill="#555">'
-    yield "A number says that there is activity, not that it worked.</text>"
+    yield "A number shows that something was done, not that it worked.</text>"
     yield "</svg>"
 
 

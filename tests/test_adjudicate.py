@@ -92,7 +92,7 @@ def test_a_decision_is_superseded_only_when_asked_and_both_stay_on_record(
     history = run("adjudicate", *pair, "--graph", harbour_copy, "--format", "csv").stdout
     lines = [line.split(",") for line in history.splitlines()]
     assert [(line[1], line[5]) for line in lines[1:]] == [
-        ("claim/b/harbour-forum/area/rising-seas/dikes", "does not stand"),
+        ("claim/b/harbour-forum/area/rising-seas/dikes", "not agreed"),
         ("decision/2", "replaced"),
         ("decision/6", "in force"),
     ]
@@ -267,7 +267,7 @@ def test_a_file_is_left_as_it_was_when_it_cannot_be_replaced(
 def test_a_plan_object_lists_what_is_open(harbour: Plan) -> None:
     assert len(harbour.contested()) == 5
     history = harbour.history("activity/2023/clean-docks", "theme/port-heritage")
-    assert [str(row["state"]) for row in history] == ["does not stand", "replaced", "in force"]
+    assert [str(row["state"]) for row in history] == ["not agreed", "replaced", "in force"]
 
 
 def test_a_link_is_followed_and_marks_and_line_ends_are_kept(tmp_path: Path) -> None:

@@ -471,7 +471,7 @@ def test_every_column_has_its_reason_in_the_language_asked_for() -> None:
         mapping = guessing.guess(sheet, lang)
         assert len(mapping.columns) == 8
         assert all(one.reason for one in mapping.columns)
-    assert mapping.columns[6].reason == "La mayoría de las celdas dicen cuánto se ha avanzado."
+    assert mapping.columns[6].reason == "La mayoría de las celdas describen un estado."
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TABLES.iterdir()))
@@ -864,7 +864,7 @@ def test_figures_of_one_kind_without_years_are_notes_with_a_reason() -> None:
     made = made_of("Action|Low target|High target\nGyms|1|3\nPaths|5|20\nPools|2|4")
     assert "High target: 20" in values(made, "action/2", Skos.note)
     assert "figures.ttl" not in made.draft.files
-    assert any("none says its year" in one.made for one in made.remarks)
+    assert any("none indicates its year" in one.made for one in made.remarks)
 
 
 def test_one_target_without_a_year_is_that_of_the_plans_last() -> None:

@@ -94,7 +94,7 @@ def test_a_person_begins_a_plan_and_asks_it_by_the_command(tmp_path: Path, run: 
     answer = run("new", folder, "--lang", "fr,en", "--title", "Plan de la ville")
     assert (answer.returncode, answer.stdout) == (0, "")
     assert "README.md" in answer.stderr
-    assert "est désormais un plan" in answer.stderr
+    assert "Un plan d'exemple a été créé" in answer.stderr
     shown = run("show", "theme/health", "--graph", folder, "--lang", "fr")
     assert shown.stdout.startswith("Santé\n")
     assert "Health" in run("show", "theme/health", "--graph", folder, "--lang", "en").stdout

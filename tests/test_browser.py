@@ -223,7 +223,7 @@ def test_people_read_words_and_not_ids(page: Page, shipped: Served) -> None:
         ("indicator", "Membres, Metropolis, 2020"),  # a figure has no name of its own
         ("findings", "Metropolis, 2020"),
         ("pair", "Détails"),  # nor has a claim
-        ("not-found", "Rien ne s'appelle «\u00a0nothing/here\u00a0»."),
+        ("not-found", "Aucune fiche ne s'appelle «\u00a0nothing/here\u00a0»."),
     ):
         page.goto(f"{shipped.address}/fr{READ[name]}")
         text = page.inner_text("main")
@@ -436,7 +436,7 @@ def test_edited_activity_is_shown_at_once(page: Page, copy: Served) -> None:
     page.locator("[name='f.label.en']").fill("Assembly on line")
     page.locator("#by").select_option("coder/b")
     page.get_by_role("button", name="Check and preview").click()
-    page.get_by_role("button", name="Go on editing").click()  # and back again
+    page.get_by_role("button", name="Continue editing").click()  # and back again
     assert page.locator("[name='f.label.en']").input_value() == "Assembly on line"
     page.get_by_role("button", name="Check and preview").click()
     page.get_by_role("button", name="Save").click()

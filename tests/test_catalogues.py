@@ -40,7 +40,7 @@ def texts_of(one: Message) -> list[str]:
 def test_every_word_of_the_templates_is_translated_and_no_other(lang: str) -> None:
     said = in_templates()
     assert ("%(num)s activity", "%(num)s activities") in said  # both sorts are found
-    assert "Go to the content" in said
+    assert "Skip to the content" in said
     known = {tuple(one.id) if isinstance(one.id, list | tuple) else one.id for one in entries(lang)}
     assert said - known == set(), "add these to the catalogue"
     assert known - said == set(), "no template says these any more"

@@ -38,7 +38,7 @@ def test_coverage_is_drawn_with_gaps_in_words_in_each_language(run: Run) -> None
     for lang, gap, theme in (
         ("en", "gap", "Quality of life"),
         ("fr", "lacune", "Qualité de vie"),
-        ("es", "vacío", "Calidad de vida"),
+        ("es", "brecha", "Calidad de vida"),
     ):
         text = run("coverage", "--lang", lang, "--format", "md").stdout
         assert text.count(f" {gap} ") == 4
@@ -233,7 +233,7 @@ def test_an_answer_on_a_plan_with_violations_says_so(run: Run, small_plan: Path)
 def test_a_selection_without_any_activity_says_so(run: Run) -> None:
     answer = run("coverage", "--year", "2022")
     assert answer.returncode == 0
-    assert "No activity fits" in answer.stderr
+    assert "No activity matches" in answer.stderr
 
 
 def test_the_usual_prefixes_need_no_declaration(run: Run) -> None:

@@ -316,7 +316,7 @@ def test_one_column_is_as_wide_as_a_phone(harbour: Plan) -> None:
 
 def test_a_thing_with_no_neighbour_says_so(harbour: Plan) -> None:
     view = neighbourhood(harbour.network(), "audience/residents")
-    assert "Nothing shown is related to it." in svg(view)
+    assert "No connections are shown for it." in svg(view)
     with pytest.raises(ValueError, match="focus"):
         svg(whole(harbour.network()))
 
@@ -376,7 +376,7 @@ def test_draw_around_a_thing_for_programs_bundles_nothing(run: Run, tmp_path: Pa
 def test_draw_all_bundles_nothing(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "goal.html"
     bundled = run("draw", "--focus", "goal/2", "-o", file, "--graph", HARBOUR, "--kinds", "Result")
-    assert "11 things, 10 of them in bundles" in bundled.stderr
+    assert "records: 11; of these in groups: 10" in bundled.stderr
     assert "+10 results" in file.read_text(encoding="utf-8")
     run("draw", "--focus", "goal/2", "-o", file, "--graph", HARBOUR, "--kinds", "Result", "--all")
     assert "+10 results" not in file.read_text(encoding="utf-8")

@@ -267,9 +267,9 @@ def test_a_new_file_says_what_it_holds(harbour_copy: Path) -> None:
     ("given", "field", "says"),
     [
         ({"startDate": ["31/02/2023"]}, "startDate", "The date 31/02/2023 does not exist"),
-        ({"edition": ["zero"]}, "edition", "no number"),
-        ({"edition": ["0"]}, "edition", "not written as expected"),
-        ({"edition": ["1", "2"]}, "edition", "not written as expected"),
+        ({"edition": ["zero"]}, "edition", "not a number"),
+        ({"edition": ["0"]}, "edition", "not in the expected format"),
+        ({"edition": ["1", "2"]}, "edition", "not in the expected format"),
         ({"place": ["place/ndaru"]}, "place", "Did you mean place/ndarou?"),
         ({"place": ["theme/clean-water"]}, "place", "not a place"),
         ({"year": []}, "year", "year"),
@@ -312,7 +312,7 @@ def test_problems_are_told_in_the_language_of_the_plan(harbour_copy: Path) -> No
     given = {"startDate": ["31/02/2023"], "year": []}
     found = proposed(plan, "Activity", WALK, given)
     assert beside(found, "startDate") == [
-        "La date 31/02/2023 n'existe pas. Écrivez un jour, comme 2023-10-07."
+        "La date 31/02/2023 n'existe pas. Saisissez un jour, comme 2023-10-07."
     ]
     assert "année" in beside(found, "year")[0]
 
@@ -350,7 +350,9 @@ def test_what_a_new_record_asks_of_others_is_told_and_does_not_keep_it_out(harbo
 def test_what_cannot_be_read_is_told_once(harbour: Plan) -> None:
     given = {**SEA_DAY, "year": ["about 2023"]}
     found = proposed(harbour, "Activity", None, given)
-    assert [(one.field, "is no year" in one.message) for one in found.problems] == [("year", True)]
+    assert [(one.field, "is not a year" in one.message) for one in found.problems] == [
+        ("year", True)
+    ]
 
 
 def test_two_names_in_a_language_are_one_too_many(harbour: Plan) -> None:

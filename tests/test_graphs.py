@@ -142,7 +142,7 @@ def test_a_plan_too_large_to_open_at_once_is_checked_all_the_same(
         assert f"({plan.built.violations})" in told
     else:
         assert plan.built.violations == 0
-        assert "No violation was found" in told
+        assert "No errors were found" in told
 
 
 def test_json_ld_asks_no_other_machine_for_its_context(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_the_workbook_speaks_the_language_and_marks_what_is_required(
 ) -> None:
     _, book = workbook(open_plan(folder, "fr", cache=cache), tmp_path)
     assert book.sheetnames[:6] == [
-        "Mode d'emploi", "Activités", "Lectures", "Affirmations", "Chiffres", "Membres",
+        "Mode d'emploi", "Activités", "Codages", "Affirmations", "Valeurs", "Membres",
     ]  # fmt: skip
     assert [book[name].sheet_state for name in book.sheetnames[6:]] == ["hidden", "veryHidden"]
     sheet = book["Activités"]
@@ -253,7 +253,7 @@ def test_a_csv_as_people_write_it_is_read_and_known_again(
     assert noticed["activités.csv!A2"] == ("7 oct. 2023", "2023-10-07")
     assert noticed["activités.csv!A4"] == ("45206", "2023-10-07")
     assert noticed["activités.csv!C2"] == ("Summer <b>Fair</b>", "Summer Fair")
-    assert "“activity” has no field of this name" in noticed["activités.csv!H1"][1]
+    assert "“activity” has no field with this name" in noticed["activités.csv!H1"][1]
     assert "row 4" in noticed["activités.csv!A5"][1]
     save(plan, found.changes)
     again = result(open_plan(folder, cache=cache), path, DAY)
@@ -281,7 +281,7 @@ def test_each_fault_names_its_cell_and_nothing_is_written_unless_asked(
     before = texts(folder)
     refused = run("import", path, "--graph", folder)
     assert refused.returncode == 1
-    assert "Rows to mend first: 2" in refused.stderr
+    assert "Rows to correct first: 2" in refused.stderr
     assert texts(folder) == before
     taken = run("import", path, "--graph", folder, "--accept-valid")
     assert taken.returncode == 1

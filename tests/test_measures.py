@@ -38,7 +38,7 @@ def test_spans_of_the_invented_plan_are_those_of_its_five_matrices(harbour: Plan
         # CW 2 2 2 2 2; DW 1 2 2 1 gap; PH gap 2 gap 1 gap
         ["2", "0–2 *", "0–2 *"],
     ]
-    assert "3 of 6 cells are firm" in harbour.coverage_span().table.note
+    assert "in all of them: 3 of 6" in harbour.coverage_span().table.note
 
 
 def test_a_cell_that_is_empty_in_all_ways_is_firm(harbour: Plan) -> None:
@@ -109,7 +109,7 @@ def test_a_plan_without_activities_has_no_shares() -> None:
 
 def test_the_commands(run: Run) -> None:
     shown = run("coverage", "--range", "--graph", HARBOUR, "--lang", "fr").stdout
-    assert "3 cases sur 6 sont sûres" in shown
+    assert "toujours vides\u00a0: 3 sur 6" in shown
     assert "0.75" in run("coverage", "--weight", "fractional", "--graph", HARBOUR).stdout
     assert "Pielou" in run("coverage", "--concentration", "--graph", HARBOUR).stdout
     for words in (

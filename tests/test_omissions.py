@@ -62,9 +62,13 @@ def test_check_and_reports_end_with_the_files_that_were_not_read(
     (harbour_copy / "extra.nt").write_text("", encoding="utf-8")
     (harbour_copy / "extra.jsonld").write_text(JSON_LD, encoding="utf-8")
     for lang, named, verdict in (
-        ("en", "Not read (2): extra.jsonld, extra.nt.", "Not all files were read."),
-        ("fr", "Non lus (2)\u00a0: extra.jsonld, extra.nt.", "n'ont pas été lus."),
-        ("es", "No leídos (2): extra.jsonld, extra.nt.", "No se leyeron todos"),
+        ("en", "Not read (2): extra.jsonld, extra.nt.", "Some files were not read."),
+        (
+            "fr",
+            "Non lus (2)\u00a0: extra.jsonld, extra.nt.",
+            "Certains fichiers n'ont pas été lus.",
+        ),
+        ("es", "No leídos (2): extra.jsonld, extra.nt.", "Algunos archivos no se leyeron"),
     ):
         answer = run("check", "--graph", harbour_copy, "--lang", lang).stdout
         last = " ".join(answer.split("\n\n")[-1].split())  # without the ends of lines
@@ -83,7 +87,7 @@ def test_activities_that_fewer_than_two_coders_coded_are_named(harbour: Plan, ru
     names = uncoded(harbour)
     assert len(names) == 2
     stderr = run("agreement", "--graph", harbour.built.folder).stderr
-    assert stderr.splitlines()[-1].endswith(f"coded: {', '.join(names)}.")
+    assert stderr.splitlines()[-1].endswith(f"coders: {', '.join(names)}.")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +156,7 @@ def test_progress_names_the_figures_that_it_does_not_count(harbour_copy: Path, r
     )
     answer = run("progress", "--graph", harbour_copy)
     assert answer.returncode == 1
-    assert "Not counted (1): figures whose value is not a number: observation/" in answer.stdout
+    assert "Not counted (1): values that are not numbers: observation/" in answer.stdout
     assert f"{path.name}:" in answer.stderr
     assert "“NaN” is not a valid value" in answer.stderr
     assert metrograph.open(harbour_copy).progress().unread
@@ -161,13 +165,13 @@ def test_progress_names_the_figures_that_it_does_not_count(harbour_copy: Path, r
 @pytest.mark.parametrize(
     ("lang", "above", "below"),
     [
-        ("en", "Not taken over (2): see the remarks above.", "Not taken over (2): see "),
+        ("en", "Not imported (2): see the remarks above.", "Not imported (2): see "),
         (
             "fr",
-            "Non repris (2)\u00a0: voir les remarques ci-dessus.",
-            "Non repris (2)\u00a0: voir ",
+            "Non importés (2)\u00a0: voir les remarques ci-dessus.",
+            "Non importés (2)\u00a0: voir ",
         ),
-        ("es", "No incorporado (2): vea las observaciones de arriba.", "No incorporado (2): vea "),
+        ("es", "No importados (2): vea las observaciones anteriores.", "No importados (2): vea "),
     ],
 )
 def test_an_import_ends_with_how_much_was_left(

@@ -219,7 +219,7 @@ def test_what_is_too_long_for_any_page_is_refused_in_the_reader_s_language(
     ):
         told = reading.get(f"/fr/{path}")
         assert told.status_code == 414
-        assert "L'adresse est plus longue" in words(told.text)
+        assert "Cette adresse est trop longue" in words(told.text)
         assert len(told.content) < 20_000
 
 

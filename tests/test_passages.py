@@ -146,8 +146,8 @@ def test_an_activity_that_fewer_than_two_have_coded_is_pending(
         "activity/2023/heritage-walks",
         "activity/2023/storm-alert",
     ]
-    assert "4 activities wait for a second coder" in metropolis.coverage().table.note
-    assert "1 activity waits for a second coder" in harbour.coverage().table.note
+    assert "4 activities are still waiting for a second coder" in metropolis.coverage().table.note
+    assert "1 activity is still waiting for a second coder" in harbour.coverage().table.note
     assert "1 activity has not been coded" in harbour.coverage().table.note
 
 
@@ -171,7 +171,7 @@ def test_the_command_says_it_in_words(run: Run) -> None:
     shown = run("coverage").stdout
     assert "1 (0)" in shown
     assert "3 (2)" in shown
-    assert "4 activities wait for a second coder" in shown
+    assert "4 activities are still waiting for a second coder" in shown
     french = run("coverage", "--lang", "fr").stdout
     assert "4 activités attendent un second codage" in french
     sheet = run("coverage", "--format", "csv").stdout.splitlines()

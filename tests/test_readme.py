@@ -24,8 +24,8 @@ def test_a_command_of_the_tour_prints_what_the_tour_shows(
     run: Run, command: str, expected: str
 ) -> None:
     answer = run(*shlex.split(command)[1:])
-    # A report ends with what it did not look at; nothing else is to be said.
-    assert re.sub(r"metrograph: Not looked at [^\n]*\n", "", answer.stderr) == ""
+    # A report ends with what it does not include; nothing else is to be said.
+    assert re.sub(r"metrograph: Not included [^\n]*\n", "", answer.stderr) == ""
     same = doctest.OutputChecker().check_output(expected, answer.stdout, doctest.ELLIPSIS)
     assert same, f"{command}\n{answer.stdout}"
 

@@ -16,12 +16,12 @@ EMPTY = 300  # columns
     [
         (
             "en",
-            "plan.csv!C, plan.csv!D, plan.csv!E, … (300): guessed: C, D, E, … → Not taken over.",
+            "plan.csv!C, plan.csv!D, plan.csv!E, … (300): guessed: C, D, E, … → Not imported.",
         ),
-        ("fr", "plan.csv!C, plan.csv!D, plan.csv!E, … (300): deviné: C, D, E, … → Non repris"),
+        ("fr", "plan.csv!C, plan.csv!D, plan.csv!E, … (300): supposé: C, D, E, … → Non importé"),
         (
             "es",
-            "plan.csv!C, plan.csv!D, plan.csv!E, … (300): supuesto: C, D, E, … → No incorporado",
+            "plan.csv!C, plan.csv!D, plan.csv!E, … (300): supuesto: C, D, E, … → No importado",
         ),
     ],
 )
@@ -47,13 +47,13 @@ def test_remarks_that_differ_in_numbers_are_shown_first_and_counted() -> None:
     other = Remark("Plan!C7", LEFT, "x", "No figure.")
     elsewhere = [Remark(f"Old!B{row}", READ, f"{row} k", f"{row}000") for row in (2, 3)]
     assert list(lines([*many, other, *elsewhere], "en")) == [
-        "Plan!B2: read otherwise: 2 k → 2000",
-        "Plan!B3: read otherwise: 3 k → 3000",
-        "Plan!B4: read otherwise: 4 k → 4000",
-        "… to Plan!B401: 397 more remarks of this sort. --report FILE lists them all.",
-        "Plan!C7: not taken over: x → No figure.",
-        "Old!B2: read otherwise: 2 k → 2000",
-        "Old!B3: read otherwise: 3 k → 3000",
+        "Plan!B2: interpreted: 2 k → 2000",
+        "Plan!B3: interpreted: 3 k → 3000",
+        "Plan!B4: interpreted: 4 k → 4000",
+        "… up to Plan!B401. More remarks of this kind: 397. To list them all: --report FILE",
+        "Plan!C7: not imported: x → No figure.",
+        "Old!B2: interpreted: 2 k → 2000",
+        "Old!B3: interpreted: 3 k → 3000",
     ]
 
 
@@ -61,5 +61,5 @@ def test_as_few_remarks_as_people_read_each_have_a_line() -> None:
     few = [Remark(f"plan.xml:{line}", LEFT, "a", "Not known.") for line in range(1, 6)]
     assert len(list(lines(few, "en"))) == 5
     assert list(lines([*few, Remark("plan.xml:9", LEFT, "b", "Not known.")], "fr")) == [
-        "plan.xml:1, plan.xml:2, plan.xml:3, … (6): non repris: a, b → Not known."
+        "plan.xml:1, plan.xml:2, plan.xml:3, … (6): non importé: a, b → Not known."
     ]

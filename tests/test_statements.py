@@ -39,7 +39,7 @@ def found(folder: Path, statements: str, shape: str) -> list[Finding]:
         (f'"{"9" * 5_000}"^^xsd:integer', "18 digits"),
         (" 99999999999999999999", "18 digits"),
         ('"20233x"^^xsd:gYear', "not a valid value"),
-        ('"0000"^^xsd:gYear', "0001 to 9999"),
+        ('"0000"^^xsd:gYear', "between 0001 and 9999"),
         ('"2023-02-30"^^xsd:date', "not a valid value"),
         ('"yes"^^xsd:boolean', "not a valid value"),
         ('"5"^^xsd:whole', "does not define"),

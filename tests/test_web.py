@@ -187,7 +187,7 @@ def test_the_search_folds_accents_and_case_in_all_languages(shipped: TestClient)
         page = shipped.get("/en/search", params={"q": wanted}).text
         assert "/en/entity/theme/gender-equality" in links(page), wanted
     assert folded("ÑANDÚ Straße") == "nandu strasse"
-    assert "0 things found" in words(shipped.get("/en/search?q=xyzzy").text)
+    assert "0 records found" in words(shipped.get("/en/search?q=xyzzy").text)
 
 
 def test_a_question_is_a_form_with_an_answer(shipped: TestClient) -> None:
@@ -211,7 +211,7 @@ def test_a_query_of_ones_own_runs_and_its_mistakes_are_named_by_place(shipped: T
     assert "SELECT ?t" in wrong.text  # nothing typed is lost
     update = shipped.get("/en/questions/sparql", params={"query": "DELETE WHERE { ?s ?p ?o }"})
     assert update.status_code == 403
-    assert "only read" in words(update.text)
+    assert "read-only" in words(update.text)
 
 
 def test_the_way_between_two_is_found_by_their_names(shipped: TestClient) -> None:
@@ -240,7 +240,7 @@ def test_the_counts_of_the_overview_are_links_to_their_evidence(
     page = shipped.get("/en/").text
     gaps = json.loads(run("gaps", "--format", "json").stdout)
     total = sum(row["gaps"] for row in gaps["rows"])
-    assert f"{total} gaps" in words(page)
+    assert f"{total} gaps in total" in words(page)
     contested = json.loads(run("adjudicate", "--format", "json").stdout)
     assert f"{len(contested['rows'])} contested claims" in words(page)
     assert "/en/review/contested" in links(page)

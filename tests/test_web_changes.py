@@ -200,9 +200,9 @@ def test_a_form_opened_before_says_which_fields_changed_and_keeps_what_was_enter
     told = browser.post("/en/edit/record", data={**form, "save": "1"})
     page = words(told.text)
     assert told.status_code == 409
-    assert "This record was changed since you opened it" in page
+    assert "This record has changed since you opened it" in page
     assert "name (en) Clean Docks Their Docks My Docks" in page
-    assert f"(en) {was} Theirs, all of it You had left it as it was: the new value" in page
+    assert f"(en) {was} Theirs, all of it You had not changed it: the new value" in page
     assert 'value="My Docks"' in told.text
     assert 'value="Mes quais"' in told.text
     assert "My Docks" not in path.read_text("utf-8")
@@ -227,7 +227,7 @@ def test_a_form_of_a_record_that_was_removed_can_add_it_again(
     path.write_text(text[: text.index("<activity/2024/night-ferry>")], "utf-8")
     told = browser.post("/en/edit/record", data={**mine, "save": "1"})
     assert told.status_code == 409
-    assert "This record was removed since you opened it." in words(told.text)
+    assert "This record has been removed since you opened it." in words(told.text)
     assert 'value="Late ferry"' in told.text
     assert hidden(told.text, "id") == ""
 
@@ -247,7 +247,7 @@ def test_a_decision_on_what_changed_meanwhile_is_asked_again(
     told = browser.post("/en/review/decide", data=form)
     page = words(told.text)
     assert told.status_code == 409
-    assert "What was claimed or decided here changed since you opened this page." in page
+    assert "The claims or decisions have changed since you opened this page." in page
     assert page.count("The harbour says no.") == 2  # in the history, and among what changed
     assert "The minutes say so." in page  # what was entered
     assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before

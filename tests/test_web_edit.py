@@ -170,7 +170,7 @@ def test_a_decision_settles_a_contested_pair(browser: TestClient, harbour_copy: 
     form = {**pair, "token": hidden(page, "token"), "by": "coder/c", "accept": "1"}
     told = browser.post("/en/review/decide", data={**form, "because": " "})
     assert told.status_code == 422
-    assert "Write the reason for the decision." in words(told.text)
+    assert "Enter the reason for the decision." in words(told.text)
     assert "coder A not recorded: Towns met. coder B does not claim it" in words(told.text)
     done = browser.post("/en/review/decide", data={**form, "because": "The minutes say so."})
     receipt = words(browser.get(done.headers["location"]).text)
@@ -256,7 +256,7 @@ def test_a_form_from_before_the_server_was_started_anew_keeps_what_was_typed(
     form = {**opened(browser, "kind=Activity"), **NEW, "token": "0" * 64, "save": "1"}
     told = browser.post("/en/edit/record", data=form)
     assert told.status_code == 403
-    assert "Nothing was written" in words(told.text)
+    assert "Nothing was saved" in words(told.text)
     assert 'value="Night ferry"' in told.text
     assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
     again = {**form, "token": hidden(told.text, "token")}

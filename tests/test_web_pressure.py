@@ -97,9 +97,9 @@ def test_beyond_a_limit_heavy_pages_are_put_off_and_others_are_not(
         waiting = threads.submit(browser.get, "/en/explore/picture.json")
         has_begun.wait(60)
         for lang, sentence in (
-            ("en", "Many people are asking for this at once."),
-            ("fr", "Beaucoup de personnes demandent cette page en même temps."),
-            ("es", "Muchas personas piden esta página a la vez."),
+            ("en", "Many people are requesting this page right now."),
+            ("fr", "Beaucoup de personnes demandent cette page en ce moment."),
+            ("es", "Muchas personas están pidiendo esta página en este momento."),
         ):
             told = browser.get(f"/{lang}/explore/picture")
             assert told.status_code == 503
@@ -171,7 +171,7 @@ def test_a_save_into_a_folder_that_is_held_says_so_and_keeps_what_was_typed(
         for lang, sentence in (
             ("en", "Another program is changing the plan's files."),
             ("fr", "Un autre programme modifie les fichiers du plan."),
-            ("es", "Otro programa está cambiando los archivos del plan."),
+            ("es", "Otro programa está modificando los archivos del plan."),
         ):
             told = browser.post(f"/{lang}/edit/record", data=form)
             assert told.status_code == 422
@@ -193,7 +193,7 @@ def test_a_save_beyond_the_limit_is_put_off_with_what_was_typed(browser: TestCli
     told = browser.post("/en/edit/record", data=form)
     assert told.status_code == 503
     assert int(told.headers["retry-after"]) > 0
-    assert "Many people are saving at once. Nothing was written" in words(told.text)
+    assert "Many people are saving right now. Nothing was saved" in words(told.text)
     assert 'value="Night ferry"' in told.text
     browser.app.state.saving = Pool(threads=1, waiting=0)  # type: ignore[attr-defined]  # Starlette
     assert browser.post("/en/edit/record", data=form).status_code == 303

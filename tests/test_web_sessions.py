@@ -103,7 +103,7 @@ def test_a_guess_is_logged_and_then_refused_for_a_time(
     assert told.status_code == 429
     assert told.headers["retry-after"] == "1"
     assert told.headers["content-security-policy"]
-    assert "wait" in words(told.text)
+    assert "Try again in" in words(told.text)
     lines = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
     assert len(lines) == 3
     assert all("testclient" in line and "a guess" not in line for line in lines)
@@ -180,7 +180,7 @@ def test_nothing_typed_is_lost_when_a_session_ends(asked: TestClient, clock: Clo
         told = asked.post("/en/edit/record", data={**FORM, **more, "token": token})
         assert told.status_code == 403
         assert FORM["f.label.en"] in told.text
-        assert "sign in on another page" in words(told.text)
+        assert "sign in in another tab" in words(told.text)
         assert "set-cookie" not in told.headers  # who is signed out gets no session by this
     assert not may_write(asked)
     sign_in(asked)
@@ -201,7 +201,7 @@ def test_the_reason_of_a_decision_is_kept_when_a_session_ends(
     assert told.status_code == 403
     assert "A reason &amp; its &lt;proof&gt;</textarea>" in told.text
     assert 'value="Élodie"' in told.text
-    assert "sign in on another page" in words(told.text)
+    assert "sign in in another tab" in words(told.text)
     assert "set-cookie" not in told.headers
     sign_in(asked)
     old = asked.post("/en/review/decide", data={**sent, "token": hidden(told.text, "token")})

@@ -159,8 +159,8 @@ def test_unknown_ids_and_things_that_carry_nothing(harbour: Plan, run: Run) -> N
         harbour.whatif("theme/clean-water")
     done = run("whatif", "--without", "1999", "--graph", HARBOUR)
     assert done.returncode == 0
-    assert "fall away: 0" in done.stdout
-    assert "No intersection goes dark" in done.stdout
+    assert "Activities lost: 0" in done.stdout
+    assert "No intersection loses coverage" in done.stdout
     assert run("whatif").returncode == 2
 
 
@@ -174,7 +174,7 @@ def test_the_command_shows_before_and_after(run: Run) -> None:
         ["2 → 1", "2 → 1", "1", "3 → 2"],
     ]
     assert "PT" not in shown
-    assert "Intersections on it alone" in run("whatif", "--fragile", "--graph", HARBOUR).stdout
+    assert "Critical dependencies" in run("whatif", "--fragile", "--graph", HARBOUR).stdout
 
 
 def test_without_coders_the_short_way_finds_what_all_claims_give(plan: Plan) -> None:

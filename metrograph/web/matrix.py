@@ -112,6 +112,14 @@ def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
     return state.known(("options", lang), make)
 
 
+def _filters(request: Request) -> dict[str, str]:
+    """Return the filters of an address; agreed claims ("standing" in older ones) need none."""
+    chosen = asked(request, *FILTERS)
+    if chosen.get("claims") in ("agreed", "standing"):
+        del chosen["claims"]
+    return chosen
+
+
 def labelled(plan: Plan, query: str, column: str) -> list[tuple[str, str]]:
     """Return the things in a column of a question, each once, as (id, label)."""
     ids = dict.fromkeys(text(row[column]) for row in plan.rows(query) if row[column])
@@ -127,7 +135,7 @@ def lines(plan: Plan) -> list[tuple[str, str]]:
 def show(request: Request) -> Response:
     """Return the coverage page, or the matrix as a file."""
     state, lang = state_of(request), lang_of(request)
-    chosen = asked(request, *FILTERS)
+    chosen = _filters(request)
     found = matrix(state, lang, chosen)
     form = request.path_params.get("form")
     if form in ("ttl", "jsonld"):
@@ -168,7 +176,7 @@ def activities(request: Request) -> Response:
     """Return the activities of a cell, a row, a column or the whole matrix, with their evidence."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
-    chosen = asked(request, *FILTERS)
+    chosen = _filters(request)
     sides = {side: plan.known(name) for side, name in asked(request, "challenge", "theme").items()}
     found = matrix(state, lang, chosen)
     if any(name not in (*found.challenges, *found.themes) for name in sides.values()):
@@ -230,8 +238,8 @@ def _passages(
     """
     if cell is None:
         return None
-    claims = chosen.get("claims", "standing")
-    given = {"selection": "standingJudgement" if claims == "standing" else "hasJudgement"}
+    claims = chosen.get("claims", "agreed")
+    given = {"selection": "standingJudgement" if claims == "agreed" else "hasJudgement"}
     if claims.startswith("coder:"):
         given["coder"] = f"coder/{claims[6:]}"
     if "basis" in chosen:
@@ -257,7 +265,7 @@ def _filter_label(plan: Plan, name: str, value: str) -> str:
         return word("same-passage", plan.lang)
     if value.startswith("coder:"):
         return plan.label(f"coder/{value[6:]}")
-    return word(value, plan.lang) if value in ("any", "stated", "implied", "standing") else value
+    return word(value, plan.lang) if value in ("any", "stated", "implied") else value
 
 
 @dataclass(frozen=True)
@@ -271,7 +279,7 @@ class _Counting:
     passages: Mapping[str, tuple[tuple[str, str], ...]] | None
 
     def item(self, activity: str) -> "Item":
-        """Return an activity with its standing results and the claims by which it is counted."""
+        """Return an activity with its agreed results and the claims by which it is counted."""
         plan = self.plan
         rows = plan.rows("claims-of-activity", activity=activity, language=plan.lang)
         results = dict.fromkeys(
@@ -300,8 +308,8 @@ class _Counting:
             fits = self.sides.get("challenge") in (None, category, above)
         else:
             fits = False
-        which = self.chosen.get("claims", "standing")
-        if which == "standing":
+        which = self.chosen.get("claims", "agreed")
+        if which == "agreed":
             fits = fits and bool(row["standing"])
         elif which.startswith("coder:"):
             fits = fits and row["coder"] == f"coder/{which[6:]}"

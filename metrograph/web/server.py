@@ -177,36 +177,43 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add(
         "serve",
         _serve,
-        "Open the explorer: the plan in a browser, and its data for programs.",
+        "Start the explorer: the plan in a browser, and its data for other software.",
         "metrograph serve --graph my-plan --edit",
     )
-    command.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     command.add_argument(
-        "--port", type=number(0, 65535), default=8765, help="port (8765; 0 for any that is free)"
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
+    )
+    command.add_argument(
+        "--port",
+        type=number(0, 65535),
+        default=8765,
+        help="port (default: 8765; 0 for any free port)",
     )
     command.add_argument(
         "--name", action="append", default=[], metavar="HOST",
-        help="another name under which the server is reached; may be repeated",
+        help="another host name of the server; can be repeated",
     )  # fmt: skip
     command.add_argument(
-        "--edit", action="store_true", help="let people add and edit records and decide on claims"
+        "--edit",
+        action="store_true",
+        help="allow adding and editing records, and deciding on claims",
     )
     command.add_argument(
-        "--share", action="store_true", help="let pages of other sites read the data for programs"
+        "--share", action="store_true", help="allow pages of other sites to read the data"
     )
     command.add_argument(
-        "--token-file", type=Path, metavar="FILE", help="file with the token that editing asks for"
+        "--token-file", type=Path, metavar="FILE", help="file with the token required for editing"
     )
     command.add_argument(
         "--workers",
         type=number(1, 64),
         default=COUNT,
         metavar="N",
-        help=f"processes that answer queries at the same time ({COUNT})",
+        help=f"number of processes that answer queries (default: {COUNT})",
     )
     command.add_argument(
         "--memory", type=number(_LEAST_MEMORY, 2**20), default=MEMORY // 2**20, metavar="MB",
-        help=f"memory that each of them may use, in MB ({MEMORY // 2**20})",
+        help=f"memory limit of each of them, in MB (default: {MEMORY // 2**20})",
     )  # fmt: skip
 
 
