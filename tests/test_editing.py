@@ -271,14 +271,14 @@ def test_a_new_file_says_what_it_holds(harbour_copy: Path) -> None:
         ({"edition": ["0"]}, "edition", "not in the expected format"),
         ({"edition": ["1", "2"]}, "edition", "not in the expected format"),
         ({"place": ["place/ndaru"]}, "place", "Did you mean place/ndarou?"),
-        ({"place": ["theme/clean-water"]}, "place", "not a place"),
+        ({"place": ["theme/clean-water"]}, "place", "not that of a place"),
         ({"year": []}, "year", "year"),
         ({"year": ["1999"]}, "year", "period"),
         ({"label.en": []}, "label", "missing in one of the plan's languages"),
-        ({"citation": []}, "citation", "names no place in a source"),
+        ({"citation": []}, "citation", "has no citation"),
         ({"citation": ["source/annual-2023#line=1,9999"]}, "citation", "beyond the end"),
         ({"endDate": ["2023-01-01"]}, "endDate", "before"),
-        ({"ofPlan": []}, "ofPlan", "to which plan"),
+        ({"ofPlan": []}, "ofPlan", "belongs to no plan"),
         ({"colour": ["red"]}, None, "no field “colour”"),
     ],
 )
@@ -357,7 +357,7 @@ def test_what_cannot_be_read_is_told_once(harbour: Plan) -> None:
 
 def test_two_names_in_a_language_are_one_too_many(harbour: Plan) -> None:
     found = proposed(harbour, "Place", "place/old-dock", {"label.en": ["Old dock", "Dock"]})
-    assert "one name for each language" in " ".join(beside(found, "label"))
+    assert "one name per language" in " ".join(beside(found, "label"))
 
 
 def test_a_writer_must_be_known_or_be_named(harbour_copy: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_workbook_has_a_sheet_a_kind_and_a_row_a_record(harbour: Plan) -> None
     )
     counts = {sheet.title: sheet.max_row - 1 for sheet in book}
     for sheet, kind in (
-        ("activity", "Activity"), ("member", "Member"), ("figure", "Observation"),
+        ("activity", "Activity"), ("member", "Member"), ("value", "Observation"),
         ("alignment claim", "AlignmentClaim"), ("indicator", "Indicator"), ("result", "Result"),
     ):  # fmt: skip
         assert counts[sheet] == expected[kind], sheet

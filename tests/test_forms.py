@@ -21,9 +21,9 @@ def test_an_activity_is_asked_for_in_the_order_of_the_shapes(harbour: Plan) -> N
     activity = form(harbour, "Activity")
     assert activity.label == "activity"
     assert [group.label for group in activity.groups] == [
-        "What it is", "When and where", "Who", "Place in the plan", "Evidence",
+        "Basic information", "When and where", "Who", "Position in the plan", "Evidence",
     ]  # fmt: skip
-    assert names(activity, "What it is") == [
+    assert names(activity, "Basic information") == [
         "label", "description", "edition", "partOf", "relatesTo",
     ]  # fmt: skip
     assert names(activity, "When and where") == ["year", "startDate", "endDate", "place"]
@@ -63,9 +63,9 @@ def test_labels_and_help_are_in_the_language_of_the_reader() -> None:
     assert french.label == "activité"
     assert french.groups[1].label == "Quand et où"
     assert field(french, "place").label == "lieu"
-    assert field(french, "label").help.startswith("Comment on l'appelle")
+    assert field(french, "label").help.startswith("Un nom court")
     spanish = form(open_plan(HARBOUR, lang="es"), "Observation")
-    assert field(spanish, "valueType").label == "naturaleza del valor"
+    assert field(spanish, "valueType").label == "tipo de valor"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])

@@ -107,7 +107,7 @@ def test_the_workbook_speaks_the_language_and_marks_what_is_required(
     assert headings[:4] == ["Fiche", "nom (anglais) *", "nom (français) *", "nom (espagnol) *"]
     assert "année *" in headings
     assert "édition" in headings
-    assert "Comment on l'appelle" in sheet.cell(1, 2).comment.text
+    assert "Un nom court" in sheet.cell(1, 2).comment.text
     lists = {
         str(one.sqref).split(":")[0]: one.formula1 for one in sheet.data_validations.dataValidation
     }

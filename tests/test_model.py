@@ -62,7 +62,7 @@ def test_the_names_for_the_interface_are_of_others_terms_and_nothing_but_names()
 
 
 def test_a_page_still_names_the_terms_of_others(harbour: Plan) -> None:
-    assert harbour.label("http://www.w3.org/2004/02/skos/core#broader") == "belongs under"
+    assert harbour.label("http://www.w3.org/2004/02/skos/core#broader") == "broader term"
 
 
 def test_every_term_of_others_that_a_super_class_or_property_leads_to_has_a_name() -> None:

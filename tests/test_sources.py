@@ -160,8 +160,10 @@ def test_a_finding_on_a_note_shows_the_note_and_whose_it_is(metropolis: Plan) ->
     odd = sentences["member/kyiv", "editorial-note"]
     ours = sentences["member/victoria", "interpretation"]
     assert odd.message("en").startswith("The source is unclear or silent here: The report counts")
-    assert odd.message("fr").startswith("La source est ici peu claire ou muette\u00a0: Le rapport")
-    assert ours.message("es").startswith("Una interpretación del proyecto: El plan no imprime")
+    assert odd.message("fr").startswith(
+        "La source est peu claire ou muette sur ce point\u00a0: Le rapport"
+    )
+    assert ours.message("es").startswith("Interpretación del proyecto: El plan no imprime")
 
 
 def test_findings_on_one_note_in_two_languages_are_one() -> None:
