@@ -34,6 +34,10 @@ class GapType:
         """Return the type as a cell."""
         return Entity(self.name, self.query.title[lang])
 
+    def label(self, lang: str) -> str:
+        """Return the name of a single gap of this type, or of the type where it has none."""
+        return self.gap.label.get(lang) or self.query.title[lang]
+
 
 @dataclass(frozen=True)
 class Gap:

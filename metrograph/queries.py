@@ -43,13 +43,15 @@ class Gap:
     """What makes a question one of gaps: see CONTRIBUTING, "How a question is written".
 
     Each row's `thing` has a gap of this type, unless one of the questions `unless` lists it, too.
-    Rows count where their columns have the values of `only`. `apart` means: decided, not a gap.
+    Rows count where their columns have the values of `only`. `label` names one such gap. `apart`
+    means: decided, not a gap.
     """
 
     order: int
     kind: str
     thing: str
     closing: Mapping[str, str]
+    label: Mapping[str, str] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
     only: Mapping[str, Any] = field(default_factory=dict)
     apart: bool = False

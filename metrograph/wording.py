@@ -35,7 +35,7 @@ WORDS = {
     ),
     "same-passage": ("same passage", "même passage", "mismo pasaje"),
     "same_passage": ("same passage", "même passage", "mismo pasaje"),
-    "co_mention": ("co-mention", "co-mention", "mención por separado"),
+    "co_mention": ("co-mention", "co-mention", "mención separada"),
     "passage_note": (
         "In brackets: how many of these activities name the challenge and the theme in the same "
         "passage, if not all of them do. The others mention the two in different passages.",

@@ -140,6 +140,11 @@ def test_every_type_says_what_closes_it_in_three_languages() -> None:
             "fr",
             "es",
         }
+        # A single gap has a name of its own: "Result without an activity", not "Results ..."
+        labels = {lang: one.label(lang) for lang in ("en", "fr", "es")}
+        assert set(one.gap.label) == set(labels)
+        same = {lang for lang, label in labels.items() if label == one.query.title[lang]}
+        assert same == (set(labels) if one.name == "figures-given-differently" else set())
         assert set(one.gap.unless) <= names
         assert f"?{one.gap.thing}" in one.query.text
 

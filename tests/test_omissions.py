@@ -128,12 +128,12 @@ def test_pages_that_rest_on_claims_name_what_they_do_not_look_at(
     with client(HARBOUR, cache) as browser:
         for part in ("agreement", "gaps", "contested"):
             for lang, start in (
-                ("en", "Not looked at (2): activities that fewer than two coders have coded: "),
+                ("en", "Not included (2): activities coded by fewer than two coders: "),
                 (
                     "fr",
-                    "Non examinées (2)\u00a0: activités codées par moins de deux codeurs\u00a0: ",
+                    "Non prises en compte (2)\u00a0: activités codées par moins de deux ",
                 ),
-                ("es", "No examinadas (2): actividades codificadas por menos de dos "),
+                ("es", "No incluidas (2): actividades codificadas por menos de dos "),
             ):
                 footer = browser.get(f"/{lang}/review/{part}").text.partition("<footer>")[2]
                 assert start in html.unescape(footer)

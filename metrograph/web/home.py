@@ -120,7 +120,7 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
     every = all_gaps(state, plan.lang)
     for gap in every.found:
         gaps[gap.thing].append(gap.type)
-    titles = {one.name: one.query.title[plan.lang] for one in every.types}
+    titles = {one.name: one.label(plan.lang) for one in every.types}
 
     def branch(row: Row) -> Branch:
         name = text(row["element"])
