@@ -141,7 +141,7 @@ def test_the_list_says_each_relation_from_both_its_ends(harbour: Plan) -> None:
 
 
 def test_a_page_speaks_the_language_of_the_plan(cache: Path) -> None:
-    for lang, title in (("fr", "Autour de\u00a0: Docks propres"), ("es", "Alrededor de: Dársenas")):
+    for lang, title in (("fr", "Liens\u00a0: Docks propres"), ("es", "Conexiones: Dársenas")):
         page = html(around(open_plan(HARBOUR, lang, cache), "outcome/2.1"))
         assert f'<html lang="{lang}">' in page
         assert f"<title>{title}" in page
@@ -210,7 +210,7 @@ def test_a_browser_runs_no_label(evil: Plan, browser: Any, tmp_path: Path) -> No
     file = tmp_path / "evil.html"
     file.write_text(html(around(evil, DOCKS)), encoding="utf-8")
     with opened(browser, file) as page:
-        assert page.title() == f"Around: {EVIL}"
+        assert page.title() == f"Connections: {EVIL}"
         page.locator("#drawing").scroll_into_view_if_needed()
         spot = page.evaluate(f"network.canvasToDOM(network.getPosition({json.dumps(DOCKS)}))")
         box = page.locator("#drawing").bounding_box()
@@ -272,7 +272,7 @@ def test_a_label_in_an_svg_is_text(evil: Plan) -> None:
     text = svg(around(evil, DOCKS), lambda name: f'/"><script>{name}')
     root = ET.fromstring(text)  # noqa: S314  our own text
     assert not [one for one in root.iter() if one.tag.endswith(("script", "img"))]
-    assert root.get("aria-label") == f"Around: {EVIL}"
+    assert root.get("aria-label") == f"Connections: {EVIL}"
     assert "\x07" not in text  # XML cannot hold it
 
 
