@@ -51,3 +51,10 @@ def test_the_command_takes_both_and_says_what_it_counted(run: Run) -> None:
     assert value["filters"]["output"] == "output-type/learning"
     assert "is no output type" in run("coverage", "--output", "region/europe").stderr
     assert run("coverage", "--region", "region/europe", "--range").returncode == 2
+
+
+def test_agreed_claims_have_an_older_name_that_json_keeps(harbour: Plan) -> None:
+    agreed, older = (harbour.coverage(claims=name) for name in ("agreed", "standing"))
+    assert agreed.to_json() == older.to_json() == harbour.coverage().to_json()
+    assert json.loads(agreed.to_json())["filters"] == {"claims": "standing"}
+    assert agreed.table.note.splitlines()[0] == "Claims: agreed"
