@@ -1,0 +1,1 @@
+"""Rows of the library's questions in, judgements out."""

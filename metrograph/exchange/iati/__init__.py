@@ -1,0 +1,1 @@
+"""Activities in IATI 2.03: read and written."""

@@ -1,0 +1,1 @@
+"""A plan's own workbook: written, filled in and read back."""

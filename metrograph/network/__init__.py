@@ -1,0 +1,1 @@
+"""The plan as a network: built, narrowed, laid out and drawn."""

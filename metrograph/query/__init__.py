@@ -1,0 +1,1 @@
+"""Questions in SPARQL: the library, its parameters and its answers."""

@@ -1,0 +1,1 @@
+"""A plan in, pages and documents about it out."""

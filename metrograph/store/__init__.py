@@ -1,0 +1,1 @@
+"""A plan's files in, an open store out."""
