@@ -83,11 +83,11 @@ def generated(path: Path, size: int) -> int:
 
 def imported(path: Path, folder: Path) -> Iterator[tuple[str, float]]:
     """Import a file in this process, and yield what that took."""
-    from metrograph.exchange import folder as folders  # noqa: PLC0415  in a process of its own
-    from metrograph.exchange import iati_in  # noqa: PLC0415
+    from metrograph.exchange.iati import reader  # noqa: PLC0415
+    from metrograph.store import new_plan as folders  # noqa: PLC0415  in a process of its own
 
     start = time.perf_counter()
-    read = iati_in.read(path, "https://example.org/bench/", "en")
+    read = reader.read(path, "https://example.org/bench/", "en")
     yield "read seconds", round(time.perf_counter() - start, 2)
     folders.write(folder, read.draft)
     yield "whole seconds", round(time.perf_counter() - start, 2)

@@ -16,7 +16,7 @@ from fuzz.inputs import Format, Input, input_of
 from fuzz.process import Finding, Outcome, apart, fuzz
 from fuzz.samples import of_own, prepare
 from fuzz.shrinking import shrunk
-from metrograph.build import rules
+from metrograph.store.build import rules
 
 _KEPT = 3  # inputs that are kept of each cause
 

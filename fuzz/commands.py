@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from fuzz.inputs import Fault, Taken
-from metrograph.cli import main
+from metrograph.cli.main import main
 
 _CODES = (0, 1, 2, 3)
 _NEVER = ("Traceback (most recent call last)", "unexpected:", "Exception ignored")

@@ -16,11 +16,11 @@ from starlette.applications import Starlette
 
 from fuzz.files import workplace
 from fuzz.inputs import Fault, Input, Taken, Target
-from metrograph.sparql import Limits
+from metrograph.query.sparql import Limits
+from metrograph.query.workers import Workers
 from metrograph.web import graphs, protocol
 from metrograph.web.app import application
 from metrograph.web.site import Site
-from metrograph.workers import Workers
 
 HOST = "testserver"
 _FORM = "application/x-www-form-urlencoded"

@@ -11,7 +11,7 @@ import xlsxwriter
 from fuzz.commands import run, use_cache
 from fuzz.inputs import Format, Input
 from fuzz.tables import rows_of
-from metrograph import resources
+from metrograph import paths as resources
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 _TABLES = DATA / "exchange" / "tables"

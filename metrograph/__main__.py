@@ -1,5 +1,5 @@
 """Lets `python -m metrograph` be the command."""
 
-from metrograph.cli import entry
+from metrograph.cli.main import entry
 
 entry()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from metrograph.terms import MG_NAMESPACE
+from metrograph.vocabulary import MG_NAMESPACE
 
 
 @dataclass(frozen=True)

@@ -11,30 +11,32 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from metrograph import queries, resources, sparql
-from metrograph.answers import Id, Row, Value, out_of_scope, text
-from metrograph.coverage import Coverage, Grounds, coverage
-from metrograph.datatypes import XSD, number_of
+from metrograph import paths
+from metrograph.analysis.coverage import Coverage, Grounds, coverage
 from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
-from metrograph.queries import Query
-from metrograph.sparql import DEFAULT_LIMITS, Limits, Rows
-from metrograph.store import Built, Report, cache_folder, open_store
-from metrograph.tables import Cell, Column, Entity, Table
-from metrograph.terms import MG_NAMESPACE, RDF
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
+from metrograph.query import library as queries
+from metrograph.query import sparql
+from metrograph.query.answers import Id, Row, Value, out_of_scope, text
+from metrograph.query.library import Query
+from metrograph.query.sparql import DEFAULT_LIMITS, Limits, Rows
+from metrograph.store.cache import Built, Report, cache_folder, open_store
+from metrograph.store.datatypes import XSD, number_of
+from metrograph.tables.table import Cell, Column, Entity, Table
+from metrograph.vocabulary import MG_NAMESPACE, RDF
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Graph
 
-    from metrograph.agreement import Agreement
-    from metrograph.compare import Comparison
-    from metrograph.findings import Finding
-    from metrograph.gaps import Gaps
-    from metrograph.measures import Span
-    from metrograph.progress import Progress
-    from metrograph.whatif import Whatif
+    from metrograph.analysis.agreement import Agreement
+    from metrograph.analysis.comparison import Comparison
+    from metrograph.analysis.gaps import Gaps
+    from metrograph.analysis.measures import Span
+    from metrograph.analysis.progress import Progress
+    from metrograph.analysis.whatif import Whatif
+    from metrograph.store.findings import Finding
 
 _MATRIX_LIMITS = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
 _LABEL = ox.NamedNode(RDF.label)
@@ -68,14 +70,14 @@ class Plan:
     @property
     def findings(self) -> list["Finding"]:
         """What the checks found, gravest first (see `findings.Finding`)."""
-        from metrograph.findings import from_json  # noqa: PLC0415  only this needs it
+        from metrograph.store.findings import from_json  # noqa: PLC0415  only this needs it
 
         return [from_json(values) for values in self.built.findings_json()]
 
     @property
     def graph(self) -> "Graph":
         """The graph, asserted and inferred, as an rdflib Graph in memory (a copy)."""
-        from metrograph.validate import to_rdflib  # noqa: PLC0415  rdflib takes long to import
+        from metrograph.store.validation import to_rdflib  # noqa: PLC0415  rdflib takes long to import
 
         return to_rdflib(self.built.store)
 
@@ -179,7 +181,7 @@ class Plan:
 
         The filters are those of `coverage`; numbers are activities, rounded to two places.
         """
-        from metrograph.measures import fractional  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.measures import fractional  # noqa: PLC0415  late: only this needs it
 
         return fractional(self.coverage(year, line, claims, basis))
 
@@ -188,7 +190,7 @@ class Plan:
 
         The ways are: what stands, any claim, each coder alone, and what stands on a stated basis.
         """
-        from metrograph.measures import Span  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.measures import Span  # noqa: PLC0415  late: only this needs it
 
         coders = sorted({text(row["coder"]) for row in self.rows("readings")})
         ways = {
@@ -205,7 +207,7 @@ class Plan:
 
     def concentration(self, year: int | None = None, claims: str = "agreed") -> Table:
         """Return how much of the coverage the fullest cells hold, and how even it is, per line."""
-        from metrograph.measures import concentration  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.measures import concentration  # noqa: PLC0415  late: only this needs it
 
         lines = dict.fromkeys(
             text(row["belongsTo"])
@@ -228,13 +230,13 @@ class Plan:
         >>> metrograph.open().whatif("activity/2023/avantia").lost_results
         ()
         """
-        from metrograph.whatif import whatif  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.whatif import whatif  # noqa: PLC0415  late: only this needs it
 
         return whatif(self, without)
 
     def fragility(self) -> Table:
         """Return the activities, members, partners and sources on which most hangs alone."""
-        from metrograph.whatif import fragility  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.whatif import fragility  # noqa: PLC0415  late: only this needs it
 
         return fragility(self)
 
@@ -248,13 +250,13 @@ class Plan:
         >>> [one.verdict for one in metrograph.open().agreement().kinds]
         ['reliable', 'reliable', 'reliable', 'reliable']
         """
-        from metrograph.agreement import agreement  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.agreement import agreement  # noqa: PLC0415  late: only this needs it
 
         return agreement(self, rounds, seed)
 
     def contested(self) -> Table:
         """Return the contested pairs of activity and category that no decision has settled."""
-        from metrograph.adjudicate import open_pairs  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.adjudication import open_pairs  # noqa: PLC0415  late: only this needs it
 
         return open_pairs(self)
 
@@ -263,7 +265,7 @@ class Plan:
 
         Raises `QueryError` for an unknown id.
         """
-        from metrograph.adjudicate import history  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.adjudication import history  # noqa: PLC0415  late: only this needs it
 
         return history(self, self.known(activity), self.known(category))
 
@@ -284,7 +286,7 @@ class Plan:
         >>> metrograph.open().gaps("activities-not-coded").count()
         0
         """
-        from metrograph.gaps import gaps  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.gaps import gaps  # noqa: PLC0415  late: only this needs it
 
         sides = {"line": line, "challenge": challenge, "theme": theme}
         return gaps(
@@ -300,25 +302,25 @@ class Plan:
         >>> metrograph.open().progress().count("on_track")
         0
         """
-        from metrograph.progress import progress  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.progress import progress  # noqa: PLC0415  late: only this needs it
 
         return progress(self, from_, to)
 
     def stale(self, as_of: date) -> Table:
         """Return the indicators with no figure for the last full year before a day."""
-        from metrograph.progress import stale  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.progress import stale  # noqa: PLC0415  late: only this needs it
 
         return stale(self, as_of)
 
     def cycle(self, as_of: date) -> Table:
         """Return the accountability cycle: due, by whom, from what, evidence, what is missing."""
-        from metrograph.progress import cycle  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.progress import cycle  # noqa: PLC0415  late: only this needs it
 
         return cycle(self, as_of)
 
     def compare(self, successor: "Plan") -> "Comparison":
         """Return what became of this plan's elements in a later plan: kept, renamed, dropped ..."""
-        from metrograph.compare import compare  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.comparison import compare  # noqa: PLC0415  late: only this needs it
 
         return compare(self, successor, (self.label(self.iri), successor.label(successor.iri)))
 
@@ -338,7 +340,7 @@ class Plan:
         >>> metrograph.open().network().nodes["theme/sustainability"]["kind"]
         'VisionTheme'
         """
-        from metrograph.network import network  # noqa: PLC0415  late: only this needs it
+        from metrograph.network.network import network  # noqa: PLC0415  late: only this needs it
 
         return network(self, kinds, also, citations)
 
@@ -351,7 +353,7 @@ class Plan:
         >>> len(metrograph.open().path("result/1.2.3", "line/1"))
         2
         """
-        from metrograph.connection import path_table  # noqa: PLC0415  late: only this needs it
+        from metrograph.network.paths import path_table  # noqa: PLC0415  late: only this needs it
 
         ends = (self.known(start), self.known(end))
         return path_table(self.network(kinds, also=ends), *ends)
@@ -361,13 +363,13 @@ class Plan:
 
         `connection.central` says what the two measures mean.
         """
-        from metrograph.connection import central  # noqa: PLC0415  late: only this needs it
+        from metrograph.network.paths import central  # noqa: PLC0415  late: only this needs it
 
         return central(self.network(), n, seed)
 
     def communities(self, seed: int = 1) -> Table:
         """Return groups of things that are closely connected (Louvain; see `connection.groups`)."""
-        from metrograph.connection import communities  # noqa: PLC0415  late: only this needs it
+        from metrograph.network.paths import communities  # noqa: PLC0415  late: only this needs it
 
         return communities(self.network(), seed)
 
@@ -567,7 +569,7 @@ def folder_of(graph: str | os.PathLike[str] | None) -> Path:
     """Return the folder asked for: as given, else METROGRAPH_GRAPH, else the shipped plan."""
     if graph is not None and not str(graph):
         raise UsageError("The folder of the plan is empty. Give one, or leave --graph out.")
-    return Path(graph or os.environ.get("METROGRAPH_GRAPH") or resources.SHIPPED_GRAPH)
+    return Path(graph or os.environ.get("METROGRAPH_GRAPH") or paths.SHIPPED_GRAPH)
 
 
 def questions(lang: str, library: Iterable[Query]) -> Table:

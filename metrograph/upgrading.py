@@ -15,16 +15,16 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
+from metrograph.cli.terminal import show_table
 from metrograph.errors import InputError, UsageError
-from metrograph.journal import write_all
-from metrograph.load import File, decode, parsed, read_bytes, turtle_files
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.records import locked
-from metrograph.tables import Column, Table
-from metrograph.terminal import show_table
-from metrograph.terms import DCTERMS_NAMESPACE, MG, MG_NAMESPACE, RDF
-from metrograph.tokens import spans
-from metrograph.wording import word
+from metrograph.store.journal import write_all
+from metrograph.store.records import locked
+from metrograph.store.tokens import spans
+from metrograph.store.turtle import File, decode, parsed, read_bytes, turtle_files
+from metrograph.tables.table import Column, Table
+from metrograph.vocabulary import DCTERMS_NAMESPACE, MG, MG_NAMESPACE, RDF
 
 Add = Callable[..., argparse.ArgumentParser]
 FORMAT = "2"  # of the files that this version writes

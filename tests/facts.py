@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrograph.answers import Row
 from metrograph.errors import QueryError
+from metrograph.query.answers import Row
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ import pyoxigraph as ox
 import pytest
 from lxml import etree
 
-from metrograph.exchange import folder, iati_in
-from metrograph.exchange.folder import Read
+from metrograph.exchange.iati import reader
 from metrograph.ids import Ids
 from metrograph.plan import Plan, open_plan
+from metrograph.store import new_plan
+from metrograph.store.new_plan import Read
 
 BASE = "https://example.org/wells/"
 WELLS = Path(__file__).parent / "data" / "exchange" / "iati-wells.xml"
@@ -58,12 +59,12 @@ def told(tmp_path: Path, activities: str, version: str = "2.03", lang: str = "en
         f"{activities}\n</iati-activities>\n",
         encoding="utf-8",
     )
-    return iati_in.read(path, BASE, lang)
+    return reader.read(path, BASE, lang)
 
 
 def planned(tmp_path: Path, read: Read, cache_: Path) -> Plan:
     """Write what was read into a folder, and open it."""
-    return open_plan(folder.write(tmp_path / "plan", read.draft), cache=cache_)
+    return open_plan(new_plan.write(tmp_path / "plan", read.draft), cache=cache_)
 
 
 def violations(plan: Plan) -> list[str]:

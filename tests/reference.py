@@ -9,8 +9,8 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from metrograph.cli import parser
-from metrograph.queries import Query, library
+from metrograph.cli.main import parser
+from metrograph.query.library import Query, library
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "docs" / "reference.md"

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 from lxml import etree
 
-from metrograph.exchange import stratml_in
-from metrograph.exchange.folder import Draft, Read
 from metrograph.exchange.ledger import Written
+from metrograph.exchange.stratml import reader
+from metrograph.store.new_plan import Draft, Read
 
 BASE = "https://example.org/river/"
 OWN = Path(__file__).parent / "data" / "exchange" / "stratml"
@@ -39,7 +39,7 @@ def read_text(folder: Path, text: str, lang: str = "en") -> Read:
     """Return what is read from a file of this text."""
     path = folder / "some.xml"
     path.write_text(text, encoding="utf-8")
-    return stratml_in.read(path, BASE, lang)
+    return reader.read(path, BASE, lang)
 
 
 def triples(draft: Draft) -> set[ox.Triple]:
@@ -76,7 +76,7 @@ def comes_back(written: Written, said: frozenset[ox.Triple], base: str) -> None:
     day = date(2031, 5, 17)
     path = Path("another.xml")
     assert written.lang
-    read = stratml_in.document(root, path, written.data, base, written.lang, day)
+    read = reader.document(root, path, written.data, base, written.lang, day)
     back = triples(read.draft)
     lost = {one.triple for one in written.lost}
     assert written.carried | lost == said

@@ -19,7 +19,7 @@ from rdflib import RDF, SH, BNode, Graph, Namespace, Node, URIRef
 from rdflib.collection import Collection
 
 from metrograph.errors import ShapesError
-from metrograph.validate import read_shapes, report, to_rdflib
+from metrograph.store.validation import read_shapes, report, to_rdflib
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")

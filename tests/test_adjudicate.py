@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from metrograph.errors import InputError
 from metrograph.plan import Plan, open_plan
-from metrograph.records import Record, append, locked, with_records
-from metrograph.terms import MG, RDF, Dcterms
+from metrograph.store.records import Record, append, locked, with_records
+from metrograph.vocabulary import MG, RDF, Dcterms
 from tests.conftest import Run
 
 FORUM = "activity/2022/harbour-forum"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrograph.agreement import agreement, coincidences, readings, resampled
+from metrograph.analysis.agreement import agreement, coincidences, readings, resampled
 from metrograph.errors import DataError
 from metrograph.plan import Plan
 from tests.facts import Facts, coded

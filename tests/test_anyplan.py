@@ -20,18 +20,20 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from metrograph.errors import InputError
-from metrograph.exchange import anyplan, editions, folder, guessing
-from metrograph.exchange.anyplan import Given, plan_of
-from metrograph.exchange.completing import completed
-from metrograph.exchange.folder import Read
-from metrograph.exchange.mappings import from_toml
-from metrograph.exchange.remarks import KEPT, LEFT, READ
-from metrograph.exchange.sheets import Row, Sheet, letters
-from metrograph.exchange.sheets import read as read_sheets
-from metrograph.folding import folded
 from metrograph.plan import open_plan
-from metrograph.records import with_records
-from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.reading.any_table import editions, reader
+from metrograph.reading.any_table import roles as guessing
+from metrograph.reading.any_table.completing import completed
+from metrograph.reading.any_table.mapping import from_toml
+from metrograph.reading.any_table.reader import Given, plan_of
+from metrograph.reading.notices import KEPT, LEFT, READ
+from metrograph.reading.sheets import Row, Sheet, letters
+from metrograph.reading.sheets import read as read_sheets
+from metrograph.store import new_plan
+from metrograph.store.new_plan import Read
+from metrograph.store.records import with_records
+from metrograph.text import folded
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 from tests.conftest import Run
 
 TABLES = Path(__file__).parent / "data" / "exchange" / "tables"
@@ -131,7 +133,7 @@ def figures(made: Read) -> set[tuple[str, str, str, str, str]]:
 
 
 def test_an_english_council_plan_with_blanks_for_what_is_above_and_numbers_before_names() -> None:
-    made = anyplan.read(TABLES / "council.csv", BASE, "en")
+    made = reader.read(TABLES / "council.csv", BASE, "en")
     assert roles("council.csv") == [
         "level 1", "level 2", "number", "level 3", "owner", "end", "status", "note"
     ]  # fmt: skip
@@ -155,7 +157,7 @@ def test_an_english_council_plan_with_blanks_for_what_is_above_and_numbers_befor
 
 
 def test_a_french_table_in_windows_1252_with_days_and_figures_in_words() -> None:
-    made = anyplan.read(TABLES / "ville.csv", BASE, "fr")
+    made = reader.read(TABLES / "ville.csv", BASE, "fr")
     assert roles("ville.csv") == [
         "level 1", "level 2", "level 3", "owner", "start", "end", "progress", "budget", "status"
     ]  # fmt: skip
@@ -176,7 +178,7 @@ def test_a_french_table_in_windows_1252_with_days_and_figures_in_words() -> None
 
 
 def test_a_spanish_table_of_indicators_with_baseline_and_yearly_targets() -> None:
-    made = anyplan.read(TABLES / "metas.txt", BASE, "es")
+    made = reader.read(TABLES / "metas.txt", BASE, "es")
     assert elements(made)["objetivo"] == [
         "Ampliar la red de agua",
         "Tratar las aguas residuales",
@@ -197,7 +199,7 @@ def test_a_spanish_table_of_indicators_with_baseline_and_yearly_targets() -> Non
 
 
 def test_levels_only_by_outline_number_are_called_as_another_column_says() -> None:
-    made = anyplan.read(TABLES / "outline.csv", BASE, "en")
+    made = reader.read(TABLES / "outline.csv", BASE, "en")
     assert roles("outline.csv") == ["number", "level 1", "kind", "status"]
     found = elements(made)
     assert {level: len(names) for level, names in found.items()} == {
@@ -210,7 +212,7 @@ def test_levels_only_by_outline_number_are_called_as_another_column_says() -> No
 
 
 def test_levels_in_numbers_before_each_name_under_a_title() -> None:
-    made = anyplan.read(TABLES / "objetivos.csv", BASE, "es")
+    made = reader.read(TABLES / "objetivos.csv", BASE, "es")
     assert elements(made) == {
         "objetivo": ["Mejorar la calidad del aire", "Acercar la cultura"],
         "meta": [
@@ -226,7 +228,7 @@ def test_levels_in_numbers_before_each_name_under_a_title() -> None:
 
 
 def test_a_table_of_one_level() -> None:
-    made = anyplan.read(TABLES / "projects.csv", BASE, "en")
+    made = reader.read(TABLES / "projects.csv", BASE, "en")
     assert roles("projects.csv") == ["level 1", "location", "budget", "start", "end"]
     assert len(elements(made)["project"]) == 4
     assert value(made, "project/4", MG.place) == "place/hillside"
@@ -235,7 +237,7 @@ def test_a_table_of_one_level() -> None:
 
 
 def test_a_table_without_a_header() -> None:
-    made = anyplan.read(TABLES / "ohne-kopf.csv", BASE, "de")
+    made = reader.read(TABLES / "ohne-kopf.csv", BASE, "de")
     found = elements(made)
     assert found["level-1"] == ["Bildung", "Verkehr", "Umwelt"]
     assert len(found["level-2"]) == 6
@@ -244,7 +246,7 @@ def test_a_table_without_a_header() -> None:
 
 
 def test_lone_rows_over_others_are_a_level_and_a_row_of_sums_is_none() -> None:
-    made = anyplan.read(TABLES / "sections.csv", BASE, "en")
+    made = reader.read(TABLES / "sections.csv", BASE, "en")
     assert elements(made) == {
         "level-1": ["HEALTHY PEOPLE", "STRONG PLACES"],
         "action": [
@@ -257,14 +259,14 @@ def test_lone_rows_over_others_are_a_level_and_a_row_of_sums_is_none() -> None:
 
 
 def test_stairs_of_names_in_a_language_of_which_no_word_is_known() -> None:
-    made = anyplan.read(TABLES / "stairs.csv", BASE, "nb")
+    made = reader.read(TABLES / "stairs.csv", BASE, "nb")
     assert [len(names) for names in elements(made).values()] == [2, 3, 5]
     assert value(made, "tiltak/2.1.2", RDF.label) == "Holde biblioteket åpent"
     assert value(made, "tiltak/1.2.1", MG.partOf) == "delmal/1.2"
 
 
 def test_goals_objectives_and_actions_named_by_word_and_number_without_a_header() -> None:
-    made = anyplan.read(TABLES / "goals.csv", BASE, "en")
+    made = reader.read(TABLES / "goals.csv", BASE, "en")
     found = elements(made)
     assert {level: len(names) for level, names in found.items()} == {
         "goal": 2,
@@ -279,7 +281,7 @@ def test_goals_objectives_and_actions_named_by_word_and_number_without_a_header(
 
 
 def test_indicators_with_a_target_and_an_actual_figure_for_each_year() -> None:
-    made = anyplan.read(TABLES / "kpi.csv", BASE, "en")
+    made = reader.read(TABLES / "kpi.csv", BASE, "en")
     assert elements(made) == {"strategic-goal": ["Healthy City", "Green City", "Smart City"]}
     found = figures(made)
     assert len(found) == 5 * 5 - 1  # one actual figure is missing
@@ -291,7 +293,7 @@ def test_indicators_with_a_target_and_an_actual_figure_for_each_year() -> None:
 
 
 def test_rows_that_name_the_code_of_the_row_they_are_part_of() -> None:
-    made = anyplan.read(TABLES / "results.csv", BASE, "ca")
+    made = reader.read(TABLES / "results.csv", BASE, "ca")
     assert {level: len(names) for level, names in elements(made).items()} == {
         "level-1": 2,
         "title-ca": 3,
@@ -302,7 +304,7 @@ def test_rows_that_name_the_code_of_the_row_they_are_part_of() -> None:
 
 
 def test_numbered_axes_and_actions_under_a_title_with_spans_of_years() -> None:
-    made = anyplan.read(TABLES / "wide.csv", BASE, "fr")
+    made = reader.read(TABLES / "wide.csv", BASE, "fr")
     assert elements(made)["axe"] == ["Bâtiments sobres", "Mobilités", "Eau"]
     assert value(made, "axe/2", RDF.label) == "Mobilités"
     assert value(made, "action/4", MG.partOf) == "axe/2"
@@ -332,7 +334,7 @@ def test_levels_are_found_among_rows_in_any_order_under_headings_in_any_language
 def test_a_cell_of_several_lines_is_cited_whole(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text('Action,Description\nOne,"first\nsecond\nthird"\nTwo,x\n', newline="")
-    made = anyplan.read(path, BASE, "en")
+    made = reader.read(path, BASE, "en")
     assert value(made, "action/1", MG.citation) == "source/plan#line=1,4"
     assert value(made, "action/2", MG.citation) == "source/plan#line=4,5"
     assert value(made, "action/1", Dcterms.description) == "first\nsecond\nthird"
@@ -344,7 +346,7 @@ def test_a_row_before_all_names_is_a_note_of_the_plan() -> None:
 
 
 def test_indented_names_are_levels() -> None:
-    made = anyplan.read(TABLES / "indent.csv", BASE, "en")
+    made = reader.read(TABLES / "indent.csv", BASE, "en")
     assert [len(names) for names in elements(made).values()] == [2, 3, 4]
     assert value(made, "programme/1.1.2", RDF.label) == "Convert the mill"
     assert ("cost", "programme/2.1.1", "projection", "", "350000") in figures(made)
@@ -370,7 +372,7 @@ def test_a_workbook_with_a_title_above_groups_of_headings_and_sums_below(tmp_pat
         cell.number_format = "0%"
     book.create_sheet("Notes").append(["See the first sheet."])
     book.save(tmp_path / "plan.xlsx")
-    made = anyplan.read(tmp_path / "plan.xlsx", BASE, "en")
+    made = reader.read(tmp_path / "plan.xlsx", BASE, "en")
     assert elements(made) == {
         "theme": ["Energy", "Water"],
         "measure": ["Solar roofs", "Heat pumps", "Mend pipes", "Clean rivers"],
@@ -395,7 +397,7 @@ def violations(folder_: Path, cache: Path, made: Mapping[str, Read]) -> list[str
     folder_.mkdir()
     for name, one in made.items():
         draft = replace(one.draft, base=f"{BASE}{name}/")
-        for path in folder.write(folder_.parent / name, draft).glob("*.ttl"):
+        for path in new_plan.write(folder_.parent / name, draft).glob("*.ttl"):
             (folder_ / f"{name}-{path.name}").write_bytes(path.read_bytes())
     plan = open_plan(folder_, "en", cache)
     assert len(plan.query("plans").rows) == len(made)
@@ -403,14 +405,14 @@ def violations(folder_: Path, cache: Path, made: Mapping[str, Read]) -> list[str
 
 
 def test_the_plans_of_all_tables_are_without_a_violation(tmp_path: Path, cache: Path) -> None:
-    made = {path.stem: anyplan.read(path, f"{BASE}{path.stem}/", "en") for path in TABLES.iterdir()}
+    made = {path.stem: reader.read(path, f"{BASE}{path.stem}/", "en") for path in TABLES.iterdir()}
     assert len(made) == 14
     assert violations(tmp_path / "all", cache, made) == []
 
 
 def test_the_plan_of_a_table_is_asked_at_once(tmp_path: Path, cache: Path) -> None:
-    made = anyplan.read(TABLES / "metas.txt", BASE, "es")
-    plan = open_plan(folder.write(tmp_path / "plan", made.draft), "es", cache)
+    made = reader.read(TABLES / "metas.txt", BASE, "es")
+    plan = open_plan(new_plan.write(tmp_path / "plan", made.draft), "es", cache)
     assert [one for one in plan.findings if one.severity != "info"] == []
     assert len(plan.query("plan-tree").rows) == 2 + 4
     assert len(plan.query("figures-of-indicator", indicator="indicator/agua-tratada").rows) == 4
@@ -439,7 +441,7 @@ def test_plans_of_tables_of_whatever_cells_are_without_a_violation(
 def test_barcelonas_plan_comes_through_with_every_row(tmp_path: Path, cache: Path) -> None:
     if not BARCELONA.exists():
         pytest.skip("the sample is not beside the project")
-    made = anyplan.read(BARCELONA, BASE, "ca")
+    made = reader.read(BARCELONA, BASE, "ca")
     found = elements(made)
     assert {level: len(names) for level, names in found.items()} == {
         "categoria": 5,
@@ -458,7 +460,7 @@ def test_barcelonas_plan_comes_through_with_every_row(tmp_path: Path, cache: Pat
     noted = Counter(one.found for one in made.remarks if one.kind == KEPT)
     assert set(noted) == {"Propostes", "Suports", "Comentaris", "Participants", "Intervencions"}
     assert all("1467" in one.made for one in made.remarks if one.kind == KEPT)
-    plan = open_plan(folder.write(tmp_path / "plan", made.draft), "en", cache)
+    plan = open_plan(new_plan.write(tmp_path / "plan", made.draft), "en", cache)
     assert [one for one in plan.findings if one.severity != "info"] == []
 
 
@@ -481,8 +483,8 @@ def test_a_mapping_that_is_written_reads_as_the_same_and_makes_the_same_plan(nam
     again = from_toml(mapping.to_toml())
     bare = tuple(replace(one, reason="") for one in mapping.columns)
     assert again == replace(mapping, reason="", columns=bare)
-    by_guess = anyplan.read(TABLES / name, BASE, "en")
-    by_mapping = anyplan.read(TABLES / name, BASE, "en", again)
+    by_guess = reader.read(TABLES / name, BASE, "en")
+    by_mapping = reader.read(TABLES / name, BASE, "en", again)
     assert triples(by_mapping) == triples(by_guess)
 
 
@@ -506,7 +508,7 @@ def test_a_guess_can_be_corrected() -> None:
     text = guessing.guess(sheet).to_toml()
     for letter, role in (("C", "owner"), ("E", "progress")):
         text = re.sub(rf'(column = "{letter}"\n.*\nrole = )"note"', rf'\1"{role}"', text)
-    made = anyplan.read(TABLES / "ohne-kopf.csv", BASE, "de", from_toml(text))
+    made = reader.read(TABLES / "ohne-kopf.csv", BASE, "de", from_toml(text))
     assert values(made, "stakeholder/c/jugendamt", MG.stakeIn) == {"level-2/1.2"}
     assert ("e", "level-2/2.2", "actual", "", "100") in figures(made)
 
@@ -537,14 +539,14 @@ def test_a_sheet_that_a_mapping_names_and_the_workbook_has_not_is_refused(tmp_pa
     book.create_sheet("More").append(["a", "b"])
     book.save(tmp_path / "plan.xlsx")
     with pytest.raises(InputError, match=r"no sheet “Other”.*Sheet, More"):
-        anyplan.read(tmp_path / "plan.xlsx", BASE, "en", from_toml('sheet = "Other"'))
+        reader.read(tmp_path / "plan.xlsx", BASE, "en", from_toml('sheet = "Other"'))
 
 
 def test_an_empty_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("\n")
     with pytest.raises(InputError, match="nothing in this table"):
-        anyplan.read(path, BASE, "en")
+        reader.read(path, BASE, "en")
 
 
 # ---------------------------------------------------------------- single ways of writing
@@ -641,7 +643,7 @@ def test_hostile_names_stay_texts(tmp_path: Path, cache: Path) -> None:
              for at in range(4)]  # fmt: skip
     made = from_rows(rows)
     assert elements(made)["action"][0] == '"0" \x1b[31m? . <x> a <y>'
-    plan = open_plan(folder.write(tmp_path / "plan", made.draft), "en", cache)
+    plan = open_plan(new_plan.write(tmp_path / "plan", made.draft), "en", cache)
     assert [one for one in plan.findings if one.severity != "info"] == []
     assert [path.name for path in tmp_path.iterdir() if path != cache] == ["plan"]
 
@@ -1104,6 +1106,6 @@ def test_one_section_under_another_is_told_by_the_words_of_those_that_follow() -
 def test_signs_that_only_look_like_digits_are_text(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
-    made = anyplan.read(path, BASE, "en")
+    made = reader.read(path, BASE, "en")
     texts = " ".join(str(triple.object) for triple in triples(made))
     assert all(name in texts for name in ("Green", "Blue", "Red"))

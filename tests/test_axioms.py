@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, Graph, URIRef
 
-from metrograph.axioms import compile_ontology
 from metrograph.errors import OntologyError
-from metrograph.infer import infer
-from metrograph.terms import Graphs
+from metrograph.store.inference import infer
+from metrograph.store.rules import compile_ontology
+from metrograph.vocabulary import Graphs
 
 EX = "http://example.org/"
 PREFIXES = (

@@ -12,11 +12,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from metrograph.beginning import Start, begin, check_base, files
-from metrograph.cli import parser
+from metrograph.cli.main import parser
 from metrograph.errors import InputError, UsageError
+from metrograph.exchange.scaffold import Start, begin, check_base, files
+from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan, open_plan
-from metrograph.wording import LANGUAGES
 from tests.conftest import Run
 from tests.explorer import client, words
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.compare import likeness
+from metrograph.analysis.comparison import likeness
 from metrograph.plan import Plan, open_plan
 from tests.conftest import HARBOUR, Run
 

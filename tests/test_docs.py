@@ -15,9 +15,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from metrograph import queries, sparql
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE
+from metrograph.query import library, sparql
+from metrograph.vocabulary import MG_NAMESPACE
 
 ROOT = Path(__file__).parents[1]
 DECISIONS = ROOT / "docs" / "decisions"
@@ -223,7 +223,7 @@ def test_what_the_model_says_of_its_example_is_what_follows(metropolis: Plan) ->
 def test_the_example_of_a_question_can_be_asked(metropolis: Plan) -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"^```sparql\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    query = queries.parse("example", text)
+    query = library.parse("example", text)
     given = {parameter.name: str(parameter.example) for parameter in query.parameters}
     table = metropolis.ask(query, given)
     assert len(table) == len(metropolis.ask(query, {"theme": given["theme"]})) > 0

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from metrograph.drawing import gexf, graphml, html
-from metrograph.layout import places
-from metrograph.marks import _MARKS
-from metrograph.mindmap import WIDTH, clean, svg, wrapped
+from metrograph.network.drawing import gexf, graphml, html
+from metrograph.network.layout import places
+from metrograph.network.mindmap import WIDTH, clean, svg, wrapped
+from metrograph.network.symbols import _MARKS
+from metrograph.network.view import View, neighbourhood, whole
 from metrograph.plan import Plan, open_plan
-from metrograph.view import View, neighbourhood, whole
 from tests.conftest import HARBOUR, Run
 
 if TYPE_CHECKING:

@@ -11,18 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from metrograph import resources
-from metrograph.axioms import compile_ontology
-from metrograph.editing import Proposal, propose, save, version
+from metrograph import paths
+from metrograph.editing.forms import form, values
+from metrograph.editing.placement import read_now
+from metrograph.editing.proposals import Proposal, propose, save, version
 from metrograph.errors import Conflict, InputError, UsageError
-from metrograph.findings import Finding
-from metrograph.forms import form, values
-from metrograph.infer import infer
-from metrograph.load import load, turtle_files
-from metrograph.placing import read_now
 from metrograph.plan import Plan, open_plan
-from metrograph.terms import MG, RDF
-from metrograph.validate import read_shapes, validate, validate_some
+from metrograph.store.findings import Finding
+from metrograph.store.inference import infer
+from metrograph.store.rules import compile_ontology
+from metrograph.store.turtle import load, turtle_files
+from metrograph.store.validation import read_shapes, validate, validate_some
+from metrograph.vocabulary import MG, RDF
 
 DAY = date(2026, 11, 22)
 WALK = "activity/2023/heritage-walks"
@@ -524,7 +524,9 @@ def test_what_is_read_and_given_back_is_the_same(
     metropolis: Plan, kind: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = read_now(metropolis.built.folder, metropolis.ids)
-    monkeypatch.setattr("metrograph.editing.read_now", lambda *_: now)  # once for all records
+    monkeypatch.setattr(
+        "metrograph.editing.proposals.proposals.read_now", lambda *_: now
+    )  # once for all records
     of = form(metropolis, kind)
     things = instances(metropolis, of.type)
     assert len(things) == count
@@ -565,12 +567,12 @@ def test_ids_of_claims_and_figures_are_those_of_the_files(metropolis: Plan) -> N
 @pytest.fixture(scope="module")
 def checked() -> tuple[ox.Store, Graph, Graph]:
     store = ox.Store()
-    load(store, turtle_files(resources.SHIPPED_GRAPH), resources.SHIPPED_GRAPH)
-    text = (resources.ONTOLOGY / "metrograph.ttl").read_bytes()
+    load(store, turtle_files(paths.SHIPPED_GRAPH), paths.SHIPPED_GRAPH)
+    text = (paths.ONTOLOGY / "metrograph.ttl").read_bytes()
     store.load(text, format=ox.RdfFormat.TURTLE)
     ontology = Graph().parse(data=text, format="turtle")
     infer(store, compile_ontology(ontology))
-    return store, ontology, read_shapes(resources.ONTOLOGY / "shapes.ttl")
+    return store, ontology, read_shapes(paths.ONTOLOGY / "shapes.ttl")
 
 
 def test_checking_some_records_finds_what_checking_all_does(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from metrograph.adjudicate import history
-from metrograph.measures import fractional
+from metrograph.analysis.adjudication import history
+from metrograph.analysis.measures import fractional
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.tables import Cell, Table
-from metrograph.wording import word
+from metrograph.tables.table import Cell, Table
 from tests.test_golden import lines, plain, read
 
 GOLDEN = Path(__file__).parent / "golden" / "evaluation"

@@ -17,12 +17,12 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
+from metrograph.cli.export import FORMS, JOIN, Choice, export, long_table, quads
 from metrograph.errors import InputError, UsageError
-from metrograph.exporting import FORMS, JOIN, Choice, export, long_table, quads
 from metrograph.plan import Plan, open_plan
-from metrograph.records import replace_file
-from metrograph.tables import Entity
-from metrograph.terms import Graphs
+from metrograph.store.records import replace_file
+from metrograph.tables.table import Entity
+from metrograph.vocabulary import Graphs
 from tests.conftest import HARBOUR, Run
 
 MG = "https://w3id.org/metrograph/ontology#"

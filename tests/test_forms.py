@@ -2,9 +2,9 @@
 
 import pytest
 
-from metrograph import forms
+from metrograph.editing import forms
+from metrograph.editing.forms import Field, Form, form, kinds, values
 from metrograph.errors import QueryError
-from metrograph.forms import Field, Form, form, kinds, values
 from metrograph.plan import Plan, open_plan
 from tests.conftest import HARBOUR
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from metrograph.analysis.gaps import gap_types
 from metrograph.errors import QueryError
-from metrograph.gaps import gap_types
 from metrograph.plan import Plan
 from tests.conftest import HARBOUR, Run
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from metrograph import queries
 from metrograph.plan import Plan
-from metrograph.tables import Cell, Entity, Table
+from metrograph.query import library as queries
+from metrograph.tables.table import Cell, Entity, Table
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = ("harbour", "metropolis")

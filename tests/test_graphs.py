@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from metrograph.cli import parser
+from metrograph.cli.export import Choice, export
+from metrograph.cli.main import parser
 from metrograph.errors import InputError
-from metrograph.exchange import folder, graphs
-from metrograph.exporting import Choice, export
+from metrograph.exchange import rdf
 from metrograph.plan import Plan, open_plan
-from metrograph.records import Record, append
-from metrograph.terms import MG, MG_NAMESPACE, RDF, Graphs
+from metrograph.store import new_plan
+from metrograph.store.records import Record, append
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Graphs
 from tests.conftest import HARBOUR, Run
 
 FORMS = ("ttl", "nq", "trig", "jsonld")
@@ -36,7 +37,7 @@ def there_and_back(plan: Plan, form: str, tmp_path: Path, inferred: bool = False
     path = tmp_path / f"plan.{form}"
     path.write_bytes(export(plan, Choice(form, inferred)))
     shutil.rmtree(tmp_path / "back", ignore_errors=True)
-    return folder.write(tmp_path / "back", graphs.read(path).draft)
+    return new_plan.write(tmp_path / "back", rdf.read(path).draft)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -88,7 +89,7 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     plan = f"<{BASE}plan/1> <{RDF.type}> <{MG.StrategicPlan}>"
     names = ("../../out.ttl", "/etc/out.ttl", ".hidden/x.ttl", "a%2F..%2F..%2Fout.ttl")
     path.write_text("".join(f"{plan} <{Graphs.files}{name}> .\n" for name in names))
-    draft = graphs.read(path).draft
+    draft = rdf.read(path).draft
     assert set(draft.texts) == {"plan.ttl"}
 
 
@@ -106,7 +107,7 @@ def test_what_is_no_plan_is_refused_with_a_sentence(
     path = tmp_path / "plan.ttl"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=told):
-        graphs.read(path)
+        rdf.read(path)
     refused = run("import", path, "--new", tmp_path / "made")
     assert refused.returncode == 3
     assert not (tmp_path / "made").exists()
@@ -129,7 +130,7 @@ def test_a_plan_too_large_to_open_at_once_is_checked_all_the_same(
         )
     (tmp_path / "plan.ttl").write_text(turtle, encoding="utf-8")
     monkeypatch.setenv("METROGRAPH_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("metrograph.importing._OPENED_AT_ONCE", 10)
+    monkeypatch.setattr("metrograph.cli.main.import_._OPENED_AT_ONCE", 10)
     made = tmp_path / "made"
     options = parser().parse_args(["import", str(tmp_path / "plan.ttl"), "--new", str(made)])
     assert options.run(options) == int(spoils)
@@ -149,4 +150,4 @@ def test_json_ld_asks_no_other_machine_for_its_context(tmp_path: Path) -> None:
     path = tmp_path / "plan.jsonld"
     path.write_text('{"@context": "http://127.0.0.1:9/context", "@id": "a", "name": "b"}')
     with pytest.raises(InputError, match=r"plan\.jsonld"):
-        graphs.read(path)
+        rdf.read(path)

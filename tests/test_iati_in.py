@@ -13,8 +13,11 @@ import pytest
 from lxml import etree
 
 from metrograph.errors import InputError, UsageError
-from metrograph.exchange import folder, iati_in, iati_out, remarks, xml
-from metrograph.exchange.gathering import Names
+from metrograph.exchange import xml_stream
+from metrograph.exchange.drafts import Names
+from metrograph.exchange.iati import exporter, reader
+from metrograph.reading import notices
+from metrograph.store import new_plan
 from tests.iati import (
     BASE,
     EXAMPLE,
@@ -43,7 +46,7 @@ FIGURE = "observation/2022/xx-1-wells/1/1/"
 
 @pytest.fixture(scope="module")
 def wells() -> set[tuple[str, str, str]]:
-    return facts(iati_in.read(WELLS, BASE, "en"))
+    return facts(reader.read(WELLS, BASE, "en"))
 
 
 @pytest.mark.parametrize(
@@ -120,14 +123,12 @@ def test_nothing_of_a_person_is_kept_and_a_remark_says_so(
     wells: set[tuple[str, str, str]],
 ) -> None:
     assert not any("Private" in text or "p@example" in text for _, _, text in wells)
-    left = {
-        one.found for one in iati_in.read(WELLS, BASE, "en").remarks if one.kind == remarks.LEFT
-    }
+    left = {one.found for one in reader.read(WELLS, BASE, "en").remarks if one.kind == notices.LEFT}
     assert left == {"contact-info/person-name", "contact-info/email"}
 
 
 def test_records_cite_the_lines_that_tell_of_them() -> None:
-    read = iati_in.read(WELLS, BASE, "en")
+    read = reader.read(WELLS, BASE, "en")
     (source,) = (name for name, kind, of in facts(read) if (kind, of) == ("type", "mg:Source"))
     lines = WELLS.read_text(encoding="utf-8").splitlines()
     start = next(at for at, text in enumerate(lines) if '<baseline year="2021"' in text)
@@ -136,7 +137,7 @@ def test_records_cite_the_lines_that_tell_of_them() -> None:
 
 
 def test_a_plan_of_a_file_has_no_violation_and_answers(tmp_path: Path, cache: Path) -> None:
-    plan = planned(tmp_path, iati_in.read(WELLS, BASE, "en"), cache)
+    plan = planned(tmp_path, reader.read(WELLS, BASE, "en"), cache)
     assert violations(plan) == []
     assert [row["element"] for row in plan.rows("plan-tree")] == [RESULT]
     assert not plan.coverage().themes
@@ -156,16 +157,16 @@ def _values(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
             yield element, "text", element.text
 
 
-def _all_words(read: folder.Read) -> str:
+def _all_words(read: new_plan.Read) -> str:
     words = [" ".join(fact[2].split()) for fact in facts(read)]
     return "\n".join([*words, *(f"{one.where} {one.found} {one.made}" for one in read.remarks)])
 
 
 @needs_example
 def test_each_value_of_the_official_example_is_in_the_graph_or_a_remark() -> None:
-    read = iati_in.read(EXAMPLE, BASE, "en")
+    read = reader.read(EXAMPLE, BASE, "en")
     words = _all_words(read)
-    for element, name, value in _values(xml.parsed(EXAMPLE)):
+    for element, name, value in _values(xml_stream.parsed(EXAMPLE)):
         if not any(one.tag in _PERSONAL for one in [element, *element.iterancestors()]):
             assert " ".join(value.split()) in words, (element.tag, name, value)
 
@@ -173,7 +174,7 @@ def test_each_value_of_the_official_example_is_in_the_graph_or_a_remark() -> Non
 @needs_example
 def test_no_value_is_lost_whatever_it_is(tmp_path: Path) -> None:
     """Each value is made one that occurs nowhere else, so that none hides behind another."""
-    root = xml.parsed(EXAMPLE)
+    root = xml_stream.parsed(EXAMPLE)
     tokens = {}
     for number, (element, name, _) in enumerate(list(_values(root))):
         path = f"{root.getroottree().getpath(element)}/{name}"
@@ -187,7 +188,7 @@ def test_no_value_is_lost_whatever_it_is(tmp_path: Path) -> None:
             element.set(name, token)
     made = tmp_path / "tokens.xml"
     made.write_bytes(etree.tostring(root))
-    read = iati_in.read(made, BASE, "en")
+    read = reader.read(made, BASE, "en")
     words = set(re.findall(r"q[0-9]+z|[0-9]{7}", _all_words(read)))
     lost = {
         where
@@ -201,7 +202,7 @@ def test_no_value_is_lost_whatever_it_is(tmp_path: Path) -> None:
 
 @needs_example
 def test_the_official_example_makes_a_plan_without_violation(tmp_path: Path, cache: Path) -> None:
-    plan = planned(tmp_path, iati_in.read(EXAMPLE, BASE, "en"), cache)
+    plan = planned(tmp_path, reader.read(EXAMPLE, BASE, "en"), cache)
     assert violations(plan) == []
 
 
@@ -225,12 +226,12 @@ def test_what_is_no_file_of_activities_is_refused_with_a_sentence(
     path = tmp_path / "other.xml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=sentence):
-        iati_in.read(path, BASE, "en")
+        reader.read(path, BASE, "en")
 
 
 def test_a_base_that_is_none_is_refused() -> None:
     with pytest.raises(UsageError, match="no address that ends in a slash"):
-        iati_in.read(WELLS, "wells", "en")
+        reader.read(WELLS, "wells", "en")
 
 
 @pytest.mark.parametrize(("version", "is_older"), [("2.01", True), ("2.02", True), ("2.03", False)])
@@ -246,7 +247,7 @@ def test_a_file_is_known_by_its_root(tmp_path: Path) -> None:
     path = tmp_path / "one.xml"
     for name, is_one in (("iati-activities", True), ("iati-organisations", True), ("plan", False)):
         path.write_text(f"<{name}/>", encoding="utf-8")
-        assert iati_in.is_iati(xml.root_of(path)) == is_one
+        assert reader.is_iati(xml_stream.root_of(path)) == is_one
 
 
 # ---------------------------------------------------------------- what people really write
@@ -376,7 +377,7 @@ def test_hostile_ids_and_circles_make_no_violation(tmp_path: Path, cache: Path) 
     read = told(tmp_path, activities)
     assert len([one for one in facts(read) if one[1:] == ("type", "mg:Activity")]) == 4
     assert violations(planned(tmp_path, read, cache)) == []
-    assert any(one.found == "A" and one.kind == remarks.READ for one in read.remarks)
+    assert any(one.found == "A" and one.kind == notices.READ for one in read.remarks)
 
 
 def test_a_figure_of_ours_that_is_copied_is_a_figure_of_its_own(
@@ -394,7 +395,7 @@ def test_a_figure_of_ours_that_is_copied_is_a_figure_of_its_own(
     assert {of for _, of in values} == {"1", "2", "true"}
     assert ("observation/one", "1") in values
     assert [one.kind for one in read.remarks if "observation/one" in one.found] == [
-        remarks.READ
+        notices.READ
     ] * 2
     assert violations(planned(tmp_path, read, cache)) == []
 
@@ -455,21 +456,21 @@ def _mutated(element: etree._Element, chance: Random) -> etree._Element:
 
 def test_whatever_a_hand_did_to_a_file_it_makes_a_valid_plan(tmp_path: Path, cache: Path) -> None:
     chance = Random(2023)  # noqa: S311  no secret: always the same hand
-    root = xml.parsed(WELLS)
+    root = xml_stream.parsed(WELLS)
     path = tmp_path / "mutated.xml"
     given = list(root)
     root.extend(_mutated(chance.choice(given), chance) for _ in range(80))
     path.write_bytes(etree.tostring(root))
-    read = iati_in.read(path, BASE, "en")
+    read = reader.read(path, BASE, "en")
     plan = planned(tmp_path, read, cache)
     assert violations(plan) == []
-    assert is_valid(iati_out.write(plan).data)
+    assert is_valid(exporter.write(plan).data)
 
 
 def test_what_stands_between_activities_is_noticed(tmp_path: Path) -> None:
     read = told(tmp_path, f"<extra/>{MINIMAL.format(DATED)}<extra/>")
     assert [(one.kind, one.found) for one in read.remarks if "extra" in one.found] == [
-        (remarks.LEFT, "extra (2×)")
+        (notices.LEFT, "extra (2×)")
     ]
 
 
@@ -513,7 +514,7 @@ def test_a_language_that_nothing_has_is_no_language_of_the_plan(tmp_path: Path) 
 
 
 def test_records_are_made_anew_from_the_file_each_time() -> None:
-    _, records = iati_in.read(WELLS, BASE, "en").draft.files["activities.ttl"]
+    _, records = reader.read(WELLS, BASE, "en").draft.files["activities.ttl"]
     first, second = list(records), list(records)
     assert first == second
     assert len(records) == len(first) == 9
@@ -523,7 +524,7 @@ def test_a_file_is_forgotten_as_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "many.xml"
     path.write_text("<a>" + "<b><c>x</c></b>" * 5_000 + "</a>", encoding="utf-8")
     held = 0
-    for element in xml.streamed(path):
+    for element in xml_stream.streamed(path):
         parent = element.getparent()
         held = max(held, len(parent))
         assert element[0].text == "x"
@@ -545,9 +546,9 @@ def test_a_large_file_cites_lines_that_it_has(tmp_path: Path) -> None:
 def test_a_batch_of_records_is_written_after_the_other(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = triples(iati_in.read(WELLS, BASE, "en"))
-    monkeypatch.setattr(folder, "_BATCH", 2)
-    plan = planned(tmp_path, iati_in.read(WELLS, BASE, "en"), cache)
+    whole = triples(reader.read(WELLS, BASE, "en"))
+    monkeypatch.setattr(new_plan, "_BATCH", 2)
+    plan = planned(tmp_path, reader.read(WELLS, BASE, "en"), cache)
     assert {quad.triple for quad in plan.built.store} >= whole
     assert violations(plan) == []
 
@@ -557,10 +558,10 @@ def test_lines_are_counted_as_python_counts_them(
     tmp_path: Path, ends: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "lines.txt"
-    monkeypatch.setattr(folder, "_PIECE", 3)  # so that a line's end lies between two pieces
+    monkeypatch.setattr(new_plan, "_PIECE", 3)  # so that a line's end lies between two pieces
     for text in ("", "ab", f"ab{ends}", f"ab{ends}cd{ends}{ends}e"):
         path.write_text(text, encoding="utf-8", newline="")
-        assert folder.fingerprint(path)[1] == (len(text.splitlines()) or 1)
+        assert new_plan.fingerprint(path)[1] == (len(text.splitlines()) or 1)
 
 
 def test_the_benchmark_makes_the_same_file_and_says_what_it_took() -> None:

@@ -13,17 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from metrograph import exporting
+from metrograph.cli import export
 from metrograph.errors import UsageError
-from metrograph.exchange import folder, iati_in, iati_out
-from metrograph.exchange.folder import Draft
-from metrograph.exchange.iati import DATE, FILLED, ID, XML_LANG
+from metrograph.exchange.iati import exporter, reader
+from metrograph.exchange.iati.codes import DATE, FILLED, ID, XML_LANG
 from metrograph.exchange.ledger import Written, read, summary, written
 from metrograph.ids import Ids
+from metrograph.messages import WORDS
 from metrograph.plan import Plan, open_plan
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Graphs, Org, Skos
-from metrograph.wording import WORDS
+from metrograph.store import new_plan
+from metrograph.store.new_plan import Draft
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, RDF, Dcterms, Graphs, Org, Skos
 from tests.iati import BASE, EXAMPLE, WELLS, is_valid, planned, schema, told, triples
 
 PLANS = ("metropolis", "harbour", "wells", "example")
@@ -31,20 +32,20 @@ PLANS = ("metropolis", "harbour", "wells", "example")
 
 @pytest.fixture(scope="module")
 def wells(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Plan:
-    return planned(tmp_path_factory.mktemp("wells"), iati_in.read(WELLS, BASE, "en"), cache)
+    return planned(tmp_path_factory.mktemp("wells"), reader.read(WELLS, BASE, "en"), cache)
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Plan:
     if not EXAMPLE.exists():
         pytest.skip("the official example of IATI lies beside the project")
-    return planned(tmp_path_factory.mktemp("example"), iati_in.read(EXAMPLE, BASE, "en"), cache)
+    return planned(tmp_path_factory.mktemp("example"), reader.read(EXAMPLE, BASE, "en"), cache)
 
 
 @pytest.fixture(scope="module")
 def files(metropolis: Plan, harbour: Plan) -> dict[str, Written]:
     """Return the files of the two plans that are always there."""
-    return {"metropolis": iati_out.write(metropolis), "harbour": iati_out.write(harbour)}
+    return {"metropolis": exporter.write(metropolis), "harbour": exporter.write(harbour)}
 
 
 def root_of(file: Written) -> etree._Element:
@@ -61,7 +62,7 @@ def reread(file: Written, base: str) -> set[ox.Triple]:
     with TemporaryDirectory() as place:
         path = Path(place) / "again.xml"
         path.write_bytes(file.data)
-        return triples(iati_in.read(path, base, "en"))
+        return triples(reader.read(path, base, "en"))
 
 
 def _iri(term: object) -> str:
@@ -69,7 +70,7 @@ def _iri(term: object) -> str:
 
 
 def asserted(plan: Plan) -> set[ox.Triple]:
-    return {quad.triple for quad in exporting.quads(plan, exporting.Choice("nq"))}
+    return {quad.triple for quad in export.quads(plan, export.Choice("nq"))}
 
 
 # ---------------------------------------------------------------- the law
@@ -77,7 +78,7 @@ def asserted(plan: Plan) -> set[ox.Triple]:
 
 @pytest.mark.parametrize("name", PLANS)
 def test_the_file_is_valid(request: pytest.FixtureRequest, name: str) -> None:
-    document = root_of(iati_out.write(request.getfixturevalue(name)))
+    document = root_of(exporter.write(request.getfixturevalue(name)))
     assert schema().validate(document), schema().error_log
 
 
@@ -86,7 +87,7 @@ def test_file_and_ledger_say_all_that_the_plan_says(
     request: pytest.FixtureRequest, name: str
 ) -> None:
     plan: Plan = request.getfixturevalue(name)
-    file = iati_out.write(plan)
+    file = exporter.write(plan)
     lost = {one.triple for one in file.lost}
     again = reread(file, plan.ids.base)
     assert file.carried | lost == asserted(plan)
@@ -115,7 +116,7 @@ def test_the_ledger_gives_its_reasons_and_can_be_read(
     request: pytest.FixtureRequest, name: str, tmp_path: Path
 ) -> None:
     plan: Plan = request.getfixturevalue(name)
-    lost = iati_out.write(plan).lost
+    lost = exporter.write(plan).lost
     assert all(one.why.startswith("iati_lost_") and one.why in WORDS for one in lost)
     assert len(summary(plan, lost)) > 0
     path = tmp_path / "ledger.csv"
@@ -127,7 +128,7 @@ def test_only_what_iati_lacks_is_lost_of_a_file_of_iati(wells: Plan) -> None:
     """All the rest comes back: a file of others goes through a plan almost unharmed."""
     lost = Counter(
         (one.triple.predicate.value.replace("#", "/").rpartition("/")[2], one.why)
-        for one in iati_out.write(wells).lost
+        for one in exporter.write(wells).lost
         if one.triple.predicate.value != MG.citation
     )
     assert lost == {
@@ -144,7 +145,7 @@ def test_only_what_iati_lacks_is_lost_of_a_file_of_iati(wells: Plan) -> None:
 def test_the_same_plan_gives_the_same_bytes(
     request: pytest.FixtureRequest, files: dict[str, Written], name: str
 ) -> None:
-    assert iati_out.write(request.getfixturevalue(name)).data == files[name].data
+    assert exporter.write(request.getfixturevalue(name)).data == files[name].data
 
 
 def test_a_file_that_was_written_goes_round_unchanged(
@@ -154,9 +155,9 @@ def test_a_file_that_was_written_goes_round_unchanged(
     path = tmp_path / "harbour.xml"
     path.write_bytes(files["harbour"].data)
     base = "https://example.org/harbour/"
-    plan = planned(tmp_path, iati_in.read(path, base, "en"), cache)
+    plan = planned(tmp_path, reader.read(path, base, "en"), cache)
     assert [one for one in plan.findings if one.severity == "violation"] == []
-    again = root_of(iati_out.write(plan))
+    again = root_of(exporter.write(plan))
     for what in (ID, "ref", "code"):
         assert {one.get(what) for one in root_of(files["harbour"]).iter()} <= {
             one.get(what) for one in again.iter()
@@ -259,7 +260,7 @@ def test_what_the_plan_does_not_say_is_marked_as_filled_in(files: dict[str, Writ
 
 
 def test_what_is_given_is_not_marked(wells: Plan) -> None:
-    found = activity(iati_out.write(wells), f"{BASE}activity/2022/xx-1-wells")
+    found = activity(exporter.write(wells), f"{BASE}activity/2022/xx-1-wells")
     marked = [one.tag for one in found.iter() if one.get(FILLED)]
     assert marked == []
     assert found.findtext("iati-identifier") == "XX-1-WELLS"
@@ -274,7 +275,7 @@ def test_what_is_given_is_not_marked(wells: Plan) -> None:
 
 def test_a_plan_without_activities_makes_no_file(small_plan: Path, cache: Path) -> None:
     with pytest.raises(UsageError, match="no activities"):
-        iati_out.write(open_plan(small_plan, cache=cache))
+        exporter.write(open_plan(small_plan, cache=cache))
 
 
 def test_identifiers_of_several_activities_differ(tmp_path: Path, cache: Path) -> None:
@@ -282,7 +283,7 @@ def test_identifiers_of_several_activities_differ(tmp_path: Path, cache: Path) -
         '<iati-activity xml:lang="en"><iati-identifier>X</iati-identifier>'
         '<activity-date iso-date="2020-01-01" type="2"/></iati-activity>'
     )
-    file = iati_out.write(planned(tmp_path, told(tmp_path, one * 3), cache))
+    file = exporter.write(planned(tmp_path, told(tmp_path, one * 3), cache))
     found = root_of(file).xpath("iati-activity/iati-identifier/text()")
     assert len(found) == len(set(found)) == 3
 
@@ -372,7 +373,7 @@ def drafts(draw: st.DrawFn) -> Draft:
 
 def opened(harbour: Plan, draft: Draft, place: Path) -> Plan:
     """Return the plan of a draft with nothing checked and inferred, which would take too long."""
-    folder.write(place, draft)
+    new_plan.write(place, draft)
     ontology = ox.NamedNode(Graphs.ontology)
     store = ox.Store()
     store.extend(harbour.built.store.quads_for_pattern(None, None, None, ontology))
@@ -387,7 +388,7 @@ def opened(harbour: Plan, draft: Draft, place: Path) -> Plan:
 @given(draft=drafts())
 def test_whatever_a_plan_says_file_and_ledger_say_it(harbour: Plan, draft: Draft) -> None:
     with TemporaryDirectory() as place:
-        file = iati_out.write(opened(harbour, draft, Path(place) / "any"))
+        file = exporter.write(opened(harbour, draft, Path(place) / "any"))
     assert is_valid(file.data)
     lost = {one.triple for one in file.lost}
     assert file.carried | lost == {

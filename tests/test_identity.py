@@ -11,9 +11,9 @@ import pycountry
 import pyoxigraph as ox
 import pytest
 
-from metrograph import resources
+from metrograph import paths
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE, RDF, SKOS_NAMESPACE
+from metrograph.vocabulary import MG_NAMESPACE, RDF, SKOS_NAMESPACE
 
 EU = "http://publications.europa.eu/resource/authority/country/"
 PAGE = Path(__file__).parents[1] / "docs" / "unlinked-cities.md"
@@ -154,5 +154,5 @@ def test_every_agenda_leads_to_the_un(metropolis: Plan) -> None:
 
 def test_no_government_is_called_a_city() -> None:
     """`owl:sameAs` would make it one."""
-    for path in resources.SHIPPED_GRAPH.glob("*.ttl"):
+    for path in paths.SHIPPED_GRAPH.glob("*.ttl"):
         assert "sameAs" not in path.read_text(encoding="utf-8")

@@ -11,12 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from metrograph.cli.import_ import result
 from metrograph.errors import InputError
-from metrograph.exchange import sheets
-from metrograph.exchange.changes import save
-from metrograph.importing import result
+from metrograph.exchange.workbook.changes import save
 from metrograph.plan import open_plan
-from metrograph.records import replace_file
+from metrograph.reading import sheets
+from metrograph.store.records import replace_file
 from tests.conftest import HARBOUR, Run
 
 DAY = date(2026, 3, 1)

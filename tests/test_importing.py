@@ -14,12 +14,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from metrograph.exchange import template as templates
-from metrograph.exchange.changes import save
-from metrograph.importing import Result, result
-from metrograph.load import file_contents, turtle_files
+from metrograph.cli.import_ import Result, result
+from metrograph.exchange.workbook import template as templates
+from metrograph.exchange.workbook.changes import save
 from metrograph.plan import Plan, open_plan
-from metrograph.records import locked
+from metrograph.store.records import locked
+from metrograph.store.turtle import file_contents, turtle_files
 from tests.conftest import HARBOUR, Run
 
 DAY = date(2026, 3, 1)

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from metrograph import resources, terms
-from metrograph.axioms import Program, Rule, compile_ontology
+from metrograph import paths, vocabulary
 from metrograph.errors import OntologyError
-from metrograph.infer import infer
-from metrograph.terms import MG_NAMESPACE
+from metrograph.store.inference import infer
+from metrograph.store.rules import Program, Rule, compile_ontology
+from metrograph.vocabulary import MG_NAMESPACE
 from tests.conftest import HARBOUR
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -24,7 +24,7 @@ PREFIXES = (
 
 
 def ontology(more: str = "") -> Graph:
-    graph = Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
+    graph = Graph().parse(paths.ONTOLOGY / "metrograph.ttl")
     return graph.parse(data=PREFIXES + more, format="turtle")
 
 
@@ -272,7 +272,7 @@ def test_a_citation_of_a_line_that_no_document_has_is_no_citation() -> None:
 
 
 def test_the_terms_that_the_code_names_are_those_of_the_ontology() -> None:
-    named = {value for name, value in vars(terms.MG).items() if not name.startswith("_")}
+    named = {value for name, value in vars(vocabulary.MG).items() if not name.startswith("_")}
     defined = {str(subject) for subject in ontology().subjects()}
     assert named
-    assert named | set(terms.CONCLUSIONS) <= defined
+    assert named | set(vocabulary.CONCLUSIONS) <= defined

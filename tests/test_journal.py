@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from metrograph import journal
 from metrograph.errors import InputError
-from metrograph.journal import decided, plan_file, recover, state_folder, write_all
-from metrograph.load import file_contents, turtle_files
-from metrograph.records import locked
+from metrograph.store import journal
+from metrograph.store.journal import decided, plan_file, recover, state_folder, write_all
+from metrograph.store.records import locked
+from metrograph.store.turtle import file_contents, turtle_files
 from tests.conftest import HARBOUR, Run
 
 HOOK = "#!/bin/sh\ntouch harmed\n"

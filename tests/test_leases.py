@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from metrograph import leases
-from metrograph.results import Question
-from metrograph.sparql import Limits
-from metrograph.store import Built, forget, open_store
-from metrograph.workers import Workers
+from metrograph.query.results import Question
+from metrograph.query.sparql import Limits
+from metrograph.query.workers import Workers
+from metrograph.store import leases
+from metrograph.store.cache import Built, forget, open_store
 
 LONG_AGO = time.time() - 100 * 86400
 USER = (  # opens a store, says so, and uses it until its input ends

@@ -12,14 +12,14 @@ import pyoxigraph as ox
 import pytest
 from rdflib import SH, URIRef
 
-from metrograph import resources
-from metrograph.exchange import anyplan
-from metrograph.terms import MG, MG_NAMESPACE
-from metrograph.validate import read_shapes
+from metrograph import paths
+from metrograph.reading.any_table import reader
+from metrograph.store.validation import read_shapes
+from metrograph.vocabulary import MG, MG_NAMESPACE
 
 _HERE = "https://example.org/"
 _COUNTED = "urn:x:counted"
-_CODE = str(Path(anyplan.__file__).parent.parent)
+_CODE = str(Path(reader.__file__).parent.parent)
 TraceFunction = Callable[[FrameType, str, Any], Any]
 
 
@@ -41,7 +41,7 @@ def _figures(subjects: int) -> ox.Store:
 
 def _compared(store: ox.Store) -> tuple[int, int]:
     """Return how many figures the shape of differing ones selects, and how often it compares."""
-    shapes = read_shapes(resources.ONTOLOGY / "shapes.ttl")
+    shapes = read_shapes(paths.ONTOLOGY / "shapes.ttl")
     target = URIRef("https://w3id.org/metrograph/shapes#figures-differ-unmarked-target")
     query = str(shapes.value(target, SH.select))
     calls = 0
@@ -100,7 +100,7 @@ def _steps(text: str, path: Path) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        anyplan.read(path, "https://example.org/plan/", "en")
+        reader.read(path, "https://example.org/plan/", "en")
     finally:
         sys.settrace(before)
     return steps
@@ -108,7 +108,7 @@ def _steps(text: str, path: Path) -> int:
 
 def _grows_linearly(texts: Sequence[str], path: Path) -> bool:
     """Tell whether the second doubling of a table adds at most twice what the first one adds."""
-    anyplan.read(_written(path, texts[0]), "https://example.org/plan/", "en")  # fills the caches
+    reader.read(_written(path, texts[0]), "https://example.org/plan/", "en")  # fills the caches
     first, second, third = (_steps(text, path) for text in texts)
     return third - second < 2.2 * (second - first)
 

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from metrograph.errors import InputError
-from metrograph.load import load, places, plan_and_base, turtle_files
+from metrograph.store.turtle import load, places, plan_and_base, turtle_files
 
 HEAD = "@base <https://example.org/p/> .\n@prefix mg: <https://w3id.org/metrograph/ontology#> .\n"
 

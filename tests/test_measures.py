@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.coverage import Coverage, coverage
-from metrograph.measures import concentration, evenness, fractional, share
+from metrograph.analysis.coverage import Coverage, coverage
+from metrograph.analysis.measures import concentration, evenness, fractional, share
 from metrograph.plan import Plan
-from metrograph.tables import Cell
+from metrograph.tables.table import Cell
 from tests.conftest import HARBOUR, Run
 
 MATRICES = st.lists(

@@ -13,10 +13,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from metrograph import sparql
+from metrograph.paths import SHIPPED_GRAPH
 from metrograph.plan import Plan
-from metrograph.resources import SHIPPED_GRAPH
-from metrograph.terms import MG_NAMESPACE
+from metrograph.query import sparql
+from metrograph.vocabulary import MG_NAMESPACE
 
 SHARED = Path(__file__).parents[2] / "shared"
 PREFIXES = (

@@ -6,11 +6,11 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
-from metrograph import resources
-from metrograph.axioms import compile_ontology
-from metrograph.infer import infer
+from metrograph import paths
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE
+from metrograph.store.inference import infer
+from metrograph.store.rules import compile_ontology
+from metrograph.vocabulary import MG_NAMESPACE
 from tests.test_infer import EX, PREFIXES
 
 MG = Namespace(MG_NAMESPACE)
@@ -20,8 +20,8 @@ PPLAN = "http://purl.org/net/p-plan#"
 PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
 TIME = "http://www.w3.org/2006/time#"
-ONTOLOGY = Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
-INTERFACE = Graph().parse(resources.ONTOLOGY / "interface.ttl")
+ONTOLOGY = Graph().parse(paths.ONTOLOGY / "metrograph.ttl")
+INTERFACE = Graph().parse(paths.ONTOLOGY / "interface.ttl")
 SUPERS = {
     (str(one), str(other)) for one, other in ONTOLOGY.subject_objects(RDFS.subPropertyOf)
 }  # as written, not closed
@@ -107,7 +107,7 @@ def test_a_citation_is_no_statement_about_the_thing_whose_record_cites() -> None
 
 
 def test_nothing_claims_to_be_a_data_cube() -> None:
-    text = (resources.ONTOLOGY / "metrograph.ttl").read_text(encoding="utf-8")
+    text = (paths.ONTOLOGY / "metrograph.ttl").read_text(encoding="utf-8")
     assert CUBE not in text
 
 

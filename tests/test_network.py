@@ -11,11 +11,11 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from metrograph.connection import central, communities, groups, path_table, shortest_path
 from metrograph.errors import QueryError
-from metrograph.network import LEFT_OUT, kinds_of
+from metrograph.network.network import LEFT_OUT, kinds_of
+from metrograph.network.paths import central, communities, groups, path_table, shortest_path
+from metrograph.network.view import View, neighbourhood, whole
 from metrograph.plan import Plan, open_plan
-from metrograph.view import View, neighbourhood, whole
 from tests.conftest import HARBOUR, Run
 
 SCHOOL = "activity/2021/tide-school"

@@ -11,15 +11,17 @@ from typing import Any
 import openpyxl
 import pytest
 
+from metrograph.cli.import_ import result
 from metrograph.errors import QueryError
-from metrograph.exchange import anyplan, iati_figures_in, template
-from metrograph.exchange.cells import figure_of
-from metrograph.exchange.remarks import KEPT
-from metrograph.exchange.spelling import Habits, spelt
+from metrograph.exchange.iati import read_figures
+from metrograph.exchange.workbook import template
 from metrograph.ids import Ids
-from metrograph.importing import result
 from metrograph.plan import Plan
-from metrograph.queries import bind, parse
+from metrograph.query.library import bind, parse
+from metrograph.reading.any_table import reader
+from metrograph.reading.normalize import Habits, spelt
+from metrograph.reading.notices import KEPT
+from metrograph.reading.numbers import figure_of
 from tests.explorer import client, words
 from tests.stratml import triples
 from tests.test_web_edit import fields_of
@@ -41,7 +43,7 @@ def table(odd: Sequence[object]) -> list[list[object]]:
 
 def made_of(path: Path) -> tuple[str, str]:
     """Return the files of a new plan as a text, and what an import says was kept as a note."""
-    made = anyplan.read(path, BASE, "en")
+    made = reader.read(path, BASE, "en")
     text = "\n".join(map(str, triples(made.draft)))
     return text, " ".join(f"{one.found} {one.made}" for one in made.remarks if one.kind == KEPT)
 
@@ -120,7 +122,7 @@ def column(sheet: Any, heading: str) -> int | None:
 
 @pytest.mark.parametrize("odd", TOO_LONG + NO_NUMBER + FOREIGN)
 def test_an_odd_number_is_no_value_of_iati(odd: str) -> None:
-    assert iati_figures_in.value_of(odd) is None
+    assert read_figures.value_of(odd) is None
 
 
 @pytest.mark.parametrize("odd", TOO_LONG + NO_NUMBER + FOREIGN)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import metrograph
-from metrograph.omissions import uncoded, unread_files
 from metrograph.plan import Plan
+from metrograph.report.omissions import uncoded, unread_files
 from tests.conftest import HARBOUR, Run
 from tests.explorer import client
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.forms import Field
+from metrograph.editing.forms import Field
+from metrograph.editing.values import Reader, Unreadable, is_same, parse
 from metrograph.ids import Ids
-from metrograph.parsing import Reader, Unreadable, is_same, parse
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 BASE = "https://example.org/"

@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 from rdflib import SH
 
-from metrograph import resources
+from metrograph import paths
 from metrograph.errors import RefusedError
-from metrograph.exchange import outlines
-from metrograph.exchange.markup import plain_of
-from metrograph.exchange.profiles import Profile
-from metrograph.prebinding import tokens
-from metrograph.sparql import check
-from metrograph.validate import read_shapes
+from metrograph.query.sparql import check
+from metrograph.reading.any_table import numbering
+from metrograph.reading.any_table.columns import Profile
+from metrograph.reading.markup import plain_of
+from metrograph.store.prebinding import tokens
+from metrograph.store.validation import read_shapes
 from tests.linearity import blamed
 
 _CODE = Path(__file__).parent.parent / "metrograph"
@@ -102,7 +102,7 @@ def _all() -> dict[str, tuple[re.Pattern[Any], bool]]:
         module = import_module(name)
         for place, pattern, is_search in (*_inline(module, tree), *_compiled(module, tree)):
             found[place] = (pattern, is_search)
-    shapes = read_shapes(resources.ONTOLOGY / "shapes.ttl")
+    shapes = read_shapes(paths.ONTOLOGY / "shapes.ttl")
     for text in sorted({str(one) for one in shapes.objects(None, SH.pattern)}):
         found[f"sh:pattern {text}"] = (re.compile(text), True)
     return found
@@ -132,9 +132,9 @@ def test_cells_that_stopped_imports_are_read() -> None:
     remarked = "3f7868b50e387550fdab (v1)"
     assert Profile(0, "Ref", (remarked, "A1", "B2")).kind == "text"  # two of three are codes
     assert Profile(0, "Ref", ("A1", "B-2.3", "DE89", "2024/7a")).kind == "code"
-    assert outlines.read("I.I.I.I.I!") is None
-    assert outlines.read("Goal IV.2: Clean air") == outlines.Numbered("Goal", "IV.2", "Clean air")
-    assert outlines.read("1." * 40 + "1 Air") is None  # no plan has 41 levels
+    assert numbering.read("I.I.I.I.I!") is None
+    assert numbering.read("Goal IV.2: Clean air") == numbering.Numbered("Goal", "IV.2", "Clean air")
+    assert numbering.read("1." * 40 + "1 Air") is None  # no plan has 41 levels
     assert plain_of("<p>as <![ it stands") == "as <![ it stands"
     assert plain_of("<p><a title='a>b' href=x>to</a> <!-- <b> --> &eacute;") == "x to \u00e9"
 

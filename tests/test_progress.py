@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrograph.analysis.progress import Figure, Movement, Progress, Series, movement
 from metrograph.errors import DataError, QueryError
 from metrograph.plan import Plan
-from metrograph.progress import Figure, Movement, Progress, Series, movement
 from tests.conftest import HARBOUR, Run
 from tests.facts import Facts
 

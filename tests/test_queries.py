@@ -10,7 +10,7 @@ import pytest
 from rdflib.plugins.sparql import prepareQuery
 
 from metrograph.errors import QueryError
-from metrograph.queries import parse
+from metrograph.query.library import parse
 
 QUERIES = Path(__file__).parents[1] / "queries"
 FILES = sorted(QUERIES.glob("*.rq"))

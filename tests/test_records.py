@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrograph.errors import InputError
-from metrograph.load import places, turtle_files
 from metrograph.plan import Plan
-from metrograph.records import Record, block, replace, turtle
-from metrograph.terms import MG, RDF, Dcterms
+from metrograph.store.records import Record, block, replace, turtle
+from metrograph.store.turtle import places, turtle_files
+from metrograph.vocabulary import MG, RDF, Dcterms
 from tests.conftest import HARBOUR
 
 BASE = "https://example.org/"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrograph.exchange.remarks import LEFT, READ, Remark, lines
+from metrograph.reading.notices import LEFT, READ, Remark, lines
 from tests.conftest import Run
 
 EMPTY = 300  # columns

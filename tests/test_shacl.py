@@ -13,8 +13,8 @@ from pyshacl import validate as shacl_validate
 from rdflib import SH, Graph, Literal, Node
 
 from metrograph.errors import ShapesError
-from metrograph.prebinding import bind
-from metrograph.validate import read_shapes, report, validate
+from metrograph.store.prebinding import bind
+from metrograph.store.validation import read_shapes, report, validate
 
 PREFIXES = (
     "@prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "

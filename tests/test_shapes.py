@@ -14,12 +14,12 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, Node, URIRef
 from rdflib.collection import Collection
 
-from metrograph import resources
-from metrograph.axioms import compile_ontology
-from metrograph.findings import Finding
-from metrograph.infer import infer
-from metrograph.terms import MG_NAMESPACE
-from metrograph.validate import read_shapes, to_rdflib, validate
+from metrograph import paths
+from metrograph.store.findings import Finding
+from metrograph.store.inference import infer
+from metrograph.store.rules import compile_ontology
+from metrograph.store.validation import read_shapes, to_rdflib, validate
+from metrograph.vocabulary import MG_NAMESPACE
 
 EXAMPLES = Path(__file__).parent / "shapes"
 BASE = "https://example.org/shapes/"
@@ -28,8 +28,8 @@ MGSH = Namespace("https://w3id.org/metrograph/shapes#")
 LANGUAGES = {"en", "fr", "es"}
 FORMS = [MG.Activity, MG.AlignmentClaim, MG.Observation, MG.Member, MG.Indicator]
 
-SHAPES = read_shapes(resources.ONTOLOGY / "shapes.ttl")
-ONTOLOGY = Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
+SHAPES = read_shapes(paths.ONTOLOGY / "shapes.ttl")
+ONTOLOGY = Graph().parse(paths.ONTOLOGY / "metrograph.ttl")
 
 
 def local(term: Node) -> str:
@@ -59,7 +59,7 @@ def judged(verdict: str) -> tuple[Graph, list[Finding]]:
     store = ox.Store()
     for name in CAN_FIRE:
         store.load(example(name, verdict).encode(), format=ox.RdfFormat.TURTLE)
-    store.load(path=resources.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
+    store.load(path=paths.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
     infer(store, compile_ontology(ONTOLOGY))
     return to_rdflib(store), validate(store, SHAPES, ONTOLOGY)
 
@@ -121,7 +121,7 @@ def test_the_ontology_passes_under_a_plan_in_another_language() -> None:
     plan = f"<{BASE}plan> a <{MG.StrategicPlan}> ; <{DCTERMS.language}> 'ca' ."
     store = ox.Store()
     store.load(plan.encode(), format=ox.RdfFormat.TURTLE)
-    store.load(path=resources.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
+    store.load(path=paths.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
     found = validate(store, SHAPES, ONTOLOGY)
     assert {finding.focus for finding in found} == {f"{BASE}plan"}
 
@@ -173,8 +173,8 @@ def test_every_term_is_documented_and_used(term: URIRef) -> None:
     assert languages(ONTOLOGY, term, RDFS.label) == LANGUAGES
     assert languages(ONTOLOGY, term, SKOS.definition) == LANGUAGES
     use = re.compile(rf"\bmg:{local(term)}\b")
-    queries = sorted(resources.QUERIES.glob("*.rq"))
-    texts = [*queries, resources.ONTOLOGY / "shapes.ttl"]
+    queries = sorted(paths.QUERIES.glob("*.rq"))
+    texts = [*queries, paths.ONTOLOGY / "shapes.ttl"]
     assert any(use.search(path.read_text(encoding="utf-8")) for path in texts)
 
 

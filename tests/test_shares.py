@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.shares import Share, Shares
+from metrograph.query.shares import Share, Shares
 from metrograph.web.clients import client_of
 
 

@@ -16,9 +16,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from metrograph.errors import InputError
-from metrograph.exchange import packages, sheets, texts
-from metrograph.exchange.remarks import LEFT, READ
-from metrograph.exchange.sheets import Row, Sheet, read
+from metrograph.reading import delimited, sheets, workbooks
+from metrograph.reading.notices import LEFT, READ
+from metrograph.reading.sheets import Row, Sheet, read
 
 TABLE = "Ziel;Wert\nEnergía;1,5\nForêt à Zoé;2,25\n"
 ROWS = [("Ziel", "Wert"), ("Energía", "1,5"), ("Forêt à Zoé", "2,25")]
@@ -163,7 +163,7 @@ def test_every_record_that_is_written_is_read_again(rows: list[list[str]]) -> No
     text = "".join(
         ";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) + "\n" for row in rows
     )
-    found = list(texts.records(Path("p.csv"), text, ";"))
+    found = list(delimited.records(Path("p.csv"), text, ";"))
     assert [record for _, record in found] == rows
     ends = text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
     assert all(1 <= number <= ends for number, _ in found)
@@ -286,9 +286,9 @@ def encoded(encoding: str) -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "old": (lambda: packages.OLE + b"\0" * 600, r"old kind \(\.xls\).*save it as \.xlsx"),
+    "old": (lambda: workbooks.OLE + b"\0" * 600, r"old kind \(\.xls\).*save it as \.xlsx"),
     "locked": (
-        lambda: packages.OLE + "EncryptedPackage".encode("utf-16-le"),
+        lambda: workbooks.OLE + "EncryptedPackage".encode("utf-16-le"),
         "locked with a password",
     ),
     "locked-zip": (encrypted, "locked with a password"),

@@ -6,9 +6,9 @@ import pytest
 import skosify
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Node
 
-from metrograph.exporting import Choice, export
+from metrograph.cli.export import Choice, export
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE
+from metrograph.vocabulary import MG_NAMESPACE
 
 
 @pytest.fixture(scope="module")

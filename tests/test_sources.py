@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from metrograph import sparql
-from metrograph.findings import Finding, set_of
 from metrograph.plan import Plan
-from metrograph.tables import Cell, Entity
+from metrograph.query import sparql
+from metrograph.store.findings import Finding, set_of
+from metrograph.tables.table import Cell, Entity
 from tests.test_metropolis import PREFIXES, SHARED, needs_shared, number
 
 SKOS = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.exchange.spelling import Habits, Spelt, habits, spelt
+from metrograph.reading.normalize import Habits, Spelt, habits, spelt
 
 DAYS = st.dates(date(1955, 1, 1), date(2099, 12, 31))
 

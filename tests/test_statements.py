@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 import metrograph
-from metrograph import resources
-from metrograph.build import assemble
-from metrograph.findings import Finding
-from metrograph.load import turtle_files
+from metrograph import paths
+from metrograph.store.build import assemble
+from metrograph.store.findings import Finding
+from metrograph.store.turtle import turtle_files
 from tests.conftest import HARBOUR, Run
 
 HEAD = """\
@@ -112,7 +112,7 @@ def test_a_term_that_many_records_use_is_noted_once(small_plan: Path) -> None:
     assert "2" in one.message("en")
 
 
-@pytest.mark.parametrize("folder", [HARBOUR, resources.SHIPPED_GRAPH])
+@pytest.mark.parametrize("folder", [HARBOUR, paths.SHIPPED_GRAPH])
 def test_plans_without_such_statements_have_no_such_findings(folder: Path) -> None:
     shapes = {one.shape for one in metrograph.open(folder).findings}
     assert not shapes & {"no-effect", "unusable-value"}

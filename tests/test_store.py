@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from metrograph import build
-from metrograph.axioms import Program, compile_ontology
 from metrograph.errors import CacheError
-from metrograph.store import digest_of, open_store
+from metrograph.store import build
+from metrograph.store.cache import digest_of, open_store
+from metrograph.store.rules import Program, compile_ontology
 from tests.conftest import Run
 
 SLOW_BUILD = """

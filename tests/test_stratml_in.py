@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from metrograph.errors import InputError
-from metrograph.exchange import folder, remarks, stratml, stratml_in
-from metrograph.exchange.folder import Read
-from metrograph.exchange.xml import root_of
+from metrograph.exchange.stratml import reader, vocabulary
+from metrograph.exchange.xml_stream import root_of
 from metrograph.plan import open_plan
-from metrograph.tables import Entity
-from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.reading import notices
+from metrograph.store import new_plan
+from metrograph.store.new_plan import Read
+from metrograph.tables.table import Entity
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 from tests.test_numbers import NO_NUMBER, TOO_LONG
 
 from .stratml import BASE, OWN, SAMPLES, lines, read_text, sample, triples
@@ -100,10 +102,12 @@ def unaccounted(root: etree._Element, read: Read) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize("name", [*FILES, *SAMPLES], ids=str)
 def test_every_text_and_attribute_is_in_the_plan_or_in_a_remark(name: Path | str) -> None:
     path = path_of(name)
-    assert unaccounted(etree.parse(path).getroot(), stratml_in.read(path, BASE, "en")) == []
+    assert unaccounted(etree.parse(path).getroot(), reader.read(path, BASE, "en")) == []
 
 
-NAMES = st.sampled_from(sorted({*stratml.READ, *stratml.LEAVES, "Submitter", "Goals", "Foo", "b"}))
+NAMES = st.sampled_from(
+    sorted({*vocabulary.READ, *vocabulary.LEAVES, "Submitter", "Goals", "Foo", "b"})
+)
 
 
 ATTRIBUTES = ["Type", "id", "IndicatorType", "StakeholderTypeType", "foo", "Name"]
@@ -147,12 +151,12 @@ def grown(
 def test_whatever_stands_wherever_is_accounted_for(
     parts: list[tuple[int, str, str | None, str | None, str | None]], part: int
 ) -> None:
-    root = etree.Element(stratml.ROOTS[part])
+    root = etree.Element(vocabulary.ROOTS[part])
     etree.SubElement(root, "Name").text = "N"
     grown(root, parts)
     data = etree.tostring(root)
     whole = etree.fromstring(data)
-    read = stratml_in.document(whole, Path("a.xml"), data, BASE, "en", date(2020, 1, 1))
+    read = reader.document(whole, Path("a.xml"), data, BASE, "en", date(2020, 1, 1))
     assert unaccounted(whole, read) == []
     for _, records in read.draft.files.values():
         assert len({record.subject for record in records}) == len(records)
@@ -160,7 +164,7 @@ def test_whatever_stands_wherever_is_accounted_for(
 
 def violations(read: Read, folder_: Path, cache: Path) -> list[str]:
     """Return what the checks find wrong in the plan of a file."""
-    plan = open_plan(folder.write(folder_ / "plan", read.draft), cache=cache)
+    plan = open_plan(new_plan.write(folder_ / "plan", read.draft), cache=cache)
     return [one.focus for one in plan.findings if one.severity == "violation"]
 
 
@@ -168,11 +172,11 @@ def violations(read: Read, folder_: Path, cache: Path) -> list[str]:
 def test_the_plan_that_is_made_has_no_violation(
     name: Path | str, tmp_path: Path, cache: Path
 ) -> None:
-    assert violations(stratml_in.read(path_of(name), BASE, "en"), tmp_path, cache) == []
+    assert violations(reader.read(path_of(name), BASE, "en"), tmp_path, cache) == []
 
 
 def test_a_plan_that_was_read_can_be_asked(tmp_path: Path, cache: Path) -> None:
-    made = folder.write(tmp_path / "plan", stratml_in.read(OWN / "part-1.xml", BASE, "en").draft)
+    made = new_plan.write(tmp_path / "plan", reader.read(OWN / "part-1.xml", BASE, "en").draft)
     plan = open_plan(made, cache=cache)
     elements = [row[1] for row in plan.query("plan-tree").rows]
     assert [one.id for one in elements if isinstance(one, Entity)] == [
@@ -182,7 +186,7 @@ def test_a_plan_that_was_read_can_be_asked(tmp_path: Path, cache: Path) -> None:
 
 
 def test_what_part_1_says() -> None:
-    read = stratml_in.read(OWN / "part-1.xml", BASE, "en")
+    read = reader.read(OWN / "part-1.xml", BASE, "en")
     said = [line for line in lines(read.draft) if " citation " not in line]
     for line in (
         "plan/2024-2026 adoptedBy body/river-town-council",
@@ -216,7 +220,7 @@ def test_what_part_1_says() -> None:
 
 
 def test_what_part_2_says_of_figures() -> None:
-    read = stratml_in.read(OWN / "part-2.xml", BASE, "en")
+    read = reader.read(OWN / "part-2.xml", BASE, "en")
     figure = "observation/pipes-closed/2025/river-town-council"
     quarter = "observation/clear-water/2025-04-01-2025-06-30/river-town-council"
     said = lines(read.draft)
@@ -251,8 +255,8 @@ def test_what_part_2_says_of_figures() -> None:
 
 
 def test_what_the_samples_hold_is_counted_by_hand() -> None:
-    one = stratml_in.read(sample(SAMPLES[0]), BASE, "en")
-    two = stratml_in.read(sample(SAMPLES[1]), BASE, "en")
+    one = reader.read(sample(SAMPLES[0]), BASE, "en")
+    two = reader.read(sample(SAMPLES[1]), BASE, "en")
     kind = (MG.PlanElement, MG.CoreValue, MG.Body, MG.Stakeholder, MG.Indicator, MG.Observation)
     assert [kinds(one, each) for each in kind] == [6, 6, 1, 19, 0, 0]
     assert [kinds(two, each) for each in kind] == [13, 5, 1, 52, 11, 4]
@@ -261,15 +265,15 @@ def test_what_the_samples_hold_is_counted_by_hand() -> None:
 
 
 def test_a_file_that_keeps_to_its_schema_has_no_deviation() -> None:
-    read = stratml_in.read(sample(SAMPLES[0]), BASE, "en")
-    assert noticed(read, remarks.READ) == [
+    read = reader.read(sample(SAMPLES[0]), BASE, "en")
+    assert noticed(read, notices.READ) == [
         ("2", "Stakeholder/@StakeholderTypeType: Person (×14)")  # no deviation, but said
     ]
 
 
 def test_the_submitter_is_left_out_and_said() -> None:
-    read = stratml_in.read(OWN / "part-2.xml", BASE, "en")
-    left = [found for _, found in noticed(read, remarks.LEFT)]
+    read = reader.read(OWN / "part-2.xml", BASE, "en")
+    left = [found for _, found in noticed(read, notices.LEFT)]
     for text in ("Ada", "Moss", "+00 1 234", "ada@rivertown.example"):
         assert any(text in one for one in left)
         assert not any(text in str(one) for one in triples(read.draft))
@@ -280,8 +284,8 @@ def test_the_submitter_is_left_out_and_said() -> None:
 
 
 def test_deviations_are_named_with_their_lines() -> None:
-    read = stratml_in.read(OWN / "as-people-write.xml", BASE, "en")
-    otherwise = noticed(read, remarks.READ)
+    read = reader.read(OWN / "as-people-write.xml", BASE, "en")
+    otherwise = noticed(read, notices.READ)
     for place in (
         ("2", "strategicplan"),
         ("2", "StrategicPlan"),
@@ -301,8 +305,8 @@ def test_deviations_are_named_with_their_lines() -> None:
         ("31", "EndDate: 2020-06-30Z"),
     ):
         assert place in otherwise
-    assert ("32", "NumberOfUnits: 1 400") in noticed(read, remarks.GUESSED)
-    kept = noticed(read, remarks.KEPT)
+    assert ("32", "NumberOfUnits: 1 400") in noticed(read, notices.GUESSED)
+    kept = noticed(read, notices.KEPT)
     for place in (
         ("16", "Budget: 10000"),
         ("16", "Budget/@currency: EUR"),
@@ -317,7 +321,7 @@ def test_deviations_are_named_with_their_lines() -> None:
 
 
 def test_what_deviates_is_read_all_the_same() -> None:
-    said = lines(stratml_in.read(OWN / "as-people-write.xml", BASE, "en").draft)
+    said = lines(reader.read(OWN / "as-people-write.xml", BASE, "en").draft)
     for line in (
         'plan/lake-plan-2019-2021 vision "A blue lake."@en',
         'plan/lake-plan-2019-2021 mission "Save the lake."@en',
@@ -392,7 +396,7 @@ def test_objectives_within_objectives_are_a_third_level(tmp_path: Path, cache: P
     text = goal("<Objective><Name>O</Name><Objective><Name>P</Name></Objective></Objective>")
     read = read_text(tmp_path, text)
     assert "objective/p level level/objective-3" in lines(read.draft)
-    assert ("5", "Objective/Objective") in noticed(read, remarks.READ)
+    assert ("5", "Objective/Objective") in noticed(read, notices.READ)
     assert violations(read, tmp_path, cache) == []
 
 
@@ -400,7 +404,7 @@ def test_start_and_end_the_wrong_way_round_are_exchanged(tmp_path: Path) -> None
     text = goal("").replace("2024-01-01", "2025-01-01")
     read = read_text(tmp_path, text)
     assert 'plan/2024-2025 startDate "2024-12-31"' in lines(read.draft)
-    assert [found for _, found in noticed(read, remarks.GUESSED)] == [
+    assert [found for _, found in noticed(read, notices.GUESSED)] == [
         "StartDate: 2025-01-01, EndDate: 2024-12-31"
     ]
 
@@ -438,7 +442,7 @@ def test_a_relationship_ties_what_its_identifiers_name(tmp_path: Path) -> None:
     )
     assert "indicator/d relatesTo objective/o" in lines(read_text(tmp_path, text).draft)
     unknown = read_text(tmp_path, indicator(RELATION.format("_z")))
-    assert any("ReferentIdentifier: _z" in found for _, found in noticed(unknown, remarks.KEPT))
+    assert any("ReferentIdentifier: _z" in found for _, found in noticed(unknown, notices.KEPT))
 
 
 def test_hostile_names_stay_texts(tmp_path: Path, cache: Path) -> None:
@@ -454,14 +458,14 @@ def test_hostile_names_stay_texts(tmp_path: Path, cache: Path) -> None:
 
 def test_a_plan_without_any_day_is_of_the_day_of_its_file(tmp_path: Path) -> None:
     read = read_text(tmp_path, goal("").replace(DATED, ""))
-    (guess,) = noticed(read, remarks.GUESSED)
+    (guess,) = noticed(read, notices.GUESSED)
     (start,) = texts(read, MG.startDate)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", start)
     assert guess[1] == "/"
 
 
 def test_citations_name_the_lines_of_an_element() -> None:
-    said = lines(stratml_in.read(OWN / "part-1.xml", BASE, "en").draft)
+    said = lines(reader.read(OWN / "part-1.xml", BASE, "en").draft)
     # the objective “Fewer pipes” stands on lines 39 to 44 of the file
     text = (OWN / "part-1.xml").read_text(encoding="utf-8").splitlines()
     assert text[38].strip() == "<Objective>"
@@ -475,9 +479,9 @@ def test_citations_name_the_lines_of_an_element() -> None:
 def test_the_later_dialect_is_refused_with_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "later.xml"
     path.write_text('<?xml version="1.0"?>\n<StrategicPlan xmlns="http://schemas.stratml.us/3.5"/>')
-    assert stratml_in.is_stratml(root_of(path))
+    assert reader.is_stratml(root_of(path))
     with pytest.raises(InputError, match=r"later\.xml:2: .*3\.5.* \(ISO 17469\)"):
-        stratml_in.read(path, BASE, "en")
+        reader.read(path, BASE, "en")
 
 
 @pytest.mark.parametrize("text", ["<svg/>", "<StrategicPlan><circle/></StrategicPlan>"])
@@ -497,4 +501,4 @@ def test_other_xml_is_refused_with_a_sentence(text: str, tmp_path: Path) -> None
 def test_stratml_is_told_by_its_root(text: str, is_ours: bool, tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(text)
-    assert stratml_in.is_stratml(root_of(path)) is is_ours
+    assert reader.is_stratml(root_of(path)) is is_ours

@@ -9,13 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from metrograph.exchange import folder, ledger, remarks, stratml_in, stratml_out
+from metrograph.cli.export import Choice, quads
+from metrograph.exchange import ledger
 from metrograph.exchange.ledger import Written
-from metrograph.exchange.stratml_ids import escaped, is_ours, joined, parted, unescaped
-from metrograph.exchange.stratml_said import Said
-from metrograph.exporting import Choice, quads
+from metrograph.exchange.stratml import exporter, reader
+from metrograph.exchange.stratml.ids import escaped, is_ours, joined, parted, unescaped
+from metrograph.exchange.stratml.view import Said
 from metrograph.plan import Plan, open_plan
-from metrograph.terms import MG, MG_NAMESPACE, RDF, Dcterms, Skos
+from metrograph.reading import notices
+from metrograph.store import new_plan
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcterms, Skos
 
 from .stratml import BASE, OWN, SAMPLES, comes_back, sample, schema
 
@@ -42,7 +45,7 @@ WRITTEN: dict[tuple[str, int, str], Written] = {}  # what takes seconds is made 
 def write(plan: Plan, part: int = 2, lang: str = "en") -> Written:
     made = (plan.digest, part, lang)
     if made not in WRITTEN:
-        WRITTEN[made] = stratml_out.write(plan, part, lang)
+        WRITTEN[made] = exporter.write(plan, part, lang)
     return WRITTEN[made]
 
 
@@ -58,7 +61,7 @@ def ids(plan: Plan, found: set[ox.Triple] | frozenset[ox.Triple], predicate: str
 def river(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Plan:
     """Return the plan of a file of Part 2."""
     made = tmp_path_factory.mktemp("river") / "plan"
-    folder.write(made, stratml_in.read(OWN / "part-2.xml", BASE, "en").draft)
+    new_plan.write(made, reader.read(OWN / "part-2.xml", BASE, "en").draft)
     return open_plan(made, cache=cache)
 
 
@@ -90,17 +93,17 @@ def test_a_reader_finds_no_deviation_in_the_file(
     plan: Plan = request.getfixturevalue(name)
     path = tmp_path / "out.xml"
     path.write_bytes(write(plan, part).data)
-    found = stratml_in.read(path, plan.ids.base, "en").remarks
-    assert [one for one in found if one.kind == remarks.READ] == []
+    found = reader.read(path, plan.ids.base, "en").remarks
+    assert [one for one in found if one.kind == notices.READ] == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_comes_back_but_for_citations_and_doubled_identifiers(
     name: str, tmp_path: Path, cache: Path
 ) -> None:
-    made = folder.write(tmp_path / "plan", stratml_in.read(sample(name), BASE, "en").draft)
+    made = new_plan.write(tmp_path / "plan", reader.read(sample(name), BASE, "en").draft)
     plan = open_plan(made, cache=cache)
-    written = stratml_out.write(plan, 2)
+    written = exporter.write(plan, 2)
     schema(2).assertValid(etree.fromstring(written.data))
     comes_back(written, asserted(plan), BASE)
     rest = {one.triple.predicate.value for one in written.lost if "source/" not in str(one.triple)}
@@ -110,7 +113,7 @@ def test_a_sample_comes_back_but_for_citations_and_doubled_identifiers(
 
 
 def test_what_was_read_is_written_as_it_stood(river: Plan) -> None:
-    written = stratml_out.write(river, 2)
+    written = exporter.write(river, 2)
     was = etree.parse(OWN / "part-2.xml").getroot()
     now = etree.fromstring(written.data)
     kept = {"Identifier", "MeasurementDimension", "NumberOfUnits", "RoleType", "EndDate", "Name"}
@@ -217,7 +220,7 @@ def test_a_file_has_one_language(metropolis: Plan) -> None:
 
 
 def test_the_same_plan_gives_the_same_file(harbour: Plan) -> None:
-    assert stratml_out.write(harbour).data == stratml_out.write(harbour).data
+    assert exporter.write(harbour).data == exporter.write(harbour).data
 
 
 # ---------------------------------------------------------------- the law, on plans made up
@@ -351,7 +354,7 @@ def plans(draw: st.DrawFn) -> frozenset[ox.Triple]:
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(said=plans())
 def test_file_and_ledger_say_all_of_any_plan(part: int, said: frozenset[ox.Triple]) -> None:
-    written = stratml_out.written(Said(said, f"{BASE}plan/p", BASE, "en"), part)
+    written = exporter.written(Said(said, f"{BASE}plan/p", BASE, "en"), part)
     comes_back(written, said, BASE)
     try:
         of_part = schema(part)
@@ -364,7 +367,7 @@ def test_a_plan_gets_its_id_back_whatever_its_days() -> None:
     plan = ox.NamedNode(f"{BASE}plan/river-2030")
     vision = ox.Triple(plan, ox.NamedNode(MG.vision), ox.Literal("A river.", language="en"))
     for part in (1, 2):
-        written = stratml_out.written(Said(frozenset({vision}), plan.value, BASE, "en"), part)
+        written = exporter.written(Said(frozenset({vision}), plan.value, BASE, "en"), part)
         assert written.carried == {vision}
 
 
@@ -377,7 +380,7 @@ def test_signs_that_xml_cannot_hold_are_in_the_ledger() -> None:
         ox.Triple(goal, ox.NamedNode(MG.ofPlan), plan),
         label,
     })  # fmt: skip
-    written = stratml_out.written(Said(said, plan.value, BASE, "en"), 1)
+    written = exporter.written(Said(said, plan.value, BASE, "en"), 1)
     assert ledger.Loss(label, "stratml_why_signs") in written.lost
     assert texts(written, "Goal/Name") == ["bell \ufffd"]
 

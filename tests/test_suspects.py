@@ -10,14 +10,14 @@ from pyshacl import validate as shacl_validate
 from rdflib import SH, Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from metrograph import resources
-from metrograph.axioms import compile_ontology
-from metrograph.build import assemble
-from metrograph.infer import infer
-from metrograph.judging import Uncounted
-from metrograph.load import turtle_files
-from metrograph.suspects import suspects
-from metrograph.validate import validate
+from metrograph import paths
+from metrograph.store.build import assemble
+from metrograph.store.inference import infer
+from metrograph.store.judging import Uncounted
+from metrograph.store.rules import compile_ontology
+from metrograph.store.screening import suspects
+from metrograph.store.turtle import turtle_files
+from metrograph.store.validation import validate
 from tests.conftest import HARBOUR
 from tests.test_shapes import CAN_FIRE, ONTOLOGY, SHAPES, example
 
@@ -80,7 +80,7 @@ def test_the_examples_of_all_shapes(verdict: str) -> None:
     store = ox.Store()
     for name in CAN_FIRE:
         store.load(example(name, verdict).encode(), format=ox.RdfFormat.TURTLE)
-    store.load(path=resources.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
+    store.load(path=paths.ONTOLOGY / "metrograph.ttl", format=ox.RdfFormat.TURTLE)
     infer(store, compile_ontology(ONTOLOGY))
     found = by_suspects(store)
     assert found == by_pyshacl_alone(store)
@@ -88,7 +88,7 @@ def test_the_examples_of_all_shapes(verdict: str) -> None:
 
 
 def test_the_shipped_plan() -> None:
-    folder = resources.SHIPPED_GRAPH
+    folder = paths.SHIPPED_GRAPH
     store = assemble(turtle_files(folder), folder).store
     assert by_suspects(store) == by_pyshacl_alone(store)
 

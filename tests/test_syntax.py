@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from metrograph.errors import InputError
-from metrograph.exchange import graphs
-from metrograph.load import load
+from metrograph.exchange import rdf
+from metrograph.store.turtle import load
 
 HEAD = "@base <https://example.org/p/> .\n@prefix mg: <https://w3id.org/metrograph/ontology#> .\n"
 STATEMENT = HEAD + "<a> mg:relatesTo <b> .\n"
@@ -18,7 +18,7 @@ def read_folder_file(path: Path) -> None:
 
 
 def import_file(path: Path) -> None:
-    graphs.read(path)
+    rdf.read(path)
 
 
 KINDS = {
@@ -100,7 +100,7 @@ def test_nested_triple_terms_of_other_formats_are_refused(tmp_path: Path, suffix
     path = tmp_path / f"a{suffix}"
     path.write_text("<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 60_000, encoding="utf-8")
     with pytest.raises(InputError, match=r"1:.*Turtle 1\.2"):
-        graphs.read(path)
+        rdf.read(path)
 
 
 @pytest.mark.parametrize("text", ["[" * 60_000, '{"@id":' * 60_000, '\n{"a":[' * 60_000])
@@ -108,4 +108,4 @@ def test_json_without_end_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.jsonld"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="within each other"):
-        graphs.read(path)
+        rdf.read(path)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrograph.plan import Plan
-from metrograph.tables import FORMATS, Column, Entity, Table
+from metrograph.tables.table import FORMATS, Column, Entity, Table
 
 HOSTILE = "<script>alert(1)</script>"
 

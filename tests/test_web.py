@@ -13,8 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 import metrograph
-from metrograph.folding import folded
 from metrograph.plan import Plan
+from metrograph.text import folded
 from tests.conftest import HARBOUR, Run
 from tests.explorer import LANGUAGES, client, links, words
 

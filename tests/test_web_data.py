@@ -19,15 +19,15 @@ from rdflib.compare import isomorphic
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from metrograph import resources
+from metrograph import paths
 from metrograph.errors import LimitError, QueryError, RefusedError, UsageError
 from metrograph.plan import Plan, open_plan
-from metrograph.results import Question
-from metrograph.sparql import Limits
-from metrograph.terms import Graphs
+from metrograph.query.results import Question
+from metrograph.query.sparql import Limits
+from metrograph.query.workers import Workers
+from metrograph.vocabulary import Graphs
 from metrograph.web import entities, graphs, protocol
 from metrograph.web.media import GRAPH_FORMS, negotiated
-from metrograph.workers import Workers
 
 BASE = "https://example.org/harbour/"
 MG = "https://w3id.org/metrograph/ontology#"
@@ -558,7 +558,7 @@ def test_the_ontology_the_shapes_and_the_context_are_the_files_themselves(
         ("/context.jsonld", "context.jsonld", "application/ld+json"),
     ):
         answer = client.get(address)
-        assert answer.content == (resources.ONTOLOGY / name).read_bytes()
+        assert answer.content == (paths.ONTOLOGY / name).read_bytes()
         assert answer.headers["content-type"] == kind
 
 
@@ -814,8 +814,8 @@ def test_an_unknown_thing_or_form_is_an_error_with_a_remedy(harbour: Plan) -> No
 
 
 def test_the_context_knows_every_class_and_property_of_the_ontology() -> None:
-    context = json.loads((resources.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
-    ontology = Graph().parse(resources.ONTOLOGY / "metrograph.ttl")
+    context = json.loads((paths.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
+    ontology = Graph().parse(paths.ONTOLOGY / "metrograph.ttl")
     owl = "http://www.w3.org/2002/07/owl#"
     for kind in ("Class", "ObjectProperty", "DatatypeProperty"):
         for term in ontology.subjects(RDF.type, URIRef(owl + kind)):

@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
-from metrograph import drawing
+from metrograph.network import drawing
 from metrograph.plan import open_plan
-from metrograph.records import LOCK
+from metrograph.store.records import LOCK
 from metrograph.web import edit, explore, pairs, saving
 from metrograph.web.outcomes import Outcomes, Stage
 from metrograph.web.pools import Pool

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from metrograph.errors import UsageError
-from metrograph.tables import Column, Entity, Table
+from metrograph.tables.table import Column, Entity, Table
 from metrograph.web.security import LARGEST
 from metrograph.web.server import Served, hosts, is_loopback, token_of
 from metrograph.web.sessions import SESSION

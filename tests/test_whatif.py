@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from metrograph.analysis.whatif import Claim, evidence, fragile, judged, reached, standing
 from metrograph.errors import QueryError
 from metrograph.plan import Plan, open_plan
-from metrograph.whatif import Claim, evidence, fragile, judged, reached, standing
 from tests.conftest import HARBOUR, Run
 
 DOCKS = "activity/2023/clean-docks"

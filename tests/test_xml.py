@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from metrograph.errors import InputError
-from metrograph.exchange import xml
+from metrograph.exchange import xml_stream
 from tests.conftest import Run
 
 HIDDEN = "what is in this file"
@@ -46,7 +46,9 @@ def bomb(levels: int) -> str:
     return f'<!DOCTYPE a [<!ENTITY e0 "ha">{entities}]><a>&e{levels - 1};</a>'
 
 
-@pytest.mark.parametrize("read", [xml.parsed, xml.root_of, lambda path: list(xml.streamed(path))])
+@pytest.mark.parametrize(
+    "read", [xml_stream.parsed, xml_stream.root_of, lambda path: list(xml_stream.streamed(path))]
+)
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,32 +80,32 @@ def test_an_inclusion_is_refused(tmp_path: Path, asked: tuple[str, list[str]]) -
         f'<a>\n<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="{address}/x"/></a>',
     )
     with pytest.raises(InputError, match=r"plan\.xml:2: the file asks to include another"):
-        xml.parsed(path)
+        xml_stream.parsed(path)
     assert seen == []
 
 
 def test_what_is_no_xml_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"plan\.xml:2: this is no well-formed XML"):
-        xml.parsed(written(tmp_path, "<a>\n<b></a>"))
+        xml_stream.parsed(written(tmp_path, "<a>\n<b></a>"))
     with pytest.raises(InputError, match=r"plan\.xml:1"):
-        xml.parsed(written(tmp_path, ""))
+        xml_stream.parsed(written(tmp_path, ""))
     with pytest.raises(InputError, match="cannot be read"):
-        xml.parsed(tmp_path / "none.xml")
+        xml_stream.parsed(tmp_path / "none.xml")
 
 
 def test_elements_without_end_within_each_other_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="within each other"):
-        xml.parsed(written(tmp_path, "<a>" * 5_000 + "</a>" * 5_000))
+        xml_stream.parsed(written(tmp_path, "<a>" * 5_000 + "</a>" * 5_000))
 
 
 def test_streamed_elements_are_whole_and_forgotten_after(tmp_path: Path) -> None:
     rows = "".join(f"<row n='{at}'><cell>{at}</cell></row>\n" for at in range(2_000))
     path = written(tmp_path, f"<rows>\n{rows}</rows>")
     kept = 0
-    for at, row in enumerate(xml.streamed(path)):
+    for at, row in enumerate(xml_stream.streamed(path)):
         assert row.get("n") == str(at)
         assert row.findtext("cell") == str(at)
-        assert xml.line(row) == at + 2
+        assert xml_stream.line(row) == at + 2
         kept = max(kept, len(list(row.itersiblings(preceding=True))))
     assert at == 1_999
     assert kept <= 1  # elements before it that are still held

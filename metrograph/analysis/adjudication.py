@@ -12,15 +12,15 @@ from unicodedata import category
 
 import pyoxigraph as ox
 
-from metrograph.agreement import contested
-from metrograph.answers import Answers, Row, columns, entity, text
+from metrograph.analysis.agreement import contested
 from metrograph.errors import QueryError, UsageError
-from metrograph.folding import whole_number
 from metrograph.ids import Ids
-from metrograph.records import Record
-from metrograph.tables import Table
-from metrograph.terms import MG, RDF, Dcterms, Prov
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.query.answers import Answers, Row, columns, entity, text
+from metrograph.store.records import Record
+from metrograph.tables.table import Table
+from metrograph.text import whole_number
+from metrograph.vocabulary import MG, RDF, Dcterms, Prov
 
 _XSD_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _SURE = ("mg:stated", "mg:implied", "mg:notRecorded")  # the surest basis first

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from metrograph.answers import Answers, Row, columns, entity, text
 from metrograph.errors import DataError
-from metrograph.tables import Cell, Column, Table, percent, rounded
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.query.answers import Answers, Row, columns, entity, text
+from metrograph.tables.table import Cell, Column, Table, percent, rounded
 
 if TYPE_CHECKING:
     from numpy import ndarray

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from metrograph.answers import Answers, columns, text
-from metrograph.tables import Cell, Entity, Table
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.query.answers import Answers, columns, text
+from metrograph.tables.table import Cell, Entity, Table
 
 ALIKE = 80.0  # of 100: below, two labels are not taken for the same thing (docs/decisions)
 _KINDS = {

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from metrograph.tables import Cell, Column, Entity, Table
-from metrograph.wording import WORDS, word
+from metrograph.messages import WORDS, word
+from metrograph.tables.table import Cell, Column, Entity, Table
 
 if TYPE_CHECKING:
     import pandas

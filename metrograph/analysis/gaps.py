@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrograph import queries
-from metrograph.answers import Answers, Row, columns, entity, shown, text
 from metrograph.errors import QueryError
-from metrograph.queries import Query
-from metrograph.tables import Column, Entity, Table
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.query import library
+from metrograph.query.answers import Answers, Row, columns, entity, shown, text
+from metrograph.query.library import Query
+from metrograph.tables.table import Column, Entity, Table
 
 SIDES = {"line": "mg:PlanElement", "challenge": "mg:Challenge", "theme": "mg:VisionTheme"}
 
@@ -23,7 +23,7 @@ class GapType:
     """One type of gap: the question that finds it, and what its header says of gaps."""
 
     query: Query
-    gap: queries.Gap
+    gap: library.Gap
 
     @property
     def name(self) -> str:
@@ -134,7 +134,7 @@ class Gaps:
         lang = self.answers.lang
         colon = word("colon", lang)
         return " · ".join(
-            f"{queries.headings()[name][lang]}{colon} {shown(self.answers, value)}"
+            f"{library.headings()[name][lang]}{colon} {shown(self.answers, value)}"
             for name, value in gap.row.items()
             if name != thing and value not in (None, 0) and not isinstance(value, bool)
         ) or None  # fmt: skip
@@ -194,7 +194,7 @@ def gaps(
 
 def gap_types() -> list[GapType]:
     """Return the types of gaps, in their order."""
-    types = [GapType(query, query.gap) for query in queries.of_gaps() if query.gap]
+    types = [GapType(query, query.gap) for query in library.of_gaps() if query.gap]
     return sorted(types, key=lambda one: one.gap.order)
 
 
@@ -203,7 +203,7 @@ def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
     for name in names:
         if name not in known:
             raise QueryError(
-                f"There is no type of gap {name!r}.{queries.near(name, known)} "
+                f"There is no type of gap {name!r}.{library.near(name, known)} "
                 "`metrograph gaps` lists all."
             )
     return (one for one in every if not names or one.name in names)

@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import log
 
-from metrograph.answers import columns
-from metrograph.coverage import Coverage
-from metrograph.tables import Cell, Column, Entity, Table, percent, rounded
-from metrograph.wording import word
+from metrograph.analysis.coverage import Coverage
+from metrograph.messages import word
+from metrograph.query.answers import columns
+from metrograph.tables.table import Cell, Column, Entity, Table, percent, rounded
 
 FULLEST = (1, 3, 5)  # cells
 
@@ -135,7 +135,7 @@ def evenness(matrix: Coverage) -> float | None:
     activities or with one cell only. Pielou, E. C. (1966), The measurement of diversity in
     different types of biological collections, J. Theoretical Biology 13, 131-144.
 
-    >>> from metrograph.coverage import coverage
+    >>> from metrograph.analysis.coverage import coverage
     >>> round(evenness(coverage([("c", "t", "", "a"), ("c", "u", "", "b")], {})), 3)
     1.0
     """

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from metrograph.answers import Answers, Row, columns, entity, shown, text
 from metrograph.errors import DataError, QueryError
-from metrograph.tables import Cell, Column, Table, percent, spoken
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.query.answers import Answers, Row, columns, entity, shown, text
+from metrograph.tables.table import Cell, Column, Table, percent, spoken
 
 STATUSES = ("reached", "on_track", "off_track", "no_target", "no_information")
 _HEAVIEST = 1_000_000

@@ -16,11 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrograph.answers import Answers, columns, entities, entity, out_of_scope, text
-from metrograph.coverage import Coverage, Grounds, coverage
+from metrograph.analysis.coverage import Coverage, Grounds, coverage
 from metrograph.errors import QueryError
-from metrograph.tables import Cell, Table
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.query.answers import Answers, columns, entities, entity, out_of_scope, text
+from metrograph.tables.table import Cell, Table
 
 _SIDES = ("mg:claimsChallenge", "mg:claimsArea")
 _CLAIMS = {

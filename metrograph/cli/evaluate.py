@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from metrograph.cli.terminal import day, number, opened, say, show_table, year
 from metrograph.errors import UsageError
+from metrograph.messages import word
 from metrograph.plan import Plan, folder_of, open_plan
-from metrograph.tables import Table
-from metrograph.terminal import day, number, opened, say, show_table, year
-from metrograph.wording import word
+from metrograph.tables.table import Table
 
 Run = Callable[[argparse.Namespace], int]
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
@@ -231,9 +231,9 @@ def _adjudicate(options: argparse.Namespace) -> int:
 
 def _decide(options: argparse.Namespace) -> int:
     """Write a decision into the graph's files, and show the pair's history with it."""
-    from metrograph.adjudicate import Order, decision, scope_decision  # noqa: PLC0415
-    from metrograph.editing import keep_decision  # noqa: PLC0415
-    from metrograph.records import locked  # noqa: PLC0415
+    from metrograph.analysis.adjudication import Order, decision, scope_decision  # noqa: PLC0415
+    from metrograph.editing.proposals import keep_decision  # noqa: PLC0415
+    from metrograph.store.records import locked  # noqa: PLC0415
 
     scope = options.out_of_scope or options.in_scope
     if not options.unit or bool(options.category) == bool(scope):
@@ -279,7 +279,7 @@ def _decide(options: argparse.Namespace) -> int:
 
 
 def _gaps(options: argparse.Namespace) -> int:
-    from metrograph.gaps import gap_types  # noqa: PLC0415  late: other commands start without
+    from metrograph.analysis.gaps import gap_types  # noqa: PLC0415  late: other commands start without
 
     plan = opened(options)
     where = {

@@ -8,17 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph import queries
+from metrograph.cli.terminal import number, opened, say, show_table
 from metrograph.errors import UsageError
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.records import replace_file
-from metrograph.terminal import number, opened, say, show_table
-from metrograph.wording import word
+from metrograph.query import library
+from metrograph.store.records import replace_file
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from metrograph.view import View
+    from metrograph.network.view import View
 
 Run = Callable[[argparse.Namespace], int]
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
@@ -86,7 +86,7 @@ def _kinds(plan: Plan, given: str | None) -> tuple[str, ...] | None:
     """Return the kinds that a person typed, as the plan spells them."""
     if given is None:
         return None
-    from metrograph.network import kinds_of  # noqa: PLC0415  only these commands need it
+    from metrograph.network.network import kinds_of  # noqa: PLC0415  only these commands need it
 
     known = {name.casefold(): name for name in kinds_of(plan)}
     typed = [name.strip().removeprefix("mg:") for name in given.split(",") if name.strip()]
@@ -94,7 +94,7 @@ def _kinds(plan: Plan, given: str | None) -> tuple[str, ...] | None:
         if name.casefold() not in known:
             raise UsageError(
                 f"The plan has no things of the kind {name!r}."
-                f"{queries.near(name, list(known.values()))} Kinds: {', '.join(known.values())}."
+                f"{library.near(name, list(known.values()))} Kinds: {', '.join(known.values())}."
             )
     if not typed:
         raise UsageError("--kinds names no kind. Give some, such as --kinds Activity,Result.")
@@ -127,7 +127,7 @@ def _draw(options: argparse.Namespace) -> int:
 
 
 def _view(graph: "nx.MultiDiGraph", focus: str | None, options: argparse.Namespace) -> "View":
-    from metrograph.view import BUNDLE, DRAWN, neighbourhood, whole  # noqa: PLC0415  only this
+    from metrograph.network.view import BUNDLE, DRAWN, neighbourhood, whole  # noqa: PLC0415  only this
 
     if focus is None:
         return whole(graph, len(graph) if options.all else DRAWN)
@@ -136,7 +136,10 @@ def _view(graph: "nx.MultiDiGraph", focus: str | None, options: argparse.Namespa
 
 
 def _draw_view(view: "View", ending: str, path: Path, lang: str) -> None:
-    from metrograph import drawing, mindmap  # noqa: PLC0415  only this needs them
+    from metrograph.network import (
+        drawing,
+        mindmap,
+    )
 
     replace_file(path, drawing.html(view) if ending == ".html" else mindmap.svg(view, columns=2))
     bundled = {member.id for bundle in view.bundles for member in bundle.members}
@@ -149,14 +152,14 @@ def _around(
     """Return a network, or the part of it around a thing; nothing is bundled for programs."""
     if focus is None:
         return graph
-    from metrograph.view import neighbourhood  # noqa: PLC0415  only this needs it
+    from metrograph.network.view import neighbourhood  # noqa: PLC0415  only this needs it
 
     near = neighbourhood(graph, focus, options.depth or 1, most=len(graph))
     return graph.subgraph([node.id for node in near.nodes])
 
 
 def _draw_network(graph: "nx.MultiDiGraph", ending: str, path: Path, lang: str) -> None:
-    from metrograph import drawing  # noqa: PLC0415  only this needs it
+    from metrograph.network import drawing  # noqa: PLC0415  only this needs it
 
     replace_file(path, drawing.graphml(graph) if ending == ".graphml" else drawing.gexf(graph))
     say(word("drawing_saved", lang).format(path, len(graph), 0))

@@ -14,18 +14,19 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from metrograph import load, queries
+from metrograph.cli.terminal import opened, say, show_table
+from metrograph.editing.forms import form, kinds, local, natural
 from metrograph.errors import UsageError
-from metrograph.forms import form, kinds, local, natural
-from metrograph.jsonld import compacted
-from metrograph.network import classes
+from metrograph.exchange.jsonld import compacted
+from metrograph.messages import word
+from metrograph.network.network import classes
 from metrograph.plan import Plan, value_of
-from metrograph.records import check_apart, replace_file
-from metrograph.sparql import PREFIXES
-from metrograph.tables import LONGEST_CELL, Cell, Column, Entity, Table, workbook
-from metrograph.terminal import opened, say, show_table
-from metrograph.terms import MG, RDF, Graphs
-from metrograph.wording import word
+from metrograph.query import library
+from metrograph.query.sparql import PREFIXES
+from metrograph.store import turtle
+from metrograph.store.records import check_apart, replace_file
+from metrograph.tables.table import LONGEST_CELL, Cell, Column, Entity, Table, workbook
+from metrograph.vocabulary import MG, RDF, Graphs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -96,9 +97,9 @@ def quads(plan: Plan, choice: Choice) -> list[ox.Quad]:
 
 def _asserted(plan: Plan) -> list[ox.Quad]:
     folder, found = plan.built.folder, []
-    for path, data in load.file_contents(folder, load.turtle_files(folder)):
-        text = load.decode(data, path)
-        file, triples = load.parsed(path.relative_to(folder).as_posix(), path, text)
+    for path, data in turtle.file_contents(folder, turtle.turtle_files(folder)):
+        text = turtle.decode(data, path)
+        file, triples = turtle.parsed(path.relative_to(folder).as_posix(), path, text)
         found += [ox.Quad(one.subject, one.predicate, one.object, file.graph) for one in triples]
     return found
 
@@ -431,7 +432,7 @@ def _typed(term: Term) -> tuple[str | None, str | None]:
 
 def _network(plan: Plan, said: Iterable[ox.Quad], choice: Choice) -> bytes:
     """Return the plan's network (things as nodes, relations as edges) for Gephi, yEd, igraph."""
-    from metrograph import drawing  # noqa: PLC0415  networkx takes long to import
+    from metrograph.network import drawing  # noqa: PLC0415  networkx takes long to import
 
     graph: nx.MultiDiGraph = plan.network(choice.kinds or None)
     if not choice.inferred:
@@ -522,12 +523,12 @@ def _standard(plan: Plan, kind: str, path: Path, options: argparse.Namespace) ->
 def _written_by(plan: Plan, kind: str, part: int) -> "Written":
     """Return the file of a standard."""
     if kind == "iati":
-        from metrograph.exchange import iati_out  # noqa: PLC0415  lxml takes long to import
+        from metrograph.exchange.iati import exporter as iati_exporter  # noqa: PLC0415  lxml takes long to import
 
-        return iati_out.write(plan)
-    from metrograph.exchange import stratml_out  # noqa: PLC0415  as above
+        return iati_exporter.write(plan)
+    from metrograph.exchange.stratml import exporter as stratml_exporter  # noqa: PLC0415  as above
 
-    return stratml_out.write(plan, part)
+    return stratml_exporter.write(plan, part)
 
 
 def _check(options: argparse.Namespace, kind: str, packed: bool) -> None:
@@ -563,7 +564,7 @@ def _form(to: str | None, output: str) -> str:
     known = ", ".join(FORMS)
     if to is not None:
         if to.lower() not in FORMS:
-            near = queries.near(to, list(FORMS))
+            near = library.near(to, list(FORMS))
             raise UsageError(f"There is no form {to!r}.{near} Forms: {known}.")
         return to.lower()
     if output == "-":
@@ -585,7 +586,7 @@ def _kinds(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
         if name.removeprefix("mg:").casefold() not in known:
             listed = sorted(known.values())
             raise UsageError(
-                f"The plan has no records of the kind {name!r}.{queries.near(name, listed)} "
+                f"The plan has no records of the kind {name!r}.{library.near(name, listed)} "
                 f"Kinds: {', '.join(listed)}."
             )
     return tuple(known[name.removeprefix("mg:").casefold()] for name in names)

@@ -11,19 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from metrograph.cli.terminal import opened, say, show_table, step
 from metrograph.errors import InputError, UsageError
-from metrograph.findings import count
-from metrograph.folding import as_key
-from metrograph.load import decode, read_bytes, turtle_files
+from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
-from metrograph.records import check_apart, replace_file
-from metrograph.terminal import opened, say, show_table, step
-from metrograph.wording import LANGUAGES, word
+from metrograph.store.findings import count
+from metrograph.store.records import check_apart, replace_file
+from metrograph.store.turtle import decode, read_bytes, turtle_files
+from metrograph.text import as_key
 
 if TYPE_CHECKING:
-    from metrograph.exchange.changes import ChangeSet, Fault
-    from metrograph.exchange.folder import Read
-    from metrograph.exchange.remarks import Remark
+    from metrograph.exchange.workbook.changes import ChangeSet, Fault
+    from metrograph.reading.notices import Remark
+    from metrograph.store.new_plan import Read
 
 _OPENED_AT_ONCE = 5_000_000  # bytes of Turtle; to store what follows from more takes minutes
 Run = Callable[[argparse.Namespace], int]
@@ -104,7 +104,7 @@ def _add_import(add: Add) -> None:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from metrograph.exchange.template import template  # noqa: PLC0415  takes long to import
+    from metrograph.exchange.workbook.template import template  # noqa: PLC0415  takes long to import
 
     path = Path(options.output)
     if path.suffix.lower() != ".xlsx":
@@ -145,7 +145,12 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     Without `removes`, records whose rows are gone stay. Raises `InputError` for a file that cannot
     be read, `UsageError` for one that is of another plan, or of which nothing tells what it holds.
     """
-    from metrograph.exchange import changes, rows, sheets, template  # noqa: PLC0415  as above
+    from metrograph.exchange.workbook import (
+        changes,
+        rows,
+        template,
+    )
+    from metrograph.reading import sheets  # noqa: PLC0415  as above
 
     step(word("step_reading", plan.lang).format(path))
     read = sheets.read(path, plan.lang)
@@ -172,7 +177,7 @@ def _checked(plan: Plan, found: "ChangeSet") -> "tuple[list[Fault], ChangeSet | 
 
     The shapes are asked again of what is left: a row may be right only together with another.
     """
-    from metrograph.exchange import changes  # noqa: PLC0415  as above
+    from metrograph.exchange.workbook import changes  # noqa: PLC0415  as above
 
     faults = [*found.faults, *_conflicts(plan, found)]
     left = changes.without(found, faults, plan) if faults else found
@@ -187,7 +192,7 @@ def _checked(plan: Plan, found: "ChangeSet") -> "tuple[list[Fault], ChangeSet | 
 
 def _conflicts(plan: Plan, found: "ChangeSet") -> list["Fault"]:
     """Return a fault for each record that was changed on both sides, with both values."""
-    from metrograph.exchange.changes import Fault, differences  # noqa: PLC0415
+    from metrograph.exchange.workbook.changes import Fault, differences  # noqa: PLC0415
 
     return [
         Fault(one.row, word("conflict_told", plan.lang).format(one.id, here, there))
@@ -219,7 +224,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _finish(plan: Plan, found: Result, options: argparse.Namespace) -> int:
-    from metrograph.exchange import changes  # noqa: PLC0415
+    from metrograph.exchange.workbook import changes  # noqa: PLC0415
 
     chosen = found.changes
     if found.faults:
@@ -265,7 +270,7 @@ def _tell(remarks: "Sequence[Remark]", options: argparse.Namespace) -> None:
 
     How much was left is kept for the end of the command.
     """
-    from metrograph.exchange.remarks import LEFT, lines, table  # noqa: PLC0415
+    from metrograph.reading.notices import LEFT, lines, table  # noqa: PLC0415
 
     if left := sum(one.kind == LEFT for one in remarks):
         where = options.report or word("remarks_above", options.lang)
@@ -283,7 +288,7 @@ def _writer(plan: Plan, name: str | None) -> str | None:
 
 def _kind(name: str | None) -> str | None:
     """Return a kind as the ontology spells it."""
-    from metrograph.exchange.rows import KINDS  # noqa: PLC0415
+    from metrograph.exchange.workbook.rows import KINDS  # noqa: PLC0415
 
     known = {kind.casefold(): kind for kind in KINDS}
     if name is None:
@@ -298,7 +303,7 @@ def _kind(name: str | None) -> str | None:
 
 def _import_new(options: argparse.Namespace) -> int:
     """Make a new plan folder of a file, whatever it is, and say what was noticed."""
-    from metrograph.exchange import folder  # noqa: PLC0415  takes long to import
+    from metrograph.store import new_plan as folder  # noqa: PLC0415  takes long to import
 
     if options.graph is not None:
         raise UsageError("--new makes a folder, and takes no --graph.")
@@ -324,7 +329,7 @@ def _import_new(options: argparse.Namespace) -> int:
 
 def _check_large(files: Sequence[Path], options: argparse.Namespace) -> int:
     """Say what the checks find in a new plan that is too large to be built for questions now."""
-    from metrograph.build import check  # noqa: PLC0415  takes long to import
+    from metrograph.store.build import check  # noqa: PLC0415  takes long to import
 
     step(word("step_checking", options.lang))
     violations = count(check(files))["violation"]
@@ -340,13 +345,13 @@ def new_plan(options: argparse.Namespace) -> "Read":
 
     Raises `InputError` for a file that is none of those that can be read.
     """
-    from metrograph.exchange import graphs  # noqa: PLC0415
+    from metrograph.exchange import rdf  # noqa: PLC0415
 
     path: Path = options.file
     name = as_key(options.new.resolve().name) or "plan"
     base = options.base or f"https://example.org/{name}/"
-    if path.suffix.lower() in graphs.FORMATS:
-        return graphs.read(path, options.base)
+    if path.suffix.lower() in rdf.FORMATS:
+        return rdf.read(path, options.base)
     begins = _begins(path)
     if begins.startswith(b"<?xml") or (begins[:1] == b"<" and path.suffix.lower() == ".xml"):
         return _of_xml(path, base, options.lang)
@@ -354,20 +359,22 @@ def new_plan(options: argparse.Namespace) -> "Read":
 
 
 def _of_xml(path: Path, base: str, lang: str) -> "Read":
-    from metrograph.exchange import iati_in, stratml_in  # noqa: PLC0415  lxml takes long to import
-    from metrograph.exchange.xml import root_of  # noqa: PLC0415
+    from metrograph.exchange.iati import reader as iati_reader  # noqa: PLC0415  lxml takes long to import
+    from metrograph.exchange.stratml import reader as stratml_reader  # noqa: PLC0415  lxml takes long to import
+    from metrograph.exchange.xml_stream import root_of  # noqa: PLC0415
 
     root = root_of(path)
-    if iati_in.is_iati(root):
-        return iati_in.read(path, base, lang)
-    return stratml_in.read(path, base, lang)
+    if iati_reader.is_iati(root):
+        return iati_reader.read(path, base, lang)
+    return stratml_reader.read(path, base, lang)
 
 
 def _of_table(path: Path, base: str, options: argparse.Namespace) -> "Read":
-    from metrograph.exchange import anyplan, mappings  # noqa: PLC0415  as above
+    from metrograph.reading.any_table import mapping as mappings  # noqa: PLC0415  as above
+    from metrograph.reading.any_table import reader as any_table_reader  # noqa: PLC0415  as above
 
     mapping = mappings.from_toml(_text(options.map), options.map.name) if options.map else None
-    read = anyplan.read(path, base, options.lang, mapping)
+    read = any_table_reader.read(path, base, options.lang, mapping)
     if options.write_map:
         replace_file(options.write_map, read.mapping.to_toml())
     return read

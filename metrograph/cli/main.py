@@ -11,28 +11,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import (
-    __version__,
-    beginning,
-    evaluation,
-    exploring,
-    exporting,
-    importing,
-    queries,
-    upgrading,
-)
+from metrograph import __version__, upgrading
+from metrograph.cli import evaluate, explore, export, import_
+from metrograph.cli.terminal import opened, positive, say, show_table, write, year
 from metrograph.errors import CacheError, MetrographError, UsageError
-from metrograph.load import decode
+from metrograph.exchange import scaffold
+from metrograph.messages import LANGUAGES, word
 from metrograph.plan import folder_of, questions
-from metrograph.sparql import DEFAULT_LIMITS, Limits
-from metrograph.store import cache_folder, forget
-from metrograph.tables import FORMATS
-from metrograph.terminal import opened, positive, say, show_table, write, year
+from metrograph.query import library as queries
+from metrograph.query.sparql import DEFAULT_LIMITS, Limits
+from metrograph.store.cache import cache_folder, forget
+from metrograph.store.turtle import decode
+from metrograph.tables.table import FORMATS
 from metrograph.web.server import add_command as add_serve
-from metrograph.wording import LANGUAGES, word
 
 if TYPE_CHECKING:
-    from metrograph.findings import Severity
+    from metrograph.store.findings import Severity
 
 _AGREED = ("agreed", "standing")  # two words for one choice, the second an older one
 _DESCRIPTION = """\
@@ -170,12 +164,12 @@ def parser() -> argparse.ArgumentParser:
         "metrograph show result/1.2.3 --lang fr",
     )
     show.add_argument("id", metavar="ID", help="the ID of a record, such as theme/sustainability")
-    evaluation.add_commands(add)
-    exploring.add_commands(add)
-    beginning.add_commands(add)
+    evaluate.add_commands(add)
+    explore.add_commands(add)
+    scaffold.add_commands(add)
     upgrading.add_commands(add)
-    exporting.add_commands(add)
-    importing.add_commands(add)
+    export.add_commands(add)
+    import_.add_commands(add)
     add_serve(add)
     return top
 
@@ -231,7 +225,7 @@ def _run(options: argparse.Namespace) -> int:
         if needed := upgrading.sentence(plan):
             say(needed)
     if plans and options.command != "check":
-        from metrograph.omissions import omissions  # noqa: PLC0415  it needs an open plan
+        from metrograph.report.omissions import omissions  # noqa: PLC0415  it needs an open plan
 
         for sentence in omissions(options.command, *plans):
             say(sentence)
@@ -265,7 +259,7 @@ def _language() -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from metrograph import report  # noqa: PLC0415  only this command needs it
+    from metrograph.report import findings as report  # noqa: PLC0415  only this command needs it
 
     plan = opened(options)
     whole = options.format in ("json", "csv")  # for programs; people begin with what matters
@@ -279,7 +273,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from metrograph.omissions import left_out  # noqa: PLC0415  it needs an open plan
+    from metrograph.report.omissions import left_out  # noqa: PLC0415  it needs an open plan
 
     plan = opened(options)
     narrowed = options.output or options.region or options.evidence != "any"
@@ -306,7 +300,7 @@ def _coverage(options: argparse.Namespace) -> int:
         filtered = any(chosen) or options.claims not in _AGREED or options.evidence != "any"
         say(word("no_activity" if filtered else "no_activity_yet", options.lang))
     if options.weight == "fractional":
-        from metrograph.measures import fractional  # noqa: PLC0415  only this needs it
+        from metrograph.analysis.measures import fractional  # noqa: PLC0415  only this needs it
 
         show_table(fractional(matrix), options)
     elif options.format == "json":
@@ -341,7 +335,7 @@ def _query(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from metrograph.show import page  # noqa: PLC0415  only this command needs it
+    from metrograph.report.description import page  # noqa: PLC0415  only this command needs it
 
     plan = opened(options)
     name = plan.known(options.id)

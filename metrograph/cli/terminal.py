@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
+from metrograph.messages import word
 from metrograph.plan import Plan, open_plan
-from metrograph.tables import FORMATS, Table
-from metrograph.wording import word
+from metrograph.tables.table import FORMATS, Table
 
 
 def year(text: str) -> int:
@@ -86,7 +86,7 @@ def show_table(table: Table, options: argparse.Namespace) -> None:
         width = os.get_terminal_size().columns if sys.stdout.isatty() else None
         write(table.to_text(width, colour))
     elif options.format == "json" and (plans := getattr(options, "plans", ())):
-        from metrograph.omissions import left_out  # noqa: PLC0415  it needs an open plan
+        from metrograph.report.omissions import left_out  # noqa: PLC0415  it needs an open plan
 
         write(table.to_json(left_out(options.command, *plans)))
     else:

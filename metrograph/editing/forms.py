@@ -11,13 +11,13 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from metrograph import resources
+from metrograph import paths as resources
 from metrograph.errors import QueryError
-from metrograph.folding import whole_number
+from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan
-from metrograph.queries import near
-from metrograph.terms import MG, RDF, SHAPES_NAMESPACE, Graphs, Shacl, Skos
-from metrograph.wording import LANGUAGES
+from metrograph.query.library import near
+from metrograph.text import whole_number
+from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, Graphs, Shacl, Skos
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LAST = 1_000  # where a field stands of which no shape says it

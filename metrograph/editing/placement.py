@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.folding import as_key
-from metrograph.forms import Form, asserted, local
+from metrograph.editing.forms import Form, asserted, local
+from metrograph.editing.values import Term, language_of
 from metrograph.ids import Ids
-from metrograph.load import File, Place, load, load_ontology, places, turtle_files
-from metrograph.parsing import Term, language_of
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Graphs, Org, Prov, Skos
-from metrograph.wording import LANGUAGES
+from metrograph.messages import LANGUAGES
+from metrograph.store.records import Record
+from metrograph.store.turtle import File, Place, load, load_ontology, places, turtle_files
+from metrograph.text import as_key
+from metrograph.vocabulary import MG, RDF, Graphs, Org, Prov, Skos
 
 NEW = "new"  # stands for a part of an id that is not known yet; such a record is never written
 _LONGEST = 60  # signs of a key that is made from a label

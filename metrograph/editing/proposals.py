@@ -16,18 +16,18 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from metrograph import records
+from metrograph.editing.forms import Field, Form, asserted, local
+from metrograph.editing.placement import NEW, Now, file_for, file_of_coders, new_id, read_now
+from metrograph.editing.values import Reader, Term, Unreadable, is_same, language_of, parse
 from metrograph.errors import Conflict, InputError, UsageError
-from metrograph.findings import Finding, Severity, set_of
-from metrograph.forms import Field, Form, asserted, local
 from metrograph.ids import Ids
-from metrograph.journal import plan_file
-from metrograph.parsing import Reader, Term, Unreadable, is_same, language_of, parse
-from metrograph.placing import NEW, Now, file_for, file_of_coders, new_id, read_now
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Graphs, Org
-from metrograph.wording import word
+from metrograph.store import records
+from metrograph.store.findings import Finding, Severity, set_of
+from metrograph.store.journal import plan_file
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, RDF, Dcterms, Graphs, Org
 
 _DEFAULT = ox.DefaultGraph()
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
@@ -366,9 +366,9 @@ def _checked(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
 
     Of other records, only what is wrong with them by that: what was not found before.
     """
-    from metrograph.build import rules  # noqa: PLC0415  only checks need these
-    from metrograph.infer import infer, written_conclusions  # noqa: PLC0415
-    from metrograph.validate import validate_some  # noqa: PLC0415
+    from metrograph.store.build import rules  # noqa: PLC0415  only checks need these
+    from metrograph.store.inference import infer, written_conclusions  # noqa: PLC0415
+    from metrograph.store.validation import validate_some  # noqa: PLC0415
 
     ontology, program, shapes = rules()
     store = _changed(now, proposed)

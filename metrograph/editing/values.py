@@ -12,11 +12,11 @@ from decimal import Decimal, localcontext
 
 import pyoxigraph as ox
 
-from metrograph.datatypes import is_countable
-from metrograph.forms import Field
+from metrograph.editing.forms import Field
 from metrograph.ids import Ids
-from metrograph.queries import near
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
+from metrograph.query.library import near
+from metrograph.store.datatypes import is_countable
 
 Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"

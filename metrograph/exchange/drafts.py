@@ -13,9 +13,9 @@ from functools import reduce
 
 import pyoxigraph as ox
 
-from metrograph.exchange.folder import citation
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.store.new_plan import citation
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 Text = tuple[str, str]  # a language, and words in it
 Term = ox.NamedNode | ox.Literal

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import resources
+from metrograph import paths
 
 
 def compacted(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -16,7 +16,7 @@ def compacted(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], list[dict[s
     """
     from rdflib import Graph  # noqa: PLC0415  rdflib takes long to import
 
-    context = json.loads((resources.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
+    context = json.loads((paths.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     graph = Graph().parse(data=data, format="nt")
     text = graph.serialize(format="json-ld", context=context, auto_compact=False)

@@ -14,10 +14,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import InputError
-from metrograph.network import classes
+from metrograph.messages import word
+from metrograph.network.network import classes
 from metrograph.plan import Plan
-from metrograph.tables import Column, Table, defused
-from metrograph.wording import word
+from metrograph.tables.table import Column, Table, defused
 
 _SHOWN = 6  # kinds of a reason
 _NAMES = ("record", "relation", "value", "why", "triple")

@@ -11,14 +11,14 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from metrograph import syntax
 from metrograph.errors import InputError
-from metrograph.exchange.folder import Draft, Read
 from metrograph.ids import base_of
-from metrograph.load import decode, read_bytes
-from metrograph.sparql import PREFIXES
-from metrograph.terms import MG, RDF, Graphs
-from metrograph.tokens import blanked
+from metrograph.query.sparql import PREFIXES
+from metrograph.store import syntax
+from metrograph.store.new_plan import Draft, Read
+from metrograph.store.tokens import blanked
+from metrograph.store.turtle import decode, read_bytes
+from metrograph.vocabulary import MG, RDF, Graphs
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,

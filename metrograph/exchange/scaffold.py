@@ -17,11 +17,11 @@ from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
 
+from metrograph.cli.terminal import say
 from metrograph.errors import InputError, UsageError
-from metrograph.folding import as_key
-from metrograph.tables import markdown
-from metrograph.terminal import say
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
+from metrograph.tables.table import markdown
+from metrograph.text import as_key
 
 Run = Callable[[argparse.Namespace], int]
 Add = Callable[[str, Run, str, str], argparse.ArgumentParser]

@@ -10,12 +10,12 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrograph.folding import folded
-from metrograph.layout import places
-from metrograph.marks import mark, order
-from metrograph.mindmap import clean, icon, wrapped
-from metrograph.view import Bundle, Edge, Thing, View
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.network.layout import places
+from metrograph.network.mindmap import clean, icon, wrapped
+from metrograph.network.symbols import mark, order
+from metrograph.network.view import Bundle, Edge, Thing, View
+from metrograph.text import folded
 
 if TYPE_CHECKING:
     import networkx as nx

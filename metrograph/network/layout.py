@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from metrograph.view import View
+from metrograph.network.view import View
 
 if TYPE_CHECKING:
     import networkx as nx

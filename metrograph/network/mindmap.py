@@ -9,10 +9,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from metrograph.folding import folded
-from metrograph.marks import corners, mark
-from metrograph.view import CITATION, Bundle, Edge, Node, Thing, View
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.network.symbols import corners, mark
+from metrograph.network.view import CITATION, Bundle, Edge, Node, Thing, View
+from metrograph.text import folded
 
 WIDTH = 380  # of one column, so that it stands on a phone unshrunk
 _BOX = 544  # of the focus, at most

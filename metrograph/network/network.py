@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from metrograph.answers import Answers
-from metrograph.sparql import PREFIXES
-from metrograph.store import Built
-from metrograph.terms import MG, MG_NAMESPACE, RDF, Dcterms, Graphs, Owl, Skos
-from metrograph.wording import LANGUAGES
+from metrograph.messages import LANGUAGES
+from metrograph.query.answers import Answers
+from metrograph.query.sparql import PREFIXES
+from metrograph.store.cache import Built
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcterms, Graphs, Owl, Skos
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from metrograph.answers import columns
 from metrograph.errors import QueryError
-from metrograph.tables import Cell, Entity, Table, rounded
-from metrograph.view import need
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.network.view import need
+from metrograph.query.answers import columns
+from metrograph.tables.table import Cell, Entity, Table, rounded
 
 if TYPE_CHECKING:
     import networkx as nx

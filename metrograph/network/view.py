@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from metrograph.errors import QueryError
-from metrograph.wording import WORDS, word
+from metrograph.messages import WORDS, word
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from metrograph.tables import Cell, Column, Entity
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.tables.table import Cell, Column, Entity
 
 
 class Id(str):

@@ -14,11 +14,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import resources, toml
-from metrograph.datatypes import problem
+from metrograph import paths as resources
+from metrograph import toml
 from metrograph.errors import QueryError
 from metrograph.ids import Ids
-from metrograph.terms import MG_NAMESPACE
+from metrograph.store.datatypes import problem
+from metrograph.vocabulary import MG_NAMESPACE
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _GAP_HEADER = b"\n#+ gap."

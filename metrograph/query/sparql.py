@@ -11,7 +11,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, QueryError, RefusedError
-from metrograph.tokens import SPARQL_IRI, blanked
+from metrograph.store.tokens import SPARQL_IRI, blanked
 
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 STACK = 512 * 2**20  # bytes; and the end of the stack would end the process

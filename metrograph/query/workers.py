@@ -23,11 +23,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, MetrographError
-from metrograph.leases import Lease, take
-from metrograph.results import NAME, Answer, Question, answer
-from metrograph.shares import Share, Shares
-from metrograph.sparql import DEFAULT_LIMITS, STACK, Limits
-from metrograph.store import Built
+from metrograph.query.results import NAME, Answer, Question, answer
+from metrograph.query.shares import Share, Shares
+from metrograph.query.sparql import DEFAULT_LIMITS, STACK, Limits
+from metrograph.store.cache import Built
+from metrograph.store.leases import Lease, take
 
 COUNT = 2
 MEMORY = 4 * 2**30  # bytes of a worker
@@ -35,7 +35,7 @@ _WAITING = 8  # queries of one client that may wait for a worker
 _WAITING_IN_ALL = 64
 _START = 60  # seconds in which a new process must be ready
 _GRACE = 10  # seconds past its time after which a worker whose server is gone ends itself
-_log = logging.getLogger("metrograph.workers")
+_log = logging.getLogger("metrograph.query.workers")
 _Stores = dict[str, tuple[ox.Store, Lease | None]]
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from metrograph.exchange.cells import PLAIN, Manner, text_of
-from metrograph.exchange.sheets import Value
-from metrograph.folding import folded
+from metrograph.reading.numbers import PLAIN, Manner, text_of
+from metrograph.reading.sheets import Value
+from metrograph.text import folded
 
 LANGUAGES = ("en", "fr", "es", "ca", "pt", "de", "it")  # of which the names of months are known
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's count, since it counts a 29 February 1900

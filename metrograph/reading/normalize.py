@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from metrograph.datatypes import decimal_of
-from metrograph.folding import folded
-from metrograph.wording import LANGUAGES
+from metrograph.messages import LANGUAGES
+from metrograph.store.datatypes import decimal_of
+from metrograph.text import folded
 
 Value = str | int | float | bool | date | datetime | None
 _NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
@@ -106,7 +106,7 @@ def _plain(value: str | float | bool) -> str:
 
 def _words(text: str) -> str:
     """Return a text without markup and signs that nobody sees; links and names stay as they are."""
-    from metrograph.exchange.markup import plain_of  # noqa: PLC0415  only long texts need it
+    from metrograph.reading.markup import plain_of  # noqa: PLC0415  only long texts need it
 
     return plain_of(text) if "<" in text or "&" in text else text
 

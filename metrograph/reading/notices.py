@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from metrograph.tables import Column, Table
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.tables.table import Column, Table
 
 READ = "read"  # was understood, though not written as expected
 GUESSED = "guessed"  # was taken for what it seems to be

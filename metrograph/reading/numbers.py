@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from metrograph.datatypes import decimal_of, is_countable
-from metrograph.exchange.markup import plain_of
-from metrograph.exchange.sheets import Value
+from metrograph.reading.markup import plain_of
+from metrograph.reading.sheets import Value
+from metrograph.store.datatypes import decimal_of, is_countable
 
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(?:\d{4}|\d{2})")
 _CURRENCY = r"(?:[A-Z]{2}\$|R\$|[€$£¥]|EUR|USD|GBP|CHF|CAD|MXN|BRL)"

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from metrograph.errors import InputError
-from metrograph.exchange import packages, texts
-from metrograph.exchange.remarks import LEFT, READ, Remark
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading import delimited, workbooks
+from metrograph.reading.notices import LEFT, READ, Remark
 
 Value = str | int | float | bool | date | datetime | None
 _LARGEST = 500_000_000  # bytes of a file
@@ -90,8 +90,8 @@ def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
-    packages.refuse_ole(path, data)
-    if packages.is_package(data):
+    workbooks.refuse_ole(path, data)
+    if workbooks.is_package(data):
         return _workbook(path, data, lang)
     return (_text_sheet(path, data, lang),)
 
@@ -100,11 +100,11 @@ def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
 
 
 def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
-    text, encoding = texts.decoded(path, data)
-    delimiter, is_declared = texts.delimiter_of(text)
+    text, encoding = delimited.decoded(path, data)
+    delimiter, is_declared = delimited.delimiter_of(text)
     rows = tuple(
         Row(number, cells)
-        for number, record in texts.records(path, text, delimiter)
+        for number, record in delimited.records(path, text, delimiter)
         if (cells := _trimmed(record)) and not (is_declared and number == 1)
     )
     found = Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
@@ -143,7 +143,7 @@ def _trimmed(cells: Sequence[Value]) -> tuple[Value, ...]:
 
 
 def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
-    noticed = list(packages.checked(path, data, lang))
+    noticed = list(workbooks.checked(path, data, lang))
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         noticed.append(Remark(path.name, READ, path.suffix, word("is_workbook", lang)))
     with warnings.catch_warnings():
@@ -153,7 +153,7 @@ def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
         except InputError:
             raise
         except Exception:  # openpyxl raises whatever a part that is not as it should be leads to
-            raise InputError(packages.damaged(path)) from None
+            raise InputError(workbooks.damaged(path)) from None
     if not sheets:
         raise InputError(f"{path}: this workbook has no sheet with cells.")
     first = sheets[0]
@@ -170,7 +170,7 @@ def _sheets(path: Path, data: bytes, lang: str) -> list[Sheet]:
         )
 
     values = opened(data_only=True).worksheets
-    formulas = opened(data_only=False).worksheets if packages.has_formulas(data) else values
+    formulas = opened(data_only=False).worksheets if workbooks.has_formulas(data) else values
     found: list[Sheet] = []
     held = 0
     for both in zip(values, formulas, strict=True):

@@ -13,8 +13,8 @@ from pathlib import Path
 from xml.parsers import expat
 
 from metrograph.errors import InputError
-from metrograph.exchange.remarks import LEFT, Remark
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading.notices import LEFT, Remark
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Excel 97 files begin, and encrypted ones
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from metrograph import queries, sparql
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.tables import Column, Table
-from metrograph.terms import MG_NAMESPACE, RDF, Graphs, Owl, Sh, Skos
-from metrograph.wording import word
+from metrograph.query import library, sparql
+from metrograph.tables.table import Column, Table
+from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs, Owl, Sh, Skos
 
 _SUB_PROPERTY = ox.NamedNode(RDF.subPropertyOf)
 _HIDDEN = {RDF.label, RDF.isDefinedBy, Skos.prefLabel}  # the title and the id say it
@@ -51,9 +51,9 @@ def facts(plan: Plan, name: str) -> list[Fact]:
     Left out is what another fact says more exactly: an inferred super-property or super-class, and
     the same text in other languages. `metrograph query entity` gives every triple.
     """
-    query = queries.find("entity")
+    query = library.find("entity")
     found = sparql.run(
-        plan.built.store, query.text, queries.bind(query, {"entity": name}, plan.ids), query.name
+        plan.built.store, query.text, library.bind(query, {"entity": name}, plan.ids), query.name
     )
     told = [
         Fact(predicate, value, _true(outgoing), _true(inferred))

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable
 
-from metrograph.findings import SEVERITIES, Finding, Severity, count
-from metrograph.omissions import sentence_of_files, unread_files
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.tables import Column, Table
-from metrograph.wording import word
+from metrograph.report.omissions import sentence_of_files, unread_files
+from metrograph.store.findings import SEVERITIES, Finding, Severity, count
+from metrograph.tables.table import Column, Table
 
 
 def listed(findings: Iterable[Finding], least: Severity) -> list[Finding]:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from metrograph.answers import text
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.wording import word
+from metrograph.query.answers import text
 
 _LISTED = 5  # names in a sentence
 _RDF = {"nt", "nq", "trig", "trix", "n3", "rdf", "rdfs", "owl", "jsonld", "hdt", "turtle"}

@@ -8,14 +8,14 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
-from metrograph import resources
-from metrograph.axioms import Program, compile_ontology
-from metrograph.findings import Finding, located, set_of
-from metrograph.infer import infer, written_conclusions
-from metrograph.load import load, load_ontology, places, plan_and_base
-from metrograph.statements import unusable_values, without_effect
-from metrograph.terms import MG, Dcterms
-from metrograph.validate import read_shapes, validate
+from metrograph import paths as resources
+from metrograph.store.findings import Finding, located, set_of
+from metrograph.store.inference import infer, written_conclusions
+from metrograph.store.rules import Program, compile_ontology
+from metrograph.store.statements import unusable_values, without_effect
+from metrograph.store.turtle import load, load_ontology, places, plan_and_base
+from metrograph.store.validation import read_shapes, validate
+from metrograph.vocabulary import MG, Dcterms
 
 Report = Callable[[str], None]
 

@@ -20,11 +20,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import leases, resources
+from metrograph import paths
 from metrograph.errors import CacheError, InputError
 from metrograph.ids import Ids
-from metrograph.journal import warnings
-from metrograph.load import file_contents, read_bytes, turtle_files
+from metrograph.store import leases
+from metrograph.store.journal import warnings
+from metrograph.store.turtle import file_contents, read_bytes, turtle_files
 
 _BUILDING = f".{leases.LEFT}"
 _DAMAGED = "damaged"  # the file that marks an entry to be built again
@@ -67,7 +68,7 @@ def digest_of(folder: Path, files: list[Path]) -> str:
     """Return the hash of all that a build depends on: the plan's files, the ontology, this code."""
     digest = hashlib.sha256()
     engine = sorted(Path(__file__).parent.glob("*.py"))
-    ontology = sorted(resources.ONTOLOGY.glob("*.ttl"))
+    ontology = sorted(paths.ONTOLOGY.glob("*.ttl"))
     code = ((path.name, read_bytes(path)) for path in (*ontology, *engine))
     plan = (
         (path.relative_to(folder).as_posix(), data) for path, data in file_contents(folder, files)
@@ -192,8 +193,8 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
 def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> None:
     import tempfile  # noqa: PLC0415  only a build needs these, and they take long to import
 
-    from metrograph.build import assemble  # noqa: PLC0415
-    from metrograph.findings import count, to_json  # noqa: PLC0415
+    from metrograph.store.build import assemble  # noqa: PLC0415
+    from metrograph.store.findings import count, to_json  # noqa: PLC0415
 
     entry.parent.mkdir(parents=True, exist_ok=True)
     _sweep(entry.parent)
@@ -246,8 +247,8 @@ def _copy(source: ox.Store, target: ox.Store) -> None:
 
 
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -> Built:
-    from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
-    from metrograph.findings import count, to_json  # noqa: PLC0415
+    from metrograph.store.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
+    from metrograph.store.findings import count, to_json  # noqa: PLC0415
 
     built = assemble(files, folder, progress)
     values = tuple(to_json(finding) for finding in built.findings)

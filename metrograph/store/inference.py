@@ -11,10 +11,10 @@ from itertools import combinations
 
 import pyoxigraph as ox
 
-from metrograph.axioms import Contradiction, Program, Rule, repeats
-from metrograph.findings import Finding
-from metrograph.terms import CONCLUSIONS, RDF, Graphs
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
+from metrograph.store.findings import Finding
+from metrograph.store.rules import Contradiction, Program, Rule, repeats
+from metrograph.vocabulary import CONCLUSIONS, RDF, Graphs
 
 
 def infer(store: ox.Store, program: Program) -> list[Finding]:

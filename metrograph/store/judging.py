@@ -23,10 +23,10 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Identifier
 
-from metrograph.datatypes import problem
 from metrograph.errors import ShapesError
-from metrograph.prebinding import FUNCTIONS, Term, bind, why_unbindable
-from metrograph.shapes import shape_name, with_path
+from metrograph.store.datatypes import problem
+from metrograph.store.prebinding import FUNCTIONS, Term, bind, why_unbindable
+from metrograph.store.shapes import shape_name, with_path
 
 # rdflib logs a traceback for a literal that is not of its type; the shapes say it better. pyshacl
 # logs what it raises.

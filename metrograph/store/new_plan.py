@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.beginning import begin, check_base
 from metrograph.errors import InputError
-from metrograph.exchange.remarks import Remark
-from metrograph.records import Record, with_records
-from metrograph.terms import MG, RDF
+from metrograph.exchange.scaffold import begin, check_base
+from metrograph.reading.notices import Remark
+from metrograph.store.records import Record, with_records
+from metrograph.vocabulary import MG, RDF
 
 _BATCH = 1_000  # records that are written at once
 _PIECE = 1 << 20  # bytes that are read at once

@@ -16,17 +16,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import BusyError, InputError, UsageError
-from metrograph.journal import aside, recover
-from metrograph.load import (
-    File,
-    decode,
-    places,
-    read_bytes,
-    turtle_files,
-)
-from metrograph.sparql import PREFIXES
-from metrograph.terms import RDF
-from metrograph.tokens import spans, statement_end
+from metrograph.query.sparql import PREFIXES
+from metrograph.store.journal import aside, recover
+from metrograph.store.tokens import spans, statement_end
+from metrograph.store.turtle import File, decode, places, read_bytes, turtle_files
+from metrograph.vocabulary import RDF
 
 LOCK = ".metrograph.lock"
 _MARK = "\ufeff"  # the byte order mark with which some editors begin a file

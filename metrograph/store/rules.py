@@ -20,7 +20,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from metrograph.errors import OntologyError
-from metrograph.profile import (
+from metrograph.store.profile import (
     BETWEEN_CLASSES,
     BETWEEN_PROPERTIES,
     OF_PROPERTIES,

@@ -17,9 +17,9 @@ from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 from metrograph.errors import ShapesError
-from metrograph.prebinding import Term
-from metrograph.shapes import shape_name
-from metrograph.terms import Graphs
+from metrograph.store.prebinding import Term
+from metrograph.store.shapes import shape_name
+from metrograph.vocabulary import Graphs
 
 _AT_ONCE = 4  # queries
 _XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -13,7 +13,7 @@ from pyshacl.entrypoints import meta_validate
 from rdflib import OWL, RDF, SH, Graph, Literal, Node, URIRef
 
 from metrograph.errors import ShapesError
-from metrograph.prebinding import tokens, variables
+from metrograph.store.prebinding import tokens, variables
 
 _NEVER = ("MINUS", "VALUES", "SERVICE")  # SHACL, section 5.3.2
 _NOT_RUN = {

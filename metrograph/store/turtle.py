@@ -13,12 +13,13 @@ from urllib.parse import quote, urljoin
 
 import pyoxigraph as ox
 
-from metrograph import resources, syntax
+from metrograph import paths as resources
 from metrograph.errors import InputError
 from metrograph.ids import base_of
-from metrograph.journal import decided
-from metrograph.terms import MG, RDF, Graphs
-from metrograph.tokens import blanked
+from metrograph.store import syntax
+from metrograph.store.journal import decided
+from metrograph.store.tokens import blanked
+from metrograph.vocabulary import MG, RDF, Graphs
 
 _BEGINNINGS = (
     (b"\xff\xfe\0\0", "in UTF-32"),  # before that of UTF-16, which it begins with

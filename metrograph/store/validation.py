@@ -14,13 +14,13 @@ from oxrdflib import OxigraphStore
 from rdflib import SH, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from metrograph.findings import Finding, Severity
-from metrograph.judging import as_rdflib, judge
-from metrograph.prebinding import Term
-from metrograph.shapes import make_ready
-from metrograph.suspects import kinds_above, selected, suspects
-from metrograph.terms import MG_NAMESPACE, RDF
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.store.findings import Finding, Severity
+from metrograph.store.judging import as_rdflib, judge
+from metrograph.store.prebinding import Term
+from metrograph.store.screening import kinds_above, selected, suspects
+from metrograph.store.shapes import make_ready
+from metrograph.vocabulary import MG_NAMESPACE, RDF
 
 _SEVERITY: dict[Node, Severity] = {
     SH.Violation: "violation",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from metrograph.wording import word
+from metrograph.messages import word
 
 if TYPE_CHECKING:
     import pandas

@@ -17,6 +17,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from metrograph.errors import DataError, LimitError, MetrographError, QueryError, UsageError
+from metrograph.messages import LANGUAGES
+from metrograph.query.workers import Workers
 from metrograph.web import graphs, home, matrix, protocol
 from metrograph.web.freshness import Freshness
 from metrograph.web.methods import Methods, Nowhere
@@ -27,8 +29,6 @@ from metrograph.web.pools import Pool
 from metrograph.web.security import Guard
 from metrograph.web.sessions import Guesses, Sessions
 from metrograph.web.site import Site
-from metrograph.wording import LANGUAGES
-from metrograph.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (

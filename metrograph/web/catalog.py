@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
-from metrograph.terms import MG, MG_NAMESPACE, RDF, Dcat, Dcterms, Sd, Void
-from metrograph.wording import LANGUAGES, word
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcat, Dcterms, Sd, Void
 
 DUMPS: Mapping[str, str] = {  # the ending of the dump's name, and its media type
     "ttl": "text/turtle",

@@ -9,11 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from metrograph.editing import Problem, Proposal, propose, save, version
+from metrograph.editing.forms import Form, form, values
+from metrograph.editing.proposals import Problem, Proposal, propose, save, version
 from metrograph.errors import Conflict, MetrographError
-from metrograph.forms import Form, form, values
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
 from metrograph.web.matrix import labelled
 from metrograph.web.merging import Values, merged

@@ -10,9 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from metrograph.errors import UsageError
-from metrograph.jsonld import compacted
+from metrograph.exchange.jsonld import compacted
 from metrograph.plan import Plan, value_of
-from metrograph.terms import MG_NAMESPACE, RDF, Graphs
+from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs
 from metrograph.web.media import GRAPH_FORMS, negotiated, written
 
 __all__ = ["data_of", "forms", "negotiated", "triples_of"]

@@ -8,13 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from metrograph.answers import text
+from metrograph.editing.forms import natural
 from metrograph.errors import QueryError
-from metrograph.forms import natural
+from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
-from metrograph.show import Fact, facts, reasons
-from metrograph.tables import Cell, Entity, Table
-from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.query.answers import text
+from metrograph.report.description import Fact, facts, reasons
+from metrograph.tables.table import Cell, Entity, Table
+from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.entities import data_of, forms
 from metrograph.web.labels import things
 from metrograph.web.matrix import intersections
@@ -22,7 +23,6 @@ from metrograph.web.media import negotiated as best
 from metrograph.web.media import reply
 from metrograph.web.pages import entity_address, lang_of, page, state_of, table_of
 from metrograph.web.site import State
-from metrograph.wording import LANGUAGES, word
 
 _CATEGORIES = tuple(
     f"{judges}{side}"

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from metrograph.connection import central, communities, path_table
-from metrograph.drawing import data, html, vis_network
 from metrograph.errors import QueryError
-from metrograph.folding import folded
-from metrograph.marks import order
-from metrograph.mindmap import icon, svg
-from metrograph.network import content_hash
-from metrograph.omissions import left_out
-from metrograph.tables import Table
-from metrograph.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
+from metrograph.network.drawing import data, html, vis_network
+from metrograph.network.mindmap import icon, svg
+from metrograph.network.network import content_hash
+from metrograph.network.paths import central, communities, path_table
+from metrograph.network.symbols import order
+from metrograph.network.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
+from metrograph.report.omissions import left_out
+from metrograph.tables.table import Table
+from metrograph.text import folded
 from metrograph.web.labels import found, search
 from metrograph.web.pages import address, asked, file, lang_of, page, site_of, state_of
 from metrograph.web.site import State

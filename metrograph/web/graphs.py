@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from metrograph import resources
+from metrograph import paths
 from metrograph.plan import Plan
 from metrograph.web.catalog import DUMPS, Counts, catalog, counts, graph_list, void
 from metrograph.web.media import GRAPH_FORMS, PREFIXES, base_url, chosen, refusal, reply, written
@@ -134,7 +134,7 @@ def _file(name: str, media_type: str) -> _Endpoint:
     """Return what gives a file of the ontology's folder."""
 
     def read(request: Request) -> Response:
-        data = (resources.ONTOLOGY / name).read_bytes()
+        data = (paths.ONTOLOGY / name).read_bytes()
         return reply(request, hashlib.sha256(data).hexdigest(), media_type, lambda: data)
 
     return read

@@ -7,11 +7,11 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph.answers import Row, text
-from metrograph.findings import count
-from metrograph.gaps import Gaps
+from metrograph.analysis.gaps import Gaps
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.query.answers import Row, text
+from metrograph.store.findings import count
+from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.catalog import last_change
 from metrograph.web.labels import found, search
 from metrograph.web.matrix import matrix, squares

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from metrograph.folding import folded
 from metrograph.plan import Plan
-from metrograph.terms import MG_NAMESPACE, RDF, Graphs
+from metrograph.text import folded
+from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs
 from metrograph.web.site import State
 
 _NO_RECORDS = {"mg:Citation"}

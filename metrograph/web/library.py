@@ -8,23 +8,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph import queries
 from metrograph.errors import QueryError
-from metrograph.folding import folded
-from metrograph.omissions import left_out
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.queries import Parameter, Query
-from metrograph.results import Question
-from metrograph.sparql import Limits
-from metrograph.tables import Cell, Table
-from metrograph.terms import MG_NAMESPACE, RDF
+from metrograph.query import library as queries
+from metrograph.query.library import Parameter, Query
+from metrograph.query.results import Question
+from metrograph.query.sparql import Limits
+from metrograph.query.workers import Workers
+from metrograph.report.omissions import left_out
+from metrograph.tables.table import Cell, Table
+from metrograph.text import folded
+from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.clients import client_of
 from metrograph.web.labels import things
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
 from metrograph.web.protocol import status_of
 from metrograph.web.site import State
-from metrograph.wording import word
-from metrograph.workers import Workers
 
 _LONGEST_LIST = 3_000  # things in a pick-list
 LIMITS = Limits(seconds=10, rows=10_000)

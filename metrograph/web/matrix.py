@@ -8,15 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph.answers import Id, Row, text
-from metrograph.coverage import Coverage
-from metrograph.omissions import left_out
+from metrograph.analysis.coverage import Coverage
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.tables import Table
+from metrograph.query.answers import Id, Row, text
+from metrograph.report.omissions import left_out
+from metrograph.tables.table import Table
 from metrograph.web.entities import forms, triples_of
 from metrograph.web.pages import asked, file, lang_of, page, plan_of, state_of, table_of
 from metrograph.web.site import State
-from metrograph.wording import word
 
 FILTERS = ("year", "line", "output", "region", "claims", "basis", "evidence")
 _SHADES = 5

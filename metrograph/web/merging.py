@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrograph.forms import Field, Form
+from metrograph.editing.forms import Field, Form
 
 Values = Mapping[str, tuple[str, ...]]  # by the keys of a form's fields
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from metrograph.adjudicate import Order, decision
-from metrograph.agreement import contested
-from metrograph.editing import keep_decision, version
+from metrograph.analysis.adjudication import Order, decision
+from metrograph.analysis.agreement import contested
+from metrograph.editing.proposals import keep_decision, version
 from metrograph.errors import InputError, MetrographError
 from metrograph.plan import Plan
-from metrograph.records import locked
-from metrograph.tables import Cell, Entity
+from metrograph.store.records import locked
+from metrograph.tables.table import Cell, Entity
 from metrograph.web.access import (
     is_signed_out,
     kept_out,

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from metrograph import queries
+from metrograph.query import library as queries
 from metrograph.web.matrix import FILTERS
 
 LONGEST = 1_000  # characters of a path or a value: no id, name or filter is nearly as long

@@ -16,9 +16,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from metrograph.errors import LimitError, MetrographError, QueryError, RefusedError
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.results import Question
-from metrograph.sparql import DEFAULT_LIMITS, Limits
+from metrograph.query.results import Question
+from metrograph.query.sparql import DEFAULT_LIMITS, Limits
+from metrograph.query.workers import Workers
 from metrograph.web.catalog import service
 from metrograph.web.clients import client_of
 from metrograph.web.media import (
@@ -31,8 +33,6 @@ from metrograph.web.media import (
     reply,
     written,
 )
-from metrograph.wording import word
-from metrograph.workers import Workers
 
 PAGE = "/questions/sparql"  # where a person writes a query
 ROW_FORMS = (  # of SELECT and ASK; the last is what many programs ask for and mean the first by

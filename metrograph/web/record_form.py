@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph.answers import text
-from metrograph.editing import Problem
-from metrograph.forms import Field, Form
+from metrograph.editing.forms import Field, Form
+from metrograph.editing.proposals import Problem
 from metrograph.plan import Plan
+from metrograph.query.answers import text
 from metrograph.web.access import token_of, with_session
 from metrograph.web.labels import search
 from metrograph.web.matrix import labelled

@@ -8,16 +8,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph import report
+from metrograph.analysis.gaps import gap_types
 from metrograph.errors import DataError
-from metrograph.gaps import gap_types
-from metrograph.omissions import left_out, sentence_of_activities
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.tables import Column, Entity, Table
+from metrograph.report import findings as report
+from metrograph.report.omissions import left_out, sentence_of_activities
+from metrograph.tables.table import Column, Entity, Table
 from metrograph.web.entity import title
 from metrograph.web.matrix import lines, matrix
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
-from metrograph.wording import word
 
 _FINDINGS = ("violation", "warning", "info")
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.errors import BusyError, MetrographError
-from metrograph.folding import as_key
 from metrograph.plan import Plan
+from metrograph.text import as_key
 from metrograph.web.access import sessions_of
 from metrograph.web.matrix import labelled
 from metrograph.web.outcomes import Outcomes

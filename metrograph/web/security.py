@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
 
 LARGEST = 1_000_000  # bytes of a request's body
 _POLICY = (

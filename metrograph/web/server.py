@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from metrograph.cli.terminal import number, opened, say
 from metrograph.errors import InputError, UsageError
 from metrograph.plan import folder_of
-from metrograph.terminal import number, opened, say
-from metrograph.workers import COUNT, MEMORY, Workers
+from metrograph.query.workers import COUNT, MEMORY, Workers
 
 if TYPE_CHECKING:
     import socket

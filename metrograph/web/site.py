@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.errors import InputError, MetrographError
-from metrograph.load import turtle_files
+from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan, folder_of, open_plan
-from metrograph.store import digest_of
+from metrograph.store.cache import digest_of
+from metrograph.store.turtle import turtle_files
 from metrograph.web.memory import Made, Memory
 from metrograph.web.stamps import Stamp, stamp
-from metrograph.wording import LANGUAGES
 
 if TYPE_CHECKING:
-    from metrograph.gaps import Gaps
+    from metrograph.analysis.gaps import Gaps
 
 _MOST = 500  # values worked out from one state that are remembered
 _DRAWINGS = 24  # drawings that are remembered; a file with one takes 2 MB

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from metrograph.journal import decided
-from metrograph.load import turtle_files
+from metrograph.store.journal import decided
+from metrograph.store.turtle import turtle_files
 
 _COARSEST = 2_000_000_000  # nanoseconds: some file systems note times no finer than that
 

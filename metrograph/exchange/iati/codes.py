@@ -9,7 +9,7 @@ from datetime import date
 
 from lxml import etree
 
-from metrograph.terms import MG
+from metrograph.vocabulary import MG
 
 VERSIONS = {"2.01": 2015, "2.02": 2015, "2.03": 2018}  # and when each came out
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

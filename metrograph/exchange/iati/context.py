@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from metrograph.exchange import remarks
-from metrograph.exchange.gathering import Names, Text, Thing
-from metrograph.exchange.iati import local
-from metrograph.exchange.iati_texts import told
-from metrograph.exchange.remarks import Remark
-from metrograph.exchange.xml import line
-from metrograph.wording import word
+from metrograph.exchange.drafts import Names, Text, Thing
+from metrograph.exchange.iati.codes import local
+from metrograph.exchange.iati.texts import told
+from metrograph.exchange.xml_stream import line
+from metrograph.messages import word
+from metrograph.reading import notices
+from metrograph.reading.notices import Remark
 
 
 class Noticed:
@@ -130,7 +130,7 @@ class Telling:
         found = list(texts)
         if found:
             on.note(found)
-            self.count(element, remarks.KEPT, local(element), "iati_kept")
+            self.count(element, notices.KEPT, local(element), "iati_kept")
 
     def keep_all(self, on: Thing, element: etree._Element) -> None:
         """Keep an element with all that it holds as notes on a thing."""

@@ -12,14 +12,14 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.errors import UsageError
-from metrograph.exchange import iati_in
-from metrograph.exchange.iati import EXTENSION, ID, VERSIONS
-from metrograph.exchange.iati_activity_out import activity
-from metrograph.exchange.iati_parts_out import clean
-from metrograph.exchange.iati_said import Said, said
+from metrograph.exchange.iati import reader
+from metrograph.exchange.iati.codes import EXTENSION, ID, VERSIONS
+from metrograph.exchange.iati.view import Said, said
+from metrograph.exchange.iati.write_activity import activity
+from metrograph.exchange.iati.write_parts import clean
 from metrograph.exchange.ledger import Written, losses
 from metrograph.plan import Plan
-from metrograph.terms import MG, RDF
+from metrograph.vocabulary import MG, RDF
 
 _NAME = "iati.xml"  # of the file that is read back
 
@@ -53,7 +53,7 @@ def _reread(data: bytes, all_: Said) -> set[ox.Triple]:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / _NAME
         path.write_bytes(data)
-        read = iati_in.read(path, all_.ids.base, all_.lang)
+        read = reader.read(path, all_.ids.base, all_.lang)
         return {
             triple
             for _, records in read.draft.files.values()

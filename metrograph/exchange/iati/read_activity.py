@@ -10,9 +10,8 @@ from functools import partial
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.exchange import remarks
-from metrograph.exchange.gathering import Thing
-from metrograph.exchange.iati import (
+from metrograph.exchange.drafts import Thing
+from metrograph.exchange.iati.codes import (
     ALL,
     CODED,
     GENERAL,
@@ -27,8 +26,9 @@ from metrograph.exchange.iati import (
     filled,
     local,
 )
-from metrograph.exchange.iati_dates_in import dates
-from metrograph.exchange.iati_parts_in import (
+from metrograph.exchange.iati.context import Reading, Telling
+from metrograph.exchange.iati.read_dates import dates
+from metrograph.exchange.iati.read_parts import (
     child,
     concept,
     dated,
@@ -38,12 +38,12 @@ from metrograph.exchange.iati_parts_in import (
     place,
     typed,
 )
-from metrograph.exchange.iati_reading import Reading, Telling
-from metrograph.exchange.iati_results_in import result
-from metrograph.exchange.iati_texts import language, narratives, told, told_alone
-from metrograph.folding import as_key
-from metrograph.terms import MG, Dcterms
-from metrograph.wording import word
+from metrograph.exchange.iati.read_results import result
+from metrograph.exchange.iati.texts import language, narratives, told, told_alone
+from metrograph.messages import word
+from metrograph.reading import notices
+from metrograph.text import as_key
+from metrograph.vocabulary import MG, Dcterms
 
 _PERSONAL = ("person-name", "job-title", "telephone", "email", "mailing-address")
 
@@ -55,7 +55,7 @@ def tell(reading: Reading, element: etree._Element) -> list[Thing]:
     for part in element:
         _READERS.get(local(part), _note)(telling, part)
     if not telling.activity.names:
-        telling.notice(element, remarks.GUESSED, local(element), "iati_no_title")
+        telling.notice(element, notices.GUESSED, local(element), "iati_no_title")
     return telling.things
 
 
@@ -85,7 +85,7 @@ def _identifier(telling: Telling, element: etree._Element) -> str:
     given = child(element, "iati-identifier")
     found = " ".join("".join(given.itertext()).split()) if given is not None else ""
     if not found:
-        telling.notice(element, remarks.GUESSED, local(element), "iati_no_identifier")
+        telling.notice(element, notices.GUESSED, local(element), "iati_no_identifier")
         return word("iati_activity", telling.lang)
     if ALL not in filled(given):
         telling.activity.say(Dcterms.identifier, ox.Literal(found))
@@ -98,7 +98,7 @@ def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) 
     again = f"identifier {identifier}"  # no IRI, as the others that are counted
     reading.seen[again] += 1
     if reading.seen[again] > 1:
-        telling.notice(element, remarks.READ, identifier, "iati_again")
+        telling.notice(element, notices.READ, identifier, "iati_again")
     for other in element:
         if local(other) == "other-identifier" and other.get("type") == INTERNAL:
             ours = reading.memory.names.ours(MG.Activity, other.get("ref"))
@@ -118,7 +118,7 @@ def _attributes(telling: Telling, element: etree._Element) -> None:
     if found:
         telling.activity.say(MG.recordChangedOn, dated(found))
         if found != (updated or "").strip():
-            telling.count(element, remarks.READ, "last-updated-datetime", "iati_day_only")
+            telling.count(element, notices.READ, "last-updated-datetime", "iati_day_only")
             telling.activity.note([(telling.lang, f"last-updated-datetime {updated}")])
     but = ("last-updated-datetime",) if found else ()
     telling.keep(telling.activity, element, told_alone(element, telling.lang, but))
@@ -126,7 +126,7 @@ def _attributes(telling: Telling, element: etree._Element) -> None:
         tag = one.get(XML_LANG)
         if tag is not None and language(tag) != tag:
             key = "iati_language_short" if language(tag) else "iati_language_unknown"
-            telling.count(one, remarks.READ, f"xml:lang {tag}", key)
+            telling.count(one, notices.READ, f"xml:lang {tag}", key)
 
 
 def _note(telling: Telling, part: etree._Element) -> None:
@@ -176,7 +176,7 @@ def _participant(telling: Telling, part: etree._Element) -> None:
         telling.keep_all(telling.activity, part)
         return
     if role not in ROLES:
-        telling.notice(part, remarks.KEPT, f"role {role}", "iati_no_code")
+        telling.notice(part, notices.KEPT, f"role {role}", "iati_no_code")
     telling.activity.link(ROLES.get(role, MG.involves), found)
     more = told(part, telling.lang, ("ref", "type", "role"), narrated=False)
     if more or ROLES.get(role, MG.involves) == MG.involves:
@@ -196,7 +196,7 @@ def _status(telling: Telling, part: etree._Element) -> None:
         telling.keep_all(telling.activity, part)
         return
     if code not in STATUSES:
-        telling.notice(part, remarks.KEPT, f"activity-status {code}", "iati_no_code")
+        telling.notice(part, notices.KEPT, f"activity-status {code}", "iati_no_code")
     status = concept(telling, part, ("activity-status", "", ""), code, MG.Status)
     if code in STATUSES:
         status.stand_in = partial(word, f"iati_status_{code}")
@@ -207,7 +207,7 @@ def _contact(telling: Telling, part: etree._Element) -> None:
     """Keep a contact, but for what tells of a person."""
     for one in part:
         if local(one) in _PERSONAL:
-            telling.count(one, remarks.LEFT, f"contact-info/{local(one)}", "iati_person")
+            telling.count(one, notices.LEFT, f"contact-info/{local(one)}", "iati_person")
     telling.keep(telling.activity, part, told(part, telling.lang, _PERSONAL))
 
 

@@ -2,8 +2,7 @@
 
 from lxml import etree
 
-from metrograph.exchange import remarks
-from metrograph.exchange.iati import (
+from metrograph.exchange.iati.codes import (
     ACTUAL_END,
     ACTUAL_START,
     ALL,
@@ -13,10 +12,11 @@ from metrograph.exchange.iati import (
     filled,
     local,
 )
-from metrograph.exchange.iati_parts_in import dated, moment
-from metrograph.exchange.iati_reading import Telling
-from metrograph.exchange.iati_texts import told
-from metrograph.terms import MG
+from metrograph.exchange.iati.context import Telling
+from metrograph.exchange.iati.read_parts import dated, moment
+from metrograph.exchange.iati.texts import told
+from metrograph.reading import notices
+from metrograph.vocabulary import MG
 
 
 def dates(telling: Telling, element: etree._Element) -> str:
@@ -44,7 +44,7 @@ def _say_dates(
     if start:
         telling.activity.say(MG.startDate, dated(start))
     if end and start and end[: len(start)] < start[: len(end)]:
-        telling.notice(element, remarks.KEPT, f"{start} \u2013 {end}", "iati_ends_before")
+        telling.notice(element, notices.KEPT, f"{start} \u2013 {end}", "iati_ends_before")
         telling.activity.note([(telling.lang, f"activity-date (iso-date {end})")])
     elif end:
         telling.activity.say(MG.endDate, dated(end))
@@ -73,5 +73,5 @@ def _any_year(telling: Telling, element: etree._Element) -> str:
     found = sorted(one for value in values if (one := day(value)))
     updated = day(element.get("last-updated-datetime"))
     year = (found[0] if found else updated or telling.reading.year)[:4]
-    telling.notice(element, remarks.GUESSED, local(element), "iati_no_date", year)
+    telling.notice(element, notices.GUESSED, local(element), "iati_no_date", year)
     return year

@@ -5,14 +5,14 @@ import re
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.exchange import remarks
-from metrograph.exchange.gathering import Thing
-from metrograph.exchange.iati import FIGURE, FIGURES, ID, XML_LANG, day, local
-from metrograph.exchange.iati_parts_in import child, dated, document, moment, typed
-from metrograph.exchange.iati_reading import Telling
-from metrograph.exchange.iati_texts import language, narratives, told, told_alone
-from metrograph.terms import MG
-from metrograph.wording import word
+from metrograph.exchange.drafts import Thing
+from metrograph.exchange.iati.codes import FIGURE, FIGURES, ID, XML_LANG, day, local
+from metrograph.exchange.iati.context import Telling
+from metrograph.exchange.iati.read_parts import child, dated, document, moment, typed
+from metrograph.exchange.iati.texts import language, narratives, told, told_alone
+from metrograph.messages import word
+from metrograph.reading import notices
+from metrograph.vocabulary import MG
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")  # as large as Oxigraph counts
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
@@ -55,11 +55,11 @@ def figure(
     value = value_of(given)
     when = _baseline(telling, element) if period is None else _period(telling, period)
     if not when or (given and value is None):
-        telling.notice(element, remarks.KEPT, f"{local(element)} {given}", "iati_no_figure")
+        telling.notice(element, notices.KEPT, f"{local(element)} {given}", "iati_no_figure")
         _keep_figure(telling, indicator, element, period)
         return
     if value is not None and value.value != given:
-        telling.notice(element, remarks.READ, given, "iati_read_as", value.value)
+        telling.notice(element, notices.READ, given, "iati_read_as", value.value)
     thing = telling.own(
         element, MG.Observation, _own_figure(telling, element), f"observation/{key}"
     )
@@ -83,7 +83,7 @@ def _own_figure(telling: Telling, element: etree._Element) -> str | None:
     telling.reading.seen[f"figure {given}"] += 1
     if given is None or telling.reading.seen[f"figure {given}"] == 1:
         return given
-    telling.notice(element, remarks.READ, given, "iati_figure_again")
+    telling.notice(element, notices.READ, given, "iati_figure_again")
     return None
 
 
@@ -93,7 +93,7 @@ def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
     found = moment(telling, element) if element.get("iso-date") else None
     year = given if day(f"{given}-01-01") else (found or "")[:4]
     if year != given:
-        telling.notice(element, remarks.GUESSED, f"year {given}", "iati_read_as", year)
+        telling.notice(element, notices.GUESSED, f"year {given}", "iati_read_as", year)
     days = {MG.startDate: found, MG.endDate: found} if found else {}
     return {**({MG.year: year} if year else {}), **days}
 

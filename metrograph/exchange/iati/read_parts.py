@@ -7,22 +7,14 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.exchange import remarks
-from metrograph.exchange.gathering import Thing
-from metrograph.exchange.iati import (
-    ALL,
-    DATE,
-    ID,
-    OWN_LIST,
-    day,
-    filled,
-    local,
-)
-from metrograph.exchange.iati_reading import Telling
-from metrograph.exchange.iati_texts import language, narratives, told
-from metrograph.folding import as_key, folded
-from metrograph.terms import MG, RDF, Dcterms, Org, Skos
-from metrograph.wording import word
+from metrograph.exchange.drafts import Thing
+from metrograph.exchange.iati.codes import ALL, DATE, ID, OWN_LIST, day, filled, local
+from metrograph.exchange.iati.context import Telling
+from metrograph.exchange.iati.texts import language, narratives, told
+from metrograph.messages import word
+from metrograph.reading import notices
+from metrograph.text import as_key, folded
+from metrograph.vocabulary import MG, RDF, Dcterms, Org, Skos
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LONGEST = 60  # signs of a key that is made of an address
@@ -51,9 +43,9 @@ def moment(telling: Telling, element: etree._Element | None) -> str | None:
     given = (element.get("iso-date") or "").strip()
     found = day(given)
     if found is None:
-        telling.notice(element, remarks.KEPT, f"{local(element)} {given}", "iati_no_day")
+        telling.notice(element, notices.KEPT, f"{local(element)} {given}", "iati_no_day")
     elif found != given:
-        telling.notice(element, remarks.READ, given, "iati_read_as", found)
+        telling.notice(element, notices.READ, given, "iati_read_as", found)
     ours = element.get(DATE, "")
     fits = found is not None and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", ours)
     return ours if fits and found and found.startswith(ours) else found
@@ -72,7 +64,7 @@ def organization(telling: Telling, element: etree._Element) -> Thing | None:
     ours = telling.reading.memory.names.ours(Org.Organization, element.get(ID))
     called = ref or (names[0][1] if names else "")
     if not called and not ours:
-        telling.notice(element, remarks.KEPT, local(element), "iati_no_name")
+        telling.notice(element, notices.KEPT, local(element), "iati_no_name")
         return None
     wished = f"organization/{as_key(called) or 'organization'}"
     thing = (

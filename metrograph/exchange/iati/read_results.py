@@ -5,9 +5,8 @@ from functools import partial
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.exchange import remarks
-from metrograph.exchange.gathering import Thing
-from metrograph.exchange.iati import (
+from metrograph.exchange.drafts import Thing
+from metrograph.exchange.iati.codes import (
     ALL,
     COUNTED,
     FIGURES,
@@ -17,16 +16,13 @@ from metrograph.exchange.iati import (
     filled,
     local,
 )
-from metrograph.exchange.iati_figures_in import figure, figures, value_of
-from metrograph.exchange.iati_parts_in import (
-    coded,
-    concept,
-    document,
-)
-from metrograph.exchange.iati_reading import Telling
-from metrograph.exchange.iati_texts import narratives, told, told_alone
-from metrograph.terms import MG, Dcterms, Skos
-from metrograph.wording import word
+from metrograph.exchange.iati.context import Telling
+from metrograph.exchange.iati.read_figures import figure, figures, value_of
+from metrograph.exchange.iati.read_parts import coded, concept, document
+from metrograph.exchange.iati.texts import narratives, told, told_alone
+from metrograph.messages import word
+from metrograph.reading import notices
+from metrograph.vocabulary import MG, Dcterms, Skos
 
 _HUNDRED = 100
 
@@ -152,7 +148,7 @@ def _unit(telling: Telling, element: etree._Element, ours: str | None) -> str:
     """Return the IRI of the unit of an indicator; an indicator of ours has one, wherever it is."""
     measure = (element.get("measure") or "").strip()
     if measure not in MEASURES:
-        telling.notice(element, remarks.GUESSED, f"measure {measure}", "iati_no_measure")
+        telling.notice(element, notices.GUESSED, f"measure {measure}", "iati_no_measure")
         measure = measure or COUNTED
     units = telling.reading.memory.units
     wished = _unit_of(telling, element, measure)

@@ -15,20 +15,21 @@ from pathlib import Path
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.beginning import check_base
 from metrograph.errors import InputError
-from metrograph.exchange import iati_activity_in, remarks
-from metrograph.exchange.folder import Draft, Read, fingerprint
-from metrograph.exchange.gathering import Languages, Names, Thing, merge, record
-from metrograph.exchange.iati import ID, VERSIONS, day, local
-from metrograph.exchange.iati_parts_in import typed
-from metrograph.exchange.iati_reading import Memory, Noticed, Reading
-from metrograph.exchange.iati_texts import told_alone
-from metrograph.exchange.xml import line, root_of, streamed
-from metrograph.folding import as_key
-from metrograph.records import Record
-from metrograph.terms import MG, Dcterms, Org, Skos
-from metrograph.wording import word
+from metrograph.exchange.drafts import Languages, Names, Thing, merge, record
+from metrograph.exchange.iati import read_activity
+from metrograph.exchange.iati.codes import ID, VERSIONS, day, local
+from metrograph.exchange.iati.context import Memory, Noticed, Reading
+from metrograph.exchange.iati.read_parts import typed
+from metrograph.exchange.iati.texts import told_alone
+from metrograph.exchange.scaffold import check_base
+from metrograph.exchange.xml_stream import line, root_of, streamed
+from metrograph.messages import word
+from metrograph.reading import notices
+from metrograph.store.new_plan import Draft, Read, fingerprint
+from metrograph.store.records import Record
+from metrograph.text import as_key
+from metrograph.vocabulary import MG, Dcterms, Org, Skos
 
 _ACTIVITIES = "activities.ttl"
 _MARK = 8  # signs of the digest, by which the ids of two files differ that have the same name
@@ -62,13 +63,13 @@ def read(path: Path, base: str, lang: str) -> Read:
     begun = _begin(path, root, base, lang)
     noticed = begun.noticed
     if version != max(VERSIONS):
-        noticed.add(line(root), remarks.READ, f"version {version}", "iati_older")
+        noticed.add(line(root), notices.READ, f"version {version}", "iati_older")
     survey = _survey(path, begun)
     if not survey.records:
         raise InputError(f"{path}: the file holds no iati-activity. Check that it is whole.")
     languages = survey.languages.chosen(lang)
     if other := survey.languages.without(languages[0]):
-        noticed.add(line(root), remarks.GUESSED, str(other), "iati_other_language", languages[0])
+        noticed.add(line(root), notices.GUESSED, str(other), "iati_other_language", languages[0])
     return Read(_draft(path, root, begun, survey, languages), noticed.all())
 
 
@@ -155,9 +156,9 @@ def _activities(path: Path, reading: Reading) -> Iterator[list[Thing]]:
     """Yield the things of each activity; what stands between them is noticed."""
     for element in streamed(path):
         if local(element) == "iati-activity":
-            yield iati_activity_in.tell(reading, element)
+            yield read_activity.tell(reading, element)
         else:
-            reading.noticed.count(line(element), remarks.LEFT, local(element), "iati_between")
+            reading.noticed.count(line(element), notices.LEFT, local(element), "iati_between")
 
 
 def _years(activity: Thing) -> set[str]:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
-from metrograph.exchange.gathering import Text
-from metrograph.exchange.iati import EXTENSION, XML_LANG, local
+from metrograph.exchange.drafts import Text
+from metrograph.exchange.iati.codes import EXTENSION, XML_LANG, local
 
 _OURS = f"{{{EXTENSION}}}"
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")

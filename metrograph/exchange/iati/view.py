@@ -7,15 +7,15 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from metrograph.exchange.folder import unique
-from metrograph.exchange.iati import WRITTEN_ROLES
-from metrograph.exporting import Choice, quads
-from metrograph.folding import as_key
-from metrograph.forms import natural
+from metrograph.cli.export import Choice, quads
+from metrograph.editing.forms import natural
+from metrograph.exchange.iati.codes import WRITTEN_ROLES
 from metrograph.ids import Ids
-from metrograph.network import classes
+from metrograph.network.network import classes
 from metrograph.plan import Plan
-from metrograph.terms import CONCLUSIONS, MG, RDF, Dcterms, Skos
+from metrograph.store.new_plan import unique
+from metrograph.text import as_key
+from metrograph.vocabulary import CONCLUSIONS, MG, RDF, Dcterms, Skos
 
 Facts = Mapping[str, Mapping[str, Sequence[ox.NamedNode | ox.Literal]]]
 

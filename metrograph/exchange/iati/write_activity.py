@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from metrograph.exchange.iati import (
+from metrograph.exchange.iati.codes import (
     ACTUAL_END,
     ACTUAL_START,
     ALL,
@@ -25,7 +25,8 @@ from metrograph.exchange.iati import (
     XML_LANG,
     day,
 )
-from metrograph.exchange.iati_parts_out import (
+from metrograph.exchange.iati.view import Said
+from metrograph.exchange.iati.write_parts import (
     clean,
     described,
     documents,
@@ -33,9 +34,8 @@ from metrograph.exchange.iati_parts_out import (
     narrated,
     whole_day,
 )
-from metrograph.exchange.iati_results_out import results
-from metrograph.exchange.iati_said import Said
-from metrograph.terms import MG, Dcterms, Skos
+from metrograph.exchange.iati.write_results import results
+from metrograph.vocabulary import MG, Dcterms, Skos
 
 _OTHER_TYPE = "90"  # of organisations
 _NARRATED = ("recipient-country", "recipient-region", "sector", "tag", "policy-marker")

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from metrograph.exchange.gathering import Text
-from metrograph.exchange.iati import ALL, DATE, FILLED, ID, XML_LANG, day
-from metrograph.exchange.iati_said import Said
-from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.exchange.drafts import Text
+from metrograph.exchange.iati.codes import ALL, DATE, FILLED, ID, XML_LANG, day
+from metrograph.exchange.iati.view import Said
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 _NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})+")

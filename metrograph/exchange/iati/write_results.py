@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from metrograph.exchange.iati import (
+from metrograph.exchange.iati.codes import (
     ALL,
     COUNTED,
     DATE,
@@ -22,7 +22,8 @@ from metrograph.exchange.iati import (
     QUALITATIVE,
     XML_LANG,
 )
-from metrograph.exchange.iati_parts_out import (
+from metrograph.exchange.iati.view import Measured, Said
+from metrograph.exchange.iati.write_parts import (
     clean,
     described,
     documents,
@@ -30,9 +31,8 @@ from metrograph.exchange.iati_parts_out import (
     narrated,
     whole_day,
 )
-from metrograph.exchange.iati_said import Measured, Said
-from metrograph.terms import MG, Skos
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
+from metrograph.vocabulary import MG, Skos
 
 _OTHER = "9"  # of the kinds of results
 _KINDS = {of: name for name, of in FIGURES.items()}

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from metrograph.datatypes import problem
-from metrograph.exchange import stratml_ids
-from metrograph.exchange.folder import citation
-from metrograph.exchange.remarks import GUESSED, KEPT, READ
-from metrograph.exchange.stratml_node import Desk, Node, first_text, shown
-from metrograph.forms import Field
+from metrograph.editing.forms import Field
+from metrograph.editing.values import Reader, Unreadable, parse
+from metrograph.exchange.stratml import ids as stratml_ids
+from metrograph.exchange.stratml.nodes import Desk, Node, first_text, shown
 from metrograph.ids import Ids
-from metrograph.parsing import Reader, Unreadable, parse
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Skos
-from metrograph.wording import LANGUAGES, word
+from metrograph.messages import LANGUAGES, word
+from metrograph.reading.notices import GUESSED, KEPT, READ
+from metrograph.store.datatypes import problem
+from metrograph.store.new_plan import citation
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 Terms = Sequence[ox.NamedNode | ox.Literal]
 _XSD = "http://www.w3.org/2001/XMLSchema#"

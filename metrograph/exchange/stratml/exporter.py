@@ -13,13 +13,14 @@ from pathlib import Path
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph import exporting
-from metrograph.exchange import ledger, stratml_in
-from metrograph.exchange.stratml_losses import reasons
-from metrograph.exchange.stratml_said import Said
-from metrograph.exchange.stratml_writer import document
+from metrograph.cli import export
+from metrograph.exchange import ledger
+from metrograph.exchange.stratml import reader
+from metrograph.exchange.stratml.losses import reasons
+from metrograph.exchange.stratml.view import Said
+from metrograph.exchange.stratml.writer import document
 from metrograph.plan import Plan
-from metrograph.terms import MG
+from metrograph.vocabulary import MG
 
 _NEVER = date(1, 1, 1)  # the day of a file that says none: no plan is of it
 _PATH = Path("plan.xml")
@@ -32,7 +33,7 @@ def write(plan: Plan, part: int = 2, lang: str | None = None) -> ledger.Written:
     in it, the one in which it has most. Carried is what `stratml_in` reads from the file as the
     same triple; citations are not compared, since those of a file are its own lines.
     """
-    quads = exporting.quads(plan, exporting.Choice("nq"))
+    quads = export.quads(plan, export.Choice("nq"))
     triples = frozenset(quad.triple for quad in quads)
     language = _language(triples, lang or plan.lang)
     return written(Said(triples, plan.iri, plan.ids.base, language), part)
@@ -59,7 +60,7 @@ def _language(triples: Iterable[ox.Triple], wanted: str) -> str:
 def _read(data: bytes, said: Said) -> frozenset[ox.Triple]:
     """Return what a reader with the same base gets out of a file, but for where it stands there."""
     root = etree.fromstring(data)
-    draft = stratml_in.document(root, _PATH, data, said.base, said.lang, _NEVER).draft
+    draft = reader.document(root, _PATH, data, said.base, said.lang, _NEVER).draft
     return frozenset(
         triple
         for name, (_, records) in draft.files.items()

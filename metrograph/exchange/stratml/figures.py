@@ -9,16 +9,16 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from metrograph.exchange import stratml_ids
-from metrograph.exchange.folder import unique
-from metrograph.exchange.remarks import GUESSED, KEPT, READ
-from metrograph.exchange.stratml_doc import Doc, facts, place
-from metrograph.exchange.stratml_ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
-from metrograph.exchange.stratml_node import Node, first_text, shown
-from metrograph.folding import folded
-from metrograph.records import Record
-from metrograph.terms import MG, MG_NAMESPACE, RDF, Skos
-from metrograph.wording import WORDS
+from metrograph.exchange.stratml import ids as stratml_ids
+from metrograph.exchange.stratml.elements import Doc, facts, place
+from metrograph.exchange.stratml.ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
+from metrograph.exchange.stratml.nodes import Node, first_text, shown
+from metrograph.messages import WORDS
+from metrograph.reading.notices import GUESSED, KEPT, READ
+from metrograph.store.new_plan import unique
+from metrograph.store.records import Record
+from metrograph.text import folded
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Skos
 
 _PERCENT = {"%", "percent", "per cent", "percentage", "pourcent", "pour cent", "pourcentage",
             "por ciento", "porcentaje"}  # fmt: skip

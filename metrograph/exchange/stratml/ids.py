@@ -8,7 +8,7 @@ them.
 import re
 from collections.abc import Collection, Sequence
 
-from metrograph.folding import as_key
+from metrograph.text import as_key
 
 _ESCAPED = re.compile(r"_x([0-9A-F]{2,6})_")
 _TO_ESCAPE = re.compile(r"_(?=x[0-9A-F]{2,6}_)|[^A-Za-z0-9._-]|^[0-9.-]")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 
-from metrograph.exchange import stratml_ids
-from metrograph.exchange.stratml_said import ELEMENTS, Said
-from metrograph.terms import MG, RDF, Dcterms, Skos
+from metrograph.exchange.stratml import ids
+from metrograph.exchange.stratml.view import ELEMENTS, Said
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 _DAYS = {MG.startDate, MG.endDate, Dcterms.issued}
 _TEXTS = {RDF.label, Dcterms.description, Skos.note, MG.vision, MG.mission}
@@ -49,7 +49,7 @@ def _of_value(triple: ox.Triple, said: Said) -> str:
     if isinstance(value, ox.Literal):
         if value.language and value.language != said.lang:
             return "stratml_why_language"
-        if stratml_ids.for_xml(value.value) != value.value:
+        if ids.for_xml(value.value) != value.value:
             return "stratml_why_signs"
         if triple.predicate.value in _DAYS and value.datatype.value != _XSD_DATE:
             return "stratml_why_date"

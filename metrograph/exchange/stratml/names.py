@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from metrograph.exchange import stratml, stratml_ids
-from metrograph.exchange.remarks import READ
-from metrograph.exchange.stratml_doc import Doc, described
-from metrograph.exchange.stratml_node import Node, first_text, shown, walk
+from metrograph.exchange.stratml import ids as stratml_ids
+from metrograph.exchange.stratml import vocabulary
+from metrograph.exchange.stratml.elements import Doc, described
+from metrograph.exchange.stratml.nodes import Node, first_text, shown, walk
+from metrograph.reading.notices import READ
 
 _NCNAME = re.compile(r"[^\W\d][\w.\u00b7-]*")  # Namespaces in XML 1.0, section 4
 _RESERVED = ("plan", "source", "scheme", "level", "unit", "observation")
@@ -73,7 +74,7 @@ def _plan_id(plan: Node, doc: Doc) -> str:
 def _with_records(node: Node, whole: Node) -> Iterator[tuple[Node, Node]]:
     """Yield the elements that get a record, each with that of which it is a part."""
     for child in node.children:
-        is_record = child.name in stratml.RECORDS and _says_something(child)
+        is_record = child.name in vocabulary.RECORDS and _says_something(child)
         if is_record:
             yield child, whole
         yield from _with_records(child, child if is_record else whole)

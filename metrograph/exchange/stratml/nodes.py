@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from metrograph.exchange.remarks import Remark
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading.notices import Remark
 
 _SHOWN = 80  # signs of a text that a remark shows, where all of it is kept elsewhere
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from lxml import etree
 
-from metrograph.exchange import stratml
-from metrograph.exchange.remarks import KEPT, LEFT, READ
-from metrograph.exchange.stratml_node import Desk, Node, shown, walk
-from metrograph.exchange.xml import line
+from metrograph.exchange.stratml import vocabulary
+from metrograph.exchange.stratml.nodes import Desk, Node, shown, walk
+from metrograph.exchange.xml_stream import line
+from metrograph.reading.notices import KEPT, LEFT, READ
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -43,19 +43,21 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9-]+)?")
 def tree(root: etree._Element, desk: Desk) -> Node:
     """Return the tree of a document; its root is the plan, whatever the root is called."""
     name = etree.QName(root)
-    expected = stratml.NAMESPACES[desk.part]
+    expected = vocabulary.NAMESPACES[desk.part]
     if not name.namespace:
         desk.say(line(root), READ, name.localname, "stratml_no_namespace", expected)
     elif name.namespace != expected:
         desk.say(line(root), READ, name.namespace, "stratml_other_namespace", expected)
-    if name.localname != stratml.ROOTS[desk.part]:
-        made = stratml.ROOTS[desk.part]
+    if name.localname != vocabulary.ROOTS[desk.part]:
+        made = vocabulary.ROOTS[desk.part]
         desk.say(line(root), READ, name.localname, "stratml_read_as", made)
-    return _container(root, stratml.PLAN, desk)
+    return _container(root, vocabulary.PLAN, desk)
 
 
 def _node(element: etree._Element, name: str, desk: Desk) -> Node:
-    return _leaf(element, name, desk) if name in stratml.LEAVES else _container(element, name, desk)
+    return (
+        _leaf(element, name, desk) if name in vocabulary.LEAVES else _container(element, name, desk)
+    )
 
 
 def _leaf(element: etree._Element, name: str, desk: Desk) -> Node:
@@ -89,16 +91,16 @@ def _container(element: etree._Element, name: str, desk: Desk) -> Node:
     strays: list[str] = []
     counts: Counter[str] = Counter()
     for child_name, child in _hoisted(element, name, desk):
-        if child_name == stratml.SUBMITTER:
+        if child_name == vocabulary.SUBMITTER:
             _leave(child, desk)
             continue
-        place = stratml.READ[name].get(child_name or "")
+        place = vocabulary.READ[name].get(child_name or "")
         if place is None or counts[place.name] >= place.most:
             strays += _strays(child, name, place is not None, desk)
             continue
         counts[place.name] += 1
         node = _node(child, place.name, desk)
-        if node.name not in stratml.RECORDS:
+        if node.name not in vocabulary.RECORDS:
             strays += node.strays
             node = replace(node, strays=())
         found.append(node)
@@ -109,7 +111,7 @@ def _container(element: etree._Element, name: str, desk: Desk) -> Node:
         tuple(found), (*strays, *bare, *others),
     )  # fmt: skip
     _compare(made, desk)
-    return _gathered(made, desk) if name == stratml.PLAN else made
+    return _gathered(made, desk) if name == vocabulary.PLAN else made
 
 
 def _hoisted(
@@ -120,9 +122,9 @@ def _hoisted(
     for child in element:
         written = etree.QName(child)
         known = _is_of(written.namespace, home)
-        made = stratml.standard_name(written.localname) if known else None
-        single = stratml.standard_name(written.localname.rstrip("sS")) if known else None
-        if made is None and single in stratml.READ[name] and not _own_text(child) and len(child):
+        made = vocabulary.standard_name(written.localname) if known else None
+        single = vocabulary.standard_name(written.localname.rstrip("sS")) if known else None
+        if made is None and single in vocabulary.READ[name] and not _own_text(child) and len(child):
             desk.say(line(child), READ, written.localname, "stratml_around")
             for key, value in child.attrib.items():
                 if _is_told(key, value):
@@ -130,7 +132,7 @@ def _hoisted(
                     desk.say(line(child), LEFT, found, "stratml_around_says")
             yield from _hoisted(child, name, desk)
             continue
-        if made and made != written.localname and made in stratml.READ[name]:
+        if made and made != written.localname and made in vocabulary.READ[name]:
             found = f"{_title(name, desk)}/{written.localname}"
             desk.say(line(child), READ, found, "stratml_read_as", made)
         yield made, child
@@ -142,14 +144,14 @@ def _is_of(namespace: str | None, home: str | None) -> bool:
         not namespace
         or namespace == home
         or "stratml" in namespace.casefold()
-        or (namespace in stratml.NAMESPACES.values())
+        or (namespace in vocabulary.NAMESPACES.values())
     )
 
 
 def _gathered(plan: Node, desk: Desk) -> Node:
     """Return a plan whose goals and dates stand within what the standard has around them."""
     for around in ("StrategicPlanCore", "AdministrativeInformation"):
-        names = stratml.READ[around]
+        names = vocabulary.READ[around]
         holder = plan.one(around) or Node(around, plan.line, plan.last)
         loose = [child for child in plan.children if child.name in names]
         twice = [one for one in loose if names[one.name].most == 1 and holder.one(one.name)]
@@ -178,7 +180,7 @@ def _with_bare(
     text = _own_text(element)
     if not text:
         return list(found), []
-    meant = stratml.BARE.get(name)
+    meant = vocabulary.BARE.get(name)
     if meant is None or any(one.name == meant and one.text for one in found):
         return list(found), [_kept(_title(name, desk), text, line(element), desk)]
     desk.say(line(element), READ, f"{name}: {shown(text)}", "stratml_read_as", meant)
@@ -194,25 +196,25 @@ def _with_attributes(
     for written, value in element.attrib.items():
         local, at = _local_of(written), line(element)
         shown_as = f"{_title(name, desk)}/@{local}"
-        made = stratml.standard_name(local) or ""
+        made = vocabulary.standard_name(local) or ""
         if not _is_told(written, value):
             continue
         if etree.QName(written).namespace == _XSI:
             desk.say(at, LEFT, f"{local}: {value}", "stratml_technical")
-        elif made in stratml.ATTRIBUTES.get(name, {}):
+        elif made in vocabulary.ATTRIBUTES.get(name, {}):
             taken[made] = value.strip()
             _check_attribute(shown_as, made, taken[made], element, desk)
         elif (
-            made in stratml.READ[name]
-            and made in stratml.LEAVES
+            made in vocabulary.READ[name]
+            and made in vocabulary.LEAVES
             and not any(one.name == made for one in children)
         ):
             desk.say(at, READ, f"{shown_as}: {shown(value)}", "stratml_read_as", made)
             children.append(Node(made, at, at, value.strip(), _language(element)))
         else:
             strays.append(_kept(shown_as, value, at, desk))
-    if desk.part == 2 and name == stratml.PLAN and "Type" not in taken:
-        desk.say(line(element), READ, stratml.ROOTS[2], "stratml_absent", "Type")
+    if desk.part == 2 and name == vocabulary.PLAN and "Type" not in taken:
+        desk.say(line(element), READ, vocabulary.ROOTS[2], "stratml_absent", "Type")
     return children, taken, strays
 
 
@@ -221,14 +223,14 @@ def _check_attribute(
 ) -> None:
     if not found.endswith(f"@{made}") or (made == "Type" and desk.part == 1):
         desk.say(line(element), READ, found, "stratml_read_as", made)
-    known = next(of[made] for of in stratml.ATTRIBUTES.values() if made in of)
+    known = next(of[made] for of in vocabulary.ATTRIBUTES.values() if made in of)
     if value not in known:
         desk.say(line(element), READ, f"{found}: {value}", "stratml_words", ", ".join(known))
 
 
 def _title(name: str, desk: Desk) -> str:
     """Return what an element is called in the standard."""
-    return stratml.ROOTS[desk.part] if name == stratml.PLAN else name
+    return vocabulary.ROOTS[desk.part] if name == vocabulary.PLAN else name
 
 
 def _compare(node: Node, desk: Desk) -> None:
@@ -237,9 +239,9 @@ def _compare(node: Node, desk: Desk) -> None:
     Where what is around the goals is missing, that is said once, not of each.
     """
     title = _title(node.name, desk)
-    has_core = node.name != stratml.PLAN or node.one("StrategicPlanCore")
-    within = {} if has_core else stratml.READ["StrategicPlanCore"]
-    schema = {place.name: at for at, place in enumerate(stratml.SCHEMAS[desk.part][node.name])}
+    has_core = node.name != vocabulary.PLAN or node.one("StrategicPlanCore")
+    within = {} if has_core else vocabulary.READ["StrategicPlanCore"]
+    schema = {place.name: at for at, place in enumerate(vocabulary.SCHEMAS[desk.part][node.name])}
     places = [child for child in node.children if child.name in schema]
     for child in node.children:
         if child.name not in schema and child.name not in within:
@@ -249,7 +251,7 @@ def _compare(node: Node, desk: Desk) -> None:
         if schema[before.name] > schema[after.name]:
             found = f"{title}: {before.name}, {after.name}"
             desk.say(after.line, READ, found, "stratml_order", after.name, before.name)
-    for place in stratml.SCHEMAS[desk.part][node.name]:
+    for place in vocabulary.SCHEMAS[desk.part][node.name]:
         if place.least and not node.every(place.name):
             desk.say(node.line, READ, title, "stratml_absent", place.name)
 

@@ -16,18 +16,19 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.errors import InputError
-from metrograph.exchange import stratml, stratml_figures, stratml_stakeholders, xml
-from metrograph.exchange.folder import Draft, Read, source
-from metrograph.exchange.remarks import GUESSED, KEPT
-from metrograph.exchange.stratml_doc import Doc, facts
-from metrograph.exchange.stratml_names import named
-from metrograph.exchange.stratml_node import Desk, Node, shown, walk
-from metrograph.exchange.stratml_tree import tree
-from metrograph.folding import as_key
-from metrograph.load import read_bytes
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Skos
-from metrograph.wording import word
+from metrograph.exchange import xml_stream
+from metrograph.exchange.stratml import figures, stakeholders, vocabulary
+from metrograph.exchange.stratml.elements import Doc, facts
+from metrograph.exchange.stratml.names import named
+from metrograph.exchange.stratml.nodes import Desk, Node, shown, walk
+from metrograph.exchange.stratml.normalize import tree
+from metrograph.messages import word
+from metrograph.reading.notices import GUESSED, KEPT
+from metrograph.store.new_plan import Draft, Read, source
+from metrograph.store.records import Record
+from metrograph.store.turtle import read_bytes
+from metrograph.text import as_key
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 _LEVELS = {1: "stratml_goal", 2: "stratml_objective"}
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -36,7 +37,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 def is_stratml(root: etree._Element) -> bool:
     """Tell whether the root of an XML file is StratML's, of whatever version (see `read`)."""
     name = etree.QName(root)
-    return _is_later(name) or stratml.part_of(name.localname, name.namespace) is not None
+    return _is_later(name) or vocabulary.part_of(name.localname, name.namespace) is not None
 
 
 def read(path: Path, base: str, lang: str) -> Read:
@@ -46,7 +47,7 @@ def read(path: Path, base: str, lang: str) -> Read:
     the remarks. A plan that tells no day at all is taken for one of the day its file was changed.
     Raises `InputError` for what is no XML, not safe to read, or no StratML of ISO 17469.
     """
-    root = xml.parsed(path)
+    root = xml_stream.parsed(path)
     day = date.fromtimestamp(path.stat().st_mtime)
     return document(root, path, read_bytes(path), base, lang, day)
 
@@ -60,7 +61,7 @@ def document(  # noqa: PLR0913, PLR0917  what a file is, and how it is to be rea
     desk = Desk(name, lang, part)
     plan = tree(root, desk)
     if not (plan.one("Name") or plan.one("StrategicPlanCore")):
-        raise _no_stratml(path, xml.line(root))
+        raise _no_stratml(path, xml_stream.line(root))
     about = Record(f"{base}source/{as_key(path.stem) or 'plan'}", ())
     written = source(about.subject, data, name, plan.lang or lang)
     doc = named(plan, Doc(base, plan.lang or lang, about.subject, _lines(written), desk))
@@ -71,7 +72,7 @@ def document(  # noqa: PLR0913, PLR0917  what a file is, and how it is to be rea
         "plan.ttl": [*records["Plan"], *records["Organization"], *records["Value"]],
         "elements.ttl": [*records["levels"], *records["Goal"]],
         "stakeholders.ttl": records["Stakeholder"],
-        "figures.ttl": stratml_figures.records(plan, doc),
+        "figures.ttl": figures.records(plan, doc),
         "sources.ttl": [written],
     }
     comments = {name: word(f"file_{name.partition('.')[0]}", lang) for name in files}
@@ -80,20 +81,20 @@ def document(  # noqa: PLR0913, PLR0917  what a file is, and how it is to be rea
 
 
 def _is_later(name: etree.QName) -> bool:
-    return bool((name.namespace or "").startswith(stratml.LATER))
+    return bool((name.namespace or "").startswith(vocabulary.LATER))
 
 
 def _part(root: etree._Element, path: Path) -> int:
     name = etree.QName(root)
     if _is_later(name):
         raise InputError(
-            f"{path}:{xml.line(root)}: this is the dialect of StratML with the namespace "
+            f"{path}:{xml_stream.line(root)}: this is the dialect of StratML with the namespace "
             f"{name.namespace}, which is no ISO standard and is not read. Export the plan as "
             "StratML Part 1 or Part 2 (ISO 17469), and try again."
         )
-    part = stratml.part_of(name.localname, name.namespace)
+    part = vocabulary.part_of(name.localname, name.namespace)
     if part is None:
-        raise _no_stratml(path, xml.line(root))
+        raise _no_stratml(path, xml_stream.line(root))
     return part
 
 
@@ -123,7 +124,7 @@ def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
         ],
         "levels": list(_levels(goals, doc)),
         "Goal": list(_elements(goals, None, doc)),
-        "Stakeholder": list(stratml_stakeholders.records(core, doc)),
+        "Stakeholder": list(stakeholders.records(core, doc)),
     }
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from metrograph.exchange import stratml, stratml_ids
-from metrograph.exchange.remarks import LEFT, READ
-from metrograph.exchange.stratml_doc import Doc, facts, place
-from metrograph.exchange.stratml_node import Node, shown, walk
-from metrograph.records import Record
-from metrograph.terms import MG
+from metrograph.exchange.stratml import ids, vocabulary
+from metrograph.exchange.stratml.elements import Doc, facts, place
+from metrograph.exchange.stratml.nodes import Node, shown, walk
+from metrograph.reading.notices import LEFT, READ
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG
 
 
 def records(core: Node, doc: Doc) -> Iterator[Record]:
@@ -43,12 +43,12 @@ def _stakeholder(node: Node, whole: Node, doc: Doc) -> Record:
         name, text = role.said("Name"), role.said("Description")
         kinds = [one.text for one in role.every("RoleType") if one.text]
         for one in role.every("RoleType"):
-            if one.text and one.text not in stratml.ROLE_TYPES:
-                known = ", ".join(stratml.ROLE_TYPES)
+            if one.text and one.text not in vocabulary.ROLE_TYPES:
+                known = ", ".join(vocabulary.ROLE_TYPES)
                 doc.desk.say(one.line, READ, f"RoleType: {shown(one.text)}", "stratml_words", known)
         roles |= dict.fromkeys(doc.text(one, role) for one in (name, *kinds) if one)
         if text or len(kinds) + bool(name) > 1:
-            notes.append(stratml_ids.role_note(name, kinds, text))
+            notes.append(ids.role_note(name, kinds, text))
     body = [ox.NamedNode(doc.iris[whole])] if is_body and whole in doc.iris else []
     return facts(node, doc, MG.Stakeholder, notes, node.one("Identifier"), (
         (MG.position, place(node, whole, doc)),

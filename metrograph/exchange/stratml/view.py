@@ -10,12 +10,12 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from metrograph.exchange import stratml_ids
-from metrograph.exchange.stratml_node import shown
-from metrograph.folding import whole_number
-from metrograph.forms import natural
+from metrograph.editing.forms import natural
+from metrograph.exchange.stratml import ids as stratml_ids
+from metrograph.exchange.stratml.nodes import shown
 from metrograph.ids import Ids
-from metrograph.terms import MG, RDF, Dcterms, Org, Skos
+from metrograph.text import whole_number
+from metrograph.vocabulary import MG, RDF, Dcterms, Org, Skos
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ELEMENTS = (MG.PlanElement, MG.ActionLine, MG.Axis, MG.Result)

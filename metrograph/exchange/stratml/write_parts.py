@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from metrograph.exchange import stratml, stratml_ids
-from metrograph.exchange.stratml_said import Said
+from metrograph.exchange.stratml import ids, vocabulary
+from metrograph.exchange.stratml.view import Said
 
 
 class Pen:
@@ -28,16 +28,16 @@ class Pen:
         tried: dict[str, int] = {}
         for name, iri in named:
             short, foreign = said.short(iri), said.foreign(iri)
-            made = stratml_ids.free_id(said.by_name(name, iri), self.given, tried)
+            made = ids.free_id(said.by_name(name, iri), self.given, tried)
             is_theirs = foreign and made == short and foreign not in self.given
             identifier = foreign if is_theirs else short
             self.given |= {identifier, short}
-            yield iri, stratml_ids.escaped(identifier)
+            yield iri, ids.escaped(identifier)
 
     def attributes(self, name: str, notes: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         """Return what of the notes are attributes of the standard, and the others."""
         found: dict[str, str] = {}
-        known = stratml.ATTRIBUTES[name] if (name, self.part) != (stratml.PLAN, 1) else {}
+        known = vocabulary.ATTRIBUTES[name] if (name, self.part) != (vocabulary.PLAN, 1) else {}
         for note in notes:
             key, _, value = note.partition(": ")
             if value in known.get(key, ()):
@@ -47,8 +47,8 @@ class Pen:
 
     def add(self, above: etree._Element, name: str, text: str = "") -> etree._Element:
         """Add an element with a text, perhaps empty, and return it."""
-        made = etree.SubElement(above, f"{{{stratml.NAMESPACES[self.part]}}}{name}")
-        made.text = stratml_ids.for_xml(text) or None
+        made = etree.SubElement(above, f"{{{vocabulary.NAMESPACES[self.part]}}}{name}")
+        made.text = ids.for_xml(text) or None
         return made
 
     def told(self, above: etree._Element, name: str, text: str, is_due: bool = False) -> None:
@@ -61,4 +61,4 @@ class Pen:
         short = self.said.short(iri)
         is_made = made_id == short and short not in self.given
         self.given |= {made_id, short}
-        return [] if is_made else [f"{stratml_ids.IDENTIFIER}{short}"]
+        return [] if is_made else [f"{ids.IDENTIFIER}{short}"]

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from metrograph.exchange import stratml_ids
-from metrograph.exchange.stratml_pen import Pen
-from metrograph.exchange.stratml_said import Figure
-from metrograph.terms import MG, Dcterms, Skos
-from metrograph.wording import LANGUAGES, word
+from metrograph.exchange.stratml import ids
+from metrograph.exchange.stratml.view import Figure
+from metrograph.exchange.stratml.write_parts import Pen
+from metrograph.messages import LANGUAGES, word
+from metrograph.vocabulary import MG, Dcterms, Skos
 
 
 def indicator(pen: Pen, above: etree._Element, iri: str) -> None:
@@ -33,9 +33,9 @@ def indicator(pen: Pen, above: etree._Element, iri: str) -> None:
     for _, figures in groupby(said.figures(iri), key=lambda one: (one.start, one.end)):
         _instance(pen, made, list(figures), iri)
     description = said.text(iri, Dcterms.description)
-    own = [f"{stratml_ids.DESCRIPTION}{description}"] if description else []
+    own = [f"{ids.DESCRIPTION}{description}"] if description else []
     rest = [note for note in notes if note not in dict(in_words)]
-    pen.told(made, "OtherInformation", stratml_ids.joined([*own, *rest]))
+    pen.told(made, "OtherInformation", ids.joined([*own, *rest]))
 
 
 def _unit(pen: Pen, indicator: str) -> str:
@@ -52,21 +52,21 @@ def _instance(pen: Pen, above: etree._Element, figures: Sequence[Figure], indica
     short = pen.said.short
     for one in sorted(figures, key=lambda one: one.name != "TargetResult"):
         about = (short(indicator), one.start, one.end, short(subject))
-        note = pen.id_note(one.iri, stratml_ids.id_of_figure(*about))
+        note = pen.id_note(one.iri, ids.id_of_figure(*about))
         first = [word("stratml_baseline", pen.said.lang)] if one.is_baseline else []
-        scope = [stratml_ids.SCOPE + text for text in pen.said.texts(one.iri, MG.scope)]
+        scope = [ids.SCOPE + text for text in pen.said.texts(one.iri, MG.scope)]
         texts = [*first, *pen.said.texts(one.iri, Skos.note), *scope, *note]
         others = {"StartDate": one.start, "EndDate": one.end, "NumberOfUnits": one.number}
         if qualifier := _qualifier(pen, one.iri):
-            others |= {"DescriptorName": stratml_ids.QUALIFIER, "DescriptorValue": qualifier}
-        _result(pen, made, one.name, stratml_ids.joined(texts), others)
+            others |= {"DescriptorName": ids.QUALIFIER, "DescriptorValue": qualifier}
+        _result(pen, made, one.name, ids.joined(texts), others)
 
 
 def _qualifier(pen: Pen, figure: str) -> str:
     """Return how exactly a figure is known; a number alone is exact."""
     named = [pen.said.short(one) for one in pen.said.nodes(figure, MG.qualifier)]
     found = "".join(named[:1]).removeprefix("mg:")
-    return found if found in stratml_ids.QUALIFIERS else ""
+    return found if found in ids.QUALIFIERS else ""
 
 
 def _result(
@@ -84,11 +84,11 @@ def _result(
 
 def _in_words(note: str) -> tuple[str, str, dict[str, str]] | None:
     """Return the result in words that a note tells, if an element of the standard can hold it."""
-    found = stratml_ids.result_of_note(note)
+    found = ids.result_of_note(note)
     if found is None:
         return None
     name, text, others = found
-    is_same = stratml_ids.result_note(name, text, list(others.items())) == note
+    is_same = ids.result_note(name, text, list(others.items())) == note
     days = [value for key, value in others.items() if key.endswith("Date")]
     return found if is_same and all(map(_is_day, days)) else None
 

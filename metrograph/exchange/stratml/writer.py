@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from metrograph.exchange import stratml, stratml_ids, stratml_results
-from metrograph.exchange.stratml_pen import Pen
-from metrograph.exchange.stratml_said import Said
-from metrograph.terms import MG, Dcterms, Skos
+from metrograph.exchange.stratml import ids, vocabulary, write_results
+from metrograph.exchange.stratml.view import Said
+from metrograph.exchange.stratml.write_parts import Pen
+from metrograph.vocabulary import MG, Dcterms, Skos
 
 _Role = tuple[str, list[str], str]  # its name, its types, its description
 
@@ -16,14 +16,14 @@ def document(said: Said, part: int) -> etree._Element:
     """Return the root of a document of a part, with all that it says."""
     pen = Pen(said, part)
     iri = said.plan
-    namespace = stratml.NAMESPACES[pen.part]
-    root = etree.Element(f"{{{namespace}}}{stratml.ROOTS[pen.part]}", nsmap={None: namespace})
-    attributes, notes = pen.attributes(stratml.PLAN, said.texts(iri, Skos.note))
+    namespace = vocabulary.NAMESPACES[pen.part]
+    root = etree.Element(f"{{{namespace}}}{vocabulary.ROOTS[pen.part]}", nsmap={None: namespace})
+    attributes, notes = pen.attributes(vocabulary.PLAN, said.texts(iri, Skos.note))
     if pen.part == 2:
         root.set("Type", attributes.get("Type", "Strategic_Plan"))
     pen.add(root, "Name", said.label(iri))
     pen.told(root, "Description", said.text(iri, Dcterms.description))
-    pen.told(root, "OtherInformation", stratml_ids.joined(notes))
+    pen.told(root, "OtherInformation", ids.joined(notes))
     core = pen.add(root, "StrategicPlanCore")
     _bodies(pen, core)
     _statement(pen, core, "Vision", said.text(iri, MG.vision), _hint(pen))
@@ -51,9 +51,9 @@ def _administration(pen: Pen, root: etree._Element) -> None:
         "Source": next(iter(said.nodes(iri, Dcterms.source)), ""),
     }
     if pen.part == 2 and _is_dated(pen, start, end):
-        texts["Identifier"] = stratml_ids.escaped(foreign)
+        texts["Identifier"] = ids.escaped(foreign)
     elif pen.part == 2:
-        texts["Identifier"] = stratml_ids.escaped(said.short(iri))
+        texts["Identifier"] = ids.escaped(said.short(iri))
     if any(texts.values()):
         admin = pen.add(root, "AdministrativeInformation")
         for name, text in texts.items():
@@ -63,7 +63,7 @@ def _administration(pen: Pen, root: etree._Element) -> None:
 def _is_dated(pen: Pen, start: str, end: str) -> bool:
     """Tell whether a reader gives the plan its id by its period."""
     days = [one for one in (start, end) if one]
-    made = stratml_ids.id_of_plan(min(days), max(days)) if days else ""
+    made = ids.id_of_plan(min(days), max(days)) if days else ""
     return made == pen.said.short(pen.said.plan)
 
 
@@ -71,7 +71,7 @@ def _hint(pen: Pen) -> str:
     """Return the id of the plan for a file of Part 1, which has no other place for it."""
     if pen.part == 2 or _is_dated(pen, *pen.said.days(pen.said.plan)):
         return ""
-    return stratml_ids.escaped(f"{pen.said.short(pen.said.plan)}#vision")
+    return ids.escaped(f"{pen.said.short(pen.said.plan)}#vision")
 
 
 def _statement(pen: Pen, core: etree._Element, name: str, text: str, identifier: str) -> None:
@@ -91,7 +91,7 @@ def _bodies(pen: Pen, core: etree._Element) -> None:
             pen.told(made, "Acronym", said.text(iri, Skos.altLabel))
             pen.told(made, "Identifier", pen.identifiers[iri])
             texts = [said.text(iri, Dcterms.description), *said.texts(iri, Skos.note)]
-            pen.told(made, "Description", stratml_ids.joined(texts))
+            pen.told(made, "Description", ids.joined(texts))
         for stakeholder in holders.get(iri, ()):
             _stakeholder(pen, made, stakeholder, iri or said.plan)
 
@@ -116,11 +116,11 @@ def _element(pen: Pen, above: etree._Element, name: str, iri: str) -> None:
     for stakeholder in said.stakeholders(iri):
         _stakeholder(pen, made, stakeholder, iri)
     notes = said.texts(iri, Skos.note)
-    pen.told(made, "OtherInformation", stratml_ids.joined(notes))
+    pen.told(made, "OtherInformation", ids.joined(notes))
     for objective in said.objectives.get(iri, ()):
         _element(pen, made, "Objective", objective)
     for indicator in said.indicators.get(iri, ()) if pen.part == 2 else ():
-        stratml_results.indicator(pen, made, indicator)
+        write_results.indicator(pen, made, indicator)
 
 
 def _stakeholder(pen: Pen, above: etree._Element, iri: str, whole: str) -> None:
@@ -141,7 +141,7 @@ def _bare_roles(pen: Pen, iri: str, told: Sequence[_Role]) -> list[_Role]:
     words = {one for name, kinds, _ in told for one in (name, *kinds)}
     rest = [one for one in pen.said.texts(iri, MG.stakeholderRole) if one not in words]
     made: list[_Role] = [
-        ("", [one], "") if one in stratml.ROLE_TYPES else (one, [], "") for one in rest
+        ("", [one], "") if one in vocabulary.ROLE_TYPES else (one, [], "") for one in rest
     ]
     return made if pen.part == 2 else []
 
@@ -164,13 +164,15 @@ def _beside(
     name = str(etree.QName(made).localname)
     made_id = said.by_name(name, iri, said.short(whole) if whole else "")
     texts = [said.text(iri, Dcterms.description), *notes, *pen.id_note(iri, made_id)]
-    pen.told(made, "Description", stratml_ids.joined(texts))
+    pen.told(made, "Description", ids.joined(texts))
 
 
 def _role_of(note: str) -> _Role | None:
     """Return the role that a note tells, if an element of the standard can hold it."""
-    found = stratml_ids.role_of_note(note)
-    if found is None or stratml_ids.role_note(*found) != note:
+    found = ids.role_of_note(note)
+    if found is None or ids.role_note(*found) != note:
         return None
-    is_fit = len(found[1]) <= len(stratml.ROLE_TYPES) and set(found[1]) <= {*stratml.ROLE_TYPES}
+    is_fit = len(found[1]) <= len(vocabulary.ROLE_TYPES) and set(found[1]) <= {
+        *vocabulary.ROLE_TYPES
+    }
     return found if is_fit else None

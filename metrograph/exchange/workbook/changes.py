@@ -15,19 +15,19 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from metrograph import records
-from metrograph.editing import Facts, current, entered, written
+from metrograph.editing.forms import Form, local
+from metrograph.editing.placement import NEW, Now, file_for, natural_id, part_of_file, read_now
+from metrograph.editing.proposals import Facts, current, entered, written
+from metrograph.editing.values import language_of
 from metrograph.errors import InputError, MetrographError, UsageError
-from metrograph.exchange.rows import Entry, forms
-from metrograph.forms import Form, local
-from metrograph.journal import plan_file, write_all
-from metrograph.parsing import language_of
-from metrograph.placing import NEW, Now, file_for, natural_id, part_of_file, read_now
+from metrograph.exchange.workbook.rows import Entry, forms
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.records import Record
-from metrograph.tables import Column, Entity, Table
-from metrograph.terms import MG, RDF
-from metrograph.wording import word
+from metrograph.store import records
+from metrograph.store.journal import plan_file, write_all
+from metrograph.store.records import Record
+from metrograph.tables.table import Column, Entity, Table
+from metrograph.vocabulary import MG, RDF
 
 What = Literal["added", "changed", "removed", "unchanged", "conflict"]
 _DEFAULT = ox.DefaultGraph()
@@ -296,8 +296,8 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
     The files as they would be are built beside the plan. Raises `InputError` where they are no
     Turtle, which would be a mistake of ours.
     """
-    from metrograph.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
-    from metrograph.load import file_contents, turtle_files  # noqa: PLC0415
+    from metrograph.store.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
+    from metrograph.store.turtle import file_contents, turtle_files  # noqa: PLC0415
 
     if not found.texts:
         return []

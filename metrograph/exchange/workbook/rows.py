@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from metrograph.editing.forms import Field, Form, form, local
+from metrograph.editing.forms import values as values_of
+from metrograph.editing.values import nearest, plain
 from metrograph.errors import QueryError, UsageError
-from metrograph.exchange.remarks import LEFT, READ, Remark
-from metrograph.exchange.sheets import Row, Sheet
-from metrograph.exchange.spelling import Habits, habits, spelt
-from metrograph.folding import folded
-from metrograph.forms import Field, Form, form, local
-from metrograph.forms import values as values_of
-from metrograph.network import classes
-from metrograph.parsing import nearest, plain
+from metrograph.messages import LANGUAGES, word
+from metrograph.network.network import classes
 from metrograph.plan import Plan
-from metrograph.wording import LANGUAGES, word
+from metrograph.reading.normalize import Habits, habits, spelt
+from metrograph.reading.notices import LEFT, READ, Remark
+from metrograph.reading.sheets import Row, Sheet
+from metrograph.text import folded
 
 ID = "id"  # the key of the column that names the record
 KINDS = ("Activity", "AlignmentClaim", "Observation", "Member", "Coding", "Indicator")

@@ -14,16 +14,16 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from metrograph.editing.forms import Field, Form, asserted, natural
+from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
-from metrograph.exchange.changes import version
-from metrograph.exchange.rows import forms, language, title
-from metrograph.exchange.sheets import Row, Sheet
-from metrograph.forms import Field, Form, asserted, natural
-from metrograph.parsing import language_of
+from metrograph.exchange.workbook.changes import version
+from metrograph.exchange.workbook.rows import forms, language, title
+from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.tables import FORMULA_STARTS, LONGEST_CELL
-from metrograph.terms import RDF
-from metrograph.wording import word
+from metrograph.reading.sheets import Row, Sheet
+from metrograph.tables.table import FORMULA_STARTS, LONGEST_CELL
+from metrograph.vocabulary import RDF
 
 SHEETS = ("Activity", "Coding", "AlignmentClaim", "Observation", "Member")
 STATE = "_metrograph"  # the hidden sheet with what the workbook was made from

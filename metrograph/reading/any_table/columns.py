@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import Manner, figure_of, line_of, manner_of
-from metrograph.exchange.days import days_of
-from metrograph.exchange.markup import is_markup
-from metrograph.exchange.sheets import Row, Value
-from metrograph.folding import folded, whole_number
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.dates import days_of
+from metrograph.reading.markup import is_markup
+from metrograph.reading.numbers import Manner, figure_of, line_of, manner_of
+from metrograph.reading.sheets import Row, Value
+from metrograph.text import folded, whole_number
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d++[A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*")
 _SAMPLE = 500  # cells that tell what is in a column
@@ -86,7 +86,7 @@ class Profile:
 
     def _has_days(self) -> bool:
         """Tell whether most cells are days; years among them count where the heading says so."""
-        is_called = bool({"start", "end", "date"} & set(headings.roles_of(self.heading)))
+        is_called = bool({"start", "end", "date"} & set(heading_words.roles_of(self.heading)))
         days = self.share(lambda cell: self._is_day(cell) or (is_called and _is_year(cell)))
         return days > 0.6
 
@@ -99,14 +99,14 @@ class Profile:
     @cached_property
     def is_numbered_names(self) -> bool:
         """Tell whether names of a level follow numbers that count: no figures with their units."""
-        is_level = "level" in headings.roles_of(self.heading)
-        if not is_level or headings.year_of(self.heading) is not None:
+        is_level = "level" in heading_words.roles_of(self.heading)
+        if not is_level or heading_words.year_of(self.heading) is not None:
             return False
-        read = [outlines.read(text) for text in dict.fromkeys(map(line_of, self.filled))]
+        read = [numbering.read(text) for text in dict.fromkeys(map(line_of, self.filled))]
         named = [one for one in read if one and one.rest[:1].isalpha()]
         is_deep = all(len(one.parts) > 1 and " " in one.rest for one in named)
         is_most = len(named) > 0.5 * len(read)
-        return is_most and (is_deep or outlines.depths(read) is not None)
+        return is_most and (is_deep or numbering.depths(read) is not None)
 
     def _unit(self, cell: Value) -> str | None:
         found = figure_of(cell, self.manner)
@@ -149,12 +149,12 @@ class Profile:
     @cached_property
     def has_states(self) -> bool:
         """Tell whether most cells are known words for how far something is."""
-        return self.share(lambda cell: headings.is_state(line_of(cell))) > 0.5
+        return self.share(lambda cell: heading_words.is_state(line_of(cell))) > 0.5
 
     @cached_property
     def has_grades(self) -> bool:
         """Tell whether most cells are words such as high and low."""
-        return self.share(lambda cell: headings.is_grade(line_of(cell))) > 0.5
+        return self.share(lambda cell: heading_words.is_grade(line_of(cell))) > 0.5
 
     @cached_property
     def downward(self) -> tuple[str, ...]:
@@ -168,9 +168,9 @@ class Profile:
         return tuple(found)
 
     @cached_property
-    def numbered(self) -> list[outlines.Numbered | None]:
+    def numbered(self) -> list[numbering.Numbered | None]:
         """Return the outline numbers with which cells begin."""
-        return [outlines.read(line_of(cell)) for cell in self.cells]
+        return [numbering.read(line_of(cell)) for cell in self.cells]
 
 
 def profiles(body: Sequence[Row], names: Sequence[str]) -> list[Profile]:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from metrograph.errors import InputError
-from metrograph.exchange.guessing import guess
-from metrograph.exchange.headings import year_of
-from metrograph.exchange.mappings import FIGURES, Column, Mapping
-from metrograph.exchange.sheets import Sheet
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading.any_table.heading_words import year_of
+from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
+from metrograph.reading.any_table.roles import guess
+from metrograph.reading.sheets import Sheet
 
 _ONCE = ("number", "status", "parent", "kind")  # roles that one column of a depth can have
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from metrograph.exchange import texts
-from metrograph.exchange.cells import text_of
-from metrograph.exchange.sheets import Row, Sheet
-from metrograph.folding import as_key
+from metrograph.reading import delimited
+from metrograph.reading.numbers import text_of
+from metrograph.reading.sheets import Row, Sheet
+from metrograph.text import as_key
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def edition(path: Path, sheet: Sheet, data: bytes) -> Edition:
     """Return the text of a CSV file as it is; a sheet of a workbook is written as one."""
     key = as_key(path.stem) or "plan"
     if sheet.is_text:
-        text, _ = texts.decoded(path, data)
+        text, _ = delimited.decoded(path, data)
         return Edition(f"{key}.csv", key, text, {row.number: _lines(row) for row in sheet.rows})
     return as_csv(sheet, key)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from metrograph.exchange.sheets import Row
+from metrograph.reading.sheets import Row
 
 MERGED, REPEATED = "merged", "repeated"
 

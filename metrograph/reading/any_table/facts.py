@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from metrograph.exchange.elements import Element
-from metrograph.exchange.settings import Term
-from metrograph.exchange.sheets import Row
-from metrograph.folding import as_key, folded
+from metrograph.reading.any_table.elements import Element
+from metrograph.reading.any_table.settings import Term
+from metrograph.reading.sheets import Row
+from metrograph.text import as_key, folded
 
 
 @dataclass

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from metrograph.exchange.elements import Element
-from metrograph.exchange.figures import Measure, Measures, Said
-from metrograph.exchange.folder import unique
-from metrograph.exchange.settings import Setting
-from metrograph.folding import as_key
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Skos
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading.any_table.elements import Element
+from metrograph.reading.any_table.indicators import Measure, Measures, Said
+from metrograph.reading.any_table.settings import Setting
+from metrograph.store.new_plan import unique
+from metrograph.store.records import Record
+from metrograph.text import as_key
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _KINDS = {

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import figure_of, line_of
-from metrograph.exchange.days import days_of
-from metrograph.exchange.sheets import Row, Value
-from metrograph.folding import folded
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.dates import days_of
+from metrograph.reading.numbers import figure_of, line_of
+from metrograph.reading.sheets import Row, Value
+from metrograph.text import folded
 
 _FAR = 40  # rows within which a header stands
 _LONG = 90  # letters; headings are shorter
@@ -37,7 +37,7 @@ def _may_be(row: Row, wide: int) -> bool:
     """Tell whether a row could be a header: enough short texts or years, all of them unlike."""
     cells = [row.cells[column] for column in filled(row)]
     texts = [folded(line_of(cell)) for cell in cells]
-    is_named = wide == 1 and bool(headings.years_of(texts[0]) or outlines.read(texts[0]))
+    is_named = wide == 1 and bool(heading_words.years_of(texts[0]) or numbering.read(texts[0]))
     return (
         len(cells) >= (0.6 * wide if wide > 2 else wide)
         and not is_named
@@ -50,7 +50,7 @@ def _is_heading(cell: Value) -> bool:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return 1900 < cell < 2200
     text = line_of(cell)
-    is_year = headings.year_of(text) is not None
+    is_year = heading_words.year_of(text) is not None
     return (
         isinstance(cell, str)
         and len(text) <= _LONG
@@ -74,7 +74,7 @@ def _likeness(rows: Sequence[Row], at: int, wide: int) -> float:
     columns = filled(row)
     if any(_is_numbered(row, below, one) for one in columns):
         return -1
-    known = sum(bool(headings.roles_of(line_of(row.cells[one]))) for one in columns)
+    known = sum(bool(heading_words.roles_of(line_of(row.cells[one]))) for one in columns)
     again = sum(_comes_again(row, below, one) for one in columns)
     unlike = sum(_is_unlike(row, below, one) for one in columns)
     count = len(columns)
@@ -95,8 +95,8 @@ def _comes_again(row: Row, below: Sequence[Row], column: int) -> bool:
 def _is_numbered(row: Row, below: Sequence[Row], column: int) -> bool:
     """Tell whether a cell begins with a number as most below it do: "Goal 1" over "Goal 2"."""
     cells = [line_of(cell) for one in below[:200] if (cell := one.at(column)) is not None]
-    numbered = sum(outlines.read(cell) is not None for cell in cells)
-    return outlines.read(line_of(row.cells[column])) is not None and numbered > 0.6 * len(cells)
+    numbered = sum(numbering.read(cell) is not None for cell in cells)
+    return numbering.read(line_of(row.cells[column])) is not None and numbered > 0.6 * len(cells)
 
 
 def _is_unlike(row: Row, below: Sequence[Row], column: int) -> bool:
@@ -162,7 +162,7 @@ def _is_parting(upper: Row, lower: Row) -> bool:
     """Tell whether a row has known words only under headings over two columns: "Start", "End"."""
     columns = filled(lower)
     return all(
-        headings.roles_of(line_of(lower.cells[column]))
+        heading_words.roles_of(line_of(lower.cells[column]))
         and (upper.at(column) is None or (upper.at(column + 1) is None and column + 1 in columns))
         for column in columns
     )
@@ -184,7 +184,7 @@ def spanned(upper: Row, lower: Row, width: int) -> list[str]:
 
 def is_year(cell: Value) -> bool:
     """Tell whether a cell names a year."""
-    return headings.year_of(line_of(cell)) is not None
+    return heading_words.year_of(line_of(cell)) is not None
 
 
 def filled(row: Row) -> list[int]:

@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from metrograph.folding import folded
+from metrograph.text import folded
 
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _ROLES = tuple(_WORDS["roles"])

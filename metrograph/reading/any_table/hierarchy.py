@@ -6,14 +6,14 @@ begin none is returned beside the elements.
 
 from collections.abc import Sequence
 
-from metrograph.exchange import outlines
-from metrograph.exchange.cells import line_of
-from metrograph.exchange.elements import REPEATED, Element, Tree, add
-from metrograph.exchange.mappings import Mapping
-from metrograph.exchange.outlined import by_numbers, by_parents, by_rank
-from metrograph.exchange.profiles import Profile
-from metrograph.exchange.sheets import Row
-from metrograph.folding import folded
+from metrograph.reading.any_table import numbering
+from metrograph.reading.any_table.columns import Profile
+from metrograph.reading.any_table.elements import REPEATED, Element, Tree, add
+from metrograph.reading.any_table.mapping import Mapping
+from metrograph.reading.any_table.nesting import by_numbers, by_parents, by_rank
+from metrograph.reading.numbers import line_of
+from metrograph.reading.sheets import Row
+from metrograph.text import folded
 
 
 def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
@@ -57,8 +57,8 @@ def _number(tree: Tree, mapping: Mapping) -> None:
                 at.number = at.number or line_of(row.at(column.index))
     for depth in range(1, tree.depth + 1):
         named = [one for one in tree.elements if one.depth == depth and not one.is_stand_in]
-        read = [outlines.read(one.label) for one in named]
-        if outlines.depths(read) and not any(one.number for one in named):
+        read = [numbering.read(one.label) for one in named]
+        if numbering.depths(read) and not any(one.number for one in named):
             for one, found in zip(named, read, strict=True):
                 if found and found.rest:
                     one.number = found.number

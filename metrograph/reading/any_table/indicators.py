@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from metrograph.exchange import headings
-from metrograph.exchange.cells import Figure, Manner, figure_of, line_of
-from metrograph.exchange.elements import Element, Tree
-from metrograph.exchange.mappings import FIGURES, Column, Mapping
-from metrograph.exchange.sheets import Row, Value
-from metrograph.folding import folded
+from metrograph.reading.any_table import heading_words
+from metrograph.reading.any_table.elements import Element, Tree
+from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
+from metrograph.reading.numbers import Figure, Manner, figure_of, line_of
+from metrograph.reading.sheets import Row, Value
+from metrograph.text import folded
 
 _PERCENT = (
     "percent", "per cent", "percentage", "pourcentage", "porcentaje", "percentatge",
@@ -92,7 +92,7 @@ def _about(mapping: Mapping, element: Element, row: Row) -> _About:
         _unit(row, mapping.of("unit")),
         element,
         row,
-        headings.year_of(" ".join(_texts(row, mapping.of("baseline_year")))),
+        heading_words.year_of(" ".join(_texts(row, mapping.of("baseline_year")))),
         tuple(_texts(row, mapping.of("indicator_id"))),
     )
 
@@ -143,11 +143,11 @@ def _of_column(measures: Measures, column: Column) -> Measure:
 
 def _read(value: Value, column: Column, manner: Manner) -> Figure | None:
     """Return the figure of a cell in the unit that it, its heading or its role says."""
-    is_share = column.role == "progress" or headings.unit_of(column.heading) == "%"
+    is_share = column.role == "progress" or heading_words.unit_of(column.heading) == "%"
     found = figure_of(value, manner if is_share else replace(manner, shares=False))
     if found is None:
         return None
-    unit = found.unit or headings.unit_of(column.heading)
+    unit = found.unit or heading_words.unit_of(column.heading)
     if not unit and column.role == "progress" and 0 <= found.number <= 100:
         unit = "%"
     return Figure(found.number, _UNITS.get(folded(unit), unit), found.year)

@@ -7,10 +7,10 @@ is about. Where one column has all levels, numbers, indentation or lone rows tel
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import indent_of
-from metrograph.exchange.profiles import Profile, determines
-from metrograph.exchange.sections import section_of
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.columns import Profile, determines
+from metrograph.reading.any_table.sections import section_of
+from metrograph.reading.numbers import indent_of
 
 _NAME = 300  # letters; what is longer on average is no name
 _SECTIONS = 0.67  # share of rows that may be names of sections
@@ -76,11 +76,11 @@ def _title(
 
 
 def _is_called(one: Profile) -> bool:
-    return bool({"title", "level"} & set(headings.roles_of(one.heading)))
+    return bool({"title", "level"} & set(heading_words.roles_of(one.heading)))
 
 
 def _titleness(one: Profile, columns: Sequence[Profile]) -> float:
-    hints = headings.roles_of(one.heading)
+    hints = heading_words.roles_of(one.heading)
     return (
         one.distinct / max(len(one.cells), 1)
         + 0.3 * ("title" in hints)
@@ -106,7 +106,7 @@ def _levels(open_: Sequence[Profile], title: Profile) -> list[tuple[Profile, str
         one
         for one in found
         if one[0].index in chained
-        or "level" in headings.roles_of(one[0].heading)
+        or "level" in heading_words.roles_of(one[0].heading)
         or not chained
         or one[1] == "why_filled_down"
     ]
@@ -123,7 +123,7 @@ def _near(columns: Sequence[Profile], at: int) -> Sequence[Profile]:
 
 def _may_be_level(one: Profile, title: Profile) -> bool:
     """Tell whether a column can be a level: names, and fewer than titles."""
-    hints = headings.roles_of(one.heading)
+    hints = heading_words.roles_of(one.heading)
     return (
         one.kind in ("text", "code")
         and one.length < _NAME
@@ -140,7 +140,7 @@ def _why(
     one: Profile, title: Profile, others: Sequence[Profile]
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return why a column is a level, or nothing."""
-    hints = headings.roles_of(one.heading)
+    hints = heading_words.roles_of(one.heading)
     is_left, is_few = one.index < title.index, one.distinct <= 0.5 * len(one.cells)
     is_level, is_group = "level" in hints, "group" in hints
     may_hang = is_few and (is_level or len(one.filled) == len(one.cells))
@@ -221,7 +221,7 @@ def _names_others(one: Profile, codes: Profile) -> bool:
 
 def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Shape | None:
     """Return the shape of a table whose numbers say how deep a row stands."""
-    depths = outlines.depths(number.numbered) or [1]
+    depths = numbering.depths(number.numbered) or [1]
     pairs = zip(title.cells, number.numbered, strict=True)
     named = sum(cell is not None or bool(one and one.rest) for cell, one in pairs)
     if max(depths) == 1 or named < 0.7 * len(title.cells):
@@ -245,7 +245,7 @@ def _names_depth(one: Profile, depths: Sequence[int]) -> bool:
 
 def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
     """Return the shape of a table whose only names are numbered, indented, or at times alone."""
-    depths = outlines.depths(title.numbered)
+    depths = numbering.depths(title.numbered)
     if depths and max(depths) > 1:
         return Shape("numbers", {title.index: ("level", "why_titles_numbered", 1, ())})
     indents = [indent_of(cell) for cell in title.cells]

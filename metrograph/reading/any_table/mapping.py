@@ -8,7 +8,7 @@ from typing import Any
 
 from metrograph import toml
 from metrograph.errors import InputError
-from metrograph.exchange.sheets import letters
+from metrograph.reading.sheets import letters
 
 ROLES = (
     "level",  # an element of the plan at `depth`, the deepest being what a row is about

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 
-from metrograph.exchange.cells import line_of
-from metrograph.exchange.elements import Element, Tree
-from metrograph.exchange.mappings import Mapping
-from metrograph.folding import as_key
+from metrograph.reading.any_table.elements import Element, Tree
+from metrograph.reading.any_table.mapping import Mapping
+from metrograph.reading.numbers import line_of
+from metrograph.text import as_key
 
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _TAKEN = frozenset(  # kinds of records that are no elements

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.profiles import Profile
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.columns import Profile
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,17 @@ class Neighbours:
 
     @cached_property
     def _named(self) -> Counter[str]:
-        return Counter(role for one in self.columns for role in headings.roles_of(one.heading))
+        return Counter(role for one in self.columns for role in heading_words.roles_of(one.heading))
 
     def named_beside(self, one: Profile) -> set[str]:
         """Return the roles that headings of other columns name."""
-        return set(self._named - Counter(headings.roles_of(one.heading)))
+        return set(self._named - Counter(heading_words.roles_of(one.heading)))
 
     @cached_property
     def first_outline(self) -> int:
         """Return the first column (from 0) of outline numbers of several depths, or their count."""
         return next(
-            (one.index for one in self.columns if max(outlines.depths(one.numbered) or [0]) > 1),
+            (one.index for one in self.columns if max(numbering.depths(one.numbered) or [0]) > 1),
             len(self.columns),
         )
 
@@ -43,7 +43,9 @@ class Neighbours:
     @cached_property
     def longest_description(self) -> float:
         """Return how long the texts are in the longest column that is called a description."""
-        called = (one for one in self.columns if "description" in headings.roles_of(one.heading))
+        called = (
+            one for one in self.columns if "description" in heading_words.roles_of(one.heading)
+        )
         return max((one.length for one in called), default=0)
 
     def right_of(self, one: Profile) -> Profile | None:

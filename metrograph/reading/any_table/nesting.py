@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from metrograph.exchange import outlines, sections
-from metrograph.exchange.cells import indent_of, line_of
-from metrograph.exchange.elements import Element, Tree, add
-from metrograph.exchange.mappings import Column
-from metrograph.exchange.sheets import Row
-from metrograph.folding import folded
+from metrograph.reading.any_table import numbering, sections
+from metrograph.reading.any_table.elements import Element, Tree, add
+from metrograph.reading.any_table.mapping import Column
+from metrograph.reading.numbers import indent_of, line_of
+from metrograph.reading.sheets import Row
+from metrograph.text import folded
 
 _DEEPEST = 50  # levels; no plan has as many, and a longer chain of codes goes in a circle
 
@@ -21,8 +21,8 @@ def by_numbers(
 ) -> None:
     """Grow a tree whose levels are said by outline numbers, in a column or before each name."""
     told = (number or title).index
-    read = [outlines.read(line_of(row.at(told))) for row in body]
-    depths = outlines.depths(read) or [1 if one else 0 for one in read]
+    read = [numbering.read(line_of(row.at(told))) for row in body]
+    depths = numbering.depths(read) or [1 if one else 0 for one in read]
     words: dict[int, Counter[str]] = {}
     path: list[Element] = []
     is_by_parts = any(len(one.parts) > 1 for one in read if one)

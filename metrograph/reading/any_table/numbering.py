@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrograph.folding import folded, whole_number
+from metrograph.text import folded, whole_number
 
 _PART = r"(?:\d{1,3}|[IVX]{1,5}|[A-HJ-UWYZa-z])"  # each is of one kind: no part reads in two ways
 _MORE = rf"(?:[.\-]{_PART}){{0,19}}"

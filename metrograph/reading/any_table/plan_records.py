@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from metrograph.exchange import folder
-from metrograph.exchange.cells import Manner, line_of
-from metrograph.exchange.elements import Element, Tree
-from metrograph.exchange.figures import Measures
-from metrograph.exchange.mappings import Mapping
-from metrograph.exchange.naming import level_keys, positions
-from metrograph.exchange.observed import observed
-from metrograph.exchange.remarks import KEPT, LEFT, READ, Remark
-from metrograph.exchange.saying import Notebook, said, stakeholder_kind
-from metrograph.exchange.settings import Setting, Term
-from metrograph.records import Record
-from metrograph.terms import MG, RDF, Dcterms, Skos
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading.any_table.elements import Element, Tree
+from metrograph.reading.any_table.figure_records import observed
+from metrograph.reading.any_table.indicators import Measures
+from metrograph.reading.any_table.mapping import Mapping
+from metrograph.reading.any_table.naming import level_keys, positions
+from metrograph.reading.any_table.settings import Setting, Term
+from metrograph.reading.any_table.statements import Notebook, said, stakeholder_kind
+from metrograph.reading.notices import KEPT, LEFT, READ, Remark
+from metrograph.reading.numbers import Manner, line_of
+from metrograph.store import new_plan
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 _KINDS = {"status": MG.Status, "place": MG.Place}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -78,7 +78,7 @@ def _plan(book: Notebook) -> Record:
 
 def _source(setting: Setting) -> Record:
     edition = setting.edition
-    return folder.source(
+    return new_plan.source(
         setting.iri("source", edition.key), edition.text.encode(), edition.name, setting.lang
     )
 

@@ -10,21 +10,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from metrograph.errors import InputError
-from metrograph.exchange import editions, headings, planned, sheets
-from metrograph.exchange.cells import Manner, line_of
-from metrograph.exchange.completing import completed
-from metrograph.exchange.elements import MERGED, Tree
-from metrograph.exchange.figures import measured
-from metrograph.exchange.folder import Draft, Read
-from metrograph.exchange.frames import Frame, framed
-from metrograph.exchange.mappings import Mapping
-from metrograph.exchange.profiles import profiles
-from metrograph.exchange.remarks import GUESSED, KEPT, LEFT, READ, Remark
-from metrograph.exchange.settings import Setting
-from metrograph.exchange.sheets import Row, Sheet
-from metrograph.exchange.trees import grown
-from metrograph.folding import as_key
-from metrograph.wording import word
+from metrograph.messages import word
+from metrograph.reading import sheets
+from metrograph.reading.any_table import editions, heading_words, plan_records
+from metrograph.reading.any_table.columns import profiles
+from metrograph.reading.any_table.completing import completed
+from metrograph.reading.any_table.elements import MERGED, Tree
+from metrograph.reading.any_table.hierarchy import grown
+from metrograph.reading.any_table.indicators import measured
+from metrograph.reading.any_table.mapping import Mapping
+from metrograph.reading.any_table.region import Frame, framed
+from metrograph.reading.any_table.settings import Setting
+from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Remark
+from metrograph.reading.numbers import Manner, line_of
+from metrograph.reading.sheets import Row, Sheet
+from metrograph.store.new_plan import Draft, Read
+from metrograph.text import as_key
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def plan_of(
     manners = _manners(frame)
     measures = measured(tree, chosen, manners)
     setting = _setting(sheet, edition, given, chosen, frame)
-    written = planned.written(tree, chosen, manners, measures, setting)
+    written = plan_records.written(tree, chosen, manners, measures, setting)
     draft = Draft(given.base, written.files, {f"sources/{edition.name}": edition.text})
     remarks = (
         *_on_guesses(chosen, setting, given),
@@ -110,7 +111,7 @@ def _setting(
 ) -> Setting:
     """Return what all records of a plan share: its names, period, notes and text."""
     title = mapping.title or given.name.replace("_", " ").strip() or word("plan", given.lang)
-    named = headings.years_of(title) or [given.year]
+    named = heading_words.years_of(title) or [given.year]
     first = mapping.first_year or min(named)
     last = max(mapping.last_year or max(named), first)
     notes = [_shown(row) for row in (*frame.above, *frame.below)]

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import figure_of, line_of
-from metrograph.exchange.headers import filled, header_row, is_same, spanned, with_neighbours
-from metrograph.exchange.sheets import Row, Sheet, letters
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.header import (
+    filled,
+    header_row,
+    is_same,
+    spanned,
+    with_neighbours,
+)
+from metrograph.reading.numbers import figure_of, line_of
+from metrograph.reading.sheets import Row, Sheet, letters
 
 _SEEN = 1_000  # rows by which it is told
 
@@ -49,9 +55,9 @@ def _untold(rows: Sequence[Row]) -> int:
     if not all(lone):
         first = lone.index(False)
         return 0 if any(lone[first:]) else first
-    read = [outlines.read(line_of(row.cells[-1])) for row in rows]
+    read = [numbering.read(line_of(row.cells[-1])) for row in rows]
     at = next((at for at, one in enumerate(read) if one), 0)
-    return at if outlines.depths(read[at:]) else 0
+    return at if numbering.depths(read[at:]) else 0
 
 
 def _frame(
@@ -93,7 +99,7 @@ def _below(rows: Sequence[Row]) -> tuple[Row, ...]:
         before = rows[len(rows) - len(lone) + at - 1]
         has_gap = row.number > before.number + 1 + line_of(before.cells[-1]).count("\n")
         text = line_of(row.cells[-1])
-        if headings.is_note(text) or (has_gap and len(text) > 30 and 2 * wide >= len(rows)):
+        if heading_words.is_note(text) or (has_gap and len(text) > 30 and 2 * wide >= len(rows)):
             return tuple(lone[at:])
     return ()
 
@@ -101,6 +107,6 @@ def _below(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _is_total(row: Row) -> bool:
     """Tell whether a row is one of sums: a word for that first, and then only figures."""
     cells = [row.cells[column] for column in filled(row)]
-    return headings.is_total(line_of(cells[0])) and all(
+    return heading_words.is_total(line_of(cells[0])) and all(
         figure_of(cell) is not None for cell in cells[1:]
     )

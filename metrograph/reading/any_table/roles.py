@@ -6,23 +6,23 @@ then what the heading says among that, and then which columns of texts hang on w
 
 from collections.abc import Callable, Sequence
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import figure_of, line_of
-from metrograph.exchange.days import days_of
-from metrograph.exchange.frames import framed
-from metrograph.exchange.levels import leveled
-from metrograph.exchange.mappings import FIGURES, Column, Mapping, from_toml
-from metrograph.exchange.neighbours import Neighbours
-from metrograph.exchange.profiles import Profile, profiles
-from metrograph.exchange.settling import (
+from metrograph.messages import word
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.columns import Profile, profiles
+from metrograph.reading.any_table.levels import leveled
+from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping, from_toml
+from metrograph.reading.any_table.neighbours import Neighbours
+from metrograph.reading.any_table.region import framed
+from metrograph.reading.any_table.settling import (
     Guess,
     choose_status,
     give_codes,
     note_undated,
     pair_dates,
 )
-from metrograph.exchange.sheets import Sheet, Value
-from metrograph.wording import word
+from metrograph.reading.dates import days_of
+from metrograph.reading.numbers import figure_of, line_of
+from metrograph.reading.sheets import Sheet, Value
 
 __all__ = ["Mapping", "from_toml", "guess"]  # where a guess and its correction are looked for
 
@@ -63,7 +63,7 @@ def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
 
 def _column(profile: Profile, found: Guess | None, lang: str) -> Column:
     found = found or Guess("note", "why_note")
-    year = headings.year_of(profile.heading) if found.role in FIGURES else None
+    year = heading_words.year_of(profile.heading) if found.role in FIGURES else None
     reason = word(found.why, lang).format(*found.says)
     return Column(profile.index, profile.heading, found.role, reason, found.depth, year)
 
@@ -72,21 +72,23 @@ def _period(
     title: str, columns: Sequence[Profile], made: Sequence[Column]
 ) -> tuple[int | None, int | None]:
     """Return the first and the last year that the plan seems to span: as titled, or as dated."""
-    if titled := headings.years_of(title):
+    if titled := heading_words.years_of(title):
         return min(titled), max(titled)
     years = [one.year for one in made if one.role != "baseline" and one.year]
     for profile, column in zip(columns, made, strict=True):
         if column.role in _DATE_ROLES:
             years += [year for cell in profile.filled for year in _years(cell, profile)]
         elif set(_DATE_ROLES) & set(_named(profile)) and column.role == "note":
-            years += [year for cell in profile.filled for year in headings.years_of(line_of(cell))]
+            years += [
+                year for cell in profile.filled for year in heading_words.years_of(line_of(cell))
+            ]
     return (min(years), max(years)) if years else (None, None)
 
 
 def _years(cell: Value, of: Profile) -> list[int]:
     """Return the years of a cell with days, or of words that name a year: "Spring 2025"."""
     span = days_of(cell, of.manner)
-    return [int(day[:4]) for day in span] if span else headings.years_of(line_of(cell))
+    return [int(day[:4]) for day in span] if span else heading_words.years_of(line_of(cell))
 
 
 # ---------------------------------------------------------------- one column by itself
@@ -96,14 +98,14 @@ def _by_content(one: Profile, beside: Neighbours) -> Guess | None:
     """Return what a column is by what is in it, and its heading among that; nothing for texts."""
     if one.kind in _PLAIN:
         return _PLAIN[one.kind]
-    hints = headings.roles_of(one.heading)
+    hints = heading_words.roles_of(one.heading)
     return _outline(one, beside, hints) or _BY_KIND[one.kind](one, beside, hints)
 
 
 def _outline(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return a column of outline numbers; single numbers only first, or where the heading says."""
     alone = sum(bool(number and not number.rest) for number in one.numbered)
-    depths = outlines.depths(one.numbered) if alone > 0.6 * len(one.filled) else None
+    depths = numbering.depths(one.numbered) if alone > 0.6 * len(one.filled) else None
     if not depths or beside.first_outline < one.index:
         return None
     is_single = all(number is None or len(number.parts) == 1 for number in one.numbered)
@@ -125,7 +127,7 @@ def _days(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | Non
 
 def _figure(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return which figures a column has; or that it counts rows, or nothing known."""
-    unit = headings.unit_of(one.heading)
+    unit = heading_words.unit_of(one.heading)
     is_money = one.share(_is_money) > 0.3 or unit in ("€", "$", "£")
     role = next((hint for hint in hints if hint in FIGURES), None)
     if role == "progress" and _is_measured(one, beside):
@@ -134,7 +136,7 @@ def _figure(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | N
         ("id" in hints and one.is_unique and not role, "id", "why_unique"),
         ("budget" in hints or (is_money and not role), "budget", "why_money"),
         (role, role or "", "why_heading"),
-        (headings.year_of(one.heading), "target", "why_year_heading"),
+        (heading_words.year_of(one.heading), "target", "why_year_heading"),
         (one.kind == "percent" or unit == "%", "progress", "why_percent"),
         (one.is_unique and one.index == 0, "id", "why_unique"),
         (not _numbers_a_level(one, beside), "note", "why_number_unknown"),
@@ -145,13 +147,13 @@ def _figure(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | N
 def _is_measured(one: Profile, beside: Neighbours) -> bool:
     """Tell whether progress in a year is what an indicator beside its targets came to, not a %."""
     named = beside.named_beside(one)
-    is_share = one.kind == "percent" or headings.unit_of(one.heading) == "%"
-    has_year = headings.year_of(one.heading) is not None
+    is_share = one.kind == "percent" or heading_words.unit_of(one.heading) == "%"
+    has_year = heading_words.year_of(one.heading) is not None
     return has_year and not is_share and "indicator" in named and bool(named & _COMPARED)
 
 
 def _named(one: Profile) -> tuple[str, ...]:
-    return headings.roles_of(one.heading)
+    return heading_words.roles_of(one.heading)
 
 
 def _numbers_a_level(one: Profile, beside: Neighbours) -> bool:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from metrograph.exchange import outlines
-from metrograph.exchange.sheets import Value
-from metrograph.folding import folded
+from metrograph.reading.any_table import numbering
+from metrograph.reading.sheets import Value
+from metrograph.text import folded
 
 _Kind = tuple[str, int]  # the word with which a name begins, how many parts its number has
 
@@ -72,6 +72,6 @@ def _after(names: Sequence[str], at: int) -> int:
 
 
 def _kind(name: str) -> _Kind:
-    found = outlines.read(name)
+    found = numbering.read(name)
     word = found.word if found else name.split(maxsplit=1)[0] if name else ""
     return folded(word), len(found.parts) if found else 0

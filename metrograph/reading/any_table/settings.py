@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from metrograph.exchange import folder
-from metrograph.exchange.editions import Edition
-from metrograph.exchange.sheets import Sheet
+from metrograph.reading.any_table.editions import Edition
+from metrograph.reading.sheets import Sheet
+from metrograph.store import new_plan
 
 Term = ox.NamedNode | ox.Literal
 
@@ -46,4 +46,4 @@ class Setting:
     def cited(self, rows: Iterable[int]) -> list[Term]:
         """Return the places of rows, by their numbers, in the text edition."""
         source = self.iri("source", self.edition.key)
-        return [folder.citation(source, *lines) for lines in self.edition.ranges(rows)]
+        return [new_plan.citation(source, *lines) for lines in self.edition.ranges(rows)]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrograph.exchange import headings
-from metrograph.exchange.cells import figure_of
-from metrograph.exchange.days import days_of
-from metrograph.exchange.profiles import Profile
+from metrograph.reading.any_table import heading_words
+from metrograph.reading.any_table.columns import Profile
+from metrograph.reading.dates import days_of
+from metrograph.reading.numbers import figure_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _of_role(
 def _has_year(one: Profile) -> bool:
     """Tell whether the heading or most cells of a column of figures name a year."""
     years = one.share(lambda cell: (found := figure_of(cell, one.manner)) and found.year)
-    return headings.year_of(one.heading) is not None or years > 0.5
+    return heading_words.year_of(one.heading) is not None or years > 0.5
 
 
 def pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:

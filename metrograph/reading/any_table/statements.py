@@ -10,20 +10,20 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from metrograph.exchange import headings, outlines
-from metrograph.exchange.cells import Manner, line_of, text_of
-from metrograph.exchange.days import days_of
-from metrograph.exchange.elements import Element, Tree
-from metrograph.exchange.facts import Facts, Lists
-from metrograph.exchange.figures import Measures
-from metrograph.exchange.mappings import FIGURES, Column
-from metrograph.exchange.mappings import Mapping as Roles
-from metrograph.exchange.markup import is_markup, plain_of
-from metrograph.exchange.naming import element_keys
-from metrograph.exchange.settings import Setting
-from metrograph.exchange.sheets import Row
-from metrograph.folding import as_key, folded
-from metrograph.terms import MG, Dcterms
+from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.elements import Element, Tree
+from metrograph.reading.any_table.facts import Facts, Lists
+from metrograph.reading.any_table.indicators import Measures
+from metrograph.reading.any_table.mapping import FIGURES, Column
+from metrograph.reading.any_table.mapping import Mapping as Roles
+from metrograph.reading.any_table.naming import element_keys
+from metrograph.reading.any_table.settings import Setting
+from metrograph.reading.dates import days_of
+from metrograph.reading.markup import is_markup, plain_of
+from metrograph.reading.numbers import Manner, line_of, text_of
+from metrograph.reading.sheets import Row
+from metrograph.text import as_key, folded
+from metrograph.vocabulary import MG, Dcterms
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SEPARATORS = re.compile(r"[;\n]|(?<=\s)/(?=\s)")
@@ -138,7 +138,8 @@ def _other(book: Notebook, cell: Cell) -> None:
         "kind": lambda: folded(cell.text) != folded(level),
         "number": lambda: not _is_number_of(one, cell.text),
         "baseline_year": lambda: (
-            headings.year_of(cell.text) is None or not _has(book, cell.row, *FIGURES, "indicator")
+            heading_words.year_of(cell.text) is None
+            or not _has(book, cell.row, *FIGURES, "indicator")
         ),
         "unit": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
         "level": lambda: book.roles.hierarchy != "columns" and cell.column != book.roles.levels[0],
@@ -157,7 +158,7 @@ def _has(book: Notebook, row: Row, *roles: str) -> bool:
 
 def _is_number_of(one: Element, text: str) -> bool:
     """Tell whether a text has the number of an element, and no more than its name."""
-    found = outlines.read(text)
+    found = numbering.read(text)
     rest = found.rest if found else ""
     return bool(one.number) and one.number in text and (not rest or rest == one.label)
 
