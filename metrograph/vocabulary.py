@@ -315,3 +315,15 @@ class Graphs:
     inferred = "https://w3id.org/metrograph/inferred"
     ontology = "https://w3id.org/metrograph/ontology"
     interface = "https://w3id.org/metrograph/interface"
+
+
+PREFIXES = {  # known to every query, declared or not
+    "dcterms": "http://purl.org/dc/terms/",
+    "mg": "https://w3id.org/metrograph/ontology#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}

@@ -10,8 +10,8 @@ from lxml import etree
 from metrograph.exchange.iati import reader
 from metrograph.ids import Ids
 from metrograph.plan import Plan, open_plan
+from metrograph.reading.notices import Read
 from metrograph.store import new_plan
-from metrograph.store.new_plan import Read
 
 BASE = "https://example.org/wells/"
 WELLS = Path(__file__).parent / "data" / "exchange" / "iati-wells.xml"

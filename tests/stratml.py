@@ -10,7 +10,8 @@ from lxml import etree
 
 from metrograph.exchange.ledger import Written
 from metrograph.exchange.stratml import reader
-from metrograph.store.new_plan import Draft, Read
+from metrograph.reading.notices import Read
+from metrograph.store.new_plan import Draft
 
 BASE = "https://example.org/river/"
 OWN = Path(__file__).parent / "data" / "exchange" / "stratml"

@@ -26,11 +26,10 @@ from metrograph.reading.any_table import roles as guessing
 from metrograph.reading.any_table.completing import completed
 from metrograph.reading.any_table.mapping import from_toml
 from metrograph.reading.any_table.reader import Given, plan_of
-from metrograph.reading.notices import KEPT, LEFT, READ
+from metrograph.reading.notices import KEPT, LEFT, READ, Read
 from metrograph.reading.sheets import Row, Sheet, letters
 from metrograph.reading.sheets import read as read_sheets
 from metrograph.store import new_plan
-from metrograph.store.new_plan import Read
 from metrograph.store.records import with_records
 from metrograph.text import folded
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos

@@ -14,9 +14,10 @@ import pytest
 
 from metrograph.cli.main import parser
 from metrograph.errors import InputError, UsageError
-from metrograph.exchange.scaffold import Start, begin, check_base, files
+from metrograph.exchange.scaffold import Start, files
 from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan, open_plan
+from metrograph.store.new_plan import begin, check_base
 from tests.conftest import Run
 from tests.explorer import client, words
 

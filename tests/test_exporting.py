@@ -17,8 +17,10 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from metrograph.cli.export import FORMS, JOIN, Choice, export, long_table, quads
 from metrograph.errors import InputError, UsageError
+from metrograph.exchange.asserted import Choice, quads
+from metrograph.exchange.exporter import FORMS, export
+from metrograph.exchange.table_export import JOIN, long_table
 from metrograph.plan import Plan, open_plan
 from metrograph.store.records import replace_file
 from metrograph.tables.table import Entity

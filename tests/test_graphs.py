@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from metrograph.cli.export import Choice, export
 from metrograph.cli.main import parser
 from metrograph.errors import InputError
 from metrograph.exchange import rdf
+from metrograph.exchange.asserted import Choice
+from metrograph.exchange.exporter import export
 from metrograph.plan import Plan, open_plan
 from metrograph.store import new_plan
 from metrograph.store.records import Record, append

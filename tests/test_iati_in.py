@@ -157,7 +157,7 @@ def _values(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
             yield element, "text", element.text
 
 
-def _all_words(read: new_plan.Read) -> str:
+def _all_words(read: notices.Read) -> str:
     words = [" ".join(fact[2].split()) for fact in facts(read)]
     return "\n".join([*words, *(f"{one.where} {one.found} {one.made}" for one in read.remarks)])
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from metrograph.cli import export
 from metrograph.errors import UsageError
+from metrograph.exchange import asserted
 from metrograph.exchange.iati import exporter, reader
 from metrograph.exchange.iati.codes import DATE, FILLED, ID, XML_LANG
 from metrograph.exchange.ledger import Written, read, summary, written
@@ -69,8 +69,8 @@ def _iri(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
-def asserted(plan: Plan) -> set[ox.Triple]:
-    return {quad.triple for quad in export.quads(plan, export.Choice("nq"))}
+def facts(plan: Plan) -> set[ox.Triple]:
+    return {quad.triple for quad in asserted.quads(plan, asserted.Choice("nq"))}
 
 
 # ---------------------------------------------------------------- the law
@@ -90,7 +90,7 @@ def test_file_and_ledger_say_all_that_the_plan_says(
     file = exporter.write(plan)
     lost = {one.triple for one in file.lost}
     again = reread(file, plan.ids.base)
-    assert file.carried | lost == asserted(plan)
+    assert file.carried | lost == facts(plan)
     assert not file.carried & lost
     assert file.carried <= again
 
@@ -108,7 +108,7 @@ def test_the_file_says_nothing_else_of_a_figure(
         if "/observation/" in _iri(triple.subject) and triple.predicate.value in own
     }
     assert said
-    assert said <= asserted(plan)
+    assert said <= facts(plan)
 
 
 @pytest.mark.parametrize("name", PLANS)

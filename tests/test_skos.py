@@ -6,7 +6,8 @@ import pytest
 import skosify
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Node
 
-from metrograph.cli.export import Choice, export
+from metrograph.exchange.asserted import Choice
+from metrograph.exchange.exporter import export
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG_NAMESPACE
 

@@ -15,8 +15,8 @@ from metrograph.exchange.stratml import reader, vocabulary
 from metrograph.exchange.xml_stream import root_of
 from metrograph.plan import open_plan
 from metrograph.reading import notices
+from metrograph.reading.notices import Read
 from metrograph.store import new_plan
-from metrograph.store.new_plan import Read
 from metrograph.tables.table import Entity
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 from tests.test_numbers import NO_NUMBER, TOO_LONG

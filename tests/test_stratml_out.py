@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from metrograph.cli.export import Choice, quads
 from metrograph.exchange import ledger
+from metrograph.exchange.asserted import Choice, quads
 from metrograph.exchange.ledger import Written
 from metrograph.exchange.stratml import exporter, reader
 from metrograph.exchange.stratml.ids import escaped, is_ours, joined, parted, unescaped

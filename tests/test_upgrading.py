@@ -6,8 +6,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from metrograph.exchange.upgrade import needs_upgrade, upgrade
 from metrograph.plan import Plan, open_plan
-from metrograph.upgrading import needs_upgrade, upgrade
 from tests.conftest import HARBOUR, Run
 
 RELEASED = Path(__file__).parent / "data" / "released"

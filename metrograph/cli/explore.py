@@ -136,7 +136,7 @@ def _view(graph: "nx.MultiDiGraph", focus: str | None, options: argparse.Namespa
 
 
 def _draw_view(view: "View", ending: str, path: Path, lang: str) -> None:
-    from metrograph.network import (
+    from metrograph.network import (  # noqa: PLC0415  late: pyvis takes long to import
         drawing,
         mindmap,
     )

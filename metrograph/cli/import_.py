@@ -22,8 +22,7 @@ from metrograph.text import as_key
 
 if TYPE_CHECKING:
     from metrograph.exchange.workbook.changes import ChangeSet, Fault
-    from metrograph.reading.notices import Remark
-    from metrograph.store.new_plan import Read
+    from metrograph.reading.notices import Read, Remark
 
 _OPENED_AT_ONCE = 5_000_000  # bytes of Turtle; to store what follows from more takes minutes
 Run = Callable[[argparse.Namespace], int]
@@ -145,7 +144,7 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     Without `removes`, records whose rows are gone stay. Raises `InputError` for a file that cannot
     be read, `UsageError` for one that is of another plan, or of which nothing tells what it holds.
     """
-    from metrograph.exchange.workbook import (
+    from metrograph.exchange.workbook import (  # noqa: PLC0415  as above
         changes,
         rows,
         template,

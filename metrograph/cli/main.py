@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from metrograph import __version__, upgrading
-from metrograph.cli import evaluate, explore, export, import_
+from metrograph import __version__
+from metrograph.cli import evaluate, explore, export, import_, new, serve, upgrade
 from metrograph.cli.terminal import opened, positive, say, show_table, write, year
 from metrograph.errors import CacheError, MetrographError, UsageError
-from metrograph.exchange import scaffold
+from metrograph.exchange.upgrade import sentence
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import folder_of, questions
 from metrograph.query import library as queries
@@ -23,7 +23,6 @@ from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import cache_folder, forget
 from metrograph.store.turtle import decode
 from metrograph.tables.table import FORMATS
-from metrograph.web.server import add_command as add_serve
 
 if TYPE_CHECKING:
     from metrograph.store.findings import Severity
@@ -166,11 +165,11 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID", help="the ID of a record, such as theme/sustainability")
     evaluate.add_commands(add)
     explore.add_commands(add)
-    scaffold.add_commands(add)
-    upgrading.add_commands(add)
+    new.add_commands(add)
+    upgrade.add_commands(add)
     export.add_commands(add)
     import_.add_commands(add)
-    add_serve(add)
+    serve.add_command(add)
     return top
 
 
@@ -222,13 +221,13 @@ def _run(options: argparse.Namespace) -> int:
         say(left)
     plans = getattr(options, "plans", ())
     for plan in plans:
-        if needed := upgrading.sentence(plan):
+        if needed := sentence(plan):
             say(needed)
     if plans and options.command != "check":
         from metrograph.report.omissions import omissions  # noqa: PLC0415  it needs an open plan
 
-        for sentence in omissions(options.command, *plans):
-            say(sentence)
+        for left in omissions(options.command, *plans):
+            say(left)
     return code
 
 

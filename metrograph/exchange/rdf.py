@@ -13,12 +13,12 @@ import pyoxigraph as ox
 
 from metrograph.errors import InputError
 from metrograph.ids import base_of
-from metrograph.query.sparql import PREFIXES
+from metrograph.reading.notices import Read
 from metrograph.store import syntax
-from metrograph.store.new_plan import Draft, Read
+from metrograph.store.new_plan import Draft
 from metrograph.store.tokens import blanked
 from metrograph.store.turtle import decode, read_bytes
-from metrograph.vocabulary import MG, RDF, Graphs
+from metrograph.vocabulary import MG, PREFIXES, RDF, Graphs
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,

@@ -9,9 +9,8 @@ import pyoxigraph as ox
 
 from metrograph.messages import LANGUAGES
 from metrograph.query.answers import Answers
-from metrograph.query.sparql import PREFIXES
 from metrograph.store.cache import Built
-from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcterms, Graphs, Owl, Skos
+from metrograph.vocabulary import MG, MG_NAMESPACE, PREFIXES, RDF, Dcterms, Graphs, Owl, Skos
 
 if TYPE_CHECKING:
     import networkx as nx

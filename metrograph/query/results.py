@@ -9,7 +9,8 @@ from typing import Literal
 import pyoxigraph as ox
 
 from metrograph.errors import LimitError
-from metrograph.query.sparql import PREFIXES, check, explained
+from metrograph.query.sparql import check, explained
+from metrograph.vocabulary import PREFIXES
 
 NAME = "query"  # what messages call it
 _LARGEST = 100 * 2**20  # bytes of an answer, which is held in memory

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, QueryError, RefusedError
 from metrograph.store.tokens import SPARQL_IRI, blanked
+from metrograph.vocabulary import PREFIXES
 
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
@@ -36,18 +37,6 @@ class Rows:
 
     names: tuple[str, ...]
     rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
-
-
-PREFIXES = {  # known to every query, declared or not
-    "dcterms": "http://purl.org/dc/terms/",
-    "mg": "https://w3id.org/metrograph/ontology#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
 @dataclass(frozen=True)

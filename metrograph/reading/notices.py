@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metrograph.messages import word
+from metrograph.store.new_plan import Draft
 from metrograph.tables.table import Column, Table
 
 READ = "read"  # was understood, though not written as expected
@@ -76,3 +77,11 @@ def _first(texts: Iterable[str]) -> str:
 def _line(where: str, found: str, one: Remark, lang: str) -> str:
     happened = word(f"remark_{one.kind}", lang)
     return f"{where}: {happened}: " + (f"{found} → {one.made}" if found else one.made)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read: the plan it makes, and what was noticed."""
+
+    draft: Draft
+    remarks: tuple[Remark, ...]

@@ -64,12 +64,21 @@ class Built:
         return list(_unsealed(self.findings_file))
 
 
+def engine() -> list[Path]:
+    """Return the modules by which a store is built: this folder, and what it stands on.
+
+    A change of any other module, such as a command or a page, leaves built stores as they are.
+    """
+    here = Path(__file__).parent
+    stands_on = ("errors", "ids", "messages", "paths", "text", "vocabulary")
+    return [*sorted(here.glob("*.py")), *(here.parent / f"{name}.py" for name in stands_on)]
+
+
 def digest_of(folder: Path, files: list[Path]) -> str:
-    """Return the hash of all that a build depends on: the plan's files, the ontology, this code."""
+    """Return the hash of all that a build depends on: its files, the ontology, the engine."""
     digest = hashlib.sha256()
-    engine = sorted(Path(__file__).parent.glob("*.py"))
     ontology = sorted(paths.ONTOLOGY.glob("*.ttl"))
-    code = ((path.name, read_bytes(path)) for path in (*ontology, *engine))
+    code = ((path.name, read_bytes(path)) for path in (*ontology, *engine()))
     plan = (
         (path.relative_to(folder).as_posix(), data) for path, data in file_contents(folder, files)
     )

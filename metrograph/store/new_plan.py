@@ -1,16 +1,18 @@
 """The records of a plan in, a new plan folder with them out: one file a subject, in one step."""
 
+import hashlib
+import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
 
-from metrograph.errors import InputError
-from metrograph.exchange.scaffold import begin, check_base
-from metrograph.reading.notices import Remark
+from metrograph.errors import InputError, UsageError
 from metrograph.store.records import Record, with_records
 from metrograph.vocabulary import MG, RDF
 
@@ -30,14 +32,6 @@ class Draft:
     base: str
     files: Mapping[str, tuple[str, Collection[Record]]]
     texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file that was read: the plan it makes, and what was noticed."""
-
-    draft: Draft
-    remarks: tuple[Remark, ...]
 
 
 def write(folder: Path, draft: Draft) -> Path:
@@ -73,8 +67,6 @@ def fingerprint(path: Path) -> tuple[str, int]:
 
     Raises `InputError` if the file cannot be read.
     """
-    import hashlib  # noqa: PLC0415  only imports need it
-
     digest, lines, last = hashlib.sha256(), 0, b""
     try:
         with path.open("rb") as file:
@@ -93,8 +85,6 @@ def source(iri: str, text: bytes, label: str, lang: str) -> Record:
 
     Lines are counted as RFC 5147 counts them, and the SHA-256 tells whether a text is the same.
     """
-    import hashlib  # noqa: PLC0415  only imports need it
-
     lines = len(text.splitlines()) or 1
     return Record(
         iri,
@@ -133,3 +123,89 @@ def unique(keys: Iterable[str]) -> list[str]:
         taken.add(free)
         found.append(free)
     return found
+
+
+def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
+    """Make a folder with these files in one step, and return its whole path.
+
+    A file is given as a text or as its pieces, which may be made while they are written. Turtle is
+    read again before the folder gets its name. Raises `UsageError` where something is there
+    already, `InputError` if it cannot be written; then nothing was changed.
+    """
+    target = folder.resolve()
+    _check_free(folder, target)
+    aside = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        made = aside / "plan"  # with the permissions of a folder of one's own, unlike `aside`
+        for name, text in texts.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(text, str):
+                path.write_text(text, encoding="utf-8", newline="")
+            else:
+                with path.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(text)
+        for path in sorted(made.rglob("*.ttl")):
+            _check_turtle(folder, path)
+        if target.is_dir():
+            target.rmdir()  # empty: what came into it meanwhile makes this fail
+        made.rename(target)
+    except OSError as error:
+        raise InputError(
+            f"{folder}: cannot be written ({error.strerror}). Nothing was changed."
+        ) from None
+    finally:
+        if aside:
+            shutil.rmtree(aside, ignore_errors=True)
+    return target
+
+
+def _check_turtle(folder: Path, path: Path) -> None:
+    """Raise `InputError` if a file that was made for a new folder cannot be read as Turtle."""
+    try:
+        for _ in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            pass
+    except (SyntaxError, MemoryError) as error:
+        raise InputError(
+            f"{folder}: {path.name} would not be valid Turtle ({error}). Nothing was changed."
+        ) from None
+
+
+def _check_free(folder: Path, target: Path) -> None:
+    """Raise `UsageError` where a new plan's folder cannot be made."""
+    try:
+        if target.is_dir() and any(target.iterdir()):
+            raise UsageError(f"{folder}: the folder is not empty. Give the name of a new one.")
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be read ({error.strerror}).") from None
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{folder}: this is a file. Give the name of a new folder.")
+    if target == Path.cwd():
+        raise UsageError(f"{folder}: you are in this folder. Give the name of a new one, as plan.")
+
+
+def check_base(base: str) -> None:
+    """Raise `UsageError` for a base under which ids would not be what follows it (RFC 3986, 5.2).
+
+    >>> check_base("https://example.org/town/")
+    """
+    try:
+        parts = urlsplit(base)
+        made = next(iter(ox.parse(f"@base <{base}> .\n<a/b> a <c> .", format=ox.RdfFormat.TURTLE)))
+        is_fit = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and base.endswith("/")
+            and not {"?", "#", "'", "`"} & set(base)
+            and isinstance(made.subject, ox.NamedNode)
+            and made.subject.value == urljoin(base, "a/b") == f"{base}a/b"
+        )
+    except (ValueError, SyntaxError, StopIteration):
+        is_fit = False
+    if not is_fit:
+        raise UsageError(
+            f"--base: {base!r} is no address that ends in a slash, such as "
+            "https://example.org/town/."
+        )

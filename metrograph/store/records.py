@@ -16,11 +16,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import BusyError, InputError, UsageError
-from metrograph.query.sparql import PREFIXES
 from metrograph.store.journal import aside, recover
 from metrograph.store.tokens import spans, statement_end
 from metrograph.store.turtle import File, decode, places, read_bytes, turtle_files
-from metrograph.vocabulary import RDF
+from metrograph.vocabulary import PREFIXES, RDF
 
 LOCK = ".metrograph.lock"
 _MARK = "\ufeff"  # the byte order mark with which some editors begin a file

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from metrograph.query.sparql import PREFIXES as KNOWN
+from metrograph.vocabulary import PREFIXES as KNOWN
 
 GRAPH_FORMS: Mapping[str, str] = {  # the ending of a file name, and the media type
     "ttl": "text/turtle",

@@ -1,21 +1,15 @@
 """Options in, a running explorer out: who may ask, who may write, and where."""
 
-import argparse
 import contextlib
 import ipaddress
-import os
 import re
 import signal
-import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.cli.terminal import number, opened, say
 from metrograph.errors import InputError, UsageError
-from metrograph.plan import folder_of
 from metrograph.query.workers import COUNT, MEMORY, Workers
 
 if TYPE_CHECKING:
@@ -27,7 +21,7 @@ _HOST = re.compile(r"\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9](?:[A-Za-z0-9
 _SHORTEST = 16  # characters of a token
 _BACKLOG = 64  # connections that may wait to be accepted
 _MANY = 4096
-_LEAST_MEMORY = 2048  # MB of addresses: the program and the stack of a query (`sparql.STACK`)
+LEAST_MEMORY = 2048  # MB of addresses: the program and the stack of a query (`sparql.STACK`)
 
 
 @dataclass(frozen=True)
@@ -107,8 +101,8 @@ def hosts(served: Served) -> frozenset[str]:
     return frozenset(named | {f"{name}:{served.port}" for name in named})
 
 
-def serve(site: "Site", served: Served) -> None:
-    """Serve until the process is stopped.
+def serve(site: "Site", served: Served, report: Callable[[str], None]) -> None:
+    """Serve until the process is stopped; `report` gets a sentence on where the explorer is.
 
     Raises `InputError` if the address cannot be listened at.
     """
@@ -135,11 +129,9 @@ def serve(site: "Site", served: Served) -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # else a client that goes ends the server
     place = f"http://{_bracketed(at.host)}:{at.port}/"
-    print(
-        f"metrograph: the explorer is at {place} (stop it with Ctrl-C)", file=sys.stderr, flush=True
-    )
+    report(f"the explorer is at {place} (stop it with Ctrl-C)")
     if at.host in ("0.0.0.0", "::") and not at.names:  # noqa: S104  only compared
-        say(f"It answers to {at.host} only: give the name by which it is reached with --name.")
+        report(f"It answers to {at.host} only: give the name by which it is reached with --name.")
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -170,72 +162,3 @@ def _listen(served: Served) -> "socket.socket":
             f"{host}:{served.port} cannot be listened at ({error.strerror or error}). Another "
             "program may use it: choose another with --port, or 0 for any that is free."
         ) from None
-
-
-def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add `serve` to the command line."""
-    command = add(
-        "serve",
-        _serve,
-        "Start the explorer: the plan in a browser, and its data for other software.",
-        "metrograph serve --graph my-plan --edit",
-    )
-    command.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
-    )
-    command.add_argument(
-        "--port",
-        type=number(0, 65535),
-        default=8765,
-        help="port (default: 8765; 0 for any free port)",
-    )
-    command.add_argument(
-        "--name", action="append", default=[], metavar="HOST",
-        help="another host name of the server; can be repeated",
-    )  # fmt: skip
-    command.add_argument(
-        "--edit",
-        action="store_true",
-        help="allow adding and editing records, and deciding on claims",
-    )
-    command.add_argument(
-        "--share", action="store_true", help="allow pages of other sites to read the data"
-    )
-    command.add_argument(
-        "--token-file", type=Path, metavar="FILE", help="file with the token required for editing"
-    )
-    command.add_argument(
-        "--workers",
-        type=number(1, 64),
-        default=COUNT,
-        metavar="N",
-        help=f"number of processes that answer queries (default: {COUNT})",
-    )
-    command.add_argument(
-        "--memory", type=number(_LEAST_MEMORY, 2**20), default=MEMORY // 2**20, metavar="MB",
-        help=f"memory limit of each of them, in MB (default: {MEMORY // 2**20})",
-    )  # fmt: skip
-
-
-def _serve(options: argparse.Namespace) -> int:
-    served = checked(
-        Served(
-            options.host,
-            options.port,
-            tuple(options.name),
-            options.edit,
-            options.token_file,
-            options.share,
-            options.workers,
-            options.memory,
-        )
-    )
-    if options.edit and options.graph is None and "METROGRAPH_GRAPH" not in os.environ:
-        raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
-    from metrograph.web.site import Site  # noqa: PLC0415  as above
-
-    site = Site(folder_of(options.graph), edits=options.edit, token=token_of(served))
-    site.take(opened(options))  # built before the first visitor comes, with progress and warnings
-    threading.Thread(target=site.state.prepare, daemon=True).start()
-    serve(site, served)
-    return 0

@@ -22,11 +22,11 @@ from metrograph.exchange.iati.codes import ID, VERSIONS, day, local
 from metrograph.exchange.iati.context import Memory, Noticed, Reading
 from metrograph.exchange.iati.read_parts import typed
 from metrograph.exchange.iati.texts import told_alone
-from metrograph.exchange.scaffold import check_base
 from metrograph.exchange.xml_stream import line, root_of, streamed
 from metrograph.messages import word
 from metrograph.reading import notices
-from metrograph.store.new_plan import Draft, Read, fingerprint
+from metrograph.reading.notices import Read
+from metrograph.store.new_plan import Draft, check_base, fingerprint
 from metrograph.store.records import Record
 from metrograph.text import as_key
 from metrograph.vocabulary import MG, Dcterms, Org, Skos

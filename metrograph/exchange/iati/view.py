@@ -7,8 +7,8 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from metrograph.cli.export import Choice, quads
 from metrograph.editing.forms import natural
+from metrograph.exchange.asserted import Choice, quads
 from metrograph.exchange.iati.codes import WRITTEN_ROLES
 from metrograph.ids import Ids
 from metrograph.network.network import classes

@@ -13,8 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.cli import export
-from metrograph.exchange import ledger
+from metrograph.exchange import asserted, ledger
 from metrograph.exchange.stratml import reader
 from metrograph.exchange.stratml.losses import reasons
 from metrograph.exchange.stratml.view import Said
@@ -33,7 +32,7 @@ def write(plan: Plan, part: int = 2, lang: str | None = None) -> ledger.Written:
     in it, the one in which it has most. Carried is what `stratml_in` reads from the file as the
     same triple; citations are not compared, since those of a file are its own lines.
     """
-    quads = export.quads(plan, export.Choice("nq"))
+    quads = asserted.quads(plan, asserted.Choice("nq"))
     triples = frozenset(quad.triple for quad in quads)
     language = _language(triples, lang or plan.lang)
     return written(Said(triples, plan.iri, plan.ids.base, language), part)

@@ -23,8 +23,8 @@ from metrograph.exchange.stratml.names import named
 from metrograph.exchange.stratml.nodes import Desk, Node, shown, walk
 from metrograph.exchange.stratml.normalize import tree
 from metrograph.messages import word
-from metrograph.reading.notices import GUESSED, KEPT
-from metrograph.store.new_plan import Draft, Read, source
+from metrograph.reading.notices import GUESSED, KEPT, Read
+from metrograph.store.new_plan import Draft, source
 from metrograph.store.records import Record
 from metrograph.store.turtle import read_bytes
 from metrograph.text import as_key

@@ -21,10 +21,10 @@ from metrograph.reading.any_table.indicators import measured
 from metrograph.reading.any_table.mapping import Mapping
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.settings import Setting
-from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Remark
+from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Read, Remark
 from metrograph.reading.numbers import Manner, line_of
 from metrograph.reading.sheets import Row, Sheet
-from metrograph.store.new_plan import Draft, Read
+from metrograph.store.new_plan import Draft
 from metrograph.text import as_key
 
 

@@ -15,15 +15,11 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from metrograph.cli.terminal import show_table
-from metrograph.errors import InputError, UsageError
+from metrograph.errors import InputError
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.store.journal import write_all
-from metrograph.store.records import locked
 from metrograph.store.tokens import spans
 from metrograph.store.turtle import File, decode, parsed, read_bytes, turtle_files
-from metrograph.tables.table import Column, Table
 from metrograph.vocabulary import DCTERMS_NAMESPACE, MG, MG_NAMESPACE, RDF
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -224,37 +220,6 @@ def _counted(file: str, wanted: Mapping[ox.Triple, str], added: int) -> Iterator
 
 def _short(iri: str) -> str:
     return iri.replace(MG_NAMESPACE, "mg:").replace(DCTERMS_NAMESPACE, "dcterms:")
-
-
-def add_commands(add: Add) -> None:
-    """Add the command that upgrades a plan to the command line."""
-    command = add(
-        "upgrade",
-        _upgrade,
-        "Upgrade a plan made with an earlier version to the current data format, in place.",
-        "metrograph upgrade town --dry-run",
-    )
-    command.add_argument("folder", type=Path, metavar="DIR", help="the plan's folder")
-    command.add_argument("--dry-run", action="store_true", help="only show what would change")
-
-
-def _upgrade(options: argparse.Namespace) -> int:
-    if options.graph is not None:
-        raise UsageError("upgrade takes the plan's folder itself, and no --graph.")
-    folder, lang = options.folder, options.lang
-    if options.dry_run:
-        found = upgrade(folder)
-    else:
-        with locked(folder):
-            found = upgrade(folder)
-            if found.texts:
-                write_all(folder, found.texts)
-    names = ("file", "old", "new", "number")
-    heads = tuple(Column(name, word(f"upgrade_{name}", lang)) for name in names)
-    rows = tuple((one.file, one.old or None, one.new, one.number) for one in found.changes)
-    title = word("upgrade_would" if options.dry_run else "upgrade_did", lang)
-    show_table(Table(title, heads, rows, "", lang, word("upgrade_nothing", lang)), options)
-    return 0
 
 
 def sentence(plan: Plan) -> str | None:

@@ -1,0 +1,65 @@
+"""A plan in; what its files assert out, with what was inferred where that is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from metrograph.editing.forms import local
+from metrograph.network.network import classes
+from metrograph.plan import Plan
+from metrograph.store import turtle
+from metrograph.vocabulary import Graphs
+
+if TYPE_CHECKING:
+    pass
+
+
+INFERRED = ox.NamedNode(Graphs.inferred)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of a plan is exported, and how.
+
+    `form` is one of `FORMS`; `inferred` adds what follows to what the files assert; `kinds` are
+    local names of classes ("Activity"), none for all. Of CSV and XLSX, `long` gives a row a value
+    instead of a row a record; of CSV, `packed` a zip with a file a kind.
+    """
+
+    form: str
+    inferred: bool = False
+    kinds: tuple[str, ...] = ()
+    long: bool = False
+    packed: bool = False
+
+
+def quads(plan: Plan, choice: Choice) -> list[ox.Quad]:
+    """Return what the files assert, each in the graph of its file, and what was inferred, if asked.
+
+    Literals are spelt as in the files: a store may spell a number otherwise.
+    """
+    kept = None if not choice.kinds else _records_of(plan, choice.kinds)
+    found = _asserted(plan)
+    if choice.inferred:
+        found = [*found, *plan.built.store.quads_for_pattern(None, None, None, INFERRED)]
+    return [quad for quad in found if kept is None or iri_of(quad.subject) in kept]
+
+
+def _asserted(plan: Plan) -> list[ox.Quad]:
+    folder, found = plan.built.folder, []
+    for path, data in turtle.file_contents(folder, turtle.turtle_files(folder)):
+        text = turtle.decode(data, path)
+        file, triples = turtle.parsed(path.relative_to(folder).as_posix(), path, text)
+        found += [ox.Quad(one.subject, one.predicate, one.object, file.graph) for one in triples]
+    return found
+
+
+def _records_of(plan: Plan, chosen: Sequence[str]) -> set[str]:
+    return {iri for iri, kind in classes(plan.built.store).items() if local(kind) in chosen}
+
+
+def iri_of(term: object) -> str:
+    """Return the IRI of a named node, or an empty text."""
+    return term.value if isinstance(term, ox.NamedNode) else ""
