@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from metrograph.messages_web import FOLDER
+from metrograph.web.words import FOLDER
 
 LANGUAGES = ("en", "fr", "es")
 WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)

@@ -9,8 +9,8 @@ from babel.messages.checkers import python_format
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from metrograph.messages_web import FOLDER
 from metrograph.web.pages import TEMPLATES
+from metrograph.web.words import FOLDER
 
 LANGUAGES = ("fr", "es")
 Words = str | tuple[str, ...]

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.messages import LANGUAGES, word
-from metrograph.messages_web import translations
 from metrograph.plan import Plan
 from metrograph.query.answers import Id
 from metrograph.report.omissions import sentence_of_files
@@ -21,6 +20,7 @@ from metrograph.store.cache import cache_folder
 from metrograph.tables.table import FORMATS, Cell, Entity, Table, is_number, spoken
 from metrograph.web.outcomes import Outcome, Outcomes
 from metrograph.web.site import Site, State
+from metrograph.web.words import translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
