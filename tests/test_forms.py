@@ -1,5 +1,7 @@
 """Checks that forms say what the shapes say, in the reader's language, with the plan's lists."""
 
+from pathlib import Path
+
 import pytest
 
 from metrograph.editing import forms
@@ -97,6 +99,18 @@ def test_pick_lists_follow_the_plan(harbour: Plan, metropolis: Plan) -> None:
     assert years == ["2021", "2022", "2022", "2023", "2023", "2023", "2023"]
     members = field(form(metropolis, "Activity"), "host").choices
     assert ("member/abidjan", "Abidjan") in members
+
+
+def test_a_text_where_the_record_above_belongs_does_not_stop_a_list(
+    harbour_copy: Path, cache: Path
+) -> None:
+    elements = harbour_copy / "elements.ttl"
+    text = elements.read_text(encoding="utf-8")
+    assert "mg:partOf <goal/1>" in text
+    elements.write_text(text.replace("mg:partOf <goal/1>", 'mg:partOf "goal 1"', 1), "utf-8")
+    fields = form(open_plan(harbour_copy, cache=cache), "AlignmentClaim").fields
+    listed = next(field for field in fields if field.name == "claimsResult")
+    assert len(listed.choices) == 13
 
 
 def test_fixed_lists_are_in_the_order_of_the_shape(harbour: Plan) -> None:

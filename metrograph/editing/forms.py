@@ -410,20 +410,20 @@ def _rank(plan: Plan, iri: str, label: str) -> tuple[list[tuple[int, str]], ...]
     while node and node not in seen:
         seen.add(node)
         chain += _numbers(plan, node, MG.position)
-        node = next(iter((*_of(plan, node, MG.partOf), *_of(plan, node, Skos.broader))), None)
+        above = (*_of(plan, node, MG.partOf), *_of(plan, node, Skos.broader))
+        node = next((term.value for term in above if isinstance(term, ox.NamedNode)), None)
     years = _numbers(plan, iri, MG.year)
     return chain[::-1] or [(_LAST * _LAST, "")], years, natural(label), natural(iri)
 
 
 def _numbers(plan: Plan, iri: str, predicate: str) -> list[tuple[int, str]]:
-    numbers = map(whole_number, _of(plan, iri, predicate))
+    numbers = (whole_number(term.value) for term in _of(plan, iri, predicate))
     return [(number, "") for number in numbers if number is not None]
 
 
-def _of(plan: Plan, iri: str, predicate: str) -> list[str]:
+def _of(plan: Plan, iri: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
     quads = plan.built.store.quads_for_pattern(
         ox.NamedNode(iri), ox.NamedNode(predicate), None, _DEFAULT
     )
-    return sorted(
-        quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)
-    )
+    terms = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)]
+    return sorted(terms, key=lambda term: term.value)
