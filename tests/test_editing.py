@@ -525,7 +525,7 @@ def test_what_is_read_and_given_back_is_the_same(
 ) -> None:
     now = read_now(metropolis.built.folder, metropolis.ids)
     monkeypatch.setattr(
-        "metrograph.editing.proposals.proposals.read_now", lambda *_: now
+        "metrograph.editing.proposals.read_now", lambda *_: now
     )  # once for all records
     of = form(metropolis, kind)
     things = instances(metropolis, of.type)

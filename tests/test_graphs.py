@@ -131,7 +131,7 @@ def test_a_plan_too_large_to_open_at_once_is_checked_all_the_same(
         )
     (tmp_path / "plan.ttl").write_text(turtle, encoding="utf-8")
     monkeypatch.setenv("METROGRAPH_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("metrograph.cli.main.import_._OPENED_AT_ONCE", 10)
+    monkeypatch.setattr("metrograph.cli.import_._OPENED_AT_ONCE", 10)
     made = tmp_path / "made"
     options = parser().parse_args(["import", str(tmp_path / "plan.ttl"), "--new", str(made)])
     assert options.run(options) == int(spoils)

@@ -5,8 +5,8 @@ import tomllib
 
 import pyoxigraph as ox
 
-from metrograph.queries import library
-from metrograph.resources import ONTOLOGY, QUERIES
+from metrograph.paths import ONTOLOGY, QUERIES
+from metrograph.query.library import library
 
 _PLAIN_SPACE = re.compile(r" [;:?!»]|« ")
 _GONE = re.compile(
