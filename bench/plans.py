@@ -306,17 +306,27 @@ def coded(batch: Iterable[Activity], coder: str) -> Iterator[str]:
             yield claim(each, coder, category, place)
 
 
+_OUTSIDE = (
+    '"The text reports it under another line."@en, '
+    '"Le texte le classe sous une autre ligne."@fr, "El texto lo clasifica en otra línea."@es'
+)
+
+
 def claim(each: Activity, coder: str, category: str, place: int) -> str:
     """Return one claim; a result outside the line that reports the activity gets a note."""
     kind, _, rest = category.partition("/")
     basis = "mg:notRecorded" if kind == "result" else ("mg:stated", "mg:implied")[place % 2]
     outside = kind == "result" and rest[0] != each.line[-1]
-    note = [("mg:lineNote", '"The text tells it under another line."@en')] if outside else []
+    note = [("mg:lineNote", _OUTSIDE)] if outside else []
+    reason = (
+        f'"Line {place} of the text names it."@en, "La ligne {place} du texte le nomme."@fr, '
+        f'"La línea {place} del texto lo nombra."@es'
+    )
     return record(
         f"claim/{coder}/{each.key}/{category}", "mg:AlignmentClaim",
         ("mg:onActivity", ref(each.iri)), ("prov:wasAttributedTo", f"<coder/{coder}>"),
         (f"mg:claims{CLAIMS[kind]}", ref(category)), ("mg:basis", basis),
-        ("mg:reason", f'"Line {place} of the text names it."@en'), *note, CODED,
+        ("mg:reason", reason), *note, CODED,
         each.citation(place % LINES_PER_ACTIVITY, 1),
     )  # fmt: skip
 

@@ -588,7 +588,7 @@ def test_rows_that_say_the_same_twice_are_said_and_made_once() -> None:
     made = made_of("Goal|Action|Who\nA|One|Ann\nA|Two|Bob\nA|One|Ann\nB|Three|Ann")
     assert elements(made)["action"] == ["One", "Two", "Three"]
     assert [(one.where, one.made) for one in made.remarks if one.kind == LEFT] == [
-        ("plan!A4", "The same as row 2: passed over.")
+        ("plan!A4", "The same as row 2: skipped.")
     ]
 
 

@@ -88,7 +88,7 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 40
     shown = run("compare", HARBOUR, SUCCESSOR, "--lang", "fr").stdout
-    assert "gardé : 9 · renommé : 6 · fusionné : 2 · scindé : 4" in shown.replace("\u00a0", " ")
+    assert "conservé : 9 · renommé : 6 · fusionné : 2 · scindé : 4" in shown.replace("\u00a0", " ")
     missing = run("compare", HARBOUR, tmp_path / "none")
     assert missing.returncode == 3
     assert "no such folder" in missing.stderr

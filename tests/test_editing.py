@@ -518,7 +518,7 @@ def test_any_text_is_kept_or_refused(harbour: Plan, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "count"),
-    [("Activity", 28), ("AlignmentClaim", 176), ("Observation", 119), ("Coding", 52)],
+    [("Activity", 28), ("AlignmentClaim", 176), ("Observation", 121), ("Coding", 52)],
 )
 def test_what_is_read_and_given_back_is_the_same(
     metropolis: Plan, kind: str, count: int, monkeypatch: pytest.MonkeyPatch

@@ -397,7 +397,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(
     assert (row["Change"], row["After"]) == ("changed", "New name")
     assert "Nothing was written" in shown.stderr
     assert texts(folder) == before
-    assert report.read_text(encoding="utf-8-sig").startswith("Where,What happened,")
+    assert report.read_text(encoding="utf-8-sig").startswith("Where,Treatment,")
 
 
 # ---------------------------------------------------------------- killed, and out of space

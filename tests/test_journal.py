@@ -220,7 +220,7 @@ def test_a_decided_change_is_read_at_once_and_finished_by_the_next_change(
 def test_temporary_files_of_killed_saves_are_removed_by_the_next_change(folder: Path) -> None:
     before = tree(folder)
     script = (
-        "import os, sys; from pathlib import Path; from metrograph import journal\n"
+        "import os, sys; from pathlib import Path; from metrograph.store import journal\n"
         "with journal.aside(Path(sys.argv[1])) as new: new.write_text('half'); os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", script, folder / "categories.ttl"], check=False)

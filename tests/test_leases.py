@@ -21,7 +21,7 @@ from metrograph.store.cache import Built, forget, open_store
 
 LONG_AGO = time.time() - 100 * 86400
 USER = (  # opens a store, says so, and uses it until its input ends
-    "import sys; from pathlib import Path; from metrograph.store import open_store\n"
+    "import sys; from pathlib import Path; from metrograph.store.cache import open_store\n"
     "built = open_store(Path(sys.argv[1]), Path(sys.argv[2]))\n"
     "print(built.digest, flush=True); sys.stdin.read()\n"
     "print(len(built.store), flush=True)\n"

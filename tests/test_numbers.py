@@ -55,7 +55,7 @@ def test_odd_numbers_are_notes_of_a_new_plan_and_named_with_their_cells(tmp_path
     text, kept = made_of(path)
     assert text.count("ontology#value>") == USUAL
     assert f"D2 {odd[0]}" in kept
-    assert f"{len(odd)} cell(s)" in kept
+    assert f"kept as notes: {len(odd)}." in kept
     assert all(one in text for one in odd)
 
 
@@ -67,7 +67,7 @@ def test_cells_of_numbers_that_cannot_be_counted_with_are_notes(tmp_path: Path) 
     book.save(path)
     text, kept = made_of(path)
     assert text.count("ontology#value>") == USUAL
-    assert "3 cell(s)" in kept
+    assert "kept as notes: 3." in kept
 
 
 def test_what_a_workbook_works_out_is_rounded_to_18_places() -> None:

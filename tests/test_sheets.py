@@ -387,7 +387,7 @@ def test_a_million_empty_rows_are_not_waited_for(tmp_path: Path) -> None:
     assert cells(sheet) == [("a",), ("b",)]
     (remark,) = sheet.remarks
     assert (remark.kind, remark.where) == (LEFT, "Plan!A10003")
-    assert "row 2" in remark.made
+    assert "Row 2" in remark.made
 
 
 def test_a_row_with_a_number_beyond_all_is_not_counted_up_to(tmp_path: Path) -> None:

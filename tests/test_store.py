@@ -21,14 +21,14 @@ from tests.conftest import Run
 SLOW_BUILD = """
 import sys, time
 from pathlib import Path
-import metrograph.build as build
+import metrograph.store.build as build
 validate = build.validate
 def slow(*arguments):
     print("checking", flush=True)
     time.sleep(60)
     return validate(*arguments)
 build.validate = slow
-from metrograph.store import open_store
+from metrograph.store.cache import open_store
 open_store(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
@@ -140,7 +140,7 @@ def test_a_full_disk_is_said_and_not_in_the_way(small_plan: Path, tmp_path: Path
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from metrograph.cli import main\n"
+        "from metrograph.cli.main import main\n"
         f"sys.exit(main(['check', '--format', 'json', '--graph', {str(small_plan)!r}]))\n"
     )
     answer = subprocess.run(

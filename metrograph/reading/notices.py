@@ -50,7 +50,7 @@ def lines(remarks: Iterable[Remark], lang: str) -> Iterator[str]:
 
     >>> many = [Remark(f"Plan!{column}", LEFT, "", "No cell has anything.") for column in "ABCDEFG"]
     >>> list(lines(many, "en"))
-    ['Plan!A, Plan!B, Plan!C, … (7): not taken over: No cell has anything.']
+    ['Plan!A, Plan!B, Plan!C, … (7): not imported: No cell has anything.']
     """
     groups: dict[tuple[str, ...], list[Remark]] = {}
     for one in remarks:

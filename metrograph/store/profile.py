@@ -39,7 +39,7 @@ def refuse_what_is_not_carried_out(ontology: Graph, source: str = "The ontology"
     >>> try:
     ...     refuse_what_is_not_carried_out(graph)
     ... except OntologyError as error:
-    ...     print(str(error).partition(": ")[2].partition(": ")[2])
+    ...     print(str(error).partition('": ')[2])
     one side has no name. Declare a class or property for it, and name that.
     """
     for subject, predicate, value in sorted(ontology):

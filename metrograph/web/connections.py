@@ -36,7 +36,7 @@ class Pace:
     body: float = 30  # for its body
     answer: float = 30  # without taking a part of the answer
     connections: int = 256
-    per_client: int = 64
+    per_client: int = 128
 
 
 def pace_of(files: int) -> Pace:
@@ -46,10 +46,10 @@ def pace_of(files: int) -> Pace:
     and what was accepted and not yet refused.
 
     >>> pace_of(1024).connections, pace_of(256).connections, pace_of(256).per_client
-    (256, 96, 24)
+    (256, 96, 48)
     """
     connections = max(_FEWEST, min(Pace.connections, files - _OTHER_FILES))
-    return Pace(connections=connections, per_client=connections // 4)
+    return Pace(connections=connections, per_client=connections // 2)
 
 
 @dataclass

@@ -43,7 +43,7 @@ def parameters(path: str) -> tuple[str, ...] | None:
     `path` is the page's address after the language.
 
     >>> parameters("/coverage.csv")
-    ('year', 'line', 'output', 'region', 'claims', 'basis')
+    ('year', 'line', 'output', 'region', 'claims', 'basis', 'evidence')
     >>> parameters("/edit/record") is None
     True
     """
