@@ -234,7 +234,7 @@ WORDS = {
     "where": ("Where", "Où", "Dónde"),
     "record": ("Record", "Fiche", "Ficha"),
     "finding": ("Finding", "Constat", "Hallazgo"),
-    "shape": ("Check", "Contrôle", "Comprobación"),
+    "shape": ("Check", "Contrôle", "Verificación"),
     "question": ("Question", "Question", "Pregunta"),
     "name": ("Name", "Nom", "Nombre"),
     "parameters": ("Parameters", "Paramètres", "Parámetros"),
@@ -335,10 +335,12 @@ WORDS = {
         "fuera malo.",
     ),
     "gaps_by_note": (
-        "A gap that belongs to two rows counts in both, so the columns do not add up.",
-        "Une lacune rattachée à deux rangées compte dans chacune\u00a0: les colonnes ne "
-        "s'additionnent donc pas.",
-        "Una brecha que pertenece a dos filas cuenta en ambas, así que las columnas no suman.",
+        "A gap that belongs to two rows counts in both, so a column may add up to more than the "
+        "total.",
+        "Une lacune rattachée à deux rangées compte dans chacune\u00a0: la somme "
+        "d'une colonne peut donc dépasser le total.",
+        "Una brecha que pertenece a dos filas cuenta en ambas, así que la suma de una columna "
+        "puede superar el total.",
     ),
     "none_of_them": ("not assigned", "sans rattachement", "sin asignar"),
     "no_gap": ("No gaps.", "Aucune lacune.", "Ninguna brecha."),
@@ -423,9 +425,9 @@ WORDS = {
     "fractional_note": (
         "An activity at n intersections counts 1/n at each, so that rows and columns add up to "
         "the number of activities. A number shows that something was done, not that it worked.",
-        "Une activité présente à n intersections compte 1/n à chacune\u00a0: les lignes et les "
-        "colonnes s'additionnent donc au nombre d'activités. Un nombre montre que quelque chose "
-        "a été fait, pas que cela a réussi.",
+        "Une activité présente à n intersections compte 1/n à chacune\u00a0: la somme des "
+        "lignes et celle des colonnes donnent donc le nombre d'activités. Un nombre montre que "
+        "quelque chose a été fait, pas que cela a réussi.",
         "Una actividad en n intersecciones cuenta 1/n en cada una, de modo que las filas y las "
         "columnas suman el número de actividades. Un número muestra que se hizo algo, no que "
         "haya dado resultado.",
@@ -438,16 +440,17 @@ WORDS = {
     "concentration_note": (
         "Shares are of the activities that address at least one intersection; an activity that "
         "belongs to two lines counts in both. Intersections with as many activities as the last "
-        "of the fullest ones count with them. Evenness is Pielou's (1966) over all intersections "
-        "in scope: 1 means the same number everywhere, 0 means everything at one intersection.",
+        "of the fullest ones are counted with them. Evenness is Pielou's (1966) over all "
+        "intersections in scope: 1 means the same number everywhere, 0 means everything at one "
+        "intersection.",
         "Les pourcentages portent sur les activités qui abordent au moins une "
         "intersection\u00a0; une activité qui relève de deux lignes compte dans les deux. Les "
-        "intersections aussi remplies que la dernière des plus remplies comptent avec elles. "
+        "intersections aussi remplies que la dernière des plus remplies sont comptées avec elles. "
         "L'équitabilité est celle de Pielou (1966) sur toutes les intersections du "
         "périmètre\u00a0: 1 signifie le même nombre partout, 0 tout à une seule intersection.",
         "Los porcentajes se refieren a las actividades que abordan al menos una intersección; "
         "una actividad que pertenece a dos líneas cuenta en ambas. Las intersecciones tan llenas "
-        "como la última de las más llenas cuentan con ellas. La equitatividad es la de Pielou "
+        "como la última de las más llenas se cuentan con ellas. La equitatividad es la de Pielou "
         "(1966) sobre todas las intersecciones dentro del alcance: 1 significa el mismo número "
         "en todas; 0, todo en una sola intersección.",
     ),
@@ -578,7 +581,7 @@ WORDS = {
         "et son état une fois par sujet. Les indicateurs qui ne mesurent aucun élément ne "
         "figurent pas dans ce tableau.",
         "Un indicador cuenta para el elemento que mide y para todos los elementos superiores, y "
-        "su estado una vez por sujeto. Los indicadores que no miden ningún elemento no figuran "
+        "su estado una vez por objeto. Los indicadores que no miden ningún elemento no figuran "
         "en esta tabla.",
     ),
     "level": ("Level", "Niveau", "Nivel"),
@@ -591,7 +594,7 @@ WORDS = {
     ),
     "weighted_mean": ("weighted mean", "moyenne pondérée", "media ponderada"),
     "weighted_note": (
-        "Weights are normalised over the indicators whose progress is known; these carry {} % of "
+        "Weights are normalised over the indicators whose progress is known; these carry {}% of "
         "the weight given. A target of “more than 90” counts as 90.",
         "Les poids sont normalisés sur les indicateurs dont la progression est connue\u00a0; "
         "ceux-ci portent {}\u00a0% du poids donné. Une cible «\u00a0plus de 90\u00a0» compte "
@@ -599,8 +602,9 @@ WORDS = {
         "Los pesos se normalizan sobre los indicadores cuyo avance se conoce; estos reúnen el "
         "{}\u00a0% del peso dado. Una meta de «más de 90» cuenta como 90.",
     ),
+    "percent": ("{}%", "{}\u00a0%", "{}\u00a0%"),
     "weighted_capped": (
-        " Progress above 100 % counts as 100 %, so that it does not hide the others: {}.",
+        " Progress above 100% counts as 100%, so that it does not hide the others: {}.",
         " Une progression de plus de 100\u00a0% compte pour 100\u00a0%, pour ne pas masquer les "
         "autres\u00a0: {}.",
         " Un avance superior al 100\u00a0% cuenta como 100\u00a0%, para no ocultar los demás: {}.",
@@ -855,7 +859,7 @@ WORDS = {
         "Una línea indica que dos fichas están relacionadas; cuantas más líneas tiene un "
         "símbolo, más grande es. Las líneas discontinuas se infieren mediante una regla; todas "
         "las demás están registradas en los archivos del plan. Señale un símbolo o una línea "
-        "para saber más, arrastre para mover, desplace para ampliar. La lista de abajo da la "
+        "para saber más, arrastre para mover, use la rueda para ampliar. La lista de abajo da la "
         "misma información en forma de texto.",
     ),
     "drawing_bundled": (
@@ -1122,7 +1126,7 @@ WORDS = {
     ),
     "id_unfit": (
         "“{}” is not a valid ID for a new record. Leave the cell empty, and one is created.",
-        "«\u00a0{}\u00a0» n'est pas un identifiant valable pour une nouvelle fiche. Laissez la "
+        "«\u00a0{}\u00a0» n'est pas un identifiant valide pour une nouvelle fiche. Laissez la "
         "cellule vide\u00a0: il sera créé.",
         "«{}» no es un identificador válido para una ficha nueva. Deje la celda vacía y se "
         "creará uno.",
@@ -1195,7 +1199,7 @@ WORDS = {
         "comparaison avec le plan",
         "comparando con el plan",
     ),
-    "step_checking": ("checking", "vérification", "comprobación"),
+    "step_checking": ("checking", "vérification", "verificación"),
     "step_writing": ("writing {}", "écriture de {}", "escribiendo {}"),
     "plan_violates": (
         "The plan has errors ({}). To see them: metrograph check --graph {}",
@@ -1223,7 +1227,7 @@ WORDS = {
         "--accept-valid",
     ),
     "import_stuck": (
-        "Nothing was written: the error is in no row that could be left out. Correct it first.",
+        "Nothing was written: the error is not in a row that can be left out. Correct it first.",
         "Rien n'a été écrit\u00a0: l'erreur ne se trouve dans aucune ligne que l'on puisse "
         "laisser de côté. Corrigez-la d'abord.",
         "No se escribió nada: el error no está en ninguna fila que se pueda omitir. Corríjalo "
@@ -1790,8 +1794,8 @@ WORDS = {
     ),
     "iati_older": (
         "Older than 2.03; read as if it were 2.03.",
-        "Antérieure à la version 2.03\u00a0; lue comme si elle l'était.",
-        "Anterior a la versión 2.03; leída como si lo fuera.",
+        "Version antérieure à la 2.03\u00a0; lue comme une version 2.03.",
+        "Versión anterior a la 2.03; leída como una versión 2.03.",
     ),
     "iati_other_language": (
         "Records named only in other languages; these names are also used in {}.",

@@ -136,7 +136,7 @@ def test_a_share_above_the_whole_way_hides_no_other() -> None:
     progress = Progress((made("a", "30"), made("b", "0")), (), {}, Facts())
     table = progress.weighted({"a": Decimal(1), "b": Decimal(1)})
     assert [row[3] for row in table.rows] == [Decimal("100.0"), Decimal("0.0"), Decimal("50.0")]
-    assert "a (300.0 %)" in table.note
+    assert "a (300.0%)" in table.note
     assert "b (" not in table.note
 
 
@@ -275,7 +275,7 @@ def test_a_weighted_mean_shows_its_weights_and_what_it_leaves_out(harbour: Plan)
         (None, "no data"),
         (Decimal("100.0"), Decimal("41.8")),
     ]
-    assert "75.0 %" in table.note
+    assert "75.0%" in table.note
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ class Progress:
     def weighted(self, weights: Mapping[str, Decimal]) -> Table:
         """Return the mean share of the way to the target over indicators, with weights shown.
 
-        A share above 100 % counts as 100 %, so that it hides no failure; the note says so. Weights
+        A share above 100% counts as 100%, so that it hides no failure; the note says so. Weights
         are normalised over the indicators whose share is known; the others stand there
         without one, and the note says how much of the weight the mean covers. Raises `QueryError`
         for a weight that is not above zero, and `DataError` for an indicator that is not measured,
@@ -282,7 +282,9 @@ class Progress:
         heads = columns(lang, "indicator", "weight", "normalised", "way", things=("indicator",))
         note = word("weighted_note", lang).format(spoken(covered, lang))
         if above := [
-            f"{name} ({spoken(percent(way), lang)} %)" for name, way in whole.items() if way > 1
+            f"{name} ({word('percent', lang).format(spoken(percent(way), lang))})"
+            for name, way in whole.items()
+            if way > 1
         ]:
             note += word("weighted_capped", lang).format(", ".join(above))
         return Table(word("weighted", lang), heads, tuple(rows), note + self._left, lang)
