@@ -142,6 +142,16 @@ def test_the_same_value_is_never_another(asked: str, value: str) -> None:
     assert found(":a a :Kind ; :says 'B' .", shape) != set()
 
 
+@pytest.mark.filterwarnings("ignore:Parsing weird boolean")  # rdflib's, an error in tests only
+@pytest.mark.parametrize("value", ["none", "yes", "2"])
+def test_what_is_no_boolean_is_found_whatever_else_would_do(value: str) -> None:
+    shape = (
+        ":Shape sh:targetNode :guilty ; sh:property [ sh:path :value ; "
+        "sh:or ( [ sh:datatype xsd:string ] [ sh:datatype xsd:boolean ] ) ] . "
+    )
+    assert len(found(f':guilty :value "{value}"^^xsd:boolean, "text", true .', shape)) == 1
+
+
 def test_a_year_that_does_not_exist_is_found() -> None:
     shape = (
         ":Shape a sh:PropertyShape ; sh:targetClass :Kind ; sh:path :on ; sh:datatype xsd:date ."

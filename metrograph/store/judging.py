@@ -151,7 +151,8 @@ class Uncounted(OxigraphStore):
     def triples(self, pattern: Any, context: Any = None) -> Iterator[Any]:  # types of rdflib's own
         """Yield what matches, with literals that are ill-typed by XML Schema as such."""
         for (subject, predicate, value), contexts in super().triples(pattern, context):
-            if isinstance(value, Literal) and value.datatype:
+            # "none" as a boolean is "false" by now, and only `ill_typed` remembers what it was
+            if isinstance(value, Literal) and value.datatype and not value.ill_typed:
                 value = _literal(str(value), str(value.datatype))  # noqa: PLW2901  the same value
             yield (subject, predicate, value), contexts
 
