@@ -83,7 +83,7 @@ def generated(path: Path, size: int) -> int:
 
 def imported(path: Path, folder: Path) -> Iterator[tuple[str, float]]:
     """Import a file in this process, and yield what that took."""
-    from metrograph.exchange.iati import reader  # noqa: PLC0415
+    from metrograph.exchange.iati import reader  # noqa: PLC0415  in a process of its own
     from metrograph.store import new_plan as folders  # noqa: PLC0415  in a process of its own
 
     start = time.perf_counter()

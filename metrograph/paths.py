@@ -1,6 +1,8 @@
-"""Where the ontology, the shipped plan and the query library lie: in a checkout or in a wheel."""
+"""Where the ontology, the shipped plan and the query library lie, and the user's own folders."""
 
+import os
 from pathlib import Path
+from typing import Literal
 
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "data"
@@ -9,3 +11,14 @@ ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 ONTOLOGY = ROOT / "ontology"
 QUERIES = ROOT / "queries"
 SHIPPED_GRAPH = ROOT / "graph" / "metropolis"
+
+
+def user_folder(kind: Literal["cache", "state"]) -> Path:
+    """Return a folder of the user: METROGRAPH_CACHE or METROGRAPH_STATE, or the system's own."""
+    chosen = os.environ.get(f"METROGRAPH_{kind.upper()}")
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415  not needed where the folder is chosen
+
+    places = {"cache": platformdirs.user_cache_path, "state": platformdirs.user_state_path}
+    return places[kind]("metrograph", appauthor=False)

@@ -89,12 +89,7 @@ def digest_of(folder: Path, files: list[Path]) -> str:
 
 def cache_folder() -> Path:
     """Return the folder of built stores: METROGRAPH_CACHE, or the user's cache folder."""
-    chosen = os.environ.get("METROGRAPH_CACHE")
-    if chosen:
-        return Path(chosen)
-    import platformdirs  # noqa: PLC0415  not needed where the folder is chosen
-
-    return platformdirs.user_cache_path("metrograph", appauthor=False)
+    return paths.user_folder("cache")
 
 
 def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> Built:

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from metrograph import paths
 from metrograph.errors import InputError
 
 _STAGING = ".metrograph.staged."
@@ -47,12 +48,7 @@ class _Manifest:
 
 def state_folder() -> Path:
     """Return the folder of the user's own state: METROGRAPH_STATE, or the system's place for it."""
-    chosen = os.environ.get("METROGRAPH_STATE")
-    if chosen:
-        return Path(chosen)
-    import platformdirs  # noqa: PLC0415  not needed where the folder is chosen
-
-    return platformdirs.user_state_path("metrograph", appauthor=False)
+    return paths.user_folder("state")
 
 
 def plan_file(folder: Path, name: str) -> Path:

@@ -71,7 +71,7 @@ def squares(found: Coverage, stated: Coverage) -> list[list[Square]]:
         shade = -(-len(held) * _SHADES // most) if most else 0
         empty = found.empty_word(pair) if pair in found.cells else "–"
         known = len(only.get(pair, set()) & set(held))
-        same = passages.count(challenge, theme)
+        same = len(passages.cells.get(pair, ()))
         return Square(challenge, theme, len(held), known, same, shade, empty)
 
     def total(challenge: str | None, theme: str | None) -> Square:
