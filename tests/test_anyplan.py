@@ -21,11 +21,10 @@ from openpyxl import Workbook
 
 from metrograph.errors import InputError
 from metrograph.plan import open_plan
-from metrograph.reading.any_table import editions, reader
+from metrograph.reading.any_table import context, reader
 from metrograph.reading.any_table import roles as guessing
-from metrograph.reading.any_table.completing import completed
 from metrograph.reading.any_table.mapping import from_toml
-from metrograph.reading.any_table.reader import Given, plan_of
+from metrograph.reading.any_table.reader import Given, completed, plan_of
 from metrograph.reading.notices import KEPT, LEFT, READ, Read
 from metrograph.reading.sheets import Row, Sheet, letters
 from metrograph.reading.sheets import read as read_sheets
@@ -109,7 +108,7 @@ def made_of(text: str, lang: str = "en") -> Read:
 
 def from_rows(rows: list[list[str | None]], lang: str = "en", base: str = BASE) -> Read:
     sheet = Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(rows, 1) if any(row)))
-    return plan_of(sheet, editions.as_csv(sheet, "plan"), replace(GIVEN, lang=lang, base=base))
+    return plan_of(sheet, context.as_csv(sheet, "plan"), replace(GIVEN, lang=lang, base=base))
 
 
 def figures(made: Read) -> set[tuple[str, str, str, str, str]]:
@@ -708,7 +707,7 @@ def test_every_row_of_any_table_is_an_element_or_is_named(rows: list[list[str | 
     }
     named = {int(found[1]) for one in made.remarks if (found := re.search(r"!A(\d+)$", one.where))}
     sheet = Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(kept, 1) if any(row)))
-    lines = editions.as_csv(sheet, "plan").lines
+    lines = context.as_csv(sheet, "plan").lines
     mapping = guessing.guess(sheet)
     notes = set(found_in(made))
     for row in sheet.rows:
@@ -818,7 +817,7 @@ Sea|Nets|Ann|2024
 """
     sheet = sheet_of(text)
     assert guessing.guess(sheet).header == 1
-    edition = editions.as_csv(sheet, "plan")
+    edition = context.as_csv(sheet, "plan")
     made = plan_of(sheet, edition, GIVEN, from_toml("header = 2"))
     assert elements(made) == {"ziel": ["Air", "Sea"], "projekt": ["Bus", "Tram", "Nets"]}
     assert "header = 2" in completed(sheet, "en", from_toml("header = 2")).to_toml()

@@ -1,18 +1,18 @@
-"""Elements of a StratML document in, terms and what every record says out."""
+"""Elements of a StratML document in; terms, what every record says, and stakeholders out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from metrograph.editing.forms import Field
 from metrograph.editing.values import Reader, Unreadable, parse
-from metrograph.exchange.stratml import ids as stratml_ids
-from metrograph.exchange.stratml.nodes import Desk, Node, first_text, shown
+from metrograph.exchange.stratml import ids, vocabulary
+from metrograph.exchange.stratml.nodes import Desk, Node, first_text, shown, walk
 from metrograph.ids import Ids
 from metrograph.messages import LANGUAGES, word
-from metrograph.reading.notices import GUESSED, KEPT, READ
+from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ
 from metrograph.store.datatypes import problem
 from metrograph.store.new_plan import citation
 from metrograph.store.records import Record
@@ -122,7 +122,7 @@ class Doc:
         notes: list[str] = []
         for one in node.every("Relationship"):
             told = [child for child in one.every("ReferentIdentifier", "Identifier") if child.text]
-            found = {child: self.known.get(stratml_ids.unescaped(child.text)) for child in told}
+            found = {child: self.known.get(ids.unescaped(child.text)) for child in told}
             own = self.iris.get(node)
             related |= dict.fromkeys(iri for iri in found.values() if iri and iri != own)
             note = [f"{name}: {value}" for name, value in one.attributes.items()]
@@ -138,8 +138,8 @@ class Doc:
 
     def plan_of_statement(self, identifier: str) -> str | None:
         """Return the id of the plan whose vision or mission has an identifier of ours."""
-        found = _STATEMENT.fullmatch(stratml_ids.unescaped(identifier))
-        return found[1] if found and stratml_ids.is_ours(found[1]) else None
+        found = _STATEMENT.fullmatch(ids.unescaped(identifier))
+        return found[1] if found and ids.is_ours(found[1]) else None
 
     def _reader(self) -> Reader:
         return Reader(self.desk.lang, Ids(self.base), lambda _: False)
@@ -169,14 +169,14 @@ def described(node: Node) -> tuple[str, list[str], str]:
 
     Of an element that has no place for a description or an id, a note says it.
     """
-    first, *others = stratml_ids.parted(node.said("Description"))
-    others += stratml_ids.parted(node.said("OtherInformation"))
-    ids = [one for one in others if one.startswith(stratml_ids.IDENTIFIER)]
-    own = [one for one in ids if stratml_ids.is_ours(one.removeprefix(stratml_ids.IDENTIFIER))]
-    told = [one for one in others if one.startswith(stratml_ids.DESCRIPTION) and not first]
+    first, *others = ids.parted(node.said("Description"))
+    others += ids.parted(node.said("OtherInformation"))
+    identifiers = [note for note in others if note.startswith(ids.IDENTIFIER)]
+    own = [note for note in identifiers if ids.is_ours(note.removeprefix(ids.IDENTIFIER))]
+    told = [one for one in others if one.startswith(ids.DESCRIPTION) and not first]
     notes = [one for one in others if one and one not in (*own[:1], *told[:1])]
-    description = first or "".join(told[:1]).removeprefix(stratml_ids.DESCRIPTION)
-    return description, notes, "".join(own[:1]).removeprefix(stratml_ids.IDENTIFIER)
+    description = first or "".join(told[:1]).removeprefix(ids.DESCRIPTION)
+    return description, notes, "".join(own[:1]).removeprefix(ids.IDENTIFIER)
 
 
 def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one says beside
@@ -193,7 +193,7 @@ def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one sa
     iri = doc.iris[node]
     description, beside, _ = described(node)
     texts = [doc.text(one, node) for one in (*beside, *notes, *node.strays)]
-    own_id = stratml_ids.unescaped(identifier.text) if identifier else ""
+    own_id = ids.unescaped(identifier.text) if identifier else ""
     is_foreign = own_id and f"{doc.base}{own_id}" != iri
     name = node.one("Name") if node.said("Name") and not label else node
     text = label or node.said("Name") or _label(node, doc)
@@ -217,3 +217,49 @@ def _label(node: Node, doc: Doc) -> str:
     made = text or doc.own("stratml_unnamed").value
     doc.desk.say(node.line, GUESSED, node.name, "stratml_called", made)
     return made
+
+
+def stakeholders(core: Node, doc: Doc) -> Iterator[Record]:
+    """Yield the record of each stakeholder of an organisation, a goal or an objective."""
+    persons = 0
+    for whole in (node for node in walk(core) if node.every("Stakeholder")):
+        for node in whole.every("Stakeholder"):
+            if node in doc.iris:
+                persons += node.attributes.get("StakeholderTypeType") == "Person"
+                yield _stakeholder(node, whole, doc)
+            else:
+                _pass_over(node, doc)
+    if persons:
+        found = f"Stakeholder/@StakeholderTypeType: Person (×{persons})"
+        doc.desk.say(core.line, READ, found, "stratml_persons")
+
+
+def _pass_over(node: Node, doc: Doc) -> None:
+    """Remark on a stakeholder without a name, where more than nothing stands."""
+    texts = [f"RoleType: {one.text}" for one in walk(node) if one.name == "RoleType" and one.text]
+    texts += [f"{name}: {value}" for name, value in node.attributes.items()]
+    if texts:
+        doc.desk.say(node.line, LEFT, f"Stakeholder, {', '.join(texts)}", "stratml_nobody")
+
+
+def _stakeholder(node: Node, whole: Node, doc: Doc) -> Record:
+    is_body = whole.name == "Organization"
+    notes = [f"{name}: {value}" for name, value in node.attributes.items()]
+    roles: dict[ox.Literal, None] = {}
+    for role in node.every("Role"):
+        name, text = role.said("Name"), role.said("Description")
+        kinds = [one.text for one in role.every("RoleType") if one.text]
+        for one in role.every("RoleType"):
+            if one.text and one.text not in vocabulary.ROLE_TYPES:
+                known = ", ".join(vocabulary.ROLE_TYPES)
+                doc.desk.say(one.line, READ, f"RoleType: {shown(one.text)}", "stratml_words", known)
+        roles |= dict.fromkeys(doc.text(one, role) for one in (name, *kinds) if one)
+        if text or len(kinds) + bool(name) > 1:
+            notes.append(ids.role_note(name, kinds, text))
+    body = [ox.NamedNode(doc.iris[whole])] if is_body and whole in doc.iris else []
+    return facts(node, doc, MG.Stakeholder, notes, node.one("Identifier"), (
+        (MG.position, place(node, whole, doc)),
+        (MG.stakeIn, [ox.NamedNode(doc.plan if is_body else doc.iris[whole])]),
+        (MG.relatesTo, body),
+        (MG.stakeholderRole, list(roles)),
+    ))  # fmt: skip

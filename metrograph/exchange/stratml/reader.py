@@ -17,8 +17,8 @@ from lxml import etree
 
 from metrograph.errors import InputError
 from metrograph.exchange import xml_stream
-from metrograph.exchange.stratml import figures, stakeholders, vocabulary
-from metrograph.exchange.stratml.elements import Doc, facts
+from metrograph.exchange.stratml import figures, vocabulary
+from metrograph.exchange.stratml.elements import Doc, facts, stakeholders
 from metrograph.exchange.stratml.names import named
 from metrograph.exchange.stratml.nodes import Desk, Node, shown, walk
 from metrograph.exchange.stratml.normalize import tree
@@ -124,7 +124,7 @@ def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
         ],
         "levels": list(_levels(goals, doc)),
         "Goal": list(_elements(goals, None, doc)),
-        "Stakeholder": list(stakeholders.records(core, doc)),
+        "Stakeholder": list(stakeholders(core, doc)),
     }
 
 

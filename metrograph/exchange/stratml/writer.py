@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from metrograph.exchange.stratml import ids, vocabulary, write_results
+from metrograph.exchange.stratml import ids, vocabulary
 from metrograph.exchange.stratml.view import Said
-from metrograph.exchange.stratml.write_parts import Pen
+from metrograph.exchange.stratml.write_parts import Pen, add_indicator
 from metrograph.vocabulary import MG, Dcterms, Skos
 
 _Role = tuple[str, list[str], str]  # its name, its types, its description
@@ -120,7 +120,7 @@ def _element(pen: Pen, above: etree._Element, name: str, iri: str) -> None:
     for objective in said.objectives.get(iri, ()):
         _element(pen, made, "Objective", objective)
     for indicator in said.indicators.get(iri, ()) if pen.part == 2 else ():
-        write_results.indicator(pen, made, indicator)
+        add_indicator(pen, made, indicator)
 
 
 def _stakeholder(pen: Pen, above: etree._Element, iri: str, whole: str) -> None:

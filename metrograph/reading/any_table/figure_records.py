@@ -6,9 +6,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from metrograph.messages import word
-from metrograph.reading.any_table.elements import Element
+from metrograph.reading.any_table.context import Setting
 from metrograph.reading.any_table.indicators import Measure, Measures, Said
-from metrograph.reading.any_table.settings import Setting
+from metrograph.reading.any_table.nesting import Element
 from metrograph.store.new_plan import unique
 from metrograph.store.records import Record
 from metrograph.text import as_key

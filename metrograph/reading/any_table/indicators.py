@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from metrograph.reading.any_table import heading_words
-from metrograph.reading.any_table.elements import Element, Tree
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
+from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.numbers import Figure, Manner, figure_of, line_of
 from metrograph.reading.sheets import Row, Value
 from metrograph.text import folded

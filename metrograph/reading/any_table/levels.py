@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from metrograph.reading.any_table import heading_words, numbering
 from metrograph.reading.any_table.columns import Profile, determines
-from metrograph.reading.any_table.sections import section_of
+from metrograph.reading.any_table.numbering import section_of
 from metrograph.reading.numbers import indent_of
 
 _NAME = 300  # letters; what is longer on average is no name

@@ -1,16 +1,71 @@
-"""Rows with all names in one column in; elements out, as numbers, codes or indents say."""
+"""Rows with all names in one column in; the tree of elements by numbers, codes or indents out."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from metrograph.reading.any_table import numbering, sections
-from metrograph.reading.any_table.elements import Element, Tree, add
+from metrograph.reading.any_table import numbering
 from metrograph.reading.any_table.mapping import Column
 from metrograph.reading.numbers import indent_of, line_of
 from metrograph.reading.sheets import Row
 from metrograph.text import folded
 
 _DEEPEST = 50  # levels; no plan has as many, and a longer chain of codes goes in a circle
+MERGED, REPEATED = "merged", "repeated"
+
+
+@dataclass(eq=False)
+class Element:
+    """An element: its depth from 1, name, printed number, the one above it, its rows.
+
+    One that no row names, but that others stand under, is a stand-in; `named_by` is then its row.
+    """
+
+    depth: int
+    label: str
+    above: "Element | None" = None
+    number: str = ""
+    word: str = ""  # before its number, such as Goal
+    rows: list[Row] = field(default_factory=list)
+    is_stand_in: bool = False
+    named_by: Row | None = None
+
+    def at(self, depth: int) -> "Element":
+        """Return the element itself or one above it, whichever stands at a depth (0: itself)."""
+        found = self
+        while depth and found.depth > depth and found.above:
+            found = found.above
+        return found
+
+
+@dataclass
+class Tree:
+    """The elements in the order of the rows; names of levels by depth; rows that begin none.
+
+    `others` are a row, what it is (`MERGED` or `REPEATED`) and the number of the row that it is so
+    with; `strays` stand before all names; `known` finds an element by what tells it.
+    """
+
+    elements: list[Element] = field(default_factory=list)
+    level_names: dict[int, str] = field(default_factory=dict)
+    others: list[tuple[Row, str, int]] = field(default_factory=list)
+    strays: list[Row] = field(default_factory=list)
+    known: dict[tuple[object, ...], Element] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        """Return how many levels there are."""
+        return max((one.depth for one in self.elements), default=0)
+
+
+def add(tree: Tree, element: Element | None, row: Row) -> None:
+    """Let a row add to an element that is there; before all elements, it is a stray."""
+    if element is None:
+        tree.strays.append(row)
+        return
+    first = element.rows[0] if element.rows else element.named_by
+    element.rows.append(row)
+    tree.others.append((row, MERGED, first.number if first else row.number))
 
 
 # ---------------------------------------------------------------- levels by numbers
@@ -138,8 +193,8 @@ def by_rank(tree: Tree, body: Sequence[Row], title: Column, hierarchy: str) -> N
     """Grow a tree whose levels show in how far names are indented, or in lone rows over others."""
     path: list[tuple[int, Element]] = []
     is_indented = hierarchy == "indentation"
-    names = [line_of(sections.section_of(row.cells, title.index)) for row in body]
-    deep = sections.ranks(names)
+    names = [line_of(numbering.section_of(row.cells, title.index)) for row in body]
+    deep = numbering.ranks(names)
     for at, row in enumerate(body):
         label = line_of(row.at(title.index)) or ("" if is_indented else names[at])
         if not label:

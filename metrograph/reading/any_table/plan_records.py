@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from metrograph.messages import word
-from metrograph.reading.any_table.elements import Element, Tree
+from metrograph.reading.any_table.context import Setting, Term
 from metrograph.reading.any_table.figure_records import observed
+from metrograph.reading.any_table.hierarchy import level_keys, positions
 from metrograph.reading.any_table.indicators import Measures
 from metrograph.reading.any_table.mapping import Mapping
-from metrograph.reading.any_table.naming import level_keys, positions
-from metrograph.reading.any_table.settings import Setting, Term
+from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.any_table.statements import Notebook, said, stakeholder_kind
 from metrograph.reading.notices import KEPT, LEFT, READ, Remark
 from metrograph.reading.numbers import Manner, line_of

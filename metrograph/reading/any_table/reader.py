@@ -12,20 +12,23 @@ from pathlib import Path
 from metrograph.errors import InputError
 from metrograph.messages import word
 from metrograph.reading import sheets
-from metrograph.reading.any_table import editions, heading_words, plan_records
+from metrograph.reading.any_table import context, heading_words, plan_records
 from metrograph.reading.any_table.columns import profiles
-from metrograph.reading.any_table.completing import completed
-from metrograph.reading.any_table.elements import MERGED, Tree
+from metrograph.reading.any_table.context import Setting
+from metrograph.reading.any_table.heading_words import year_of
 from metrograph.reading.any_table.hierarchy import grown
 from metrograph.reading.any_table.indicators import measured
-from metrograph.reading.any_table.mapping import Mapping
+from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
+from metrograph.reading.any_table.nesting import MERGED, Tree
 from metrograph.reading.any_table.region import Frame, framed
-from metrograph.reading.any_table.settings import Setting
+from metrograph.reading.any_table.roles import guess
 from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Read, Remark
 from metrograph.reading.numbers import Manner, line_of
 from metrograph.reading.sheets import Row, Sheet
 from metrograph.store.new_plan import Draft
 from metrograph.text import as_key
+
+_ONCE = ("number", "status", "parent", "kind")  # roles that one column of a depth can have
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Re
         if one is not sheet and one.rows
     ]
     raw = path.read_bytes() if sheet.is_text else b""
-    edition = editions.edition(path, sheet, raw)
+    edition = context.edition(path, sheet, raw)
     year = datetime.fromtimestamp(path.stat().st_mtime, UTC).year
     made = plan_of(sheet, edition, Given(base, lang, path.stem, year), mapping)
     first = [*found[0].remarks, *(sheet.remarks if sheet is not found[0] else ()), *left]
@@ -83,7 +86,7 @@ def _size(sheet: Sheet) -> int:
 
 
 def plan_of(
-    sheet: Sheet, edition: editions.Edition, given: Given, mapping: Mapping | None = None
+    sheet: Sheet, edition: context.Edition, given: Given, mapping: Mapping | None = None
 ) -> ReadTable:
     """Return the plan that one sheet makes, whose text edition is cited row by row."""
     chosen = completed(sheet, given.lang, mapping)
@@ -107,7 +110,7 @@ def _manners(frame: Frame) -> dict[int, Manner]:
 
 
 def _setting(
-    sheet: Sheet, edition: editions.Edition, given: Given, mapping: Mapping, frame: Frame
+    sheet: Sheet, edition: context.Edition, given: Given, mapping: Mapping, frame: Frame
 ) -> Setting:
     """Return what all records of a plan share: its names, period, notes and text."""
     title = mapping.title or given.name.replace("_", " ").strip() or word("plan", given.lang)
@@ -170,3 +173,56 @@ def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     counts = word("rows_counted", lang).format(len(tree.elements), depth, finest)
     found.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
     return found
+
+
+def completed(sheet: Sheet, lang: str, said: Mapping | None = None) -> Mapping:
+    """Return what a sheet is taken for: as a mapping says, and as it seems where that is silent.
+
+    Headings are read from the row that the mapping names. Where it names levels, no other column
+    is one. Raises `InputError` for a header's row that is not there.
+    """
+    if said is None:
+        return guess(sheet, lang)
+    if said.header and not any(row.number == said.header for row in sheet.rows):
+        raise InputError(
+            f"{sheet.name}: the mapping takes row {said.header} for the header, and there is "
+            "nothing in that row. Write the row with the headings, or 0 if there are none."
+        )
+    found = guess(sheet, lang, said.header)
+    columns = _columns(found, said, lang)
+    is_own = bool(said.hierarchy or said.levels)
+    return Mapping(
+        said.sheet or found.sheet,
+        found.header if said.header is None else said.header,
+        (said.hierarchy or "columns") if is_own else found.hierarchy,
+        columns,
+        said.title or found.title,
+        said.first_year or found.first_year,
+        said.last_year or found.last_year,
+        "" if is_own else found.reason,
+    )
+
+
+def _columns(found: Mapping, said: Mapping, lang: str) -> tuple[Column, ...]:
+    """Return the columns that a mapping names, and the others as they seem beside those."""
+    named = {one.index: one for one in said.columns}
+    taken = {(one.role, one.depth) for one in said.columns if one.role in _ONCE}
+    columns = []
+    for one in found.columns:
+        own = named.pop(one.index, None)
+        is_taken = (one.role == "level" and said.levels) or (one.role, one.depth) in taken
+        if own:
+            columns.append(_named(own, one))
+        elif is_taken:
+            reason = word("why_note", lang)
+            columns.append(replace(one, role="note", depth=0, year=None, reason=reason))
+        else:
+            columns.append(one)
+    return (*columns, *named.values())
+
+
+def _named(own: Column, seen: Column) -> Column:
+    """Return a column as a mapping names it, with the heading that it has in the table."""
+    heading = seen.heading if own.heading == own.letter else own.heading
+    year = own.year or (year_of(heading) if own.role in FIGURES else None)
+    return replace(own, heading=heading, year=year)

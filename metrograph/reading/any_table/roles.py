@@ -11,15 +11,15 @@ from metrograph.reading.any_table import heading_words, numbering
 from metrograph.reading.any_table.columns import Profile, profiles
 from metrograph.reading.any_table.levels import leveled
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping, from_toml
-from metrograph.reading.any_table.neighbours import Neighbours
-from metrograph.reading.any_table.region import framed
-from metrograph.reading.any_table.settling import (
+from metrograph.reading.any_table.neighbours import (
     Guess,
+    Neighbours,
     choose_status,
     give_codes,
     note_undated,
     pair_dates,
 )
+from metrograph.reading.any_table.region import framed
 from metrograph.reading.dates import days_of
 from metrograph.reading.numbers import figure_of, line_of
 from metrograph.reading.sheets import Sheet, Value

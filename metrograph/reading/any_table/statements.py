@@ -5,19 +5,19 @@ element, with the heading before it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.elements import Element, Tree
-from metrograph.reading.any_table.facts import Facts, Lists
+from metrograph.reading.any_table.context import Setting, Term
+from metrograph.reading.any_table.hierarchy import element_keys
 from metrograph.reading.any_table.indicators import Measures
 from metrograph.reading.any_table.mapping import FIGURES, Column
 from metrograph.reading.any_table.mapping import Mapping as Roles
-from metrograph.reading.any_table.naming import element_keys
-from metrograph.reading.any_table.settings import Setting
+from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.dates import days_of
 from metrograph.reading.markup import is_markup, plain_of
 from metrograph.reading.numbers import Manner, line_of, text_of
@@ -30,6 +30,48 @@ _SEPARATORS = re.compile(r"[;\n]|(?<=\s)/(?=\s)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})? ?%?")  # figures that are read as they stand
 _BLANK = ("-", "–", "—", "n/a", "n.a.")  # what some write for no status
 _KINDS = {"status": MG.status, "place": MG.place}
+
+
+@dataclass
+class Lists:
+    """Statuses, places and stakeholders, by kind and folded name: as written, key, first row."""
+
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    again: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, kind: str, name: str, row: Row, element: Element) -> str:
+        """Note a name of a kind with its element, and return its key."""
+        known = (kind, folded(name))
+        if known not in self.names:
+            self.names[known], self.rows[known] = name, row.number
+            key = as_key(name)[:60].strip("-") or str(len(self.names))
+            free = key
+            while (kind, free) in self.taken:
+                self.again[kind, key] += 1
+                free = f"{key}-{self.again[kind, key] + 1}"
+            self.keys[known] = free
+            self.taken.add((kind, free))
+        self.elements.setdefault(known, {})[element] = None
+        return self.keys[known]
+
+
+@dataclass
+class Facts:
+    """What is said of one element, value by value."""
+
+    description: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    terms: dict[str, dict[Term, None]] = field(default_factory=dict)
+
+    def add(self, predicate: str, term: Term) -> None:
+        """Add a value, once."""
+        self.terms.setdefault(predicate, {})[term] = None
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A sheet in, the text edition of it out, with the lines at which each of its rows stands."""
+"""A sheet in; what all records of its plan share out: ids, texts, and citations of its rows."""
 
 import csv
 import io
@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from metrograph.reading import delimited
 from metrograph.reading.numbers import text_of
 from metrograph.reading.sheets import Row, Sheet
+from metrograph.store import new_plan
 from metrograph.text import as_key
+
+Term = ox.NamedNode | ox.Literal
 
 
 @dataclass(frozen=True)
@@ -62,3 +67,40 @@ def as_csv(sheet: Sheet, key: str) -> Edition:
         lines[row.number] = (line, last)
         line = last + 1
     return Edition(f"{key}.csv", key, out.getvalue(), lines)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all records of a plan share."""
+
+    base: str
+    lang: str
+    title: str
+    period: tuple[int, int]
+    notes: tuple[str, ...]
+    sheet: Sheet
+    edition: Edition
+    key: str
+
+    def iri(self, *parts: str) -> str:
+        """Return the IRI of an id."""
+        return self.base + "/".join(parts)
+
+    def node(self, *parts: str) -> ox.NamedNode:
+        """Return the term of an id."""
+        return ox.NamedNode(self.iri(*parts))
+
+    def text(self, text: str) -> ox.Literal:
+        """Return a text in the plan's language."""
+        return ox.Literal(text, language=self.lang)
+
+    @property
+    def plan(self) -> ox.NamedNode:
+        """Return the plan, whose id has its period."""
+        first, last = self.period
+        return self.node("plan", f"{first}-{last}" if last > first else str(first))
+
+    def cited(self, rows: Iterable[int]) -> list[Term]:
+        """Return the places of rows, by their numbers, in the text edition."""
+        source = self.iri("source", self.edition.key)
+        return [new_plan.citation(source, *lines) for lines in self.edition.ranges(rows)]
