@@ -8,10 +8,15 @@
 
 from typing import TYPE_CHECKING
 
+from metrograph.late import late
+
 if TYPE_CHECKING:
     from os import PathLike
 
+    from metrograph import plan
     from metrograph.plan import Plan
+else:  # asking for the version opens nothing
+    plan = late("metrograph.plan")
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "open"]
@@ -23,6 +28,4 @@ def open(graph: "str | PathLike[str] | None" = None, lang: str = "en") -> "Plan"
     `lang` is the language of labels and headings ("en", "fr", "es"). Raises `MetrographError` if
     the folder holds no readable plan.
     """
-    from metrograph.plan import open_plan  # noqa: PLC0415  asking for the version opens nothing
-
-    return open_plan(graph, lang)
+    return plan.open_plan(graph, lang)

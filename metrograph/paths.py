@@ -2,7 +2,14 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from metrograph.late import late
+
+if TYPE_CHECKING:
+    import platformdirs
+else:
+    platformdirs = late("platformdirs")
 
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "data"
@@ -18,7 +25,5 @@ def user_folder(kind: Literal["cache", "state"]) -> Path:
     chosen = os.environ.get(f"METROGRAPH_{kind.upper()}")
     if chosen:
         return Path(chosen)
-    import platformdirs  # noqa: PLC0415  not needed where the folder is chosen
-
     places = {"cache": platformdirs.user_cache_path, "state": platformdirs.user_state_path}
     return places[kind]("metrograph", appauthor=False)

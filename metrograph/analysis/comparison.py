@@ -8,10 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import TYPE_CHECKING
 
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.query.answers import Answers, columns, text
 from metrograph.tables.table import Cell, Entity, Table
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz, utils
+else:
+    fuzz, utils = late("rapidfuzz.fuzz"), late("rapidfuzz.utils")
 
 ALIKE = 80.0  # of 100: below, two labels are not taken for the same thing (docs/decisions)
 _KINDS = {
@@ -187,8 +194,6 @@ def likeness(one: str, other: str) -> float:
     >>> likeness("Early warning", "warning, early")
     100.0
     """
-    from rapidfuzz import fuzz, utils  # noqa: PLC0415  only this needs it
-
     if one == other:  # also where they are nothing but signs
         return 100.0
 

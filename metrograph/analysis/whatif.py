@@ -15,12 +15,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from metrograph.analysis.coverage import Coverage, Grounds, coverage
 from metrograph.errors import QueryError
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.query.answers import Answers, columns, entities, entity, out_of_scope, text
 from metrograph.tables.table import Cell, Table
+
+if TYPE_CHECKING:
+    import networkx as nx
+else:
+    nx = late("networkx")
 
 _SIDES = ("mg:claimsChallenge", "mg:claimsArea")
 _CLAIMS = {
@@ -449,8 +456,6 @@ def _split(goals: Iterable[Goal]) -> tuple[tuple[tuple[str, str], ...], tuple[st
 
 def _critical(reached: Iterable[tuple[str, Goal]]) -> set[str]:
     """Return the things that are articulation points of the graph of things and goals."""
-    import networkx as nx  # noqa: PLC0415  only this needs it
-
     graph: nx.Graph[str | tuple[str, Goal]] = nx.Graph()
     graph.add_edges_from((thing, ("goal", goal)) for thing, goal in reached)
     return {node for node in nx.articulation_points(graph) if isinstance(node, str)}

@@ -10,6 +10,10 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.network.layout import places
 from metrograph.network.mindmap import clean, icon, wrapped
@@ -19,6 +23,9 @@ from metrograph.text import folded
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyvis import network as pyvis
+else:
+    nx, pyvis = late("networkx"), late("pyvis.network")
 
 _TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT = "lib/vis-9.1.2/vis-network.min.js"  # of the pyvis that pyproject.toml pins
@@ -43,9 +50,6 @@ def html(view: View) -> str:
     Its drawing is a pyvis network, shown by the vis-network that pyvis brings; below it stands the
     same in words. Labels are text everywhere: no markup in them is ever read as such.
     """
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  only this form needs it
-    from markupsafe import Markup  # noqa: PLC0415
-
     anchors = {one.id: f"thing-{at}" for at, one in enumerate(view.things, start=1)}
     key = "drawing_around" if view.focus else "drawing_whole"
     template = Environment(
@@ -97,9 +101,7 @@ def data(view: View) -> dict[str, Any]:
 
 
 def _pyvis(view: View) -> Any:
-    from pyvis.network import Network  # noqa: PLC0415  takes long to import
-
-    drawn = Network(directed=True)
+    drawn = pyvis.Network(directed=True)
     at = places(view)
     ties = Counter(end for edge in view.edges for end in {edge.source, edge.target})
     is_small = len(view.edges) <= _SPOKEN
@@ -153,8 +155,6 @@ def _tip(one: Thing) -> str:
 
 def _kinds(view: View, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Yield, for each kind, its mark, and its things with all that is shown of them."""
-    from markupsafe import Markup  # noqa: PLC0415
-
     by_kind: dict[str, list[Thing]] = {}
     for one in view.things:
         by_kind.setdefault(one.kind, []).append(one)
@@ -199,8 +199,6 @@ def _relations(view: View, anchors: dict[str, str]) -> dict[str, list[dict[str, 
 
 def graphml(graph: "nx.MultiDiGraph") -> str:
     """Return a network as GraphML, for programs such as yEd, Gephi and igraph."""
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     out = io.BytesIO()
     nx.write_graphml_xml(_texts(graph), out, encoding="utf-8", prettyprint=True)
     return out.getvalue().decode("utf-8")
@@ -208,8 +206,6 @@ def graphml(graph: "nx.MultiDiGraph") -> str:
 
 def gexf(graph: "nx.MultiDiGraph") -> str:
     """Return a network as GEXF 1.2, the form of Gephi."""
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     out = io.BytesIO()
     nx.write_gexf(_texts(graph), out, encoding="utf-8", prettyprint=True)
     dated = out.getvalue().decode("utf-8")
@@ -218,8 +214,6 @@ def gexf(graph: "nx.MultiDiGraph") -> str:
 
 def _texts(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
     """Return a network whose attributes are texts that XML can hold; edges are numbered."""
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     plain_ = nx.MultiDiGraph()
     for name, said in graph.nodes(data=True):
         plain_.add_node(clean(name), **_plain_texts(said))

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from metrograph.late import late
 from metrograph.network.view import View
 
 if TYPE_CHECKING:
     import networkx as nx
+else:
+    nx = late("networkx")
 
 _ROOM = 190  # between neighbours, so that most labels fit
 _SMALL = 60  # nodes
@@ -22,8 +25,6 @@ def places(view: View, seed: int = 1) -> Places:
     undirected graphs"), a very large one by springs (Fruchterman and Reingold 1991) from `seed`;
     parts stand side by side, in rows, the largest first.
     """
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     graph = nx.Graph()
     graph.add_nodes_from(sorted(one.id for one in view.things))
     graph.add_edges_from((edge.source, edge.target) for edge in view.edges)
@@ -32,8 +33,6 @@ def places(view: View, seed: int = 1) -> Places:
 
 
 def _part(graph: "nx.Graph", names: list[str], seed: int) -> Places:
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
     part = nx.Graph()  # in order: a subgraph's order is that of a set

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from metrograph.late import late
 from metrograph.messages import LANGUAGES
 from metrograph.query.answers import Answers
 from metrograph.store.cache import Built
@@ -14,6 +15,8 @@ from metrograph.vocabulary import MG, MG_NAMESPACE, PREFIXES, RDF, Dcterms, Grap
 
 if TYPE_CHECKING:
     import networkx as nx
+else:
+    nx = late("networkx")
 
 # What is about the graph's own records, and what all things share: each would tie everything
 # to everything, so that no path and no drawing could tell anything.
@@ -63,8 +66,6 @@ def network(
     same two things (`mg:within` beside `mg:partOf`); the other way of a symmetric property; and the
     same relation to a whole (a line) where there is one to a part of it (a result).
     """
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     store, ids = plan.built.store, plan.built.ids
     wanted = {ids.iri(name) for name in also}
     chosen = None if kinds is None else frozenset(kinds)

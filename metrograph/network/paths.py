@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from metrograph.errors import QueryError
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.network.view import need
 from metrograph.query.answers import columns
@@ -12,6 +13,8 @@ from metrograph.tables.table import Cell, Entity, Table, rounded
 
 if TYPE_CHECKING:
     import networkx as nx
+else:
+    nx = late("networkx")
 
 _SAMPLE = 1_000  # nodes from which paths are counted; from all of a large network takes minutes
 _NAMED = 3  # things that a group is known by
@@ -37,8 +40,6 @@ def shortest_path(graph: "nx.MultiDiGraph", start: str, end: str) -> tuple[Step,
     to itself there are no steps.
     Raises `QueryError` for an unknown id, or if the two are not connected.
     """
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     need(graph, start)
     need(graph, end)
     try:
@@ -62,8 +63,6 @@ def _weighted(graph: "nx.MultiDiGraph") -> "nx.Graph":
 
 def _plain(graph: "nx.MultiDiGraph") -> "nx.Graph":
     """Return the network with one undirected edge for all between two things, in order of ids."""
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     plain = nx.Graph()
     plain.add_nodes_from(sorted(graph))
     pairs = {(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}
@@ -132,8 +131,6 @@ def central(graph: "nx.MultiDiGraph", n: int = 20, seed: int = 1) -> Table:
     nodes with a connection, betweenness is estimated from 1,000 of them, chosen by `seed`.
     Both look at edges without their direction; what has no connection is left out.
     """
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     lang = graph.graph["lang"]
     plain = _connected(graph)
     sample = _SAMPLE if len(plain) > _SAMPLE else None
@@ -169,8 +166,6 @@ def groups(graph: "nx.MultiDiGraph", seed: int = 1) -> tuple[tuple[str, ...], ..
     modularity (Blondel, Guillaume, Lambiotte, Lefebvre 2008, "Fast unfolding of communities in
     large networks"). It starts from `seed`; the same seed gives the same communities.
     """
-    import networkx as nx  # noqa: PLC0415  takes long to import
-
     plain = _connected(graph)
     names = sorted(plain)
     # by number, since sets of texts have another order in every process

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -18,8 +18,14 @@ from metrograph import paths as resources
 from metrograph import toml
 from metrograph.errors import QueryError
 from metrograph.ids import Ids
+from metrograph.late import late
 from metrograph.store.datatypes import problem
 from metrograph.vocabulary import MG_NAMESPACE
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = late("difflib")
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _GAP_HEADER = b"\n#+ gap."
@@ -169,8 +175,6 @@ def near(name: str, names: list[str], first: Iterable[str] = ()) -> str:
     >>> near("coverige", ["coverage", "members"])
     ' Did you mean coverage?'
     """
-    import difflib  # noqa: PLC0415  only mistakes need it
-
     close = [*first, *difflib.get_close_matches(name, names, n=3, cutoff=0.6)]
     listed = list(dict.fromkeys(close))[:3]
     return f" Did you mean {' or '.join(listed)}?" if listed else ""

@@ -19,15 +19,22 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, MetrographError
+from metrograph.late import late
 from metrograph.query.results import NAME, Answer, Question, answer
 from metrograph.query.shares import Share, Shares
 from metrograph.query.sparql import DEFAULT_LIMITS, STACK, Limits
 from metrograph.store.cache import Built
 from metrograph.store.leases import Lease, take
+
+if TYPE_CHECKING:
+    import resource
+else:
+    resource = late("resource")  # Windows has none
 
 COUNT = 2
 MEMORY = 4 * 2**30  # bytes of a worker
@@ -264,8 +271,6 @@ def _be_silent() -> None:
 def _allow(memory: int) -> None:
     """Bound this process's memory, and leave no core dump; where the system cannot, go on."""
     with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415  Windows has none
-
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 

@@ -70,7 +70,7 @@ def engine() -> list[Path]:
     A change of any other module, such as a command or a page, leaves built stores as they are.
     """
     here = Path(__file__).parent
-    stands_on = ("errors", "ids", "messages", "paths", "text", "vocabulary")
+    stands_on = ("errors", "ids", "late", "messages", "paths", "text", "vocabulary")
     return [*sorted(here.glob("*.py")), *(here.parent / f"{name}.py" for name in stands_on)]
 
 

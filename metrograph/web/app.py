@@ -3,8 +3,8 @@
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from metrograph.errors import DataError, LimitError, MetrographError, QueryError, UsageError
+from metrograph.late import late
 from metrograph.messages import LANGUAGES
 from metrograph.query.workers import Workers
 from metrograph.web import graphs, home, matrix, protocol
@@ -29,6 +30,11 @@ from metrograph.web.pools import Pool
 from metrograph.web.security import Guard
 from metrograph.web.sessions import Guesses, Sessions
 from metrograph.web.site import Site
+
+if TYPE_CHECKING:
+    from metrograph.web import entity
+else:
+    entity = late("metrograph.web.entity")
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
@@ -55,7 +61,7 @@ def _late(module: str, name: str) -> Callable[[Request], Response]:
     """Return a page whose module is imported when first asked for: the server starts sooner."""
 
     def endpoint(request: Request) -> Response:
-        made: Response = getattr(import_module(f"metrograph.web.{module}"), name)(request)
+        made: Response = getattr(late(f"metrograph.web.{module}"), name)(request)
         return made
 
     return endpoint
@@ -65,7 +71,7 @@ def _late_form(module: str, name: str) -> Callable[[Request], Awaitable[Response
     """Return what `_late` does, for what reads a form."""
 
     async def endpoint(request: Request) -> Response:
-        made: Response = await getattr(import_module(f"metrograph.web.{module}"), name)(request)
+        made: Response = await getattr(late(f"metrograph.web.{module}"), name)(request)
         return made
 
     return endpoint
@@ -166,9 +172,7 @@ def _entry() -> list[BaseRoute]:
 
 
 def _to_language(request: Request) -> Response:
-    from metrograph.web.entity import preferred  # noqa: PLC0415  only visitors without a language
-
-    target = f"/{preferred(request)}{request.url.path}"
+    target = f"/{entity.preferred(request)}{request.url.path}"
     query = request.url.query
     return RedirectResponse(
         target + (f"?{query}" if query else ""), headers={"Vary": "Accept-Language"}

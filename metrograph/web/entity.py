@@ -1,6 +1,7 @@
 """One thing in; a page for people about it out: facts, evidence, figures, history, connections."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from metrograph.editing.forms import natural
 from metrograph.errors import QueryError
+from metrograph.late import late
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
 from metrograph.query.answers import text
@@ -23,6 +25,11 @@ from metrograph.web.media import negotiated as best
 from metrograph.web.media import reply
 from metrograph.web.pages import entity_address, lang_of, page, state_of, table_of
 from metrograph.web.site import State
+
+if TYPE_CHECKING:
+    from werkzeug import datastructures, http
+else:
+    datastructures, http = late("werkzeug.datastructures"), late("werkzeug.http")
 
 _CATEGORIES = tuple(
     f"{judges}{side}"
@@ -273,8 +280,6 @@ def _known(plan: Plan, request: Request) -> str:
 
 def preferred(request: Request) -> str:
     """Return the language that a browser prefers among those of the pages (RFC 9110, 12.5.4)."""
-    from werkzeug.datastructures import LanguageAccept  # noqa: PLC0415  takes long to import
-    from werkzeug.http import parse_accept_header  # noqa: PLC0415
-
-    asked = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
+    wanted = request.headers.get("accept-language", "")
+    asked = http.parse_accept_header(wanted, datastructures.LanguageAccept)
     return asked.best_match(LANGUAGES, default="en") or "en"

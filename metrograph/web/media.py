@@ -2,13 +2,20 @@
 
 import io
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from metrograph.late import late
 from metrograph.vocabulary import PREFIXES as KNOWN
+
+if TYPE_CHECKING:
+    from werkzeug import datastructures, http
+else:
+    datastructures, http = late("werkzeug.datastructures"), late("werkzeug.http")
 
 GRAPH_FORMS: Mapping[str, str] = {  # the ending of a file name, and the media type
     "ttl": "text/turtle",
@@ -35,17 +42,14 @@ def negotiated(accept: str | None, offered: Iterable[str]) -> str | None:
     >>> negotiated("text/html;q=0.5, application/*", ["text/turtle", "application/ld+json"])
     'application/ld+json'
     """
-    from werkzeug.datastructures import MIMEAccept  # noqa: PLC0415  takes long to import
-    from werkzeug.http import parse_accept_header  # noqa: PLC0415
-
     offered = list(offered)
     if not (accept or "").strip():
         return offered[0]
     wanted = (
         (kind.partition(";")[0].strip(), quality)
-        for kind, quality in parse_accept_header(accept, MIMEAccept)
+        for kind, quality in http.parse_accept_header(accept, datastructures.MIMEAccept)
     )
-    return MIMEAccept(wanted).best_match(offered)
+    return datastructures.MIMEAccept(wanted).best_match(offered)
 
 
 def chosen(request: Request, offered: Iterable[str]) -> str:
@@ -78,9 +82,7 @@ def reply(
     etag = f"{tag[:32]}.{media_type.rpartition('/')[2]}"  # weak: prefixes may change their order
     # The plan may be edited at any time, so a kept copy is asked after before each use.
     headers = {"ETag": f'W/"{etag}"', "Vary": "Accept", "Cache-Control": "no-cache"}
-    from werkzeug.http import parse_etags  # noqa: PLC0415  takes long to import
-
-    held = parse_etags(request.headers.get("if-none-match"))
+    held = http.parse_etags(request.headers.get("if-none-match"))
     if held.contains_weak(etag):  # or is *
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":  # as a stream of nothing, which states no wrong length

@@ -10,12 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.errors import InputError, UsageError
+from metrograph.late import late
 from metrograph.query.workers import COUNT, MEMORY, Workers
 
 if TYPE_CHECKING:
+    import resource
     import socket
 
+    import uvicorn
+
+    from metrograph.web import app, connections, logs
     from metrograph.web.site import Site
+else:
+    resource, socket, uvicorn = late("resource"), late("socket"), late("uvicorn")
+    app, connections = late("metrograph.web.app"), late("metrograph.web.connections")
+    logs = late("metrograph.web.logs")
 
 _HOST = re.compile(r"\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SHORTEST = 16  # characters of a token
@@ -106,17 +115,11 @@ def serve(site: "Site", served: Served, report: Callable[[str], None]) -> None:
 
     Raises `InputError` if the address cannot be listened at.
     """
-    import uvicorn  # noqa: PLC0415  only this needs it
-
-    from metrograph.web.app import application  # noqa: PLC0415
-    from metrograph.web.connections import pace_of, protocol  # noqa: PLC0415
-    from metrograph.web.logs import start_log  # noqa: PLC0415
-
     listening = _listen(served)
     at = replace(served, port=listening.getsockname()[1])
     config = uvicorn.Config(
-        application(site, hosts(at), at.shares, Workers(at.workers, at.memory * 2**20)),
-        http=protocol(pace_of(open_files())),
+        app.application(site, hosts(at), at.shares, Workers(at.workers, at.memory * 2**20)),
+        http=connections.protocol(connections.pace_of(open_files())),
         ws="none",
         backlog=_BACKLOG,
         log_config=None,
@@ -125,7 +128,7 @@ def serve(site: "Site", served: Served, report: Callable[[str], None]) -> None:
         access_log=False,
         timeout_graceful_shutdown=3,
     )
-    start_log()
+    logs.start_log()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # else a client that goes ends the server
     place = f"http://{_bracketed(at.host)}:{at.port}/"
@@ -139,16 +142,13 @@ def serve(site: "Site", served: Served, report: Callable[[str], None]) -> None:
 def open_files() -> int:
     """Return how many files this process may have open, connections among them."""
     try:
-        import resource  # noqa: PLC0415  Windows has none
-    except ImportError:
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    except ImportError:  # Windows has none
         return _MANY
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return _MANY if most in (resource.RLIM_INFINITY, -1) else most
 
 
 def _listen(served: Served) -> "socket.socket":
-    import socket  # noqa: PLC0415  only the explorer needs it
-
     host = served.host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

@@ -4,6 +4,14 @@ import gettext
 import io
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metrograph.late import late
+
+if TYPE_CHECKING:  # English needs no catalogue
+    from babel.messages import mofile, pofile
+else:
+    mofile, pofile = late("babel.messages.mofile"), late("babel.messages.pofile")
 
 FOLDER = Path(__file__).parent / "locale"
 
@@ -14,11 +22,8 @@ def translations(lang: str) -> gettext.NullTranslations:
     path = FOLDER / f"{lang}.po"
     if not path.exists():
         return gettext.NullTranslations()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  English needs no catalogue
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=lang))
+        mofile.write_mo(compiled, pofile.read_po(file, locale=lang))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

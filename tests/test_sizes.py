@@ -1,0 +1,100 @@
+"""Checks that modules and functions stay short, import at their top, and name what they hold.
+
+`sizes.toml` lists the exceptions, each with its reason; one that is no longer needed must go.
+"""
+
+import ast
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+VAGUE = {"one", "found", "said", "given", "told"}
+
+
+@pytest.fixture(scope="module")
+def exceptions() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "tests/sizes.toml").read_text("utf-8"))
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    for path in sorted(ROOT.joinpath("metrograph").rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def too_long(path: str, source: str) -> Iterator[tuple[str, int]]:
+    """Yield modules and functions that are too long, and their lines, without decorators."""
+    lines = len(source.splitlines())
+    if lines > LONGEST_MODULE:
+        yield path, lines
+    for function in functions(ast.parse(source)):
+        lines = (function.end_lineno or 0) - function.lineno + 1
+        if lines > LONGEST_FUNCTION:
+            yield f"{path}:{function.name}", lines
+
+
+def late_imports(source: str) -> set[int]:
+    """Return the lines of imports within functions."""
+    return {
+        node.lineno
+        for function in functions(ast.parse(source))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+
+
+def vague_names(source: str) -> set[int]:
+    """Return the lines where a variable or a parameter has a name that says nothing."""
+    nodes = list(ast.walk(ast.parse(source)))
+    bound = {
+        node.lineno
+        for node in nodes
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in VAGUE
+    }
+    return bound | {
+        node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg in VAGUE
+    }
+
+
+def check(excesses: Mapping[str, object], listed: Iterable[str]) -> None:
+    assert {place: what for place, what in excesses.items() if place not in listed} == {}
+    assert set(listed) - set(excesses) == set(), "no longer needed in sizes.toml"
+
+
+def test_no_module_or_function_is_too_long(exceptions: dict[str, Any]) -> None:
+    excesses = dict(excess for path, source in sources() for excess in too_long(path, source))
+    listed = {place: why for place, why in exceptions.items() if isinstance(why, str)}
+    assert all(listed.values()), "an exception has a reason"
+    check(excesses, listed)
+
+
+def test_modules_are_imported_at_the_top_or_late_by_the_helper(exceptions: dict[str, Any]) -> None:
+    excesses = {path: lines for path, source in sources() if (lines := late_imports(source))}
+    check(excesses, exceptions["imports"])
+
+
+def test_a_variable_is_named_for_what_it_holds(exceptions: dict[str, Any]) -> None:
+    excesses = {path: lines for path, source in sources() if (lines := vague_names(source))}
+    check(excesses, exceptions["names"])
+
+
+def test_the_measures_see_what_is_too_long_late_or_vague() -> None:
+    body = "\n".join(f"    x{n} = {n}" for n in range(40))
+    function = f"@cache\ndef long():\n{body}\n"
+    assert list(too_long("m.py", function)) == [("m.py:long", 41)]
+    assert list(too_long("m.py", function.replace("    x0 = 0\n", ""))) == []
+    assert list(too_long("m.py", "x = 1\n" * 300)) == []
+    assert list(too_long("m.py", "x = 1\n" * 301)) == [("m.py", 301)]
+    assert late_imports("import re\nasync def f():\n    if re:\n        from a import b\n") == {4}
+    assert vague_names("for found in x:\n    y = [0 for one, z in found]\nf(said=1)\n") == {1, 2}
+    assert vague_names("def f(given, found_at): ...\nx.told = 1\n") == {1}
