@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from metrograph.errors import DataError
 from metrograph.messages import word
 from metrograph.query.answers import Answers, Row, columns, entity, text
-from metrograph.tables.table import Cell, Column, Table, percent, rounded
+from metrograph.tables.cell import percent, rounded
+from metrograph.tables.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from numpy import ndarray

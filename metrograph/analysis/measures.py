@@ -15,7 +15,8 @@ from math import log
 from metrograph.analysis.coverage import Coverage
 from metrograph.messages import word
 from metrograph.query.answers import columns
-from metrograph.tables.table import Cell, Column, Entity, Table, percent, rounded
+from metrograph.tables.cell import percent, rounded
+from metrograph.tables.table import Cell, Column, Entity, Table
 
 FULLEST = (1, 3, 5)  # cells
 

@@ -15,7 +15,8 @@ from itertools import groupby
 from metrograph.errors import DataError, QueryError
 from metrograph.messages import word
 from metrograph.query.answers import Answers, Row, columns, entity, shown, text
-from metrograph.tables.table import Cell, Column, Table, percent, spoken
+from metrograph.tables.cell import percent, spoken
+from metrograph.tables.table import Cell, Column, Table
 
 STATUSES = ("reached", "on_track", "off_track", "no_target", "no_information")
 _HEAVIEST = 1_000_000

@@ -17,7 +17,8 @@ from metrograph.errors import InputError
 from metrograph.messages import word
 from metrograph.network.network import classes
 from metrograph.plan import Plan
-from metrograph.tables.table import Column, Table, defused
+from metrograph.tables.cell import defused
+from metrograph.tables.table import Column, Table
 
 _SHOWN = 6  # kinds of a reason
 _NAMES = ("record", "relation", "value", "why", "triple")

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from metrograph.errors import UsageError
 from metrograph.store.new_plan import check_base
-from metrograph.tables.table import markdown
+from metrograph.tables.markdown import escaped
 
 _TEMPLATES = Path(__file__).parent / "templates" / "new"
 _YEARS = 3  # from the first year of the example to its last
@@ -57,7 +57,7 @@ def files(start: Start) -> dict[str, str]:
     }
     if title is not None:
         values["title"] = _labels(dict.fromkeys(start.languages, title))
-    heading = {"title": markdown(title or words["plan"][main]), "base": start.base}
+    heading = {"title": escaped(title or words["plan"][main]), "base": start.base}
     return {
         "README.md": Template(_template(f"README.{main}.md")).substitute(heading),
         _TEXT: text,

@@ -13,7 +13,8 @@ from metrograph.exchange.rdf_export import places
 from metrograph.messages import word
 from metrograph.network.network import classes
 from metrograph.plan import Plan, value_of
-from metrograph.tables.table import LONGEST_CELL, Cell, Column, Entity, Table, workbook
+from metrograph.tables.table import Cell, Column, Entity, Table
+from metrograph.tables.xlsx import LONGEST_CELL, workbook
 from metrograph.vocabulary import RDF
 
 if TYPE_CHECKING:

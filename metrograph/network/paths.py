@@ -9,7 +9,8 @@ from metrograph.late import late
 from metrograph.messages import word
 from metrograph.network.view import need
 from metrograph.query.answers import columns
-from metrograph.tables.table import Cell, Entity, Table, rounded
+from metrograph.tables.cell import rounded
+from metrograph.tables.table import Cell, Entity, Table
 
 if TYPE_CHECKING:
     import networkx as nx

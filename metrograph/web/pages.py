@@ -17,7 +17,8 @@ from metrograph.plan import Plan
 from metrograph.query.answers import Id
 from metrograph.report.omissions import sentence_of_files
 from metrograph.store.cache import cache_folder
-from metrograph.tables.table import FORMATS, Cell, Entity, Table, is_number, spoken
+from metrograph.tables.cell import is_number, spoken
+from metrograph.tables.table import FORMATS, Cell, Entity, Table
 from metrograph.web.outcomes import Outcome, Outcomes
 from metrograph.web.site import Site, State
 from metrograph.web.words import translations

@@ -22,7 +22,8 @@ from metrograph.exchange.workbook.rows import forms, language, title
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.reading.sheets import Row, Sheet
-from metrograph.tables.table import FORMULA_STARTS, LONGEST_CELL
+from metrograph.tables.cell import FORMULA_STARTS
+from metrograph.tables.xlsx import LONGEST_CELL
 from metrograph.vocabulary import RDF
 
 SHEETS = ("Activity", "Coding", "AlignmentClaim", "Observation", "Member")
