@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from metrograph import paths
-from metrograph.analysis.coverage import Coverage, Grounds, coverage
+from metrograph.analysis.counting import matrix
+from metrograph.analysis.coverage import Coverage
 from metrograph.errors import InputError, QueryError, UsageError
 from metrograph.ids import Ids
 from metrograph.messages import LANGUAGES, word
 from metrograph.query import library as queries
 from metrograph.query import sparql
-from metrograph.query.answers import Id, Row, Value, out_of_scope, text
+from metrograph.query.answers import Id, Row, Value, text
+from metrograph.query.filters import Filters, filters_from
 from metrograph.query.library import Query
 from metrograph.query.sparql import DEFAULT_LIMITS, Limits, Rows
 from metrograph.store.cache import Built, Report, cache_folder, open_store
@@ -81,109 +83,27 @@ class Plan:
 
         return to_rdflib(self.built.store)
 
-    def coverage(  # noqa: PLR0913, PLR0917  a filter each, by name
-        self,
-        year: int | None = None,
-        line: str | None = None,
-        claims: str = "agreed",
-        basis: str | None = None,
-        output: str | None = None,
-        region: str | None = None,
-        evidence: str = "any",
-    ) -> Coverage:
+    def coverage(self, filters: Filters | int | None = None, **named: Any) -> Coverage:
         """Return the challenge x theme matrix: how many activities address each intersection.
 
-        `year` is a reporting year; `line` the id of an action line; `claims` is "agreed", "any"
-        or "coder:KEY" ("standing" is another word for "agreed"); `basis` is "stated" or "implied"
-        and leaves out claims with another; `output` is the id of an output type, `region` that of
-        a region from which a member takes part; `evidence` is "any", or "same-passage" to count
-        only activities that name challenge and theme in one passage. Raises `QueryError` for an
-        unknown coder, line, output type, region or word.
+        It counts what passes the filters: `Filters`, a reporting year, or fields of `Filters` by
+        name. Raises `QueryError` for an unknown coder, line, output type, region or word.
 
         >>> import metrograph
         >>> plan = metrograph.open()
         >>> plan.coverage(year=2023).count("challenge/resilience", "theme/gender-equality")
         3
         """
-        given: dict[str, str] = {"selection": "standingJudgement"}
-        if claims == "agreed":
-            claims = "standing"  # as the ontology and JSON call it
-        filters: dict[str, str | int] = {"claims": claims}
-        if claims == "any":
-            given["selection"] = "hasJudgement"
-        elif claims.startswith("coder:"):
-            given |= {"selection": "hasJudgement", "coder": self.known(f"coder/{claims[6:]}")}
-        elif claims != "standing":
-            raise QueryError(f"claims is agreed, any or coder:KEY, not {claims!r}.")
-        if evidence not in ("any", "same-passage"):
-            raise QueryError(f"evidence is any or same-passage, not {evidence!r}.")
-        if basis not in (None, "stated", "implied"):
-            raise QueryError(f"basis is stated or implied, not {basis!r}.")
-        if year is not None:
-            given["year"] = str(year)
-            filters["year"] = year
-        if line is not None:
-            given["line"] = filters["line"] = self.known(line)
-        if basis is not None:
-            given["basis"] = filters["basis"] = basis
-        if output is not None:
-            given["output"] = filters["output"] = self.known(output)
-        if region is not None:
-            given["region"] = filters["region"] = self.known(region)
-        query = queries.find("coverage")
-        terms = queries.bind(query, given, self.ids)
-        self._check_kinds(query, terms)
-        found = sparql.run(self.built.store, query.text, terms, query.name, _MATRIX_LIMITS)
-        picked = [
-            found.names.index(name) for name in ("challenge", "theme", "intersection", "activity")
-        ]
-        rows = [[self._id(row[index]) for index in picked] for row in found.rows]
-        if evidence != "any":
-            filters["evidence"] = evidence
-        matrix = coverage(rows, filters, self.label, self.lang, self._grounds(given, rows))
-        return matrix.in_one_passage() if evidence != "any" else matrix
+        return matrix(self, filters_from(filters, **named))
 
-    def _grounds(self, given: Mapping[str, str], rows: Sequence[Sequence[str | None]]) -> Grounds:
-        """Return what cells rest on, by the parameters and the rows of the coverage question."""
-        pairs = {str(row[2]): (str(row[0]), str(row[1])) for row in rows}
-        counted = {name: given[name] for name in ("selection", "coder", "basis") if name in given}
-        found = (
-            self.rows("activities-in-one-passage")
-            if counted == {"selection": "standingJudgement"}
-            else self.rows("shared-passages", **counted)
-        )
-        chosen = {
-            name: given[name] for name in ("year", "line", "output", "region") if name in given
-        }
-        waiting = self.rows("activities-pending", **chosen)
-        return Grounds(
-            outside=out_of_scope(self),
-            named=frozenset(
-                (text(row["challenge"]), text(row["theme"]))
-                for row in self.rows("intersections-named-by-the-plan")
-            ),
-            passages=frozenset(
-                (*pairs[text(row["intersection"])], text(row["activity"]))
-                for row in found
-                if row["intersection"] in pairs
-            ),
-            waiting={text(row["activity"]): int(text(row["coders"])) for row in waiting},
-        )
-
-    def coverage_fractional(
-        self,
-        year: int | None = None,
-        line: str | None = None,
-        claims: str = "agreed",
-        basis: str | None = None,
-    ) -> Table:
+    def coverage_fractional(self, filters: Filters | int | None = None, **named: Any) -> Table:
         """Return the matrix with an activity in n cells counted 1/n in each: totals add up.
 
         The filters are those of `coverage`; numbers are activities, rounded to two places.
         """
         from metrograph.analysis.measures import fractional  # noqa: PLC0415  late: only this needs it
 
-        return fractional(self.coverage(year, line, claims, basis))
+        return fractional(self.coverage(filters, **named))
 
     def coverage_span(self, year: int | None = None, line: str | None = None) -> "Span":
         """Return each cell's lowest and highest count over the ways to count claims.
@@ -193,15 +113,13 @@ class Plan:
         from metrograph.analysis.measures import Span  # noqa: PLC0415  late: only this needs it
 
         coders = sorted({text(row["coder"]) for row in self.rows("readings")})
-        ways = {
-            "standing": self.coverage(year, line),
-            "any": self.coverage(year, line, claims="any"),
-            **{
-                coder: self.coverage(year, line, claims=f"coder:{coder.partition('/')[2]}")
-                for coder in coders
-            },
-            "stated": self.coverage(year, line, basis="stated"),
+        of: dict[str, dict[str, str]] = {
+            "standing": {},
+            "any": {"claims": "any"},
+            **{coder: {"claims": f"coder:{coder.partition('/')[2]}"} for coder in coders},
+            "stated": {"basis": "stated"},
         }
+        ways = {way: self.coverage(Filters(year, line), **more) for way, more in of.items()}
         labels = {way: self.label(way) if way in coders else word(way, self.lang) for way in ways}
         return Span(ways, self.lang, labels)
 
@@ -214,11 +132,11 @@ class Plan:
             for row in self.rows("records-by-line-challenge-theme")
             if row["kind"] == "mg:PlanElement"
         )
-        whole = self.coverage(year, claims=claims)
+        whole = self.coverage(year=year, claims=claims)
         labels = {**whole.labels, **{line: self.label(line) for line in lines}}
         return concentration(
             replace(whole, labels=labels),
-            {line: self.coverage(year, line, claims) for line in lines},
+            {line: self.coverage(year=year, line=line, claims=claims) for line in lines},
         )
 
     def whatif(self, *without: str) -> "Whatif":

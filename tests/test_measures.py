@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from metrograph.analysis.coverage import Coverage, coverage
 from metrograph.analysis.measures import concentration, evenness, fractional, share
 from metrograph.plan import Plan
+from metrograph.query.filters import Filters
 from metrograph.tables.table import Cell
 from tests.conftest import HARBOUR, Run
 
@@ -21,7 +22,7 @@ MATRICES = st.lists(
     ),
     min_size=1,
     max_size=25,
-).map(lambda rows: coverage([(c, t, f"{c}{t}", a) for c, t, a in rows], {}))
+).map(lambda rows: coverage([(c, t, f"{c}{t}", a) for c, t, a in rows], Filters()))
 
 
 def values(row: tuple[Cell, ...]) -> list[Cell]:
@@ -101,7 +102,7 @@ def test_what_is_out_of_scope_is_left_out(harbour_more: Plan) -> None:
 
 
 def test_a_plan_without_activities_has_no_shares() -> None:
-    empty = coverage([("A", "X", "AX", None), ("A", "Y", "AY", None)], {})
+    empty = coverage([("A", "X", "AX", None), ("A", "Y", "AY", None)], Filters())
     assert share(empty, 1) is None
     assert evenness(empty) is None
     assert list(concentration(empty, {}).rows[0][1:]) == [0, "0 / 2", None, None, None, None]

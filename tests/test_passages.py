@@ -108,7 +108,7 @@ def test_only_those_in_one_passage_count_where_that_is_asked(metropolis: Plan) -
     assert counts(metropolis, "same-passage") == expected
     found = metropolis.coverage(evidence="same-passage")
     assert len(found.gaps()) == 8
-    assert found.filters["evidence"] == "same-passage"
+    assert found.filters.evidence == "same-passage"
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
     """
     intersection = answers.known(intersection)
     adjudicator = _adjudicator(answers, ids, order)
-    if intersection not in {row["intersection"] for row in answers.rows("coverage-counts")}:
+    if intersection not in {row["intersection"] for row in answers.rows("intersections")}:
         raise QueryError(f"{intersection!r} is no intersection of a challenge and a theme.")
     made = answers.rows("decisions-on-scope")
     in_force = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from metrograph.messages import WORDS, word
+from metrograph.query.filters import Filters
 from metrograph.tables.table import Cell, Column, Entity, Table
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Coverage:
     challenges: tuple[str, ...]
     themes: tuple[str, ...]
     cells: dict[tuple[str, str], tuple[str, ...]]
-    filters: dict[str, str | int]
+    filters: Filters
     labels: Mapping[str, str]
     lang: str
     grounds: Grounds = field(default_factory=Grounds)
@@ -119,7 +120,7 @@ class Coverage:
                 if (row, column) in self.grounds.outside
             ],
             "pending": list(self.grounds.waiting),
-            "filters": self.filters,
+            "filters": self.filters.to_json(),
             **(left_out or {}),
         }  # fmt: skip
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -153,7 +154,7 @@ class Coverage:
             rows.append((word("total", lang), *totals, self.count()))
         chosen = " · ".join(
             f"{word(key, lang)}{word('colon', lang)} {self._said(value)}"
-            for key, value in self.filters.items()
+            for key, value in self.filters.to_json().items()
         )
         return Table(
             title=word("coverage", lang),
@@ -235,14 +236,14 @@ class Coverage:
 
 def coverage(
     rows: Iterable[Sequence[str | None]],
-    filters: dict[str, str | int],
+    filters: Filters,
     label: Callable[[str], str] = str,
     lang: str = "en",
     grounds: Grounds | None = None,
 ) -> Coverage:
     """Return the matrix of rows of ids (challenge, theme, intersection, activity or None).
 
-    >>> matrix = coverage([("c/1", "t/1", "i/1", "a/1"), ("c/1", "t/2", "i/2", None)], {})
+    >>> matrix = coverage([("c/1", "t/1", "i/1", "a/1"), ("c/1", "t/2", "i/2", None)], Filters())
     >>> matrix.count(), matrix.gaps()
     (1, (('c/1', 't/2'),))
     """
@@ -260,7 +261,11 @@ def coverage(
         filters=filters,
         labels={
             **{name: label(name) for name in (*challenges, *themes)},
-            **{str(name): label(str(name)) for name in filters.values() if "/" in str(name)},
+            **{
+                str(name): label(str(name))
+                for name in filters.to_json().values()
+                if "/" in str(name)
+            },
         },
         lang=lang,
         grounds=grounds or Grounds(),

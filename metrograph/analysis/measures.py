@@ -137,7 +137,8 @@ def evenness(matrix: Coverage) -> float | None:
     different types of biological collections, J. Theoretical Biology 13, 131-144.
 
     >>> from metrograph.analysis.coverage import coverage
-    >>> round(evenness(coverage([("c", "t", "", "a"), ("c", "u", "", "b")], {})), 3)
+    >>> from metrograph.query.filters import Filters
+    >>> round(evenness(coverage([("c", "t", "", "a"), ("c", "u", "", "b")], Filters())), 3)
     1.0
     """
     counts = [len(found) for found in _in_scope(matrix)]

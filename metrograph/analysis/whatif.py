@@ -17,11 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from metrograph.analysis.counting import intersections
 from metrograph.analysis.coverage import Coverage, Grounds, coverage
 from metrograph.errors import QueryError
 from metrograph.late import late
 from metrograph.messages import word
 from metrograph.query.answers import Answers, columns, entities, entity, out_of_scope, text
+from metrograph.query.filters import Filters
 from metrograph.tables.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -114,7 +116,9 @@ class Whatif:
             for (challenge, theme), activities in reach.cells.items()
             for activity in sorted(activities) or (None,)
         )
-        return coverage(rows, {}, self.answers.label, self.answers.lang, Grounds(self.outside))
+        return coverage(
+            rows, Filters(), self.answers.label, self.answers.lang, Grounds(self.outside)
+        )
 
     @property
     def table(self) -> Table:
@@ -184,10 +188,7 @@ def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
                 "an activity, initiative, member, partner, action line, coder, source or year."
             )
         then = judged(found, now, lost, coders, frozenset(others - coders))
-    points = {
-        (text(row["challenge"]), text(row["theme"])): text(row["intersection"])
-        for row in answers.rows("coverage-counts")
-    }
+    points = intersections(answers)
     return Whatif(names, now, then, lost, out_of_scope(answers), points, answers)
 
 

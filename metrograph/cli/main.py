@@ -19,6 +19,7 @@ from metrograph.exchange.upgrade import sentence
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import folder_of, questions
 from metrograph.query import library as queries
+from metrograph.query.filters import AGREED, Filters
 from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import cache_folder, forget
 from metrograph.store.turtle import decode
@@ -27,7 +28,6 @@ from metrograph.tables.table import FORMATS
 if TYPE_CHECKING:
     from metrograph.store.findings import Severity
 
-_AGREED = ("agreed", "standing")  # two words for one choice, the second an older one
 _DESCRIPTION = """\
 Ask a strategic plan which challenges and themes its activities address, according to whom, and
 where the gaps are.
@@ -281,7 +281,7 @@ def _coverage(options: argparse.Namespace) -> int:
     if (options.range or options.concentration) and not plan.coverage(options.year).count():
         say(word("no_activity", options.lang))
     if options.range:
-        if options.claims not in _AGREED or options.basis or options.weight != "whole":
+        if options.claims not in AGREED or options.basis or options.weight != "whole":
             raise UsageError("--range counts in all ways: leave --claims, --basis, --weight out.")
         show_table(plan.coverage_span(options.year, options.line).table, options)
         return 0
@@ -290,14 +290,13 @@ def _coverage(options: argparse.Namespace) -> int:
             raise UsageError("--concentration takes --year and --claims only.")
         show_table(plan.concentration(options.year, options.claims), options)
         return 0
-    matrix = plan.coverage(
+    filters = Filters(
         options.year, options.line, options.claims, options.basis, options.output, options.region,
         options.evidence,
     )  # fmt: skip
+    matrix = plan.coverage(filters)
     if not matrix.count():
-        chosen = (options.year, options.line, options.basis, options.output, options.region)
-        filtered = any(chosen) or options.claims not in _AGREED or options.evidence != "any"
-        say(word("no_activity" if filtered else "no_activity_yet", options.lang))
+        say(word("no_activity_yet" if filters.is_empty else "no_activity", options.lang))
     if options.weight == "fractional":
         from metrograph.analysis.measures import fractional  # noqa: PLC0415  only this needs it
 

@@ -20,7 +20,7 @@ from metrograph.errors import DataError, LimitError, MetrographError, QueryError
 from metrograph.late import late
 from metrograph.messages import LANGUAGES
 from metrograph.query.workers import Workers
-from metrograph.web import graphs, home, matrix, protocol
+from metrograph.web import evidence, graphs, home, matrix, protocol
 from metrograph.web.freshness import Freshness
 from metrograph.web.methods import Methods, Nowhere
 from metrograph.web.outcomes import Outcomes
@@ -184,8 +184,8 @@ def _pages() -> list[BaseRoute]:
         Route("/", home.overview),
         Route("/coverage", matrix.show),
         Route("/coverage.{form}", matrix.show),
-        Route("/coverage/activities", matrix.activities),
-        Route("/coverage/activities.{form}", matrix.activities),
+        Route("/coverage/activities", evidence.show),
+        Route("/coverage/activities.{form}", evidence.show),
         Route("/plan", home.tree),
         Route("/entity/{name:path}", _late("entity", "show")),
         Route("/explore", _late_near("explore", "show")),

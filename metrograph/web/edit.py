@@ -15,7 +15,7 @@ from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
-from metrograph.web.matrix import labelled
+from metrograph.web.labels import labelled
 from metrograph.web.merging import Values, merged
 from metrograph.web.pages import (
     asked,

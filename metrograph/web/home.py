@@ -10,6 +10,7 @@ from starlette.responses import Response
 from metrograph.analysis.gaps import Gaps
 from metrograph.plan import Plan
 from metrograph.query.answers import Row, text
+from metrograph.query.filters import Filters
 from metrograph.store.findings import count
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.catalog import last_change
@@ -26,8 +27,8 @@ def overview(request: Request) -> Response:
     """Return the overview: what the plan is, its figures, and what needs attention."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
-    covered = matrix(state, lang, {})
-    stated = matrix(state, lang, {}, "stated")
+    covered = matrix(state, lang, Filters())
+    stated = matrix(state, lang, Filters(basis="stated"))
     gaps = all_gaps(state, lang)
     return page(
         request,
@@ -85,7 +86,7 @@ def tree(request: Request) -> Response:
     areas: dict[str, list[str]] = defaultdict(list)
     for row in plan.rows("challenges-and-areas"):
         areas[text(row["challenge"])] += [text(row["area"])] if row["area"] else []
-    covered = matrix(state, lang, {})
+    covered = matrix(state, lang, Filters())
     themes = [(one, plan.label(one), covered.count(theme=one)) for one in covered.themes]
     challenges = [
         (one, plan.label(one), covered.count(challenge=one),

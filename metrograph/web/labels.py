@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from metrograph.plan import Plan
+from metrograph.query.answers import text
 from metrograph.text import folded
 from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs
 from metrograph.web.site import State
@@ -26,6 +27,12 @@ class Hit:
     def other(self, shown: str, lang: str) -> str | None:
         """Return the label of another language, where that is not the one shown."""
         return next((said for one, said in self.labels if one != lang and said != shown), None)
+
+
+def labelled(plan: Plan, query: str, column: str) -> list[tuple[str, str]]:
+    """Return the records in a column of a question, each once, as (id, label)."""
+    ids = dict.fromkeys(text(row[column]) for row in plan.rows(query) if row[column])
+    return [(name, plan.label(name)) for name in ids]
 
 
 def search(state: State) -> tuple[Hit, ...]:

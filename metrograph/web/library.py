@@ -121,7 +121,7 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
         if parameter.kind == "PlanElement":
             names = [str(row["element"]) for row in plan.rows("plan-tree")]
         if parameter.kind == "Intersection":
-            names = [str(row["intersection"]) for row in plan.rows("coverage-counts")]
+            names = [str(row["intersection"]) for row in plan.rows("intersections")]
         found = [(name, plan.label(name)) for name in names[:_LONGEST_LIST]]
         in_order = parameter.kind in ("PlanElement", "Intersection")
         return found if in_order else sorted(found, key=lambda one: (folded(one[1]), one[0]))

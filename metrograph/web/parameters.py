@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from metrograph.query import library as queries
-from metrograph.web.matrix import FILTERS
+from metrograph.web.filters import FILTERS
 
 LONGEST = 1_000  # characters of a path or a value: no id, name or filter is nearly as long
 LONGEST_QUERY = 50_000  # characters of a query of one's own

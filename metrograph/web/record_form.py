@@ -12,8 +12,7 @@ from metrograph.editing.proposals import Problem
 from metrograph.plan import Plan
 from metrograph.query.answers import text
 from metrograph.web.access import token_of, with_session
-from metrograph.web.labels import search
-from metrograph.web.matrix import labelled
+from metrograph.web.labels import labelled, search
 from metrograph.web.merging import Difference, Values
 from metrograph.web.pages import lang_of, page, plan_of, state_of
 from metrograph.web.saving import coders

@@ -12,11 +12,13 @@ from metrograph.analysis.gaps import gap_types
 from metrograph.errors import DataError
 from metrograph.messages import word
 from metrograph.plan import Plan
+from metrograph.query.filters import Filters
 from metrograph.report import findings as report
 from metrograph.report.omissions import left_out, sentence_of_activities
 from metrograph.tables.table import Column, Entity, Table
 from metrograph.web.entity import title
-from metrograph.web.matrix import lines, matrix
+from metrograph.web.filters import lines
+from metrograph.web.matrix import matrix
 from metrograph.web.pages import ROWS, asked, file, lang_of, page, state_of
 
 _FINDINGS = ("violation", "warning", "info")
@@ -95,7 +97,7 @@ def show(request: Request) -> Response:
     table = state.known((*key, day), lambda: PARTS[part](plan, request))
     if form := request.path_params.get("form"):
         return file(table, form, part, left_out(part, plan))
-    covered = matrix(state, lang, {})
+    covered = matrix(state, lang, Filters())
     return page(
         request,
         "review.html",

@@ -16,7 +16,7 @@ from metrograph.errors import BusyError, MetrographError
 from metrograph.plan import Plan
 from metrograph.text import as_key
 from metrograph.web.access import sessions_of
-from metrograph.web.matrix import labelled
+from metrograph.web.labels import labelled
 from metrograph.web.outcomes import Outcomes
 from metrograph.web.pages import site_of
 from metrograph.web.pools import Pool
