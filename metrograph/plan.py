@@ -154,7 +154,7 @@ class Plan:
 
     def fragility(self) -> Table:
         """Return the activities, members, partners and sources on which most hangs alone."""
-        from metrograph.analysis.whatif import fragility  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.fragility import fragility  # noqa: PLC0415  late: only this needs it
 
         return fragility(self)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from metrograph.analysis.whatif import Claim, evidence, fragile, judged, reached, standing
+from metrograph.analysis.evidence import Claim, evidence, judged, reached, standing
+from metrograph.analysis.fragility import fragile
 from metrograph.errors import QueryError
 from metrograph.plan import Plan, open_plan
 from tests.conftest import HARBOUR, Run
