@@ -226,13 +226,13 @@ class Plan:
 
     def stale(self, as_of: date) -> Table:
         """Return the indicators with no figure for the last full year before a day."""
-        from metrograph.analysis.progress import stale  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.accountability import stale  # noqa: PLC0415  late: only this needs it
 
         return stale(self, as_of)
 
     def cycle(self, as_of: date) -> Table:
         """Return the accountability cycle: due, by whom, from what, evidence, what is missing."""
-        from metrograph.analysis.progress import cycle  # noqa: PLC0415  late: only this needs it
+        from metrograph.analysis.accountability import cycle  # noqa: PLC0415  late: only this needs it
 
         return cycle(self, as_of)
 

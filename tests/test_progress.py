@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.analysis.progress import Figure, Movement, Progress, Series, movement
+from metrograph.analysis.progress import Progress
+from metrograph.analysis.series import Figure, Series
+from metrograph.analysis.status import Movement, movement
 from metrograph.errors import DataError, QueryError
 from metrograph.plan import Plan
 from tests.conftest import HARBOUR, Run
