@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrograph.analysis.agreement import agreement, coincidences, readings, resampled
+from metrograph.analysis.agreement import agreement
+from metrograph.analysis.codings import codings
+from metrograph.analysis.reliability import coincidences, resampled
 from metrograph.errors import DataError
 from metrograph.plan import Plan
 from tests.facts import Facts, coded
@@ -75,7 +77,7 @@ def test_a_category_that_nobody_used_is_not_used_and_not_a_number(metropolis: Pl
 
 
 def test_units_that_one_coder_read_are_left_out() -> None:
-    found = readings(coded({"u": "ab", "v": "a", "w": "c"}, [("v", "t1", "a"), ("u", "t1", "ab")]))
+    found = codings(coded({"u": "ab", "v": "a", "w": "c"}, [("v", "t1", "a"), ("u", "t1", "ab")]))
     assert set(found.coders) == {"u"}
     kinds = agreement(coded({"u": "ab", "v": "ab", "w": "a"}, [("w", "t1", "a")])).kinds
     assert kinds[0].units == 2

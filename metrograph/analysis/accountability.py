@@ -25,10 +25,12 @@ def stale(answers: Answers, as_of: date) -> Table:
         if one.subject not in once and (last is None or last < due):
             rows.append(
                 (
-                    entity(answers, one.indicator), topic(answers, one),
-                    None if last is None else str(last), None if last is None else due - last,
+                    entity(answers, one.indicator),
+                    topic(answers, one),
+                    None if last is None else str(last),
+                    None if last is None else due - last,
                 )
-            )  # fmt: skip
+            )
     heads = columns(
         lang, "indicator", "about", "last_figure", "years_behind", things=("indicator",)
     )
@@ -62,12 +64,15 @@ def cycle(answers: Answers, as_of: date) -> Table:
 
     rows = tuple(
         (
-            listed(found, "year"), entity(answers, step),
+            listed(found, "year"),
+            entity(answers, step),
             listed(found, "evaluatedBy") or listed(found, "preparedBy"),
-            listed(found, "basedOn"), listed(found, "evidence"), missing(found),
+            listed(found, "basedOn"),
+            listed(found, "evidence"),
+            missing(found),
         )
         for step, found in steps.items()
-    )  # fmt: skip
+    )
     heads = columns(
         lang, "year", "step", "by_whom", "based_on", "evidence", "missing", things=("step",)
     )

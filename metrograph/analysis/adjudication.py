@@ -12,7 +12,7 @@ from unicodedata import category
 
 import pyoxigraph as ox
 
-from metrograph.analysis.agreement import contested
+from metrograph.analysis.contested import contested
 from metrograph.errors import QueryError, UsageError
 from metrograph.ids import Ids
 from metrograph.messages import word
@@ -62,15 +62,19 @@ def history(answers: Answers, activity: str, category: str) -> Table:
     reasons |= {row["decision"]: row["reason"] for row in answers.rows("decisions", language=lang)}
     rows = tuple(
         (
-            entity(answers, row["claim"]), entity(answers, row["coder"]),
+            entity(answers, row["claim"]),
+            entity(answers, row["coder"]),
             answers.label(text(row["verdict"] or row["basis"])),
-            _state(row, lang), text(row["created"]) or None, reasons.get(row["claim"]),
+            _state(row, lang),
+            text(row["created"]) or None,
+            reasons.get(row["claim"]),
         )
         for row in sorted(claims, key=_in_time)
-    )  # fmt: skip
+    )
     title = f"{answers.label(activity)} × {answers.label(category)}"
-    heads = columns(lang, "claim", "coder", "says", "state", "date", "reason",
-                    things=("claim", "coder"))  # fmt: skip
+    heads = columns(
+        lang, "claim", "coder", "says", "state", "date", "reason", things=("claim", "coder")
+    )
     return Table(title, heads, rows, "", lang, word("nobody_claims", lang))
 
 

@@ -88,17 +88,27 @@ class Comparison:
         lang = self.lang
         rows = tuple(
             (
-                word(f"kind_{_either(one).kind}", lang), _cell(one.before), _cell(one.after),
-                word(f"event_{one.event}", lang), word(f"by_{one.by}", lang) if one.by else None,
+                word(f"kind_{_either(one).kind}", lang),
+                _cell(one.before),
+                _cell(one.after),
+                word(f"event_{one.event}", lang),
+                word(f"by_{one.by}", lang) if one.by else None,
                 None if one.score is None else round(one.score),
                 word(f"comparable_{one.comparable}", lang) if one.comparable else None,
             )
             for one in self.matches
-        )  # fmt: skip
+        )
         heads = columns(
-            lang, "kind", "before", "after", "event", "by", "likeness", "comparable",
+            lang,
+            "kind",
+            "before",
+            "after",
+            "event",
+            "by",
+            "likeness",
+            "comparable",
             things=("before", "after"),
-        )  # fmt: skip
+        )
         events = ("kept", "renamed", "merged", "split", "dropped", "new")
         colon = word("colon", lang)
         counts = " · ".join(
@@ -117,10 +127,13 @@ def compare(before: Answers, after: Answers, titles: tuple[str, str] = ("", ""))
     kinds = tuple(_KINDS.values())
     found.sort(
         key=lambda match: (
-            kinds.index(_either(match).kind), _either(match).rank, match.before is None,
-            order[_either(match).iri], order[match.after.iri] if match.after else 0,
+            kinds.index(_either(match).kind),
+            _either(match).rank,
+            match.before is None,
+            order[_either(match).iri],
+            order[match.after.iri] if match.after else 0,
         )
-    )  # fmt: skip
+    )
     return Comparison(tuple(found), before.lang, titles)
 
 
@@ -197,8 +210,9 @@ def likeness(one: str, other: str) -> float:
     if one == other:  # also where they are nothing but signs
         return 100.0
 
-    return fuzz.token_sort_ratio(one, other, processor=lambda text: utils.default_process(
-        text.casefold()))  # fmt: skip
+    return fuzz.token_sort_ratio(
+        one, other, processor=lambda text: utils.default_process(text.casefold())
+    )
 
 
 def _renamed(old: Element, new: Element) -> str:

@@ -126,9 +126,13 @@ def _claims_in_force(answers: Answers, gone: frozenset[str]) -> Iterator[Claim]:
         if row["coder"] not in gone:
             verdict = None if row["verdict"] is None else text(row["verdict"])
             yield Claim(
-                text(row["claim"]), text(row["activity"]), _claimed(text(row["kind"])),
-                text(row["category"]), text(row["coder"]), verdict,
-            )  # fmt: skip
+                text(row["claim"]),
+                text(row["activity"]),
+                _claimed(text(row["kind"])),
+                text(row["category"]),
+                text(row["coder"]),
+                verdict,
+            )
 
 
 def _claimed(kind: str) -> str:
@@ -147,9 +151,13 @@ def _decisions_in_force(
         if not row["superseded"] and row["coder"] not in gone:
             category = text(row["category"])
             yield Claim(
-                text(row["decision"]), text(row["activity"]), _CLAIMS[kinds[category]], category,
-                text(row["coder"]), text(row["verdict"]),
-            )  # fmt: skip
+                text(row["decision"]),
+                text(row["activity"]),
+                _CLAIMS[kinds[category]],
+                category,
+                text(row["coder"]),
+                text(row["verdict"]),
+            )
 
 
 def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Claim]:

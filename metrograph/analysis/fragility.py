@@ -48,10 +48,11 @@ def fragile(answers: Answers) -> tuple[Support, ...]:
     goals.update((pair, held) for pair, held in now.cells.items() if pair not in outside)
     goals.update(now.results.items())
     holders: dict[str, dict[str, set[str]]] = {
-        "activity": {text(row["activity"]): {text(row["activity"])}
-                     for row in answers.rows("activities")},
+        "activity": {
+            text(row["activity"]): {text(row["activity"])} for row in answers.rows("activities")
+        },
         "organization": defaultdict(set),
-    }  # fmt: skip
+    }
     for row in answers.rows("involved-in-activities"):
         thing, activity = text(row["entity"]), text(row["activity"])
         if row["predicate"] != "mg:within":
@@ -60,10 +61,17 @@ def fragile(answers: Answers) -> tuple[Support, ...]:
             holders["activity"][thing].add(activity)
     supports = [one for kind, hangs in holders.items() for one in _supports(kind, hangs, goals)]
     supports += _sources(evidence(answers), now, goals)
-    return tuple(sorted(
-        supports,
-        key=lambda one: (-len(one.cells) - len(one.results), -len(one.cells), one.kind, one.thing),
-    ))  # fmt: skip
+    return tuple(
+        sorted(
+            supports,
+            key=lambda one: (
+                -len(one.cells) - len(one.results),
+                -len(one.cells),
+                one.kind,
+                one.thing,
+            ),
+        )
+    )
 
 
 def _supports(
@@ -104,9 +112,10 @@ def _sources(
     for source in sorted(cited):
         then = judged(found, now, sources=frozenset((source,)))
         cells = tuple(
-            pair for pair, had in now.cells.items()
+            pair
+            for pair, had in now.cells.items()
             if had and not then.cells[pair] and pair in goals
-        )  # fmt: skip
+        )
         results = tuple(one for one, had in now.results.items() if had and not then.results[one])
         if cells or results or source in critical:
             reads = len(cited[source])
@@ -131,14 +140,24 @@ def fragility(answers: Answers) -> Table:
 
     rows = tuple(
         (
-            entity(answers, one.thing), word(f"kind_{one.kind}", lang), one.activities,
-            len(one.cells), len(one.results), one.critical,
+            entity(answers, one.thing),
+            word(f"kind_{one.kind}", lang),
+            one.activities,
+            len(one.cells),
+            len(one.results),
+            one.critical,
         )
         for one in fragile(answers)
-    )  # fmt: skip
+    )
     heads = columns(
-        lang, "thing", "kind", "activities", "cells_alone", "results_alone", "critical",
+        lang,
+        "thing",
+        "kind",
+        "activities",
+        "cells_alone",
+        "results_alone",
+        "critical",
         things=("thing",),
-    )  # fmt: skip
+    )
     title, note = word("fragile", lang), word("fragile_note", lang)
     return Table(title, heads, rows, note, lang, word("nothing_fragile", lang))

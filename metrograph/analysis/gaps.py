@@ -68,12 +68,14 @@ class Gaps:
         numbers = Counter(gap.type for gap in (*self.found, *self.apart))
         rows = tuple(
             (
-                word(f"kind_{one.gap.kind}", lang), one.entity(lang), numbers[one.name],
+                word(f"kind_{one.gap.kind}", lang),
+                one.entity(lang),
+                numbers[one.name],
                 one.gap.closing[lang],
             )
             for one in self.types
             if not one.gap.apart or numbers[one.name]
-        )  # fmt: skip
+        )
         total = word("gaps_note", lang).format(len(self.found))
         heads = columns(lang, "kind", "gap_type", "gaps", "closing", things=("gap_type",))
         return Table(word("gaps", lang), heads, rows, total, lang)
@@ -85,11 +87,13 @@ class Gaps:
         types = {one.name: one for one in self.types}
         rows = tuple(
             (
-                types[gap.type].entity(lang), entity(self.answers, gap.thing),
-                self._details(gap, types[gap.type].gap.thing), types[gap.type].gap.closing[lang],
+                types[gap.type].entity(lang),
+                entity(self.answers, gap.thing),
+                self._details(gap, types[gap.type].gap.thing),
+                types[gap.type].gap.closing[lang],
             )
             for gap in (*self.found, *self.apart)
-        )  # fmt: skip
+        )
         heads = columns(
             lang, "gap_type", "about", "details", "closing", things=("gap_type", "about")
         )
@@ -118,10 +122,11 @@ class Gaps:
         rows = tuple(
             (
                 entity(self.answers, place) or word("none_of_them", lang),
-                *(numbers[kind] for kind in kinds), numbers.total(),
+                *(numbers[kind] for kind in kinds),
+                numbers.total(),
             )
             for place, numbers in counts.items()
-        )  # fmt: skip
+        )
         heads = (
             *columns(lang, side, things=(side,)),
             *(Column(kind, word(f"kind_{kind}", lang)) for kind in kinds),
@@ -133,11 +138,12 @@ class Gaps:
         """Return the other columns of a gap's row as one text."""
         lang = self.answers.lang
         colon = word("colon", lang)
-        return " · ".join(
+        details = (
             f"{library.headings()[name][lang]}{colon} {shown(self.answers, value)}"
             for name, value in gap.row.items()
             if name != thing and value not in (None, 0) and not isinstance(value, bool)
-        ) or None  # fmt: skip
+        )
+        return " · ".join(details) or None
 
 
 def gaps(

@@ -54,8 +54,9 @@ class Span:
         firm = sum(self.is_firm(*pair) for pair in first.cells)
         note = word("span_note", self.lang).format(every, firm, len(first.cells))
         title = word("span", self.lang)
-        return Table(title, first.table.columns[:-1], rows, note, self.lang,
-                     word("nothing", self.lang))  # fmt: skip
+        return Table(
+            title, first.table.columns[:-1], rows, note, self.lang, word("nothing", self.lang)
+        )
 
     def _cell(self, challenge: str, theme: str, first: Coverage) -> Cell:
         if (challenge, theme) not in first.cells:
@@ -73,15 +74,15 @@ def fractional(matrix: Coverage) -> Table:
     Numbers are rounded to two places for reading; totals are rounded sums of the exact fractions.
     """
     lang = matrix.lang
-    times = Counter(activity for found in matrix.cells.values() for activity in found)
+    times = Counter(activity for held in matrix.cells.values() for activity in held)
 
     def weight(challenge: str | None = None, theme: str | None = None) -> Decimal:
         total = sum(
             (
                 Fraction(1, times[activity])
-                for (row, column), found in matrix.cells.items()
+                for (row, column), activities in matrix.cells.items()
                 if challenge in (None, row) and theme in (None, column)
-                for activity in found
+                for activity in activities
             ),
             Fraction(0),
         )
@@ -103,10 +104,11 @@ def fractional(matrix: Coverage) -> Table:
         for row in matrix.challenges
     ]
     if rows:
-        rows.append((word("total", lang), *(weight(theme=one) for one in matrix.themes), weight()))
+        rows.append(
+            (word("total", lang), *(weight(theme=theme) for theme in matrix.themes), weight())
+        )
     table = matrix.table
-    chosen = table.note.splitlines()[0]
-    note = f"{chosen}\n{word('fractional_note', lang)}"
+    note = f"{table.note.splitlines()[0]}\n{word('fractional_note', lang)}"
     return Table(table.title, table.columns, tuple(rows), note, lang, table.empty)
 
 
@@ -115,16 +117,25 @@ def share(matrix: Coverage, cells: int) -> float | None:
 
     Cells as full as the last of them are taken, too. None without activities.
     """
-    found = _in_scope(matrix)
-    every = {activity for held in found for activity in held}
-    fullest = sorted(map(len, found), reverse=True)[:cells]
-    held = {one for activities in found if len(activities) >= fullest[-1] for one in activities}
+    cells_held = _in_scope(matrix)
+    every = {activity for held in cells_held for activity in held}
+    fullest = sorted(map(len, cells_held), reverse=True)[:cells]
+    held = {
+        activity
+        for activities in cells_held
+        if len(activities) >= fullest[-1]
+        for activity in activities
+    }
     return len(held) / len(every) if every else None
 
 
 def _in_scope(matrix: Coverage) -> list[tuple[str, ...]]:
     """Return the activities of each cell that no decision puts out of scope."""
-    return [found for pair, found in matrix.cells.items() if pair not in matrix.grounds.outside]
+    return [
+        activities
+        for pair, activities in matrix.cells.items()
+        if pair not in matrix.grounds.outside
+    ]
 
 
 def evenness(matrix: Coverage) -> float | None:
@@ -141,7 +152,7 @@ def evenness(matrix: Coverage) -> float | None:
     >>> round(evenness(coverage([("c", "t", "", "a"), ("c", "u", "", "b")], Filters())), 3)
     1.0
     """
-    counts = [len(found) for found in _in_scope(matrix)]
+    counts = [len(activities) for activities in _in_scope(matrix)]
     total = sum(counts)
     if not total or len(counts) < 2:
         return None
@@ -158,13 +169,14 @@ def concentration(whole: Coverage, lines: Mapping[str, Coverage]) -> Table:
     named.append((word("whole_plan", lang), whole))
     rows = tuple(
         (
-            name, matrix.count(),
+            name,
+            matrix.count(),
             f"{sum(map(bool, _in_scope(matrix)))} / {len(_in_scope(matrix))}",
             *(_if_any(percent, share(matrix, cells)) for cells in FULLEST),
             _if_any(rounded, evenness(matrix)),
         )
         for name, matrix in named
-    )  # fmt: skip
+    )
     heads = (
         *columns(lang, "line", "activities", "covered_cells", things=("line",)),
         *(
@@ -172,7 +184,7 @@ def concentration(whole: Coverage, lines: Mapping[str, Coverage]) -> Table:
             for cells, key in zip(FULLEST, ("fullest_one", "fullest", "fullest"), strict=True)
         ),
         *columns(lang, "evenness"),
-    )  # fmt: skip
+    )
     return Table(word("concentration", lang), heads, rows, word("concentration_note", lang), lang)
 
 

@@ -58,15 +58,26 @@ class Progress:
             for moved in self.movements
         )
         heads = columns(
-            lang, "indicator", "about", "direction", "baseline", "target", "actual", "change",
-            "change_percent", "unit", "status", "rule", things=("indicator",),
-        )  # fmt: skip
+            lang,
+            "indicator",
+            "about",
+            "direction",
+            "baseline",
+            "target",
+            "actual",
+            "change",
+            "change_percent",
+            "unit",
+            "status",
+            "rule",
+            things=("indicator",),
+        )
         note = " · ".join(
-            f"{word(status, lang)}{word('colon', lang)} {self.count(status)}"
-            for status in STATUSES
-        )  # fmt: skip
-        return Table(word("progress", lang), heads, rows, note + self._left, lang,
-                     word("nothing", lang))  # fmt: skip
+            f"{word(status, lang)}{word('colon', lang)} {self.count(status)}" for status in STATUSES
+        )
+        return Table(
+            word("progress", lang), heads, rows, note + self._left, lang, word("nothing", lang)
+        )
 
     @property
     def _left(self) -> str:
@@ -98,10 +109,12 @@ class Progress:
                 )
                 rows.append(
                     (
-                        entity(self.answers, of), entity(self.answers, element), len(below),
+                        entity(self.answers, of),
+                        entity(self.answers, element),
+                        len(below),
                         *(counts[status] for status in STATUSES),
                     )
-                )  # fmt: skip
+                )
         heads = (
             *columns(lang, "level", "element", "indicators", things=("level", "element")),
             *(Column(status, word(status, lang)) for status in STATUSES),
@@ -128,14 +141,21 @@ class Progress:
         mean = sum((chosen[name] * way / total for name, way in known.items()), Decimal(0))
         rows: list[tuple[Cell, ...]] = [
             (
-                entity(self.answers, name), plain(chosen[name]),
+                entity(self.answers, name),
+                plain(chosen[name]),
                 percent(chosen[name] / total) if name in known else None,
                 percent(known[name]) if name in known else word("no_information", lang),
             )
             for name in chosen
-        ]  # fmt: skip
-        rows.append((word("weighted_mean", lang), None, percent(Decimal(1)) if known else None,
-                     percent(mean) if known else word("no_information", lang)))  # fmt: skip
+        ]
+        rows.append(
+            (
+                word("weighted_mean", lang),
+                None,
+                percent(Decimal(1)) if known else None,
+                percent(mean) if known else word("no_information", lang),
+            )
+        )
         covered = percent(total / sum(chosen.values()))
         heads = columns(lang, "indicator", "weight", "normalised", "way", things=("indicator",))
         note = word("weighted_note", lang).format(spoken(covered, lang)) + _capped(whole, lang)
@@ -189,11 +209,14 @@ def progress(answers: Answers, from_: int | None = None, to: int | None = None) 
         tuple(dict.fromkeys(elements)),
         {element: frozenset(indicators) for element, indicators in measures.items()},
         answers,
-        tuple(dict.fromkeys(
-            text(row["observation"]) for row in answers.rows("figures", language=answers.lang)
-            if isinstance(row["value"], str)
-        )),
-    )  # fmt: skip
+        tuple(
+            dict.fromkeys(
+                text(row["observation"])
+                for row in answers.rows("figures", language=answers.lang)
+                if isinstance(row["value"], str)
+            )
+        ),
+    )
 
 
 def _dated(figures: tuple[Figure, ...], lang: str) -> str | None:

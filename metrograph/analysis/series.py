@@ -87,13 +87,16 @@ def series(answers: Answers) -> list[Series]:
             found[indicator, "", ""] = {}
     made = [
         Series(
-            indicator, subject, scope,
+            indicator,
+            subject,
+            scope,
             units.get((indicator, subject, scope)) or text(about[indicator]["unit"]),
-            text(about[indicator]["directionWanted"]), tuple(figures.values()),
+            text(about[indicator]["directionWanted"]),
+            tuple(figures.values()),
         )
         for (indicator, subject, scope), figures in sorted(found.items())
         if indicator in about
-    ]  # fmt: skip
+    ]
     return list(_joined(made, answers.lang))
 
 
@@ -123,8 +126,15 @@ def _figure(row: Row) -> Figure | None:
         return None
     start = re.match(r"[0-9]{4}", text(row["startDate"]))
     years = int(end[0]) - int(start[0]) if start and not row["figureYear"] else 0
-    return Figure(text(row["observation"]), text(row["valueType"]), int(end[0]), years,
-                  Decimal(value), text(row["qualifier"]), bool(row["isBaseline"]))  # fmt: skip
+    return Figure(
+        text(row["observation"]),
+        text(row["valueType"]),
+        int(end[0]),
+        years,
+        Decimal(value),
+        text(row["qualifier"]),
+        bool(row["isBaseline"]),
+    )
 
 
 def plain(value: Decimal) -> Decimal:

@@ -49,8 +49,11 @@ class Whatif:
     @property
     def lost_results(self) -> tuple[str, ...]:
         """The results that lose their last activity."""
-        return tuple(result for result, had in self.before.results.items()
-                     if had and not self.after.results[result])  # fmt: skip
+        return tuple(
+            result
+            for result, had in self.before.results.items()
+            if had and not self.after.results[result]
+        )
 
     def matrix(self, reach: Reach) -> Coverage:
         """Return a reach as a coverage matrix."""
@@ -78,16 +81,22 @@ class Whatif:
             return shown if had == has else f"{had} → {shown}"
 
         rows = [
-            (entity(self.answers, one), *(cell(one, theme) for theme in before.themes),
-             cell(one, None))
+            (
+                entity(self.answers, one),
+                *(cell(one, theme) for theme in before.themes),
+                cell(one, None),
+            )
             for one in before.challenges
-        ]  # fmt: skip
-        rows.append((word("total", lang), *(cell(None, theme) for theme in before.themes),
-                     cell(None, None)))  # fmt: skip
+        ]
+        rows.append(
+            (word("total", lang), *(cell(None, theme) for theme in before.themes), cell(None, None))
+        )
         note = word("whatif_note", lang).format(
-            entities(self.answers, self.without), len(self.lost), len(self.dark),
+            entities(self.answers, self.without),
+            len(self.lost),
+            len(self.dark),
             len(self.lost_results),
-        )  # fmt: skip
+        )
         return Table(word("whatif", lang), before.table.columns, tuple(rows), note, lang)
 
     @property
@@ -95,15 +104,21 @@ class Whatif:
         """What goes dark: cells and results that lose their last activity, and which it was."""
         lang = self.answers.lang
         cells: list[tuple[Cell, ...]] = [
-            (word("kind_intersection", lang), entity(self.answers, self.points[pair]),
-             entities(self.answers, set(self.before.cells[pair])))
+            (
+                word("kind_intersection", lang),
+                entity(self.answers, self.points[pair]),
+                entities(self.answers, set(self.before.cells[pair])),
+            )
             for pair in self.dark
-        ]  # fmt: skip
+        ]
         results: list[tuple[Cell, ...]] = [
-            (word("kind_result", lang), entity(self.answers, result),
-             entities(self.answers, set(self.before.results[result])))
+            (
+                word("kind_result", lang),
+                entity(self.answers, result),
+                entities(self.answers, set(self.before.results[result])),
+            )
             for result in self.lost_results
-        ]  # fmt: skip
+        ]
         heads = columns(lang, "kind", "lost", "was_reached_by", things=("lost",))
         title = word("losses", lang)
         return Table(title, heads, (*cells, *results), "", lang, word("nothing_lost", lang))

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from metrograph.analysis.adjudication import Order, decision
-from metrograph.analysis.agreement import contested
+from metrograph.analysis.contested import contested
 from metrograph.editing.proposals import keep_decision, version
 from metrograph.errors import InputError, MetrographError
 from metrograph.plan import Plan

@@ -1,0 +1,71 @@
+"""A plan in, the pairs on which its coders differ out, each coder's reason beside the others'."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from metrograph.analysis.codings import KIND_OF, coders_by_activity
+from metrograph.messages import word
+from metrograph.query.answers import Answers, Row, columns, entity, text
+from metrograph.tables.table import Cell, Column, Table
+
+
+def contested(answers: Answers, is_open: bool = False) -> Table:
+    """Return the pairs of unit and category that some, but not all, of the unit's coders claim.
+
+    A column per coder holds basis and reason, or what else of the kind the coder alone claims.
+    `is_open` leaves out pairs that a decision in force has settled.
+    """
+    lang = answers.lang
+    read = coders_by_activity(answers)
+    pairs: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    for row in answers.rows("claims-by-one-coder-only", language=lang):
+        pairs[text(row["activity"]), text(row["category"])][text(row["coder"])] = row
+    coders = sorted({coder for unit, _ in pairs for coder in read[unit]})
+    kinds = {row["category"]: KIND_OF[text(row["kind"])] for row in answers.rows("categories")}
+
+    def cell(unit: str, category: str, coder: str) -> str:
+        row = pairs[unit, category].get(coder)
+        if coder not in read[unit]:
+            return word("not_coded", lang)
+        if row:
+            return _claimed(answers, row)
+        others = [
+            other
+            for (where, other), by in pairs.items()
+            if where == unit and kinds.get(other) == kinds.get(category) and coder in by
+        ]
+        return _not_claimed(answers, others)
+
+    rows: list[tuple[Cell, ...]] = []
+    for (unit, category), by in pairs.items():
+        decision = next((row["decision"] for row in by.values() if row["decision"]), None)
+        if decision and is_open:
+            continue
+        cells = (cell(unit, category, coder) for coder in coders)
+        after = [] if is_open else [entity(answers, decision)]
+        rows.append((entity(answers, unit), entity(answers, category), *cells, *after))
+    title = word("contested_pairs" if is_open else "all_contested", lang)
+    heads = _heads(answers, coders, is_open)
+    return Table(title, heads, tuple(rows), "", lang, word("nothing_contested", lang))
+
+
+def _heads(answers: Answers, coders: Sequence[str], is_open: bool) -> tuple[Column, ...]:
+    lang = answers.lang
+    return (
+        *columns(lang, "activity", "category", things=("activity", "category")),
+        *(Column(coder, answers.label(coder)) for coder in coders),
+        *([] if is_open else columns(lang, "decision", things=("decision",))),
+    )
+
+
+def _claimed(answers: Answers, row: Row) -> str:
+    """Return basis and reason of a claim."""
+    basis = answers.label(text(row["basis"])) if row["basis"] else ""
+    return f"{basis}{word('colon', answers.lang)} {row['reason'] or ''}"
+
+
+def _not_claimed(answers: Answers, others: Sequence[str]) -> str:
+    """Return the words for no claim, and the categories that are claimed instead."""
+    names = ", ".join(map(answers.label, others))
+    instead = word("instead", answers.lang).format(names) if names else ""
+    return f"{word('not_claimed', answers.lang)}{instead}"
