@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from metrograph.errors import InputError
 from metrograph.plan import Plan, open_plan
-from metrograph.store.records import Record, append, locked, with_records
+from metrograph.store.records import Record, with_records
+from metrograph.store.writing import append, locked
 from metrograph.vocabulary import MG, RDF, Dcterms
 from tests.conftest import Run
 

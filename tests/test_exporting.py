@@ -22,7 +22,7 @@ from metrograph.exchange.asserted import Choice, quads
 from metrograph.exchange.exporter import FORMS, export
 from metrograph.exchange.table_export import JOIN, long_table
 from metrograph.plan import Plan, open_plan
-from metrograph.store.records import replace_file
+from metrograph.store.writing import replace_file
 from metrograph.tables.table import Entity
 from metrograph.vocabulary import Graphs
 from tests.conftest import HARBOUR, Run

@@ -17,7 +17,8 @@ from metrograph.exchange.asserted import Choice
 from metrograph.exchange.exporter import export
 from metrograph.plan import Plan, open_plan
 from metrograph.store import new_plan
-from metrograph.store.records import Record, append
+from metrograph.store.records import Record
+from metrograph.store.writing import append
 from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Graphs
 from tests.conftest import HARBOUR, Run
 

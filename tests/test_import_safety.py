@@ -16,7 +16,7 @@ from metrograph.errors import InputError
 from metrograph.exchange.workbook.changes import save
 from metrograph.plan import open_plan
 from metrograph.reading import sheets
-from metrograph.store.records import replace_file
+from metrograph.store.writing import replace_file
 from tests.conftest import HARBOUR, Run
 
 DAY = date(2026, 3, 1)

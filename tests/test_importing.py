@@ -18,8 +18,8 @@ from metrograph.cli.import_ import Result, result
 from metrograph.exchange.workbook import template as templates
 from metrograph.exchange.workbook.changes import save
 from metrograph.plan import Plan, open_plan
-from metrograph.store.records import locked
 from metrograph.store.turtle import file_contents, turtle_files
+from metrograph.store.writing import locked
 from tests.conftest import HARBOUR, Run
 
 DAY = date(2026, 3, 1)

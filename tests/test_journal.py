@@ -12,8 +12,8 @@ import pytest
 from metrograph.errors import InputError
 from metrograph.store import journal
 from metrograph.store.journal import decided, plan_file, recover, state_folder, write_all
-from metrograph.store.records import locked
 from metrograph.store.turtle import file_contents, turtle_files
+from metrograph.store.writing import locked
 from tests.conftest import HARBOUR, Run
 
 HOOK = "#!/bin/sh\ntouch harmed\n"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from metrograph.errors import InputError
 from metrograph.plan import Plan
-from metrograph.store.records import Record, block, replace, turtle
+from metrograph.store.records import Record, block, turtle
 from metrograph.store.turtle import places, turtle_files
+from metrograph.store.writing import replace
 from metrograph.vocabulary import MG, RDF, Dcterms
 from tests.conftest import HARBOUR
 

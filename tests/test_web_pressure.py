@@ -16,7 +16,7 @@ from starlette.types import Message, Scope
 
 from metrograph.network import drawing
 from metrograph.plan import open_plan
-from metrograph.store.records import LOCK
+from metrograph.store.writing import LOCK
 from metrograph.web import edit, explore, pairs, saving
 from metrograph.web.outcomes import Outcomes, Stage
 from metrograph.web.pools import Pool

@@ -233,7 +233,7 @@ def _decide(options: argparse.Namespace) -> int:
     """Write a decision into the graph's files, and show the pair's history with it."""
     from metrograph.analysis.adjudication import Order, decision, scope_decision  # noqa: PLC0415
     from metrograph.editing.proposals import keep_decision  # noqa: PLC0415
-    from metrograph.store.records import locked  # noqa: PLC0415
+    from metrograph.store.writing import locked  # noqa: PLC0415
 
     scope = options.out_of_scope or options.in_scope
     if not options.unit or bool(options.category) == bool(scope):

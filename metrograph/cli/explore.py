@@ -13,7 +13,7 @@ from metrograph.errors import UsageError
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query import library
-from metrograph.store.records import replace_file
+from metrograph.store.writing import replace_file
 
 if TYPE_CHECKING:
     import networkx as nx

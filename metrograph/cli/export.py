@@ -19,7 +19,7 @@ from metrograph.messages import word
 from metrograph.network.network import classes
 from metrograph.plan import Plan
 from metrograph.query import library
-from metrograph.store.records import check_apart, replace_file
+from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
     from metrograph.exchange.ledger import Written

@@ -16,8 +16,8 @@ from metrograph.errors import InputError, UsageError
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
 from metrograph.store.findings import count
-from metrograph.store.records import check_apart, replace_file
 from metrograph.store.turtle import decode, read_bytes, turtle_files
+from metrograph.store.writing import check_apart, replace_file
 from metrograph.text import as_key
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from metrograph.errors import UsageError
 from metrograph.exchange.upgrade import Add, upgrade
 from metrograph.messages import word
 from metrograph.store.journal import write_all
-from metrograph.store.records import locked
+from metrograph.store.writing import locked
 from metrograph.tables.table import Column, Table
 
 

@@ -23,7 +23,7 @@ from metrograph.errors import Conflict, InputError, UsageError
 from metrograph.ids import Ids
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.store import records
+from metrograph.store import records, writing
 from metrograph.store.findings import Finding, Severity, set_of
 from metrograph.store.journal import plan_file
 from metrograph.store.records import Record
@@ -438,7 +438,7 @@ def _certain(problems: Iterable[Problem], unread: Sequence[Problem]) -> list[Pro
 # ---------------------------------------------------------------- saving
 
 
-def save(folder: Path, proposal: Proposal, seen: str, wait: float = records.LONGEST_WAIT) -> None:
+def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONGEST_WAIT) -> None:
     """Write a proposal into its file; `seen` is the record's `version` when the form was opened.
 
     Another process that changes the plan is waited for, `wait` seconds at most.
@@ -451,19 +451,19 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = records.LONG
         raise UsageError(f"{proposal.id} cannot be saved. {proposal.wrong[0].message}")
     if not proposal.is_changed:
         return
-    with records.locked(folder, wait):
+    with writing.locked(folder, wait):
         now = read_now(folder, Ids(proposal.base))
         iri = proposal.record.subject
         if _version(now.store, iri) != ("" if proposal.is_new else seen):
             raise _conflict(now, proposal)
         if proposal.agent and not now.knows(proposal.agent.subject):
             path = plan_file(folder, proposal.agent_file)
-            records.append(path, [proposal.agent], proposal.base, "Who codes and decides.")
+            writing.append(path, [proposal.agent], proposal.base, "Who codes and decides.")
         path = plan_file(folder, proposal.file)
         if proposal.is_new:
-            records.append(path, [proposal.record], proposal.base, proposal.about)
+            writing.append(path, [proposal.record], proposal.base, proposal.about)
         else:
-            records.replace(path, proposal.record)
+            writing.replace(path, proposal.record)
 
 
 def _conflict(now: Now, proposal: Proposal) -> Conflict:
@@ -482,10 +482,10 @@ def _conflict(now: Now, proposal: Proposal) -> Conflict:
 def keep_decision(plan: Plan, made: Iterable[Record]) -> Path:
     """Add the records of a decision to the file of a plan's decisions, and return that file.
 
-    The caller holds the folder (`records.locked`). Raises `InputError` if it cannot be written.
+    The caller holds the folder (`writing.locked`). Raises `InputError` if it cannot be written.
     """
     path = plan_file(plan.built.folder, _file_of_decisions(plan))
-    records.append(path, made, plan.ids.base, "Decisions, with their reasons.")
+    writing.append(path, made, plan.ids.base, "Decisions, with their reasons.")
     return path
 
 

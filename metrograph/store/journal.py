@@ -70,7 +70,7 @@ def plan_file(folder: Path, name: str) -> Path:
 def write_all(folder: Path, texts: Mapping[str, str]) -> None:
     """Put texts in the place of Turtle files (names within the folder), in one step.
 
-    The caller holds the folder (`records.locked`), and has recovered it. Raises `InputError` if
+    The caller holds the folder (`writing.locked`), and has recovered it. Raises `InputError` if
     something cannot be written, or a name leads out of the folder; then nothing was changed.
     """
     for name in texts:

@@ -1,12 +1,10 @@
-"""Records in, Turtle files changed by just those records out: atomically, one process at a time.
+"""Records in, the text of a Turtle file with just those records changed out, and back again.
 
 A record is written as one block in the layout of CONTRIBUTING ("How the graph's files are
-written"), at the end of a file or in the place of its old block. Before a file is replaced, the new
-text is parsed: it must hold what the file held and the new record, and nothing else.
+written"), at the end of a file or in the place of its old block. `writing` puts it into the file.
 """
 
 import contextlib
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +13,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.errors import BusyError, InputError, UsageError
-from metrograph.store.journal import aside, recover
+from metrograph.errors import InputError
 from metrograph.store.tokens import spans, statement_end
-from metrograph.store.turtle import File, decode, places, read_bytes, turtle_files
+from metrograph.store.turtle import File, places
 from metrograph.vocabulary import PREFIXES, RDF
 
-LOCK = ".metrograph.lock"
-_MARK = "\ufeff"  # the byte order mark with which some editors begin a file
-LONGEST_WAIT = 600.0  # seconds for another process to finish its change
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -56,93 +50,13 @@ class Block:
     record: Record
 
 
-@contextlib.contextmanager
-def locked(folder: Path, wait: float = LONGEST_WAIT) -> Iterator[None]:
-    """Hold a plan folder, so that no other process changes its files meanwhile.
-
-    A change that a killed process decided and did not finish is finished first. Raises
-    `InputError` if the folder cannot be written, `BusyError` if another process holds it for longer
-    than `wait` seconds.
-    """
-    from filelock import FileLock, Timeout  # noqa: PLC0415  only changes need it
-
-    turtle_files(folder)  # what is no plan is not locked
-    lock = FileLock(folder / LOCK, timeout=wait)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise BusyError(
-            f"{folder}: another process is changing this plan. Try again when it has finished."
-        ) from None
-    except OSError as error:
-        is_link = (folder / LOCK).is_symlink()  # filelock follows none
-        reason = "is a link; remove it" if is_link else error.strerror
-        raise InputError(
-            f"{folder}: cannot be changed ({LOCK}: {reason}). Check its permissions."
-        ) from None
-    try:
-        recover(folder)
-        yield
-    finally:
-        lock.release()
-
-
-def append(path: Path, records: Iterable[Record], base: str, about: str) -> None:
-    """Add records at the end of a Turtle file, which is made (opening with `about`) if missing.
-
-    The file is replaced in one step, or left as it was. Raises `InputError` if it cannot be read
-    or written.
-    """
-    path = path.resolve()  # of a link, the file itself is changed
-    added = tuple(records)
-    before = f"# {about}\n@base <{base}> .\n"
-    mark = ""
-    if path.exists():
-        data = read_bytes(path)
-        before = decode(data, path)
-        mark = _MARK if data.startswith(_MARK.encode()) else ""
-    wanted = _triples(before) | {triple for record in added for triple in record.triples()}
-    for adds_prefixes in (True, False):
-        after = with_records(before, added, adds_prefixes)
-        with contextlib.suppress(SyntaxError):
-            if _triples(after) == wanted:
-                replace_file(path, mark + after)
-                return
-    raise InputError(f"{path}: the record cannot be added at its end. Add it by hand.")
-
-
-def replace(path: Path, record: Record) -> None:
-    """Put a record in the place of the block that a Turtle file has for it.
-
-    The rest of the file stays, byte by byte, but for prefixes that are added; comments within the
-    old block are kept before the new one. The file is replaced in one step, or left as it was.
-    Raises `InputError` if the file cannot be read or written, has no such record, or says things of
-    it outside of one block.
-    """
-    path = path.resolve()  # of a link, the file itself is changed
-    data = read_bytes(path)
-    before = decode(data, path)
-    found = block(before, record.subject, path)
-    kept = {one for one in _triples(before) if one.subject != ox.NamedNode(record.subject)}
-    for adds_prefixes in (True, False):
-        after = with_replaced(before, found, record, adds_prefixes)
-        with contextlib.suppress(SyntaxError):
-            if _triples(after) == kept | set(record.triples()):
-                replace_file(path, (_MARK if data.startswith(_MARK.encode()) else "") + after)
-                return
-    raise InputError(
-        f"{path}:{found.line}: the record that begins here cannot be replaced by itself. "
-        "Edit it by hand."
-    )
-
-
 def block(text: str, subject: str, path: Path) -> Block:
     """Return the block of a record (its IRI) in the text of a Turtle file at `path`.
 
     Raises `InputError` if there is none, or if it is not the only one that speaks of the record.
     """
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
-    said = {quad.triple for quad in parser if quad.subject == ox.NamedNode(subject)}
+    stated = {quad.triple for quad in parser if quad.subject == ox.NamedNode(subject)}
     file = File(path.name, path, text, parser.base_iri, dict(parser.prefixes))
     place = places([file]).get(subject)
     if place is None:
@@ -150,14 +64,14 @@ def block(text: str, subject: str, path: Path) -> Block:
             f"{path}: no line begins with the record <{subject}>. Edit the file by hand."
         )
     start = sum(len(line) + 1 for line in text.split("\n")[: place.line - 1])
-    found = text[start : statement_end(text, start)]
-    record = _read(found, file, subject)
-    if set(record.triples()) != said:
+    block_text = text[start : statement_end(text, start)]
+    record = _read(block_text, file, subject)
+    if set(record.triples()) != stated:
         raise InputError(
             f"{path}:{place.line}: the record that begins here is not in one block by itself. "
             "Edit it by hand."
         )
-    return Block(place.line, start, start + len(found), found, record)
+    return Block(place.line, start, start + len(block_text), block_text, record)
 
 
 def _read(text: str, file: File, subject: str) -> Record:
@@ -188,7 +102,7 @@ def with_replaced(text: str, old: Block, record: Record, adds_prefixes: bool = T
     (new,), lines = _blocks(text, [record], adds_prefixes)
     ends = "\r\n" if "\r\n" in text else "\n"
     comments = [old.text[begin:end].rstrip() for begin, end in spans(old.text)]
-    kept = "".join(one + "\n" for one in comments if one.startswith("#"))
+    kept = "".join(comment + "\n" for comment in comments if comment.startswith("#"))
     whole = text[: old.start] + (kept + new.rstrip("\n")).replace("\n", ends) + text[old.end :]
     return _with_directives(whole, lines.replace("\n", ends), len(text[: old.start]))
 
@@ -211,10 +125,6 @@ def turtle(record: Record, text: str) -> str:
     return written
 
 
-def _triples(text: str) -> set[ox.Triple]:
-    return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
-
-
 def with_records(text: str, records: Iterable[Record], adds_prefixes: bool = True) -> str:
     """Return the text of a Turtle file with records added at its end, and prefixes they need.
 
@@ -233,7 +143,7 @@ def with_records(text: str, records: Iterable[Record], adds_prefixes: bool = Tru
     ends = "\r\n" if "\r\n" in text else "\n"
     whole = text if text.endswith("\n") or not text else text + ends
     return _with_directives(whole, lines.replace("\n", ends), len(whole)) + "".join(
-        ends + one.replace("\n", ends) for one in blocks
+        ends + written.replace("\n", ends) for written in blocks
     )
 
 
@@ -291,8 +201,8 @@ def _is_bare(literal: ox.Literal) -> bool:
 
 def _names_its_type(literal: ox.Literal) -> bool:
     """Tell whether a literal is written with its datatype."""
-    said = literal.language or literal.datatype.value == _XSD + "string" or _is_bare(literal)
-    return not said
+    is_plain = literal.language or literal.datatype.value == _XSD + "string" or _is_bare(literal)
+    return not is_plain
 
 
 def _parted(iri: str) -> tuple[str, str]:
@@ -335,54 +245,5 @@ def _block(record: Record, name: Callable[[str], str]) -> str:
         verb = "a" if predicate == RDF.type else name(predicate)
         return f"{verb} {', '.join(map(value, values))}"
 
-    facts = " ;\n    ".join(fact(*one) for one in record.facts if one[1])
+    facts = " ;\n    ".join(fact(verb, values) for verb, values in record.facts if values)
     return f"{name(record.subject)} {facts} .\n"
-
-
-def check_apart(path: Path, folder: Path | None, source: Path | None = None) -> None:
-    """Raise `UsageError` for an output that would become, or replace, a file of a plan's folder.
-
-    The same goes for `source`, the file that is being read.
-    """
-    target = path.resolve()
-    if source is not None and target == source.resolve():
-        raise UsageError(f"{path}: this is the file that is read. Give another one to write.")
-    within = folder is not None and target.is_relative_to(folder.resolve())
-    if within and (path.suffix.lower() == ".ttl" or target.exists()):
-        raise UsageError(
-            f"{path}: this is in the plan's own folder, so the plan would hold it, or lose what it "
-            "holds. Give another place."
-        )
-
-
-def replace_file(path: Path, content: str | bytes) -> None:
-    """Put a text, or bytes, in the place of a file in one step, keeping its permissions.
-
-    Of a link, the file that it leads to is replaced; a device or a pipe is written into. Raises
-    `InputError` if it cannot be written; then a file that was there is as it was.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        _write_into(path, content)
-        return
-    try:
-        with aside(path) as new:
-            with new.open("wb") as file:
-                file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            new.chmod(path.stat().st_mode if path.exists() else 0o644)
-            new.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}). Nothing was changed."
-        ) from None
-
-
-def _write_into(path: Path, content: str | bytes) -> None:
-    """Write into what is no file, such as /dev/null: to replace it would take it from everyone."""
-    try:
-        with path.open("wb") as target:
-            target.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}).") from None

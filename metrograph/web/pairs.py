@@ -11,7 +11,7 @@ from metrograph.analysis.contested import contested
 from metrograph.editing.proposals import keep_decision, version
 from metrograph.errors import InputError, MetrographError
 from metrograph.plan import Plan
-from metrograph.store.records import locked
+from metrograph.store.writing import locked
 from metrograph.tables.table import Cell, Entity
 from metrograph.web.access import (
     is_signed_out,

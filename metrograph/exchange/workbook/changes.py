@@ -23,7 +23,7 @@ from metrograph.errors import InputError, MetrographError, UsageError
 from metrograph.exchange.workbook.rows import Entry, forms
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.store import records
+from metrograph.store import records, writing
 from metrograph.store.journal import plan_file, write_all
 from metrograph.store.records import Record
 from metrograph.tables.table import Column, Entity, Table
@@ -351,7 +351,7 @@ def save(plan: Plan, found: ChangeSet) -> None:
     nothing is changed.
     """
     folder = plan.built.folder
-    with records.locked(folder):
+    with writing.locked(folder):
         now = read_now(folder, plan.ids)
         for one in found.changes:
             if one.what == "added" and _is_there(now, one.id):
