@@ -25,7 +25,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
-SECTIONS = ["Context", "Decision", "Consequences", "What else was weighed"]
+SECTIONS = ["Context", "Decision", "Consequences", "Alternatives considered"]
 NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
 CODE_BLOCK = re.compile(r"^( *)(```|~~~).*?^\1\2[ ]*$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(
