@@ -56,10 +56,20 @@ def late_imports(source: str) -> set[int]:
 def vague_names(source: str) -> set[int]:
     """Return the lines where a variable or a parameter has a name that says nothing."""
     nodes = list(ast.walk(ast.parse(source)))
+    fields = {
+        id(field.target)
+        for node in nodes
+        if isinstance(node, ast.ClassDef)
+        for field in node.body
+        if isinstance(field, ast.AnnAssign)
+    }
     bound = {
         node.lineno
         for node in nodes
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in VAGUE
+        if isinstance(node, ast.Name)
+        and isinstance(node.ctx, ast.Store)
+        and node.id in VAGUE
+        and id(node) not in fields
     }
     return bound | {
         node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg in VAGUE
@@ -98,3 +108,5 @@ def test_the_measures_see_what_is_too_long_late_or_vague() -> None:
     assert late_imports("import re\nasync def f():\n    if re:\n        from a import b\n") == {4}
     assert vague_names("for found in x:\n    y = [0 for one, z in found]\nf(said=1)\n") == {1, 2}
     assert vague_names("def f(given, found_at): ...\nx.told = 1\n") == {1}
+    fields = "class A:\n    found: int\n    def f(self):\n        found: int = 1\n"
+    assert vague_names(fields) == {4}

@@ -20,13 +20,13 @@ def stale(answers: Answers, as_of: date) -> Table:
     once = {row["activity"] for row in answers.rows("activities")}
     every = series(answers)
     rows = []
-    for one in every:
-        last = max((f.year for f in one.figures if f.type in MEASURED), default=None)
-        if one.subject not in once and (last is None or last < due):
+    for measured in every:
+        last = max((f.year for f in measured.figures if f.type in MEASURED), default=None)
+        if measured.subject not in once and (last is None or last < due):
             rows.append(
                 (
-                    entity(answers, one.indicator),
-                    topic(answers, one),
+                    entity(answers, measured.indicator),
+                    topic(answers, measured),
                     None if last is None else str(last),
                     None if last is None else due - last,
                 )
@@ -35,7 +35,9 @@ def stale(answers: Answers, as_of: date) -> Table:
         lang, "indicator", "about", "last_figure", "years_behind", things=("indicator",)
     )
     note = word("stale_note", lang).format(due, as_of.isoformat())
-    empty = word("nothing_stale" if any(one.figures for one in every) else "nothing", lang)
+    empty = word(
+        "nothing_stale" if any(measured.figures for measured in every) else "nothing", lang
+    )
     return Table(word("stale", lang), heads, tuple(rows), note, lang, empty)
 
 
@@ -51,27 +53,27 @@ def cycle(answers: Answers, as_of: date) -> Table:
             if value is not None:
                 steps[text(row["step"])][name][shown(answers, value)] = None
 
-    def listed(found: Mapping[str, Mapping[str, None]], name: str) -> str | None:
-        return ", ".join(found.get(name, ())) or None
+    def listed(values: Mapping[str, Mapping[str, None]], name: str) -> str | None:
+        return ", ".join(values.get(name, ())) or None
 
-    def missing(found: Mapping[str, Mapping[str, None]]) -> str | None:
-        year = next(iter(found.get("year", ())), "")
+    def missing(values: Mapping[str, Mapping[str, None]]) -> str | None:
+        year = next(iter(values.get("year", ())), "")
         if year[:4].isdecimal() and int(year[:4]) > as_of.year:
             return word("not_due", lang)
-        due = ("basedOn", "evidence") if "evaluatedBy" in found else ("evidence",)
-        names = [name for name in due if name not in found]
+        due = ("basedOn", "evidence") if "evaluatedBy" in values else ("evidence",)
+        names = [name for name in due if name not in values]
         return ", ".join(word(f"missing_{name}", lang) for name in names) or None
 
     rows = tuple(
         (
-            listed(found, "year"),
+            listed(values, "year"),
             entity(answers, step),
-            listed(found, "evaluatedBy") or listed(found, "preparedBy"),
-            listed(found, "basedOn"),
-            listed(found, "evidence"),
-            missing(found),
+            listed(values, "evaluatedBy") or listed(values, "preparedBy"),
+            listed(values, "basedOn"),
+            listed(values, "evidence"),
+            missing(values),
         )
-        for step, found in steps.items()
+        for step, values in steps.items()
     )
     heads = columns(
         lang, "year", "step", "by_whom", "based_on", "evidence", "missing", things=("step",)

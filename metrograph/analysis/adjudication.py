@@ -90,32 +90,41 @@ def decision(
     activity, category = answers.known(activity), answers.known(category)
     adjudicator = _adjudicator(answers, ids, order)
     claims = _claims_on(answers, activity, category)
-    said = [row for row in claims if row["verdict"] is None]
-    if not said:
+    made = [row for row in claims if row["verdict"] is None]
+    if not made:
         raise QueryError(
             f"Nobody claims {category!r} for {activity!r}, so there is nothing to decide. "
             "metrograph adjudicate lists the contested claims."
         )
-    for row in said:
+    for row in made:
         _not_before(text(row["created"]), text(row["claim"]), order)
-    in_force = [row for row in claims if row["verdict"] is not None and not row["superseded"]]
-    made = answers.rows("decisions")
-    _may_replace([text(row["claim"]) for row in in_force], made, order)
-    bases = [basis for basis in _SURE if any(row["basis"] == basis for row in said)]
-    basis = f"mg:{order.basis}" if order.basis else bases[0]
-    settled = [text(row["claim"]) for row in said]
-    details = [
-        row
-        for row in answers.rows("claims-of-activity", activity=activity, language=order.lang)
-        if row["claim"] in settled
+    in_force = [
+        text(row["claim"]) for row in claims if row["verdict"] is not None and not row["superseded"]
     ]
-    cited = {text(row["citation"]) for row in details if row["citation"] is not None}
-    notes = sorted({text(row["lineNote"]) for row in details if row["lineNote"] is not None})
-    number = _next(made, "decision/")
+    decisions = answers.rows("decisions")
+    _may_replace(in_force, decisions, order)
+    name = f"decision/{_next(decisions, 'decision/')}"
+    return [*adjudicator, _decided(answers, ids, name, made, in_force, order)]
+
+
+def _decided(  # noqa: PLR0913, PLR0917  what a decision states
+    answers: Answers,
+    ids: Ids,
+    name: str,
+    claims: Sequence[Row],
+    in_force: Sequence[str],
+    order: Order,
+) -> Record:
+    """Return the record of a decision that settles claims on a pair and supersedes decisions."""
+    activity, category = text(claims[0]["activity"]), text(claims[0]["category"])
+    bases = [basis for basis in _SURE if any(row["basis"] == basis for row in claims)]
+    basis = f"mg:{order.basis}" if order.basis else bases[0]
+    settled = [text(row["claim"]) for row in claims]
+    cited, notes = _passages(answers, activity, settled, order.lang)
     verdict = "accepted" if order.accepts else "rejected"
-    kind = text(said[0]["kind"]).replace("mg:claims", "mg:decides")
-    record = Record(
-        ids.iri(f"decision/{number}"),
+    kind = text(claims[0]["kind"]).replace("mg:claims", "mg:decides")
+    return Record(
+        ids.iri(name),
         (
             (RDF.type, (ox.NamedNode(MG.Decision),)),
             (MG.onActivity, _nodes(ids, [activity])),
@@ -126,12 +135,25 @@ def decision(
             (MG.lineNote, tuple(ox.Literal(note, language=order.lang) for note in notes[:1])),
             (MG.settles, _nodes(ids, sorted(settled))),
             (MG.verdict, _nodes(ids, [f"mg:{verdict}"])),
-            (MG.supersedes, _nodes(ids, [text(row["claim"]) for row in in_force])),
+            (MG.supersedes, _nodes(ids, in_force)),
             (Dcterms.created, _day(order)),
-            (MG.citation, _nodes(ids, sorted(cited))),
+            (MG.citation, _nodes(ids, cited)),
         ),
     )
-    return [*adjudicator, record]
+
+
+def _passages(
+    answers: Answers, activity: str, claims: Sequence[str], lang: str
+) -> tuple[list[str], list[str]]:
+    """Return the passages that claims on an activity cite, and the notes on their lines."""
+    rows = [
+        row
+        for row in answers.rows("claims-of-activity", activity=activity, language=lang)
+        if row["claim"] in claims
+    ]
+    cited = {text(row["citation"]) for row in rows if row["citation"] is not None}
+    notes = {text(row["lineNote"]) for row in rows if row["lineNote"] is not None}
+    return sorted(cited), sorted(notes)
 
 
 def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) -> list[Record]:
@@ -273,4 +295,4 @@ def _nodes(ids: Ids, names: Sequence[str]) -> tuple[ox.NamedNode, ...]:
 def _next(rows: Sequence[Row], prefix: str) -> int:
     """Return the number after the highest of the decisions that there are."""
     numbers = [text(row["decision"]).removeprefix(prefix) for row in rows]
-    return max((whole_number(one) or 0 for one in numbers), default=0) + 1
+    return max((whole_number(number) or 0 for number in numbers), default=0) + 1

@@ -88,15 +88,15 @@ class Comparison:
         lang = self.lang
         rows = tuple(
             (
-                word(f"kind_{_either(one).kind}", lang),
-                _cell(one.before),
-                _cell(one.after),
-                word(f"event_{one.event}", lang),
-                word(f"by_{one.by}", lang) if one.by else None,
-                None if one.score is None else round(one.score),
-                word(f"comparable_{one.comparable}", lang) if one.comparable else None,
+                word(f"kind_{_either(match).kind}", lang),
+                _cell(match.before),
+                _cell(match.after),
+                word(f"event_{match.event}", lang),
+                word(f"by_{match.by}", lang) if match.by else None,
+                None if match.score is None else round(match.score),
+                word(f"comparable_{match.comparable}", lang) if match.comparable else None,
             )
-            for one in self.matches
+            for match in self.matches
         )
         heads = columns(
             lang,
@@ -122,10 +122,10 @@ class Comparison:
 def compare(before: Answers, after: Answers, titles: tuple[str, str] = ("", "")) -> Comparison:
     """Return what became of the elements of one plan in a later one."""
     olds, news = elements(before), elements(after)
-    found = list(_matches(olds, news))
-    order = {one.iri: at for at, one in enumerate([*olds, *news])}
+    matches = list(_matches(olds, news))
+    order = {element.iri: at for at, element in enumerate([*olds, *news])}
     kinds = tuple(_KINDS.values())
-    found.sort(
+    matches.sort(
         key=lambda match: (
             kinds.index(_either(match).kind),
             _either(match).rank,
@@ -134,7 +134,7 @@ def compare(before: Answers, after: Answers, titles: tuple[str, str] = ("", ""))
             order[match.after.iri] if match.after else 0,
         )
     )
-    return Comparison(tuple(found), before.lang, titles)
+    return Comparison(tuple(matches), before.lang, titles)
 
 
 def elements(answers: Answers) -> list[Element]:
@@ -145,10 +145,10 @@ def elements(answers: Answers) -> list[Element]:
     for row in rows:
         if row["replaces"] is not None:
             replaces[text(row["element"])].add(answers.iri_of(text(row["replaces"])))
-    found: dict[str, Element] = {}
+    by_iri: dict[str, Element] = {}
     for row in rows:
         name = text(row["element"])
-        found.setdefault(
+        by_iri.setdefault(
             name,
             Element(
                 id=name,
@@ -163,7 +163,7 @@ def elements(answers: Answers) -> list[Element]:
                 ),
             ),
         )
-    return list(found.values())
+    return list(by_iri.values())
 
 
 def _matches(olds: Sequence[Element], news: Sequence[Element]) -> Iterable[Match]:
@@ -198,7 +198,7 @@ def _matches(olds: Sequence[Element], news: Sequence[Element]) -> Iterable[Match
     yield from (Match(None, new, "new", None, None) for new in fresh if new.iri not in taken)
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(label: str, other: str) -> float:
     """Return how alike two labels are, 0 to 100, whatever the case and order of their words.
 
     rapidfuzz's `token_sort_ratio`: of the words in alphabetical order, the share of characters
@@ -207,11 +207,11 @@ def likeness(one: str, other: str) -> float:
     >>> likeness("Early warning", "warning, early")
     100.0
     """
-    if one == other:  # also where they are nothing but signs
+    if label == other:  # also where they are nothing but signs
         return 100.0
 
     return fuzz.token_sort_ratio(
-        one, other, processor=lambda text: utils.default_process(text.casefold())
+        label, other, processor=lambda text: utils.default_process(text.casefold())
     )
 
 
@@ -224,10 +224,10 @@ def _folded(label: str | None) -> str | None:
 
 
 def _either(match: Match) -> Element:
-    found = match.before or match.after
-    if found is None:
+    element = match.before or match.after
+    if element is None:
         raise ValueError("A match has at least one side.")
-    return found
+    return element
 
 
 def _cell(element: Element | None) -> Cell:

@@ -121,8 +121,8 @@ def evidence(
 
 
 def _claims_in_force(answers: Answers, gone: frozenset[str]) -> Iterator[Claim]:
-    given = {"without": min(gone)} if gone else {}
-    for row in answers.rows("claims-in-force", **given):
+    parameters = {"without": min(gone)} if gone else {}
+    for row in answers.rows("claims-in-force", **parameters):
         if row["coder"] not in gone:
             verdict = None if row["verdict"] is None else text(row["verdict"])
             yield Claim(
@@ -172,19 +172,19 @@ def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Cl
     pairs: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         pairs[claim.activity, claim.category].append(claim)
-    found = set()
+    agreed = set()
     for (activity, _), made in pairs.items():
         decisions = [claim for claim in made if claim.verdict is not None]
         by = {claim.coder for claim in made if claim.verdict is None} & coders[activity]
         if decisions:
-            found |= {claim for claim in decisions if claim.verdict == "mg:accepted"}
+            agreed |= {claim for claim in decisions if claim.verdict == "mg:accepted"}
         elif len(by) > 1 and by == coders[activity]:
-            found |= {claim for claim in made if claim.coder in by}
-    return found
+            agreed |= {claim for claim in made if claim.coder in by}
+    return agreed
 
 
 def judged(
-    found: Evidence,
+    evidence: Evidence,
     now: Reach,
     lost: frozenset[str] = frozenset(),
     coders: Iterable[str] = (),
@@ -197,12 +197,12 @@ def judged(
     gone = set(coders)
     claims = (
         claim
-        for claim in found.claims
+        for claim in evidence.claims
         if claim.activity not in lost
         and claim.coder not in gone
-        and not (sources and found.cited.get(claim.id) and found.cited[claim.id] <= sources)
+        and not (sources and evidence.cited.get(claim.id) and evidence.cited[claim.id] <= sources)
     )
-    read = ((activity, coder) for activity, coder in found.read if coder not in gone)
+    read = ((activity, coder) for activity, coder in evidence.read if coder not in gone)
     themes: dict[str, set[str]] = defaultdict(set)
     challenges: dict[str, set[str]] = defaultdict(set)
     results: dict[str, set[str]] = defaultdict(set)
@@ -210,7 +210,7 @@ def judged(
         if claim.kind == "mg:claimsTheme":
             themes[claim.category].add(claim.activity)
         elif claim.kind in _SIDES:
-            challenges[found.above.get(claim.category, claim.category)].add(claim.activity)
+            challenges[evidence.above.get(claim.category, claim.category)].add(claim.activity)
         else:
             results[claim.category].add(claim.activity)
     return Reach(

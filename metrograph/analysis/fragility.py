@@ -59,16 +59,18 @@ def fragile(answers: Answers) -> tuple[Support, ...]:
             holders["organization"][thing].add(activity)
         elif thing in holders["activity"]:
             holders["activity"][thing].add(activity)
-    supports = [one for kind, hangs in holders.items() for one in _supports(kind, hangs, goals)]
+    supports = [
+        support for kind, hangs in holders.items() for support in _supports(kind, hangs, goals)
+    ]
     supports += _sources(evidence(answers), now, goals)
     return tuple(
         sorted(
             supports,
-            key=lambda one: (
-                -len(one.cells) - len(one.results),
-                -len(one.cells),
-                one.kind,
-                one.thing,
+            key=lambda support: (
+                -len(support.cells) - len(support.results),
+                -len(support.cells),
+                support.kind,
+                support.thing,
             ),
         )
     )
@@ -96,12 +98,12 @@ def _supports(
 
 
 def _sources(
-    found: Evidence, now: Reach, goals: Mapping[Goal, frozenset[str]]
+    known: Evidence, now: Reach, goals: Mapping[Goal, frozenset[str]]
 ) -> Iterator[Support]:
     """Yield what hangs on each source: what goes dark when its claims are taken away."""
     cited: dict[str, set[str]] = defaultdict(set)
-    for claim in found.claims:
-        for source in found.cited.get(claim.id, ()):
+    for claim in known.claims:
+        for source in known.cited.get(claim.id, ()):
             cited[source].add(claim.activity)
     critical = _critical(
         (source, goal)
@@ -110,13 +112,15 @@ def _sources(
         if activities & read
     )
     for source in sorted(cited):
-        then = judged(found, now, sources=frozenset((source,)))
+        then = judged(known, now, sources=frozenset((source,)))
         cells = tuple(
             pair
             for pair, had in now.cells.items()
             if had and not then.cells[pair] and pair in goals
         )
-        results = tuple(one for one, had in now.results.items() if had and not then.results[one])
+        results = tuple(
+            result for result, had in now.results.items() if had and not then.results[result]
+        )
         if cells or results or source in critical:
             reads = len(cited[source])
             yield Support(source, "source", reads, cells, results, source in critical)
@@ -140,14 +144,14 @@ def fragility(answers: Answers) -> Table:
 
     rows = tuple(
         (
-            entity(answers, one.thing),
-            word(f"kind_{one.kind}", lang),
-            one.activities,
-            len(one.cells),
-            len(one.results),
-            one.critical,
+            entity(answers, support.thing),
+            word(f"kind_{support.kind}", lang),
+            support.activities,
+            len(support.cells),
+            len(support.results),
+            support.critical,
         )
-        for one in fragile(answers)
+        for support in fragile(answers)
     )
     heads = columns(
         lang,

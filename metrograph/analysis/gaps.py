@@ -5,8 +5,9 @@ under its own name. So each gap leads back to the query that found it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from metrograph.errors import QueryError
 from metrograph.messages import word
@@ -68,13 +69,13 @@ class Gaps:
         numbers = Counter(gap.type for gap in (*self.found, *self.apart))
         rows = tuple(
             (
-                word(f"kind_{one.gap.kind}", lang),
-                one.entity(lang),
-                numbers[one.name],
-                one.gap.closing[lang],
+                word(f"kind_{gap_type.gap.kind}", lang),
+                gap_type.entity(lang),
+                numbers[gap_type.name],
+                gap_type.gap.closing[lang],
             )
-            for one in self.types
-            if not one.gap.apart or numbers[one.name]
+            for gap_type in self.types
+            if not gap_type.gap.apart or numbers[gap_type.name]
         )
         total = word("gaps_note", lang).format(len(self.found))
         heads = columns(lang, "kind", "gap_type", "gaps", "closing", things=("gap_type",))
@@ -84,7 +85,7 @@ class Gaps:
     def listed(self) -> Table:
         """Every gap: its type, what has it, what else is known, and what would close it."""
         lang = self.answers.lang
-        types = {one.name: one for one in self.types}
+        types = {gap_type.name: gap_type for gap_type in self.types}
         rows = tuple(
             (
                 types[gap.type].entity(lang),
@@ -107,8 +108,8 @@ class Gaps:
         none has a row of its own.
         """
         lang = self.answers.lang
-        kinds = tuple(dict.fromkeys(one.gap.kind for one in self.types))
-        of_type = {one.name: one.gap.kind for one in self.types}
+        kinds = tuple(dict.fromkeys(gap_type.gap.kind for gap_type in self.types))
+        of_type = {gap_type.name: gap_type.gap.kind for gap_type in self.types}
         counts: dict[str | None, Counter[str]] = defaultdict(Counter)
         belongs, all_places = _belongs(self.answers)
         for place in all_places.get(side, ()):
@@ -164,55 +165,72 @@ def gaps(
         (side, _place(answers, name, side, places.get(side, ())))
         for side, name in (within or {}).items()
     }
-    asked: dict[str, list[Row]] = {}
-
-    def rows(one: GapType) -> list[Row]:
-        if one.name not in asked:
-            takes_year = any(parameter.name == "year" for parameter in one.query.parameters)
-            given = {"year": year} if year is not None and takes_year else {}
-            asked[one.name] = [
-                row
-                for row in answers.rows(one.name, **given)
-                if all(row[name] == value for name, value in one.gap.only.items())
-            ]
-        return asked[one.name]
-
-    def of(one: GapType) -> Iterator[Gap]:
-        others = [
-            other
-            for other in every
-            if other.name in one.gap.unless
-            or (other.gap.apart and other.gap.kind == one.gap.kind and not one.gap.apart)
-        ]
-        elsewhere = {row[other.gap.thing] for other in others for row in rows(other)}
-        for row in rows(one):
-            thing = text(row[one.gap.thing])
-            if thing not in elsewhere and wanted <= belongs.get(thing, frozenset()):
-                yield Gap(one.name, thing, row)
-
+    others = {gap_type.name: _others(gap_type, every) for gap_type in chosen}
+    asked = {gap_type.name: gap_type for gap_type in chain(chosen, *others.values())}
+    rows = {name: _rows(answers, gap_type, year) for name, gap_type in asked.items()}
+    gaps = [
+        gap
+        for gap_type in chosen
+        for gap in _of_type(gap_type, others[gap_type.name], rows)
+        if wanted <= belongs.get(gap.thing, frozenset())
+    ]
+    apart = {gap_type.name for gap_type in chosen if gap_type.gap.apart}
     return Gaps(
         types=chosen,
-        found=tuple(gap for one in chosen if not one.gap.apart for gap in of(one)),
-        apart=tuple(gap for one in chosen if one.gap.apart for gap in of(one)),
+        found=tuple(gap for gap in gaps if gap.type not in apart),
+        apart=tuple(gap for gap in gaps if gap.type in apart),
         answers=answers,
     )
+
+
+def _others(gap_type: GapType, every: Iterable[GapType]) -> list[GapType]:
+    """Return the types whose records are not counted again in a type."""
+    gap = gap_type.gap
+    return [
+        other
+        for other in every
+        if other.name in gap.unless
+        or (other.gap.apart and other.gap.kind == gap.kind and not gap.apart)
+    ]
+
+
+def _rows(answers: Answers, gap_type: GapType, year: int | None) -> list[Row]:
+    """Return the rows of a type's question that count as gaps."""
+    takes_year = any(parameter.name == "year" for parameter in gap_type.query.parameters)
+    parameters = {"year": year} if year is not None and takes_year else {}
+    return [
+        row
+        for row in answers.rows(gap_type.name, **parameters)
+        if all(row[name] == value for name, value in gap_type.gap.only.items())
+    ]
+
+
+def _of_type(
+    gap_type: GapType, others: Iterable[GapType], rows: Mapping[str, Sequence[Row]]
+) -> Iterator[Gap]:
+    """Yield the gaps of a type, by the rows of each type, without what other types count."""
+    elsewhere = {row[other.gap.thing] for other in others for row in rows[other.name]}
+    for row in rows[gap_type.name]:
+        thing = text(row[gap_type.gap.thing])
+        if thing not in elsewhere:
+            yield Gap(gap_type.name, thing, row)
 
 
 def gap_types() -> list[GapType]:
     """Return the types of gaps, in their order."""
     types = [GapType(query, query.gap) for query in library.of_gaps() if query.gap]
-    return sorted(types, key=lambda one: one.gap.order)
+    return sorted(types, key=lambda gap_type: gap_type.gap.order)
 
 
 def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
-    known = [one.name for one in every]
+    known = [gap_type.name for gap_type in every]
     for name in names:
         if name not in known:
             raise QueryError(
                 f"There is no type of gap {name!r}.{library.near(name, known)} "
                 "`metrograph gaps` lists all."
             )
-    return (one for one in every if not names or one.name in names)
+    return (gap_type for gap_type in every if not names or gap_type.name in names)
 
 
 def _place(answers: Answers, name: str, side: str, places: Sequence[str]) -> str:
@@ -230,13 +248,13 @@ def _belongs(
 ) -> tuple[dict[str, frozenset[tuple[str, str]]], dict[str, tuple[str, ...]]]:
     """Return the sides to which each thing belongs, and all places of each side in order."""
     side_of = {kind: side for side, kind in SIDES.items()}
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    sides_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
     places: dict[str, dict[str, None]] = defaultdict(dict)
     for row in answers.rows("records-by-line-challenge-theme"):
         side, place = side_of[text(row["kind"])], text(row["belongsTo"])
         places[side][place] = None
-        found[text(row["entity"])].add((side, place))
+        sides_of[text(row["entity"])].add((side, place))
     return (
-        {thing: frozenset(sides) for thing, sides in found.items()},
+        {thing: frozenset(sides) for thing, sides in sides_of.items()},
         {side: tuple(names) for side, names in places.items()},
     )

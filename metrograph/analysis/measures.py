@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from metrograph.analysis.coverage import Coverage
@@ -76,17 +77,7 @@ def fractional(matrix: Coverage) -> Table:
     lang = matrix.lang
     times = Counter(activity for held in matrix.cells.values() for activity in held)
 
-    def weight(challenge: str | None = None, theme: str | None = None) -> Decimal:
-        total = sum(
-            (
-                Fraction(1, times[activity])
-                for (row, column), activities in matrix.cells.items()
-                if challenge in (None, row) and theme in (None, column)
-                for activity in activities
-            ),
-            Fraction(0),
-        )
-        return (Decimal(total.numerator) / total.denominator).quantize(Decimal("0.01"))
+    weight = partial(_weight, matrix, times)
 
     def cell(challenge: str, theme: str) -> Cell:
         if (challenge, theme) not in matrix.cells:
@@ -110,6 +101,25 @@ def fractional(matrix: Coverage) -> Table:
     table = matrix.table
     note = f"{table.note.splitlines()[0]}\n{word('fractional_note', lang)}"
     return Table(table.title, table.columns, tuple(rows), note, lang, table.empty)
+
+
+def _weight(
+    matrix: Coverage,
+    times: Mapping[str, int],
+    challenge: str | None = None,
+    theme: str | None = None,
+) -> Decimal:
+    """Return the weight of all activities in a row, a column, a cell, or the whole matrix."""
+    total = sum(
+        (
+            Fraction(1, times[activity])
+            for (row, column), activities in matrix.cells.items()
+            if challenge in (None, row) and theme in (None, column)
+            for activity in activities
+        ),
+        Fraction(0),
+    )
+    return (Decimal(total.numerator) / total.denominator).quantize(Decimal("0.01"))
 
 
 def share(matrix: Coverage, cells: int) -> float | None:

@@ -205,7 +205,7 @@ def progress(answers: Answers, from_: int | None = None, to: int | None = None) 
     for row in answers.rows("elements-of-indicators"):
         measures[text(row["element"])].add(text(row["indicator"]))
     return Progress(
-        tuple(movement(one, answers.lang, from_, to) for one in series(answers)),
+        tuple(movement(of_indicator, answers.lang, from_, to) for of_indicator in series(answers)),
         tuple(dict.fromkeys(elements)),
         {element: frozenset(indicators) for element, indicators in measures.items()},
         answers,
@@ -227,6 +227,6 @@ def _dated(figures: tuple[Figure, ...], lang: str) -> str | None:
     values = (
         f"{sign.get(figure.qualifier, '')}{spoken(plain(figure.value), lang)}" for figure in figures
     )
-    one = figures[0]
-    span = f"{one.year - one.years}–{one.year}" if one.years else str(one.year)
+    first = figures[0]
+    span = f"{first.year - first.years}–{first.year}" if first.years else str(first.year)
     return f"{' / '.join(dict.fromkeys(values))} ({span})"

@@ -64,27 +64,27 @@ class Series:
     is_one_scope: bool = True
 
 
-def topic(answers: Answers, one: Series) -> str | None:
+def topic(answers: Answers, of: Series) -> str | None:
     """Return what a series is about, as a person reads it: its subject and its scope."""
-    subject = answers.label(one.subject) if one.subject else ""
-    return " · ".join(part for part in (subject, one.scope) if part) or None
+    subject = answers.label(of.subject) if of.subject else ""
+    return " · ".join(part for part in (subject, of.scope) if part) or None
 
 
 def series(answers: Answers) -> list[Series]:
     """Return the series of a plan: indicators without any figure have one without figures."""
     about = {text(row["indicator"]): row for row in answers.rows("indicators")}
-    found: dict[tuple[str, str, str], dict[str, Figure]] = defaultdict(dict)
+    figures_of: dict[tuple[str, str, str], dict[str, Figure]] = defaultdict(dict)
     units: dict[tuple[str, str, str], str] = {}
     for row in answers.rows("figures", language=answers.lang):
         key = (text(row["indicator"]), text(row["subject"]), text(row["scope"]))
-        found[key]  # also a series whose figures were all due and not reported
+        figures_of[key]  # also a series whose figures were all due and not reported
         figure = _figure(row)
         if figure:
-            found[key][figure.id] = figure
+            figures_of[key][figure.id] = figure
             units.setdefault(key, text(row["unit"]))
     for indicator in about:
-        if not any(key[0] == indicator for key in found):
-            found[indicator, "", ""] = {}
+        if not any(key[0] == indicator for key in figures_of):
+            figures_of[indicator, "", ""] = {}
     made = [
         Series(
             indicator,
@@ -94,7 +94,7 @@ def series(answers: Answers) -> list[Series]:
             text(about[indicator]["directionWanted"]),
             tuple(figures.values()),
         )
-        for (indicator, subject, scope), figures in sorted(found.items())
+        for (indicator, subject, scope), figures in sorted(figures_of.items())
         if indicator in about
     ]
     return list(_joined(made, answers.lang))
@@ -102,13 +102,15 @@ def series(answers: Answers) -> list[Series]:
 
 def _joined(made: Iterable[Series], lang: str) -> Iterator[Series]:
     """Yield series; a baseline of one scope and figures of another make one, which says so."""
-    for _, group in groupby(made, key=lambda one: (one.indicator, one.subject)):
+    for _, group in groupby(made, key=lambda part: (part.indicator, part.subject)):
         several = list(group)
-        before = [one for one in several if one.figures and all(f.is_baseline for f in one.figures)]
-        after = [one for one in several if not any(f.is_baseline for f in one.figures)]
+        before = [
+            part for part in several if part.figures and all(f.is_baseline for f in part.figures)
+        ]
+        after = [part for part in several if not any(f.is_baseline for f in part.figures)]
         if len(several) == 2 and len(before) == len(after) == 1 and after[0].figures:
             first, last = before[0], after[0]
-            scopes = (one.scope or word("scope_not_stated", lang) for one in (first, last))
+            scopes = (part.scope or word("scope_not_stated", lang) for part in (first, last))
             yield replace(
                 last,
                 scope=word("scopes_differ", lang).format(*scopes),

@@ -113,28 +113,32 @@ def _narrowest(figures: tuple[Figure, ...]) -> Figure | None:
 
 def _can_all_hold(figures: tuple[Figure, ...]) -> bool:
     """Return whether one value can be what all figures say."""
-    found = [figure.bounds(1) for figure in figures]
-    lows = [(low, is_open) for low, is_open, _, _ in found if low is not None]
-    highs = [(high, not is_open) for _, _, high, is_open in found if high is not None]
+    bounds = [figure.bounds(1) for figure in figures]
+    lows = [(low, is_open) for low, is_open, _, _ in bounds if low is not None]
+    highs = [(high, not is_open) for _, _, high, is_open in bounds if high is not None]
     if not lows or not highs:
         return True
     (low, is_open), (high, is_closed) = max(lows), min(highs)
     return low < high or (low == high and not is_open and is_closed)
 
 
-def movement(one: Series, lang: str, from_: int | None = None, to: int | None = None) -> Movement:
+def movement(
+    series: Series, lang: str, from_: int | None = None, to: int | None = None
+) -> Movement:
     """Return what became of a series, with its status and the rule that gave it."""
-    baselines = _of_year([f for f in one.figures if f.is_baseline], MEASURED, from_, one.figures)
-    later = [f for f in one.figures if not f.is_baseline]
-    actuals = _of_year(later, ("mg:actual",), to, one.figures)
+    baselines = _of_year(
+        [f for f in series.figures if f.is_baseline], MEASURED, from_, series.figures
+    )
+    later = [f for f in series.figures if not f.is_baseline]
+    actuals = _of_year(later, ("mg:actual",), to, series.figures)
     at = actuals[0].year if actuals else 0
-    targets = [figure for figure in one.figures if figure.type == "mg:target"]
+    targets = [figure for figure in series.figures if figure.type == "mg:target"]
     ahead = [figure for figure in targets if figure.year >= at]
     due = min((figure.year for figure in ahead), default=max((t.year for t in targets), default=0))
     targets = sorted((figure for figure in targets if figure.year == due), key=_by_id)
-    found = Movement(one, tuple(baselines), tuple(targets), tuple(actuals))
-    status, rule = _judged(found, lang, to)
-    return replace(found, status=status, rule=rule)
+    moved = Movement(series, tuple(baselines), tuple(targets), tuple(actuals))
+    status, rule = _judged(moved, lang, to)
+    return replace(moved, status=status, rule=rule)
 
 
 def _of_year(
@@ -152,29 +156,29 @@ def _by_id(figure: Figure) -> str:
     return figure.id
 
 
-def _judged(one: Movement, lang: str, to: int | None) -> tuple[str, str]:
+def _judged(moved: Movement, lang: str, to: int | None) -> tuple[str, str]:
     """Return the status of a movement to a year, and the sentence of the rule that gave it."""
-    sign = _SIGN.get(one.series.direction)
+    sign = _SIGN.get(moved.series.direction)
     values: tuple[object, ...] = ()
-    if not one.target:
+    if not moved.target:
         status, rule = "no_target", "no_target"
-    elif not one.actual:
+    elif not moved.actual:
         status, rule = "no_information", "no_actual" if to is None else "no_actual_in"
         values = (to,)
-    elif not one.series.is_one_scope:
+    elif not moved.series.is_one_scope:
         status, rule = "no_information", "other_scope"
-    elif one.disagree:
+    elif moved.disagree:
         status, rule = "no_information", "disagree"
     elif sign is None:
         status, rule = "no_information", "no_direction"
-    elif one.is_against:
+    elif moved.is_against:
         status, rule = "no_information", "against"
-    elif one.actual.years != one.target.years:
+    elif moved.actual.years != moved.target.years:
         status, rule = "no_information", "other_span"
     else:
-        status, rule, values = _against(one.target, one.actual, one.baseline, sign)
-    said = (spoken(one, lang) if isinstance(one, Decimal) else one for one in values)
-    return status, word(f"rule_{rule}", lang).format(*said)
+        status, rule, values = _against(moved.target, moved.actual, moved.baseline, sign)
+    texts = (spoken(value, lang) if isinstance(value, Decimal) else value for value in values)
+    return status, word(f"rule_{rule}", lang).format(*texts)
 
 
 def _against(

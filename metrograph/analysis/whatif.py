@@ -82,11 +82,11 @@ class Whatif:
 
         rows = [
             (
-                entity(self.answers, one),
-                *(cell(one, theme) for theme in before.themes),
-                cell(one, None),
+                entity(self.answers, challenge),
+                *(cell(challenge, theme) for theme in before.themes),
+                cell(challenge, None),
             )
-            for one in before.challenges
+            for challenge in before.challenges
         ]
         rows.append(
             (word("total", lang), *(cell(None, theme) for theme in before.themes), cell(None, None))
@@ -133,19 +133,19 @@ def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
     hangs = {name: hanging(answers, name) for name in names}
     others = {name for name in names if not hangs[name] and not _is_year(name)}
     now = reached(answers)
-    lost = frozenset(one for activities in hangs.values() for one in activities)
+    lost = frozenset(activity for activities in hangs.values() for activity in activities)
     then = now.less(lost)
     if others:
         read = codings(answers)
         coders = others & ({coder for _, coder in read} | _deciders(answers))
-        found = evidence(answers, read, coders, has_sources=bool(others - coders))
-        sources = {source for cited in found.cited.values() for source in cited}
+        rests_on = evidence(answers, read, coders, has_sources=bool(others - coders))
+        sources = {source for cited in rests_on.cited.values() for source in cited}
         for name in sorted(others - coders - sources):
             raise QueryError(
                 f"No activity and no claim hangs on {name!r}, so nothing changes without it. Give "
                 "an activity, initiative, member, partner, action line, coder, source or year."
             )
-        then = judged(found, now, lost, coders, frozenset(others - coders))
+        then = judged(rests_on, now, lost, coders, frozenset(others - coders))
     points = intersections(answers)
     return Whatif(names, now, then, lost, out_of_scope(answers), points, answers)
 

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
-from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcat, Dcterms, Sd, Void
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcterms
+from metrograph.web.vocabulary import Dcat, Sd, Void
 
 DUMPS: Mapping[str, str] = {  # the ending of the dump's name, and its media type
     "ttl": "text/turtle",
