@@ -1,12 +1,12 @@
-"""The same job as a build of metrograph, on the plain stack: rdflib, owlrl and pyshacl.
+"""The baseline: what a build of metrograph does, on the plain stack of rdflib, owlrl and pyshacl.
 
-A plan folder in; stage times in seconds and the counts of the coverage matrix out, as JSON. It
-shares no code with metrograph, only the ontology, the shapes and the coverage question.
+Reads a plan folder; prints the seconds of each stage and the counts of the coverage matrix as
+JSON. It shares no code with metrograph, only the ontology, the shapes and the coverage question.
 
-It is spared what it need not do: everything stays in one graph in memory, `rdfs:domain` and
-`rdfs:range` are left out (as metrograph does; owlrl is faster without), rules and closures take
-turns only until the rules give nothing new, and pyshacl neither copies nor infers. It even does
-less: shapes whose focus nodes a query selects are left out, since rdflib needs minutes for them.
+It does no unnecessary work: everything stays in one graph in memory, `rdfs:domain` and `rdfs:range`
+are ignored (as in metrograph; owlrl is faster without), rules and closures alternate only until the
+rules add nothing, and pyshacl neither copies nor infers. It even does less: shapes whose focus
+nodes are selected by a query are left out, because rdflib needs minutes for them.
 
     python bench/baseline.py graph/metropolis
 """
@@ -39,7 +39,7 @@ def load(folder: Path) -> Graph:
 
 
 def infer(graph: Graph) -> int:
-    """Close the graph under the ontology's rules and OWL 2 RL; return the number of closures."""
+    """Apply the ontology's rules and OWL 2 RL until nothing is new; return the closures needed."""
     rules = [str(text) for text in graph.objects(None, SH.construct)]
     closures = 0
     while run(rules, graph):
@@ -49,7 +49,7 @@ def infer(graph: Graph) -> int:
 
 
 def run(rules: list[str], graph: Graph) -> int:
-    """Add what the rules construct, each rule once; return how many triples were new."""
+    """Run each rule once and add its triples; return how many were new."""
     before = len(graph)
     for rule in rules:
         graph += graph.query(rule).graph or Graph()
@@ -57,7 +57,7 @@ def run(rules: list[str], graph: Graph) -> int:
 
 
 def check(graph: Graph) -> int:
-    """Return how many violations the shapes without queries find."""
+    """Return the number of violations of the shapes without queries."""
     shapes = Graph().parse(ROOT / "ontology" / "shapes.ttl", format="turtle")
     shapes.remove((None, SH.target, None))
     _, report, _ = validate(graph, shacl_graph=shapes, inplace=True)
@@ -65,7 +65,7 @@ def check(graph: Graph) -> int:
 
 
 def cover(graph: Graph) -> dict[str, dict[str, int]]:
-    """Return how many activities address each intersection, by challenge and theme."""
+    """Return the number of activities at each intersection, by challenge and theme."""
     text = (ROOT / "queries" / "coverage.rq").read_text(encoding="utf-8")
     found: dict[str, dict[str, set[str]]] = {}
     answer = graph.query(text, initBindings={"selection": URIRef(MG + "standingJudgement")})
@@ -80,7 +80,7 @@ def cover(graph: Graph) -> dict[str, dict[str, int]]:
 
 
 def main() -> None:
-    """Do the whole job for one folder."""
+    """Run the baseline for one folder."""
     parser = argparse.ArgumentParser(
         description="Build and ask a plan with rdflib, owlrl, pyshacl."
     )
@@ -98,7 +98,7 @@ def main() -> None:
 def timed(
     stage: str, seconds: dict[str, float], function: Callable[[Given], Result], given: Given
 ) -> Result:
-    """Return what a stage returns and note how long it took."""
+    """Return the result of a stage and record how long it took."""
     start = time.perf_counter()
     result = function(given)
     seconds[stage] = round(time.perf_counter() - start, 3)

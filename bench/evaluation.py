@@ -1,7 +1,6 @@
-"""A plan folder in; what its evaluations take beside plain questions out, as JSON of seconds.
+"""Times a plan's evaluations and plain questions, and prints the seconds as JSON.
 
-The plan is opened first (and built, if it must be). Each is timed in turns with the others, and the
-median counts.
+The plan is opened first (and built if necessary). All take turns, and the median counts.
 
     python bench/evaluation.py FOLDER
 """
@@ -34,7 +33,7 @@ def main() -> None:
 
 
 def measured(timed: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
-    """Return how long each action takes, turn after turn."""
+    """Return how long each action takes, in turns."""
     found: dict[str, list[float]] = {name: [] for name in timed}
     for _ in range(TURNS):
         for name, action in timed.items():

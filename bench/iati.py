@@ -1,9 +1,9 @@
-"""`bench/iati.py`: what importing an IATI file takes in memory, at 5 and at 50 MB, as JSON.
+"""`bench/iati.py`: measures the memory for importing IATI files of 5 and 50 MB; prints JSON.
 
-The files are made up, always the same: activities with two languages, sectors, transactions, and
-two results with figures of four periods. Each is imported into a new folder by a process of its
-own. The peaks are of resident memory, the Python interpreter and its libraries included; `empty` is
-that of an import of one activity. A file that grows tenfold should not need ten times the memory.
+The files are generated and always the same: activities with two languages, sectors, transactions,
+and two results with values of four periods. A separate process imports each into a new folder. The
+peaks are of resident memory, including the Python interpreter and its libraries; `empty` is that of
+an import of one activity. A file ten times as large should not need ten times the memory.
 """
 
 import argparse
@@ -18,14 +18,14 @@ from tempfile import TemporaryDirectory
 
 SIZES = (5, 50)  # MB
 _MB = 1_000_000
-_KB = 1024  # in which Linux gives the peak
+_KB = 1024  # the unit of the peak on Linux
 _YEARS = (2019, 2020, 2021, 2022)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03">\n'
 _TAIL = "</iati-activities>\n"
 
 
 def activity(number: int) -> str:
-    """Return an activity, told apart from others by its number."""
+    """Return an activity, distinguished from others by its number."""
     transactions = "".join(
         f'<transaction ref="{number}-{one}"><transaction-type code="3"/>'
         f'<transaction-date iso-date="{_YEARS[one % 4]}-03-0{1 + one % 9}"/>'
@@ -70,7 +70,7 @@ def result(number: int, one: int) -> str:
 
 
 def generated(path: Path, size: int) -> int:
-    """Write a file of this many bytes, or a little more, and return how many it has."""
+    """Write a file of this many bytes or slightly more, and return its size."""
     written = number = 0
     with path.open("w", encoding="utf-8") as file:
         written += file.write(_HEAD)
@@ -82,7 +82,7 @@ def generated(path: Path, size: int) -> int:
 
 
 def imported(path: Path, folder: Path) -> Iterator[tuple[str, float]]:
-    """Import a file in this process, and yield what that took."""
+    """Import a file in this process, and yield the measurements."""
     from metrograph.exchange.iati import reader  # noqa: PLC0415  in a process of its own
     from metrograph.store import new_plan as folders  # noqa: PLC0415  in a process of its own
 
@@ -97,7 +97,7 @@ def imported(path: Path, folder: Path) -> Iterator[tuple[str, float]]:
 
 
 def measured(size: int) -> dict[str, float]:
-    """Import a file of this many bytes in another process, and return what that took."""
+    """Import a file of this many bytes in another process, and return the measurements."""
     with TemporaryDirectory() as place:
         path = Path(place) / "bench.xml"
         found: dict[str, float] = {"file bytes": generated(path, size)}
@@ -107,7 +107,7 @@ def measured(size: int) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure the sizes asked for, in MB, and print what was found."""
+    """Measure the requested sizes, in MB, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=float, default=SIZES, metavar="MB")
     parser.add_argument("--import", nargs=2, type=Path, metavar=("FILE", "DIR"), dest="one")

@@ -1,8 +1,8 @@
-"""A number of rows in; how long an import of such a table takes beside its parts, as JSON.
+"""Times the import of a table against its basic steps, and prints the seconds as JSON.
 
-The table of a made-up plan goes through `metrograph import --new` (parse, map, validate, write) in
-a process of its own. Beside it, in turns, another process reads the same rows with Python's csv
-module and loads the triples that the import wrote with Oxigraph's bulk load.
+A process imports the table of an invented plan with `metrograph import --new` (parse, map,
+validate, write). In turns with it, another process reads the same rows with Python's csv module and
+loads the triples that the import wrote with Oxigraph's bulk load.
 
     python bench/importing.py [ROWS]
 """
@@ -19,7 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 ROWS = 100_000
-TURNS = 3  # of which the median counts
+TURNS = 3  # the median counts
 _BASELINE = """
 import csv, io, sys
 import pyoxigraph as ox
@@ -71,7 +71,7 @@ def write(path: Path, rows: int) -> None:
 
 
 def turn(table: Path, folder: Path) -> tuple[float, float]:
-    """Return the seconds that the import takes, and those of its parts."""
+    """Return the seconds of the import, and those of its steps."""
     command = (sys.executable, "-m", "metrograph", "import", str(table), "--new", str(folder))
     begun = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)

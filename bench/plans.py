@@ -1,9 +1,9 @@
-"""A number of activities in, a folder with an invented plan of that size out, as Turtle files.
+"""Generates a plan with a given number of activities, as a folder of Turtle files.
 
 The plan has 5 themes, 4 challenges with 3 work areas each, 20 intersections and 3 lines of 4 axes
-of 3 results. Two coders claim up to 4 categories each of an activity (in the shipped plan it is 3.4
-on average; `--claims` asks for another number) and agree on most. What describes the activities
-grows with them: members (one per 100), reports (one per 1,000, of 10 sections) and figures (one
+of 3 results. Two coders claim up to 4 categories each for an activity (3.4 on average in the
+shipped plan; `--claims` sets another number) and agree on most. The number of related records grows
+with the activities: members (one per 100), reports (one per 1,000, of 10 sections) and values (one
 each). The same numbers and seed give the same files.
 
     python bench/plans.py FOLDER 1000
@@ -51,7 +51,7 @@ Fact = tuple[str, str]
 
 @dataclass(frozen=True)
 class Activity:
-    """One activity: its number, what it is filed under, and what each coder claims of it."""
+    """One activity: its number, its year and line, and the claims of each coder."""
 
     number: int
     year: int
@@ -61,7 +61,7 @@ class Activity:
 
     @property
     def key(self) -> str:
-        """What stands at the end of its id."""
+        """The last part of its id."""
         return f"a{self.number:06}"
 
     @property
@@ -122,7 +122,7 @@ def ref(*ids: str) -> str:
 
 
 def plan(size: int) -> Iterator[str]:
-    """Yield all that the activities refer to, except the members."""
+    """Yield all records to which the activities refer, except the members."""
     yield record(
         "plan/2022-2025", "mg:StrategicPlan", named("Plan", "Plan", "Plan", "2022-2025"),
         ("mg:startDate", '"2022"^^xsd:gYear'), ("mg:endDate", '"2025"^^xsd:gYear'),
@@ -210,14 +210,14 @@ def elements() -> Iterator[str]:
 
 
 def sources(size: int) -> Iterator[str]:
-    """Yield the text of the plan and the reports, with their sections."""
+    """Yield the sources (the plan and the reports), with their sections."""
     yield from source("plan", 1_000)
     for number in range(-(-size // PER_REPORT)):
         yield from source(f"report-{number}", PER_REPORT * LINES_PER_ACTIVITY)
 
 
 def source(key: str, lines: int) -> Iterator[str]:
-    """Yield one source of so many lines, and a section for every 1,000 of them."""
+    """Yield a source with a number of lines, and a section for every 1,000 of them."""
     yield record(
         f"source/{key}", "mg:Source", named("Texte", "Text", "Texto", key),
         ("mg:sha256", f'"{Random(key).getrandbits(256):064x}"'),  # noqa: S311  stands for a hash
@@ -244,7 +244,7 @@ def member(number: int) -> str:
 
 
 def activity(number: int, members: int, claims: int, random: Random) -> Activity:
-    """Return one activity, with what each coder claims of it: mostly the same."""
+    """Return an activity with the claims of each coder, most of them the same."""
     line = random.choice(LINES)
     first = categories_of(line, claims, random)
     second = [
@@ -261,7 +261,7 @@ def activity(number: int, members: int, claims: int, random: Random) -> Activity
 
 
 def categories_of(line: str, claims: int, random: Random) -> list[str]:
-    """Return categories that a coder may claim; a few come twice or lie outside the line."""
+    """Return categories that a coder may claim; a few occur twice or are outside the line."""
     under = [name for name in RESULTS if name.startswith(f"result/{line[-1]}.")]
     pools = (THEMES, AREAS, under, THEMES, AREAS, RESULTS, CHALLENGES, under)
     return [random.choice(pools[place % len(pools)]) for place in range(claims)]
@@ -332,7 +332,7 @@ def claim(each: Activity, coder: str, category: str, place: int) -> str:
 
 
 def main() -> None:
-    """Write a plan as the arguments say."""
+    """Write a plan according to the arguments."""
     parser = argparse.ArgumentParser(description="Write an invented plan of a given size.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("size", type=int, help="how many activities")

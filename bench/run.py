@@ -1,19 +1,19 @@
-"""`make bench`: what metrograph promises about speed, measured; exit code 1 if it is not kept.
+"""`make bench`: measures the performance targets; exit code 1 if one is missed.
 
-1. Building the shipped plan from an empty cache takes a tenth of what the plain stack takes.
-2. Asking the built plan for its coverage takes no longer than importing rdflib.
+1. Building the shipped plan from an empty cache takes a tenth of the time of the plain stack.
+2. The coverage of the built plan takes no longer than importing rdflib.
 3. Time and memory grow no faster than the plan does, up to 100,000 activities.
 4. On 10,000 activities, agreement takes at most 5 times as long as one scan of all claims, gaps and
    whatif at most 10 times as long as the coverage.
-5. A page of the explorer takes at most 10 times as long as a page that says hello, the coverage of
-   100,000 activities at most 100 times; it answers at most 3 times as late as an import of rdflib.
-
+5. A page of the explorer takes at most 10 times as long as a static page, the coverage of 100,000
+   activities at most 100 times. From start to first answer it takes at most 3 times as long as an
+   import of rdflib and Starlette.
 6. Importing a table of 100,000 rows takes at most 10 times as long as reading them with Python's
    csv module and loading their triples in bulk.
 7. Importing ten times as much IATI (50 MB) takes less than twice the memory.
 
-Whole processes are compared, in turns, so that a busy machine slows both alike; what counts is the
-median of the ratios. `--quick` leaves out the largest plan, `--write` rewrites docs/benchmarks.md.
+Whole processes are compared in turns, so that a busy machine slows both alike; the median of the
+ratios counts. `--quick` leaves out the largest plan, `--write` rewrites docs/benchmarks.md.
 """
 
 import argparse
@@ -58,8 +58,8 @@ NOTICEABLE = 1.0  # seconds; the growth of shorter stages is noise
 TEMPLATE = """\
 # Benchmarks
 
-`make bench` measures this anew; `bench/run.py --write` writes this page. Whole processes are
-compared in turns, and the median of the ratios counts.
+`make bench` repeats these measurements; `bench/run.py --write` writes this page. Whole processes
+are compared in turns, and the median of the ratios counts.
 
 {day}, {machine}.
 
@@ -69,11 +69,11 @@ compared in turns, and the median of the ratios counts.
 
 ## Generated plans
 
-Invented plans (`bench/plans.py`): two coders with up to {claims} claims each per activity; members,
-reports and figures grow with the activities. Seconds are processor time of a stage, memory is the
-peak of the process up to the end of that stage. The lines up to the whole build are of one process,
-those below it of another, which finds the plan built. `make bench` without `--quick` goes on to
-100,000 activities, which takes about an hour.
+Invented plans (`bench/plans.py`): two coders with up to {claims} claims each per activity; the
+numbers of members, reports and values grow with the activities. Seconds are the processor time of a
+stage; memory is the peak of the process up to the end of that stage. The rows up to the whole build
+are of one process, those below of another, which opens the built plan. `make bench` without
+`--quick` includes 100,000 activities, which takes about an hour.
 
 {generated}
 
@@ -95,15 +95,15 @@ Stages = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Result:
-    """One comparison: what was measured, as a line of Markdown, and whether the promise is kept."""
+    """One comparison: the measurement as a line of Markdown, and whether the target is met."""
 
     text: str
     kept: bool
 
 
 def main() -> int:
-    """Measure, print, and perhaps write the page; return the exit code."""
-    parser = argparse.ArgumentParser(description="Measure what metrograph promises about speed.")
+    """Measure, print, and write the page if requested; return the exit code."""
+    parser = argparse.ArgumentParser(description="Measure the performance targets of metrograph.")
     parser.add_argument("--quick", action="store_true", help="leave out the largest plan")
     parser.add_argument("--write", action="store_true", help="rewrite docs/benchmarks.md")
     options = parser.parse_args()
@@ -127,7 +127,7 @@ def main() -> int:
 
 
 def run(command: Sequence[str], cache: Path | None = None) -> str:
-    """Run a command with a cache of its own and return what it prints."""
+    """Run a command with its own cache and return its output."""
     # As on a user's machine, where Python keeps what it has compiled:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     if cache:
@@ -146,14 +146,14 @@ def seconds(action: Callable[[], object]) -> float:
 def compare(
     ours: Callable[[], object], theirs: Callable[[], object], times: int
 ) -> tuple[float, float, float]:
-    """Time two actions in turns; return the medians of ours, theirs, and their ratio."""
+    """Time two actions in turns; return both medians and the median of the ratios."""
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(times)]
     mine, other = zip(*pairs, strict=True)
     return median(mine), median(other), median(one / two for one, two in pairs)
 
 
 def build(folder: Path, times: int = 1) -> Result:
-    """Compare a build of the shipped plan with the plain stack's."""
+    """Compare a build of the shipped plan with the plain stack."""
     caches = iter(range(times))
     mine, other, ratio = compare(
         lambda: run(COVERAGE, folder / f"cache-{next(caches)}"),
@@ -168,7 +168,7 @@ def build(folder: Path, times: int = 1) -> Result:
 
 
 def warm(folder: Path, times: int = 20) -> Result:
-    """Compare the coverage of the built plan with an import of rdflib."""
+    """Compare the coverage of the built plan with importing rdflib."""
     run(COVERAGE, folder / "warm")
     mine, other, ratio = compare(
         lambda: run(COVERAGE, folder / "warm"),
@@ -194,13 +194,13 @@ def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Result]:
         text = (
             f"Growth from {small:,} to {large:,} activities, as an exponent (1 is linear): "
             f"{listed}. The whole build, its memory and the answers: at most {GROWTH_TARGET}. "
-            "(To store is to sort, which takes more than linear time.)"
+            "(Storing sorts, which takes more than linear time.)"
         )
         yield Result(text, worst <= GROWTH_TARGET)
 
 
 def evaluation(folder: Path) -> Result:
-    """Compare the evaluations of a generated plan, which is built, with plain questions to it."""
+    """Compare the evaluations of a generated, built plan with plain questions."""
     child = (sys.executable, str(HERE / "evaluation.py"), str(folder / "plan"))
     took: dict[str, float] = json.loads(run(child, folder / "cache"))
     ratios = {
@@ -221,7 +221,7 @@ def evaluation(folder: Path) -> Result:
 
 
 def stages(folder: Path, size: int) -> Stages:
-    """Generate a plan, build it in one process and open it in another; return what each took."""
+    """Generate a plan, build it in one process, open it in another; return the measurements."""
     plans = (sys.executable, str(HERE / "plans.py"), "--claims", str(CLAIMS))
     run((*plans, str(folder / "plan"), str(size)))
     child = (sys.executable, str(HERE / "stages.py"), str(folder / "plan"))
@@ -236,7 +236,7 @@ def stages(folder: Path, size: int) -> Stages:
 
 
 def exponents_of(small: Stages, large: Stages, factor: float) -> dict[str, float]:
-    """Return the growth exponent of each stage that takes noticeable time, and of memory."""
+    """Return the growth exponents of stages that take noticeable time, and of memory."""
     times = {
         name: log(stage["seconds"] / small[name]["seconds"], factor)
         for name, stage in large.items()
@@ -247,7 +247,7 @@ def exponents_of(small: Stages, large: Stages, factor: float) -> dict[str, float
 
 
 def table(measured: Mapping[int, Stages]) -> Iterator[str]:
-    """Yield the lines of a table: a stage a row, a size a column, seconds and peak memory."""
+    """Yield the lines of a table of seconds and peak memory: stages as rows, sizes as columns."""
     yield "| stage | " + " | ".join(f"{size:,} activities" for size in measured) + " |"
     yield "|---" * (1 + len(measured)) + "|"
     for name in next(iter(measured.values())):
@@ -259,7 +259,7 @@ def table(measured: Mapping[int, Stages]) -> Iterator[str]:
 
 
 def page(results: Sequence[Result]) -> str:
-    """Return docs/benchmarks.md."""
+    """Return the text of docs/benchmarks.md."""
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
     texts = [result.text if result.kept else f"{result.text} **Missed.**" for result in results]
@@ -276,13 +276,13 @@ def page(results: Sequence[Result]) -> str:
 
 
 def explorer(folder: Path) -> Result:
-    """Compare the explorer's pages of the shipped plan with a page that says hello."""
+    """Compare the explorer's pages of the shipped plan with a static page."""
     found: dict[str, Any] = json.loads(run((sys.executable, str(HERE / "web.py")), folder / "warm"))
     ratios: dict[str, float] = found["pages"]
     slowest = max(ratios, key=lambda path: ratios[path])
     text = (
         f"The explorer of the shipped plan, {len(ratios)} pages, 95th percentile of a page's time "
-        f"over that of a page that says hello: median {median(ratios.values()):.1f}, slowest "
+        f"relative to that of a static page: median {median(ratios.values()):.1f}, slowest "
         f"{ratios[slowest]:.1f} (`{slowest}`), at most {PAGE_TARGET:g}. 200 requests, 50 at once: "
         f"{found['errors']} errors. From start to first answer: {found['start']:.1f} times "
         f'`python -c "import rdflib, starlette"`, at most {START_TARGET:g}.'
@@ -292,18 +292,18 @@ def explorer(folder: Path) -> Result:
 
 
 def large_page(folder: Path, size: int) -> Result:
-    """Compare the coverage page of the largest generated plan, which is built, with hello."""
+    """Compare the coverage page of the largest generated, built plan with a static page."""
     child = (sys.executable, str(HERE / "web.py"), str(folder / "plan"), "--only", "/en/coverage")
     ratio: float = json.loads(run(child, folder / "cache"))["pages"]["/en/coverage"]
     text = (
-        f"The coverage page of {size:,} activities, 95th percentile over that of a page that says "
-        f"hello: {ratio:.1f}, at most {LARGE_PAGE_TARGET:g}."
+        f"The coverage page of {size:,} activities, 95th percentile relative to that of a static "
+        f"page: {ratio:.1f}, at most {LARGE_PAGE_TARGET:g}."
     )
     return Result(text, ratio <= LARGE_PAGE_TARGET)
 
 
 def table_import(rows: int) -> Result:
-    """Compare the import of a table with the reading of its rows and the loading of its triples."""
+    """Compare importing a table with reading its rows and loading its triples."""
     child = (sys.executable, str(HERE / "importing.py"), str(rows), "--turns", "1")
     found: dict[str, float] = json.loads(run(child))
     text = (
@@ -316,7 +316,7 @@ def table_import(rows: int) -> Result:
 
 
 def iati_import() -> Result:
-    """Compare the memory that a small and a large file of IATI take."""
+    """Compare the memory for importing a small and a large IATI file."""
     found: dict[str, Any] = json.loads(run((sys.executable, str(HERE / "iati.py"))))
     ratio: float = found["peak of the last over the first"]
     peaks = [f"{found[size]['peak bytes'] / 1e6:,.0f} MB" for size in ("5 MB", "50 MB")]

@@ -1,7 +1,7 @@
-"""A plan folder in; what opening and asking it takes, stage by stage, out, as JSON.
+"""Measures the stages of opening and querying a plan folder, and prints them as JSON.
 
-With an empty cache (METROGRAPH_CACHE) opening builds; with a filled one it only opens. `seconds` is
-the time of a stage, `megabytes` the peak memory of this process up to the end of it.
+With an empty cache (METROGRAPH_CACHE) the plan is built; otherwise it is only opened. `seconds` is
+the time of a stage, `megabytes` the peak memory of this process up to its end.
 
     python bench/stages.py FOLDER
 """
@@ -17,7 +17,7 @@ STAGES = {"reading": "load", "inferring": "infer", "checking": "validate", "stor
 
 
 class Watch:
-    """Notes how long each stage takes and how far memory has grown by its end."""
+    """Records the time of each stage, and the peak memory up to its end."""
 
     def __init__(self) -> None:
         self.stages: dict[str, dict[str, float]] = {}
@@ -32,7 +32,7 @@ class Watch:
         self._stage, self._start = stage, now
 
     def message(self, message: str) -> None:
-        """Take the engine's word for which stage begins."""
+        """Start the stage that a message of the engine announces."""
         if message in STAGES:
             self.next(STAGES[message])
 

@@ -1,8 +1,8 @@
-"""A plan folder in; how long the explorer's pages take beside a page that says hello, as JSON.
+"""Times the explorer's pages of a plan against a static page, and prints JSON.
 
-A server is started as a user starts it, then the pages are asked for over one connection, in turns
-with the hello page of another uvicorn; the 95th percentile counts. The first answer of each page,
-which makes it, is counted with the others.
+A server is started as a user starts it. Its pages are requested over one connection, in turns with
+the static page of another uvicorn; the 95th percentile counts. The first answer of each page, for
+which it is rendered, is counted with the others.
 
     python bench/web.py [FOLDER] [--only PATH ...]
 """
@@ -39,7 +39,7 @@ def hello(_):
 
 config = uvicorn.Config(Starlette(routes=[Route("/", hello)]), log_level="warning",
                         access_log=False, server_header=False, timeout_keep_alive=600)
-listening = socket.create_server(("127.0.0.1", 0))  # as the explorer does
+listening = socket.create_server(("127.0.0.1", 0))  # like the explorer
 listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 print(f"at http://127.0.0.1:{listening.getsockname()[1]}/", file=sys.stderr, flush=True)
 uvicorn.Server(config).run(sockets=[listening])
@@ -47,7 +47,7 @@ uvicorn.Server(config).run(sockets=[listening])
 
 
 class Server:
-    """A server in a process of its own, and the port at which it answers."""
+    """A server in a separate process, and the port on which it answers."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -60,7 +60,7 @@ class Server:
         self.port = int(found[1])
 
     def ask(self, path: str, connection: http.client.HTTPConnection | None = None) -> int:
-        """Ask for a page, and read it; return the status."""
+        """Request a page and read it; return the status."""
         line = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         line.request("GET", path)
         answer = line.getresponse()
@@ -70,7 +70,7 @@ class Server:
 
 def main() -> None:
     """Measure a server of a plan."""
-    parser = argparse.ArgumentParser(description="Measure the explorer beside a hello page.")
+    parser = argparse.ArgumentParser(description="Compare the explorer with a static page.")
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--only", nargs="*", default=None, metavar="PATH")
     options = parser.parse_args()
@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def _things(folder: str | None) -> list[str]:
-    """Return pages of a few things of each kind."""
+    """Return pages of a few records of each kind."""
     import metrograph  # noqa: PLC0415  the server is measured, not this
 
     plan = metrograph.open(folder)
@@ -101,7 +101,7 @@ def _things(folder: str | None) -> list[str]:
 
 
 def pages(explorer: Server, hello: Server, paths: Sequence[str]) -> dict[str, float]:
-    """Return the 95th percentile of each page's time over that of the hello page."""
+    """Return the 95th percentile of each page's time, relative to that of the static page."""
     ours = http.client.HTTPConnection("127.0.0.1", explorer.port, timeout=300)
     theirs = http.client.HTTPConnection("127.0.0.1", hello.port, timeout=300)
     found = {}
@@ -123,14 +123,14 @@ def _high(values: Sequence[float]) -> float:
 
 
 def errors(explorer: Server, paths: Sequence[str]) -> int:
-    """Return how many of many requests at once failed."""
+    """Send many requests at once, and return how many failed."""
     wanted = [paths[at % len(paths)] for at in range(4 * AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return sum(status != 200 for status in threads.map(explorer.ask, wanted))
 
 
 def start(command: Sequence[str]) -> float:
-    """Return how long it takes from start to first answer, over importing rdflib and Starlette."""
+    """Return the time to the first answer, relative to importing rdflib and Starlette."""
     ratios = []
     for _ in range(5):
         begun = time.perf_counter()

@@ -1,4 +1,4 @@
-"""`python -m fuzz`: run inputs of each form, print how many, and keep those that failed."""
+"""`python -m fuzz`: run inputs of each format, print how many, and keep those that failed."""
 
 import argparse
 import importlib
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import_all() -> None:
-    """Import metrograph and compile its rules, so that each process has them at once."""
+    """Import metrograph and compile its rules, so that each process starts with them."""
     for module in pkgutil.walk_packages(metrograph.__path__, "metrograph."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace, work: Path) -> int:
 
 
 def _say(finding: Finding) -> None:
-    """Say at once what failed: a run takes long."""
+    """Report a failure immediately, because a run takes long."""
     print(f"  {finding.number}: {finding.kind}: {finding.place}", file=sys.stderr, flush=True)
 
 
@@ -97,7 +97,7 @@ def _tell(form: Format, outcome: Outcome, options: argparse.Namespace, seconds: 
 def _keep(
     form: Format, samples: list[Input], outcome: Outcome, options: argparse.Namespace, work: Path
 ) -> None:
-    """Write the first inputs of each cause into files, and say how to run them again."""
+    """Write the first inputs of each cause to files, and print how to repeat them."""
     kept: dict[tuple[str, str], list[Finding]] = {}
     for finding in outcome.findings:
         kept.setdefault(finding.signature, []).append(finding)
@@ -116,7 +116,7 @@ def _keep(
 
 
 def _replay(options: argparse.Namespace, form: Format, work: Path) -> int:
-    """Run one file, and say all that is known of how it fails."""
+    """Run one file, and print everything that is known of its failure."""
     path: Path = options.replay
     name = f"{path.parent.name}/{path.name}" if form.name == "turtle" else path.name
     entered = Input(name, path.read_bytes())

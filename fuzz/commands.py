@@ -1,4 +1,4 @@
-"""Words of a command line in, the answer out; what metrograph must never answer is a fault."""
+"""Runs a command line and returns its answer; an answer that must never occur is a fault."""
 
 import contextlib
 import io
@@ -21,14 +21,14 @@ _OURS = (DeprecationWarning, PendingDeprecationWarning)  # for programmers, and 
 
 @dataclass(frozen=True)
 class Answer:
-    """The exit code of a command, and what it wrote for people."""
+    """The exit code of a command, and its messages."""
 
     code: int
     errors: str
 
 
 def run(*arguments: str | Path) -> Answer:
-    """Run a command in this process. Raises `Fault` for an answer that no input may get."""
+    """Run a command in this process. Raises `Fault` for an answer that must never occur."""
     words = [str(word) for word in arguments]
     errors = io.StringIO()
     with (
@@ -63,7 +63,7 @@ def _judge(words: Sequence[str], answer: Answer, warned: Sequence[str]) -> None:
 
 @contextlib.contextmanager
 def _logged(errors: io.StringIO) -> Iterator[None]:
-    """Write what a library logs where a person would see it."""
+    """Write log messages of libraries where a person would see them."""
     handler = logging.StreamHandler(errors)
     handler.setLevel(logging.WARNING)
     root = logging.getLogger()
@@ -75,12 +75,12 @@ def _logged(errors: io.StringIO) -> Iterator[None]:
 
 
 def taken(answer: Answer) -> Taken:
-    """Return how a command went; while a query that was given up still runs, nothing else may."""
+    """Return how a command ended; while an abandoned query still runs, nothing else may run."""
     return Taken(f"exit {answer.code}", threading.active_count() > 1)
 
 
 def use_cache(folder: Path) -> None:
-    """Let commands of this process keep built stores in a folder, and speak English."""
+    """Make commands of this process keep built stores in a folder, and answer in English."""
     os.environ["METROGRAPH_CACHE"] = str(folder)
     os.environ["METROGRAPH_LANG"] = "en"
     os.environ.pop("METROGRAPH_GRAPH", None)

@@ -1,4 +1,4 @@
-"""Requests in, the same with other fields, headers, paths and queries out."""
+"""Changes the fields, headers, paths and queries of requests."""
 
 from collections.abc import Sequence
 from random import Random
@@ -32,7 +32,7 @@ _METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE",
 
 
 def change_form(rng: Random, samples: Sequence[Input]) -> Input:
-    """Return a request of a page with other fields (hidden ones, too), and seldom more."""
+    """Return a page request with changed fields (hidden ones as well), and rarely more changes."""
     request, other = asked(rng.choice(samples).data), asked(rng.choice(samples).data)
     fields = [list(pair) for pair in request.fields]
     for _ in range(rng.choice((1, 2, 4))):
@@ -79,7 +79,7 @@ def _headers(rng: Random) -> list[list[str]]:
 
 
 def change_request(rng: Random, samples: Sequence[Input]) -> Input:
-    """Return a changed query, sent in one of the ways of the protocol, or in none."""
+    """Return a changed query, sent in a way that the protocol allows or in one that it forbids."""
     query, other = rng.choice(samples).data, rng.choice(samples).data
     changes = (_change_query, _change_query, _change_query, *BYTES)
     times = rng.choice((0, 1, 1, 1, 2))

@@ -1,4 +1,4 @@
-"""An input in, written as the file that a command reads; the commands of each form of file."""
+"""Writes an input to the file that a command reads; the commands for each file format."""
 
 import os
 import re
@@ -19,7 +19,7 @@ READS = (
     ("export", "--to", "iati", "-o", "{out}.xml"), ("template", "-o", "{out}.xlsx"),
     ("query", "gap-results"), ("check", "--format", "json"), ("coverage", "--lang", "fr"),
 )  # fmt: skip
-_BUILT = 12  # of so many inputs for a new plan, one is built and read
+_BUILT = 12  # one in so many inputs for a new plan is built and read
 _EXAMPLE = re.compile(r'parameters\.(\w+)\](?:\n#\+ (?!\[).*)*?\n#\+ example = "([^"\n]*)"')
 _PARAMETERS = (
     "year=x",
@@ -30,11 +30,11 @@ _PARAMETERS = (
     "limit=99999999999999999999",
     "year=0000",
 )
-_SAVED = 20  # of so many inputs for a plan, one is written into a copy
+_SAVED = 20  # one in so many inputs for a plan is written into a copy
 
 
 def workplace(work: Path) -> Path:
-    """Return an empty folder for this process, with a cache of its own that knows the plans."""
+    """Return an empty folder for this process, with its own cache that contains the plans."""
     place = work / f"process-{os.getpid()}"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
@@ -44,7 +44,7 @@ def workplace(work: Path) -> Path:
 
 
 def turtle_target(work: Path) -> Target:
-    """Return what checks a plan folder with one file changed, and asks it questions."""
+    """Return the target that checks and queries a plan folder with one changed file."""
     place = workplace(work)
     plans = work / "plans"
 
@@ -64,14 +64,14 @@ def turtle_target(work: Path) -> Target:
 
 
 def _forget(cache: Path, kept: Path) -> None:
-    """Remove stores that were built for one input."""
+    """Remove stores that were built for a single input."""
     for store in cache.iterdir():
         if not (kept / store.name).exists():
             shutil.rmtree(store, ignore_errors=True)
 
 
 def change_target(work: Path) -> Target:
-    """Return what imports a table into a plan: mostly dry, now and then into a copy."""
+    """Return the target that imports a table into a plan: mostly dry runs, at times into a copy."""
     place = workplace(work)
 
     def give(entered: Input, rng: Random) -> Taken:
@@ -89,7 +89,7 @@ def change_target(work: Path) -> Target:
         )
         saves = rng.randrange(_SAVED) == 0
         plan = work / "plans" / entered.name.partition(".")[0]
-        if not plan.is_dir():  # a sample of a person's own
+        if not plan.is_dir():  # a sample from the user's own folder
             plan = work / "plans" / "harbour"
         if saves:
             copy = place / "copy"
@@ -109,12 +109,12 @@ def change_target(work: Path) -> Target:
 
 
 def new_target(work: Path) -> Target:
-    """Return what makes a new plan of a file: mostly dry, now and then built and read."""
+    """Return the target that makes a new plan from a file: mostly a dry run, at times built."""
     return _new(work, lambda _, path: (path,))
 
 
 def mapping_target(work: Path) -> Target:
-    """Return what makes a new plan of a table by what a changed mapping takes its columns for."""
+    """Return the target that makes a new plan from a table with a changed mapping of columns."""
 
     def words(entered: Input, path: Path) -> tuple[str | Path, ...]:
         return work / "tables" / entered.name.removesuffix(".toml"), "--map", path
@@ -146,7 +146,7 @@ def _new(work: Path, words: Callable[[Input, Path], tuple[str | Path, ...]]) -> 
 
 
 def question_target(work: Path) -> Target:
-    """Return what answers the question of a changed file, with some of its parameters."""
+    """Return the target that runs a changed question file, with some of its parameters."""
     place = workplace(work)
 
     def give(entered: Input, rng: Random) -> Taken:

@@ -1,4 +1,4 @@
-"""The forms of input that metrograph reads, each with its samples, its changes and its commands."""
+"""The input formats that metrograph reads, each with its samples, changes and commands."""
 
 from collections.abc import Callable, Sequence
 from random import Random
@@ -28,7 +28,7 @@ _change_question = of_tokens(QUERY_TOKENS, (*SPARQL, *TOML))
 
 
 def _by(*changes: Change) -> Callable[[Random, Sequence[Input]], Input]:
-    """Return what changes one sample in some of these ways, with parts of another."""
+    """Return a function that changes a sample in some of these ways, with parts of another."""
 
     def mutate(rng: Random, samples: Sequence[Input]) -> Input:
         chosen, other = rng.choice(samples), rng.choice(samples)

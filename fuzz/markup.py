@@ -1,4 +1,4 @@
-"""XML in, the same with other elements, attributes, texts and tokens out."""
+"""Changes the elements, attributes, texts and tokens of XML."""
 
 import copy
 from random import Random
@@ -15,7 +15,7 @@ _DEEP = 600  # levels
 
 
 def change_elements(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Change the tree of an XML document; what is not well-formed is changed as a text."""
+    """Change the tree of an XML document; one that is not well-formed is changed as text."""
     reader = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(data, reader)
@@ -73,14 +73,14 @@ def _change_element(  # noqa: PLR0912  each change is a case of its own
 
 
 def _nest(rng: Random, element: Any) -> None:
-    """Put an element many levels deep below one of its kind."""
+    """Nest an element many levels deep in elements of the same kind."""
     tag = rng.choice((element.tag, "x"))
     for _ in range(rng.choice((3, 40, _DEEP))):
         element = etree.SubElement(element, tag)
 
 
 def printable(text: str) -> str:
-    """Return the text without what XML cannot hold."""
+    """Return the text without characters that XML cannot contain."""
     return "".join(
         sign for sign in text if sign in "\t\n\r" or sign.isprintable() or sign == "\u00a0"
     )

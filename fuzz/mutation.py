@@ -1,10 +1,10 @@
-"""Bytes and texts in, the same with a few changes by chance out: what fits any form of input."""
+"""Random changes to bytes and texts that suit any input format."""
 
 import re
 from collections.abc import Callable, Sequence
 from random import Random
 
-LARGEST = 300_000  # bytes of an input: what is larger only takes longer
+LARGEST = 300_000  # bytes of an input: a larger one only takes longer
 _INTERESTING = b"\x00\x01\x0a\x0d\x1f\x20\x22\x27\x2c\x3b\x3c\x7f\x80\xbf\xc0\xc3\xe9\xf0\xfe\xff"
 _ENCODINGS = (
     "utf-16",
@@ -18,11 +18,11 @@ _ENCODINGS = (
 )
 _NUMBER = re.compile(rb"\d+")
 Change = Callable[[Random, bytes, bytes], bytes]
-"""Changes some bytes; the third argument is another sample, to take parts from."""
+"""Changes some bytes; the third argument is another sample from which to take parts."""
 
 
 def flip(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Turn a few bits over."""
+    """Flip a few bits."""
     changed = bytearray(data)
     for _number in range(rng.randint(1, 8)):
         if changed:
@@ -31,39 +31,39 @@ def flip(rng: Random, data: bytes, _: bytes) -> bytes:
 
 
 def overwrite(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Put a byte that means something in the place of another."""
+    """Replace a byte by one with a special meaning."""
     place = rng.randrange(len(data) + 1)
     return data[:place] + bytes([rng.choice(_INTERESTING)]) + data[place + 1 :]
 
 
 def truncate(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Leave out the end, or the beginning."""
+    """Cut off the end or the beginning."""
     place = rng.randrange(len(data) + 1)
     return data[:place] if rng.random() < 0.8 else data[place:]
 
 
 def cut(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Leave out a part."""
+    """Remove a part."""
     begin, end = _part(rng, data)
     return data[:begin] + data[end:]
 
 
 def double(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Say a part again, once or many times."""
+    """Repeat a part, once or many times."""
     begin, end = _part(rng, data)
     times = rng.choice((1, 1, 2, 10, 300))
     return data[:end] + data[begin:end] * times + data[end:]
 
 
 def splice(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Go on with another sample, or put a part of it in."""
+    """Continue with another sample, or insert a part of it."""
     place = rng.randrange(len(data) + 1)
     begin, end = _part(rng, other)
     return data[:place] + (other[begin:] if rng.random() < 0.5 else other[begin:end] + data[place:])
 
 
 def count(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Put another number in the place of one."""
+    """Replace a number by another."""
     numbers = list(_NUMBER.finditer(data))
     if not numbers:
         return data
@@ -75,7 +75,7 @@ def count(rng: Random, data: bytes, _: bytes) -> bytes:
 
 
 def reorder(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Move, repeat or leave out a line."""
+    """Move, repeat or remove a line."""
     lines = data.splitlines(keepends=True)
     if len(lines) < 2:
         return data
@@ -86,7 +86,7 @@ def reorder(rng: Random, data: bytes, _: bytes) -> bytes:
 
 
 def reencode(rng: Random, data: bytes, _: bytes) -> bytes:
-    """Write a text in another encoding, or with other ends of lines."""
+    """Write a text in another encoding, or with different line ends."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -119,7 +119,7 @@ def changed(
 
 
 def of_tokens(pattern: str, words: Sequence[str]) -> Change:
-    """Return a change of the tokens that a pattern finds, with words that are known there."""
+    """Return a change of the tokens that match a pattern, with words known in that format."""
     token = re.compile(pattern)
 
     def change(rng: Random, data: bytes, other: bytes) -> bytes:
@@ -158,7 +158,7 @@ def _change_token(rng: Random, tokens: list[str], spare: list[str], words: Seque
 
 
 def _kind(token: str) -> str:
-    """Return what a token is, by how it begins: a word, or a sign."""
+    """Return the kind of a token by its first character: a word, or a symbol."""
     return "word" if token[:1].isalnum() else token[:1]
 
 

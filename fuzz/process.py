@@ -1,4 +1,4 @@
-"""Inputs in, run in processes that can be killed; what each did that it must never do, out."""
+"""Runs inputs in processes that can be killed, and returns what failed."""
 
 import faulthandler
 import multiprocessing
@@ -30,17 +30,17 @@ _KILOBYTE = (
 
 @dataclass(frozen=True)
 class Limits:
-    """What an input may take: seconds of processor time, seconds on the clock, bytes of memory."""
+    """The limits of an input: seconds of processor time, seconds on the clock, bytes of memory."""
 
     processor: float = 10
     clock: float = 300
     memory: int = 2**30
-    inputs: int = 250  # of one process, so that nothing that it keeps adds up
+    inputs: int = 250  # per process, so that nothing it keeps accumulates
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An input that failed: its number, the kind of failure, where, and what is known of it."""
+    """An input that failed: its number, the kind of failure, its location and details."""
 
     number: int
     kind: str
@@ -55,7 +55,7 @@ class Finding:
 
 @dataclass
 class Outcome:
-    """How many inputs of a form were answered in which way, and the findings."""
+    """How many inputs of a format were answered in which way, and the findings."""
 
     answers: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
@@ -72,7 +72,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def apart(make: Callable[[Path], Made], work: Path) -> Made:
-    """Return what a function makes in a process of its own: what it starts is not inherited."""
+    """Return the result of a function that runs in a separate process."""
     line, far_end = _FORK.Pipe(duplex=False)
 
     def send() -> None:
@@ -168,7 +168,7 @@ def _run_some(  # noqa: PLR0913, PLR0917  as above
 def _waited(
     line: "Connection[object, object]", process: ForkProcess, limits: Limits
 ) -> tuple[str, str, str] | None:
-    """Wait for a report; return a failure if it does not come, or memory runs out before."""
+    """Wait for a report; return a failure if none comes, or if memory runs out first."""
     ends = time.monotonic() + limits.clock
     while not line.poll(_LOOK):
         if (size := _size(process)) > 2 * limits.memory:
@@ -179,7 +179,7 @@ def _waited(
 
 
 def _size(process: ForkProcess) -> int:
-    """Return the bytes in memory of a process, where the system says it."""
+    """Return the resident memory of a process in bytes, where the system reports it."""
     statm = Path(f"/proc/{process.pid}/statm")
     try:
         return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
@@ -188,7 +188,7 @@ def _size(process: ForkProcess) -> int:
 
 
 def _death(number: int, process: ForkProcess, trace: Path, limits: Limits) -> Finding:
-    """Return what a process died of."""
+    """Return why a process died."""
     dump = trace.read_text(encoding="utf-8", errors="replace") if trace.is_file() else ""
     if process.exitcode == -signal.SIGPROF:
         place = _place_of_dump(dump)
@@ -198,7 +198,7 @@ def _death(number: int, process: ForkProcess, trace: Path, limits: Limits) -> Fi
 
 
 def _place_of_dump(dump: str) -> str:
-    """Return the innermost line of metrograph in what `faulthandler` wrote."""
+    """Return the innermost line of metrograph in the output of `faulthandler`."""
     for text in dump.splitlines():
         if _OURS in text:
             return text.rpartition(_OURS)[2]
@@ -215,12 +215,12 @@ def _serve(  # noqa: PLR0913, PLR0917  as above
     trace: Path,
     limits: Limits,
 ) -> None:
-    """Run inputs one after the other, and report each; None says that the process is spent."""
+    """Run inputs one after the other, and report each; None means that the process is spent."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with trace.open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())  # where libraries write why they end a process
         faulthandler.enable(file)
-        # at the end of its time the system writes where the process is, and ends it
+        # at the end of its time the system writes the process's location, and ends it
         faulthandler.register(signal.SIGPROF, file=file, chain=True)
         give = form.open_target(work)
         for number in numbers:
@@ -229,7 +229,7 @@ def _serve(  # noqa: PLR0913, PLR0917  as above
             signal.setitimer(signal.ITIMER_PROF, limits.processor)
             try:
                 taken = give(entered, rng)
-            except BaseException as error:  # whatever escapes is what is looked for
+            except BaseException as error:  # uncaught exceptions are what the fuzzer looks for
                 finding = _failure(number, error)
             signal.setitimer(signal.ITIMER_PROF, 0)
             if (peak := _peak()) > limits.memory and not finding:
@@ -253,7 +253,7 @@ def _failure(number: int, error: BaseException) -> Finding:
 
 
 def _innermost(error: BaseException) -> str:
-    """Return the innermost function of metrograph through which an error came."""
+    """Return the innermost function of metrograph in the traceback of an error."""
     place, step = "?", error.__traceback__
     while step:
         place = _named(step) or place

@@ -1,4 +1,4 @@
-"""Requests as JSON in, the explorer's answers out; what it must never answer is a fault."""
+"""Sends requests stored as JSON to the explorer; an answer that must never occur is a fault."""
 
 import asyncio
 import json
@@ -47,7 +47,7 @@ _SCOPE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A request: method, path, fields (of the address or of the form), headers, and a body."""
+    """A request: method, path, fields (of the address or of a form), headers, and a body."""
 
     method: str
     path: str
@@ -61,7 +61,7 @@ class Asked:
 
 
 def asked(data: bytes) -> Asked:
-    """Return the request of a file."""
+    """Return the request in a file."""
     return Asked(**json.loads(data))
 
 
@@ -75,7 +75,7 @@ class Answered:
 
 
 class Client:
-    """Asks an ASGI application as a server does, with the bytes as they come."""
+    """Calls an ASGI application as a server does, with unprocessed bytes."""
 
     def __init__(self, app: Starlette) -> None:
         self.app = app
@@ -123,7 +123,7 @@ class Client:
         return Answered(sent[0]["status"], headers, text)
 
     def get(self, address: str) -> Answered:
-        """Return what stands at an address."""
+        """Return the content of an address."""
         parts = urlsplit(address)
         fields = [list(pair) for pair in parse_qsl(parts.query, keep_blank_values=True)]
         return self.send(Asked("GET", parts.path, fields, []))
@@ -134,7 +134,7 @@ def _latin(text: str) -> bytes:
 
 
 def judge(request: Asked, answer: Answered, work: Path) -> None:
-    """Raise `Fault` for an answer that nobody may get."""
+    """Raise `Fault` for an answer that must never occur."""
     if answer.status >= 500 and answer.status != 503:
         raise Fault(f"{answer.status} for {request.method} {request.path}: {answer.text[:500]}")
     for text in ("Traceback (most recent call last)", str(work)):
@@ -156,7 +156,7 @@ class _Forms(HTMLParser):
         self._in: Asked | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take up a form, a field or a link."""
+        """Record a form, a field or a link."""
         has = {name: value or "" for name, value in attrs}
         if tag == "a" and has.get("href", "").startswith("/"):
             self.links.append(has["href"])
@@ -196,7 +196,7 @@ def page_samples(work: Path) -> list[Input]:
             if field[0] == "by":
                 field[1] = "coder/a"
     unique = {request.to_input().data: request for request in requests}
-    # forms that write are few, and it is they that hold the most
+    # forms that write are few, but have the most fields
     return [
         request.to_input()
         for request in unique.values()
@@ -214,7 +214,7 @@ def _explorer(place: Path, work: Path) -> Client:
 
 
 def page_target(work: Path) -> Target:
-    """Return what sends a changed form, with the token that the server gave."""
+    """Return the target that sends a changed form, with the token that the server issued."""
     place = workplace(work)
     held: list[tuple[Client, str]] = []
 
@@ -245,7 +245,7 @@ def page_target(work: Path) -> Target:
 
 
 def sparql_target(work: Path) -> Target:
-    """Return what sends a changed query to the endpoint of the invented plan."""
+    """Return the target that sends a changed query to the endpoint of the invented plan."""
     place = workplace(work)
     plan = Site(work / "plans" / "harbour", cache=place / "cache").plan
     workers = Workers(1)

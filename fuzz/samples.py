@@ -1,4 +1,4 @@
-"""The project's own test data and examples in, samples of every form of input out."""
+"""Makes samples of every input format from the project's test data and examples."""
 
 import io
 import re
@@ -36,7 +36,7 @@ _QUERIES = (
 
 
 def prepare(work: Path) -> None:
-    """Make the plans, their built stores, tables, and what is exported of them, in a folder."""
+    """Create plans, their built stores, tables and exports in a folder."""
     for folder in ("plans", "tables", "books", "changes", "stratml", "iati", "maps", "cache"):
         (work / folder).mkdir(parents=True)
     use_cache(work / "cache")
@@ -93,7 +93,7 @@ def _book(path: Path) -> bytes:
 
 
 def of_files(*places: str) -> Callable[[Path], list[Input]]:
-    """Return what lists the files of some places in the fuzzer's folder, by pattern."""
+    """Return a function that lists files in the fuzzer's folder by pattern."""
 
     def listed(work: Path) -> list[Input]:
         paths = sorted(path for place in places for path in work.glob(place))
@@ -107,7 +107,7 @@ def _input(path: Path) -> Input:
 
 
 def of_own(form: Format, folder: Path) -> list[Input]:
-    """Return the files of a person's folder, at any depth, that can be samples of a form."""
+    """Return the files in a user's folder, at any depth, that can be samples of a format."""
     if not form.endings:
         return []
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -122,7 +122,7 @@ def of_plans(work: Path) -> list[Input]:
 
 
 def of_exchange(folder: str, pattern: str) -> Callable[[Path], list[Input]]:
-    """Return what lists the test data of a standard, and what a plan is exported to in it."""
+    """Return a function that lists the test data of a standard, and plans exported to it."""
 
     def listed(work: Path) -> list[Input]:
         paths = sorted((DATA / "exchange").glob(pattern)) + sorted((work / folder).glob("*.xml"))
@@ -138,7 +138,7 @@ def of_questions(_: Path) -> list[Input]:
 
 
 def of_queries(_: Path) -> list[Input]:
-    """Return the queries of the library without their headers, and some that are small."""
+    """Return the queries of the library without their headers, and some small ones."""
     library = [
         b"\n".join(line for line in path.read_bytes().splitlines() if line[:2] != b"#+")
         for path in sorted(resources.QUERIES.glob("*.rq"))

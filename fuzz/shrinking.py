@@ -1,4 +1,4 @@
-"""A text that failed in, a shorter one that fails in the same way out."""
+"""Shortens an input that failed to one that fails in the same way."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _QUICK = Limits(processor=10, clock=60)
 
 
 def shrunk(form: Format, entered: Input, finding: Finding, seed: int, work: Path) -> Input:
-    """Return the input without the parts that its failure does not need, as far as 40 tries go."""
+    """Return the input without the parts that its failure does not need, in at most 40 tries."""
     if finding.kind != "traceback":  # of hangs and memory, each try would take as long
         return entered
     data, size, tries = entered.data, len(entered.data) // 2, 0
@@ -28,7 +28,7 @@ def shrunk(form: Format, entered: Input, finding: Finding, seed: int, work: Path
 
 
 def _fails(form: Format, entered: Input, finding: Finding, seed: int, work: Path) -> bool:
-    """Whether an input fails as the finding did, with the same chance for how it is run."""
+    """Whether an input fails as the finding did, run with the same random generator."""
     same = Format(form.name, form.samples, lambda _rng, inputs: inputs[0], form.open_target)
     outcome = fuzz(same, [entered], work, seed, [finding.number], limits=_QUICK)
     return any(found.signature == finding.signature for found in outcome.findings)

@@ -1,4 +1,4 @@
-"""Tables and workbooks in, the same with other cells, columns, rows, parts and containers out."""
+"""Changes the cells, columns, rows, parts and containers of tables and workbooks."""
 
 import csv
 import io
@@ -51,7 +51,7 @@ Rows = list[list[Any]]
 
 
 def change_cells(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Change the cells of a text with delimiters."""
+    """Change the cells of a delimited text."""
     delimiter, rows = rows_of(data)
     _, spare = rows_of(other)
     for _ in range(rng.choice((1, 2, 4, 12))):
@@ -66,7 +66,7 @@ def change_cells(rng: Random, data: bytes, other: bytes) -> bytes:
 
 
 def rows_of(data: bytes) -> tuple[str, Rows]:
-    """Return the delimiter and the cells of a text, at least one."""
+    """Return the delimiter and the cells of a text (at least one cell)."""
     text = data.decode(errors="replace").replace("\0", "")
     delimiter = max(_DELIMITERS, key=text[:2_000].count)
     try:
@@ -120,7 +120,7 @@ def _set(row: list[Any], column: int, value: Any) -> None:
 
 
 def change_workbook(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Change a workbook as a person could (cells), or as a program could (its parts, the zip)."""
+    """Change a workbook as a person could (cells), or as a program could (its zip parts)."""
     way = rng.random()
     try:
         if way < 0.45:
@@ -174,7 +174,7 @@ def _change_sheet(rng: Random, book: Any, sheet: Any, row: int, column: int) -> 
 
 
 def _fill(rng: Random, cell: Any, value: Any) -> None:
-    """Write a cell; what openpyxl does not write stays away."""
+    """Write a cell; leave out values that openpyxl does not write."""
     try:
         cell.value = printable(value[:30_000]) if isinstance(value, str) else value
         if rng.random() < 0.3:
@@ -184,7 +184,7 @@ def _fill(rng: Random, cell: Any, value: Any) -> None:
 
 
 def _with_parts(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Change what the zip of a workbook holds, part by part."""
+    """Change the content of a workbook's zip, part by part."""
     with zipfile.ZipFile(io.BytesIO(data)) as read:
         parts = [(name, read.read(name)) for name in read.namelist()]
     with zipfile.ZipFile(io.BytesIO(other)) as read:

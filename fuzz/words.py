@@ -1,4 +1,4 @@
-"""Words that readers trip over, by form of input: what is put in place of parts of samples."""
+"""Words on which parsers tend to fail, by input format, to replace parts of samples."""
 
 COMMON = (
     "", " ", "\t", "\u00a0", "\u200b", "\ufeff", "\x00", "\x0b", "\x1f", "\x7f", "\u2028",
