@@ -19,9 +19,10 @@ from metrograph.ids import Ids
 from metrograph.plan import Plan
 from metrograph.query.library import bind, parse
 from metrograph.reading.any_table import reader
-from metrograph.reading.normalize import Habits, spelt
+from metrograph.reading.normalize import normalize
 from metrograph.reading.notices import KEPT
 from metrograph.reading.numbers import figure_of
+from metrograph.reading.policy import Habit
 from tests.explorer import client, words
 from tests.stratml import triples
 from tests.test_web_edit import fields_of
@@ -75,7 +76,7 @@ def test_what_a_workbook_works_out_is_rounded_to_18_places() -> None:
     assert figure_of(1 / 300) == figure_of("0.003333333333333334")
     assert figure_of(1 / 300).number == third  # type: ignore[union-attr]  # it is one
     assert figure_of(1e-300).number == 0  # type: ignore[union-attr]  # what is left of 0.1 + 0.2 - 0.3
-    assert spelt(1 / 300, "decimal", Habits()).text == str(third)
+    assert normalize(1 / 300, "decimal", Habit()).text == str(third)
 
 
 def test_no_digit_is_lost_in_silence() -> None:

@@ -7,26 +7,21 @@ problem that says how to write it.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 import pyoxigraph as ox
 
 from metrograph.editing.forms import Field
 from metrograph.ids import Ids
-from metrograph.messages import LANGUAGES, word
+from metrograph.messages import word
 from metrograph.query.library import near
-from metrograph.store.datatypes import is_countable
+from metrograph.reading.dates import read_date, read_year
+from metrograph.reading.numbers import read_number
+from metrograph.reading.policy import Ambiguous, Ask, Impossible, Unread
+from metrograph.store.datatypes import XSD, is_countable
 
 Term = ox.NamedNode | ox.Literal
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
-_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_NUMBER = re.compile(r"-?[0-9.,\u202f]*[0-9]")
-_LONGEST = 100  # signs of a number; of those that can be counted with, none has so many
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _LINES = re.compile(r"(\S+?),?\s+(?:\w+\.?\s+)?([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
 _TRUE = ("true", "yes", "oui", "sí", "si", "vrai", "verdadero", "1")
 _FALSE = ("false", "no", "non", "faux", "falso", "0")
@@ -74,7 +69,7 @@ def is_same(text: str, term: Term, ids: Ids) -> bool:
     """
     if isinstance(term, ox.NamedNode):
         return ids.iri(text) == term.value
-    is_number = term.datatype.value in (_XSD + "integer", _XSD + "decimal")
+    is_number = term.datatype.value in (XSD + "integer", XSD + "decimal")
     if is_number and _DECIMAL.fullmatch(text.strip()) and _DECIMAL.fullmatch(term.value):
         return Decimal(text.strip()) == Decimal(term.value)
     return plain(text) == plain(term.value)
@@ -86,7 +81,7 @@ def language_of(term: Term) -> str:
 
 
 def _literal(value: str, kind: str) -> ox.Literal:
-    return ox.Literal(value, datatype=ox.NamedNode(_XSD + kind))
+    return ox.Literal(value, datatype=ox.NamedNode(XSD + kind))
 
 
 def _text(typed: str, field: Field, _: Reader) -> ox.Literal:
@@ -96,77 +91,43 @@ def _text(typed: str, field: Field, _: Reader) -> ox.Literal:
 
 def _date(typed: str, field: Field, reader: Reader) -> ox.Literal:
     """Return a day, month or year; day and month are told apart, or not taken (ISO 8601 is)."""
-    whole = [kind for kind in ("date", "gYearMonth", "gYear") if _XSD + kind in field.datatypes]
-    if found := _ISO.fullmatch(typed):
-        parts = [int(part) for part in found.groups() if part]
-        readings = [parts]
-    elif found := _MONTH.fullmatch(typed):
-        readings = [[int(found[2]), int(found[1])]]
-    elif found := _DAY.fullmatch(typed):
-        first, second, year = (int(part) for part in found.groups())
-        readings = [[year, second, first]]
-        if reader.lang == "en":  # where people write the month first, too
-            readings.append([year, first, second])
-    else:
-        raise Unreadable(word("date_unreadable", reader.lang).format(typed))
-    real = {one for reading in readings if (one := _calendar(reading))}
-    if not real:
-        raise Unreadable(word("date_missing", reader.lang).format(typed))
-    if len(real) > 1:
-        raise Unreadable(word("date_doubtful", reader.lang).format(typed, *sorted(real)))
-    (value,) = real
-    kind = ("gYear", "gYearMonth", "date")[value.count("-")]
-    if kind not in whole:
-        raise Unreadable(word("day_wanted", reader.lang).format(typed))
-    return _literal(value, kind)
-
-
-def _calendar(parts: list[int]) -> str | None:
-    """Return a year, month or day of the calendar as ISO 8601 writes it, or nothing."""
     try:
-        day = date(*(*parts, 1, 1)[:3])
-    except ValueError:
-        return None
-    return day.isoformat()[: (4, 7, 10)[len(parts) - 1]]
+        date = read_date(typed, Ask(reader.lang))
+    except Impossible:
+        raise Unreadable(word("date_missing", reader.lang).format(typed)) from None
+    except Ambiguous as error:
+        asked = word("date_doubtful", reader.lang).format(typed, *error.readings)
+        raise Unreadable(asked) from None
+    except Unread:
+        raise Unreadable(word("date_unreadable", reader.lang).format(typed)) from None
+    kind = ("gYear", "gYearMonth", "date")[date.count("-")]
+    if XSD + kind not in field.datatypes:
+        raise Unreadable(word("day_wanted", reader.lang).format(typed))
+    return _literal(date, kind)
 
 
 def _year(typed: str, _: Field, reader: Reader) -> ox.Literal:
-    if not re.fullmatch(r"[0-9]{4}", typed):
-        raise Unreadable(word("year_unreadable", reader.lang).format(typed))
-    return _literal(typed, "gYear")
+    try:
+        return _literal(read_year(typed, Ask(reader.lang)), "gYear")
+    except Unread:
+        raise Unreadable(word("year_unreadable", reader.lang).format(typed)) from None
 
 
 def _number(typed: str, field: Field, reader: Reader) -> ox.Literal:
-    """Return a number that all of English, French and Spanish that can read it read alike."""
-    from babel.numbers import (  # noqa: PLC0415  only numbers need it
-        NumberFormatError,
-        parse_decimal,
-    )
-
-    text = _SPACES.sub("\u202f", typed.replace("\u2212", "-").removeprefix("+"))
-    is_number = _NUMBER.fullmatch(text) is not None
-    if is_number and len(text) > _LONGEST:
-        raise Unreadable(word("number_too_long", reader.lang).format(typed))
-    read: set[Decimal] = set()
-    with localcontext(prec=_LONGEST):  # babel counts with what it reads, and must not round it
-        for locale in LANGUAGES if is_number else ():
-            try:
-                read.add(parse_decimal(text, locale=locale, strict=True))
-            except NumberFormatError:
-                continue
-    if not read:
-        raise Unreadable(word("number_unreadable", reader.lang).format(typed))
-    if len(read) > 1:
-        small, large = sorted(read, key=abs)
-        raise Unreadable(
-            word("number_doubtful", reader.lang).format(typed, f"{large:f}", f"{small:f}0")
-        )
-    (number,) = read
+    """Return a number; it is asked where English, French and Spanish read it in two ways."""
+    try:
+        number = read_number(typed, Ask(reader.lang))
+    except Ambiguous as error:
+        many, few = error.readings
+        asked = word("number_doubtful", reader.lang).format(typed, many, f"{few}0")
+        raise Unreadable(asked) from None
+    except Unread:
+        raise Unreadable(word("number_unreadable", reader.lang).format(typed)) from None
     if not is_countable(number):
         raise Unreadable(word("number_too_long", reader.lang).format(typed))
     if number == number.to_integral_value() and "." not in f"{number:f}":
-        kind = "integer" if _XSD + "integer" in field.datatypes else "decimal"
-    elif _XSD + "decimal" in field.datatypes:
+        kind = "integer" if XSD + "integer" in field.datatypes else "decimal"
+    elif XSD + "decimal" in field.datatypes:
         kind = "decimal"
     else:
         raise Unreadable(word("number_not_whole", reader.lang).format(typed))

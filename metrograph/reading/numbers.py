@@ -1,21 +1,27 @@
-"""What people write in cells in; figures and lines of text out, or nothing.
+"""What people write for a number in; the number out, or a figure with its unit and year.
 
-What can be read in two ways is read as the rest of its column is: `Manner` says how.
+This is the one reader of numbers, for forms, rows of workbooks and tables. What can be read in two
+ways is settled by the policy of who asks (`policy.py`).
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from metrograph.reading.markup import plain_of
+from metrograph.reading.policy import PLAIN, Ambiguous, Ask, Habit, Policy, Unread
 from metrograph.reading.sheets import Value
 from metrograph.store.datatypes import decimal_of, is_countable
 
-_DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(?:\d{4}|\d{2})")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " ") | {"’": "'", "\u2212": "-"})
+_GROUPED = re.compile(
+    r"([+-]?[1-9][0-9]{0,2}(?:([ ',.])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]+))?"
+)
+_SINGLE = re.compile(r"([+-]?[0-9]*)(?:([.,])([0-9]+))?")
 _CURRENCY = r"(?:[A-Z]{2}\$|R\$|[€$£¥]|EUR|USD|GBP|CHF|CAD|MXN|BRL)"
-_DIGITS = r"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?"
+_DIGITS = r"[.,]?\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?"
 _FIGURE = re.compile(
     rf"(?P<sign>[+\-−]?) ?(?P<before>{_CURRENCY})? ?(?P<digits>{_DIGITS})[ \u00a0\u202f]*"
     rf"(?:(?P<times>k|m|M|mn|Mio|bn|millions?|millones|milions|Mrd)(?![^\W\d])\.?)?(?: d['e’] ?)? ?"
@@ -23,21 +29,6 @@ _FIGURE = re.compile(
     r"(?:[([]?(?:by|in|en|em|im)? ?(?P<year>(?:19|20)\d\d)[)\]]?)?"
 )
 _TIMES = {"k": 3, "m": 6, "mn": 6, "mio": 6, "bn": 9, "mrd": 9}
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a column writes what can be read in two ways: its decimal sign, its month first or not.
-
-    `shares` are numbers from 0 to 1 that are parts of a whole.
-    """
-
-    decimal: str = "."
-    month_first: bool = False
-    shares: bool = False
-
-
-PLAIN = Manner()
 
 
 @dataclass(frozen=True)
@@ -80,7 +71,46 @@ def indent_of(cell: Value) -> int:
     return len(text) - len(text.lstrip())
 
 
-def figure_of(value: Value, manner: Manner = PLAIN) -> Figure | None:
+def read_number(text: str, policy: Policy) -> Decimal:
+    """Return the number that a text means, with or without a percent sign.
+
+    Thousands may be apart by a space, an apostrophe, a comma or a point; decimals come after a
+    comma or a point. Raises `Unread` for what is not a number, and `Ambiguous` for one that is two,
+    such as 1,400: always, if a person can be asked; in a column, only for a point whose meaning no
+    cell shows.
+
+    >>> read_number("1 400,5", Ask()), read_number("45 %", Ask()), read_number("1'400", Ask())
+    (Decimal('1400.5'), Decimal('45'), Decimal('1400'))
+    >>> read_number("1,400", Habit()), read_number("1,400", Habit(decimal=","))
+    (Decimal('1400'), Decimal('1.400'))
+    >>> read_number("1,400", Ask())
+    Traceback (most recent call last):
+    metrograph.reading.policy.Ambiguous: 1400 / 1.400
+    """
+    typed = text.strip().removesuffix("%").rstrip().translate(_SPACES)
+    grouped, single = _GROUPED.fullmatch(typed), _SINGLE.fullmatch(typed)
+    many = Decimal(re.sub("[ ',.]", "", grouped[1]) + _decimals(grouped[3])) if grouped else None
+    few = Decimal(single[1] + _decimals(single[3])) if single and typed[-1:].isdigit() else None
+    if many is not None and few is not None and grouped:
+        return _chosen(many, few, grouped[2], policy)
+    number = few if many is None else many
+    if number is None:
+        raise Unread
+    return number
+
+
+def _chosen(many: Decimal, few: Decimal, mark: str, policy: Policy) -> Decimal:
+    """Return the number of thousands or that of decimals, as a policy takes the mark."""
+    if isinstance(policy, Ask) or (mark == "." and not policy.decimal):
+        raise Ambiguous(f"{many:f}", f"{few:f}")
+    return few if policy.decimal == mark else many
+
+
+def _decimals(digits: str | None) -> str:
+    return f".{digits}" if digits else ""
+
+
+def figure_of(value: Value, habit: Habit = PLAIN) -> Figure | None:
     """Return the figure that a cell is, or nothing; a number that cannot be counted with is none.
 
     >>> figure_of("1 400").number, figure_of("45 %")
@@ -92,20 +122,20 @@ def figure_of(value: Value, manner: Manner = PLAIN) -> Figure | None:
     >>> figure_of("9" * 60) is None, figure_of(1e300) is None
     (True, True)
     """
-    found = _figure(value, manner)
+    found = _figure(value, habit)
     return found if found and is_countable(found.number) else None
 
 
-def _figure(value: Value, manner: Manner) -> Figure | None:
+def _figure(value: Value, habit: Habit) -> Figure | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
         number = decimal_of(value)
         if not is_countable(number):
             return None
-        return Figure(number * 100, "%") if manner.shares else Figure(number)
+        return Figure(number * 100, "%") if habit.shares else Figure(number)
     found = _FIGURE.fullmatch(text_of(value)) if isinstance(value, str) else None
-    number_found = _number(found["digits"], manner.decimal) if found else None
+    number_found = _digits(found["digits"], habit) if found else None
     if found is None or number_found is None or not is_countable(number_found):
         return None
     unit = (found["before"] or found["after"] or "").strip()
@@ -114,6 +144,16 @@ def _figure(value: Value, manner: Manner) -> Figure | None:
         unit = f"{found['times']} {unit}".strip()  # metres, not millions
     year = int(found["year"]) if found["year"] else None
     return Figure(number.copy_negate() if found["sign"] in ("-", "−") else number, unit, year)
+
+
+def _digits(text: str, habit: Habit) -> Decimal | None:
+    """Return the number of a cell's digits, of any writing; in doubt, thousands are meant."""
+    try:
+        return read_number("".join(str(unicodedata.decimal(char, char)) for char in text), habit)
+    except Ambiguous as error:
+        return Decimal(error.readings[0])
+    except Unread:
+        return None
 
 
 def _multiplied(number: Decimal, times: str, unit: str) -> Decimal:
@@ -125,47 +165,3 @@ def _multiplied(number: Decimal, times: str, unit: str) -> Decimal:
 
 def _is_many(times: str) -> bool:
     return times.lower().startswith("mil")
-
-
-def _number(digits: str, decimal: str) -> Decimal | None:
-    """Return the number of digits with signs between them; groups are of three."""
-    plain = re.sub(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))", "", digits)
-    signs = [sign for sign in plain if not sign.isdigit()]
-    if not signs:
-        return Decimal(plain)
-    last = signs[-1]
-    whole, _, part = plain.rpartition(last)
-    if len(set(signs)) > 2 or set(signs) - {".", ","}:
-        return None
-    is_decimal = signs.count(last) == 1 and (
-        len(set(signs)) == 2 or len(part) != 3 or last == decimal or whole in ("0", "")
-    )
-    if not is_decimal:
-        whole, part = plain, ""
-    groups = re.split(r"[.,]", whole)
-    if len(groups) > 1 and (len(groups[0]) > 3 or any(len(group) != 3 for group in groups[1:])):
-        return None
-    return Decimal("".join(groups) + (f".{part}" if part else ""))
-
-
-def manner_of(values: Iterable[Value]) -> Manner:
-    """Return how a column writes its numbers and days, as the clear ones among them tell.
-
-    >>> manner_of(["1,400", "2,5"]).decimal, manner_of(["1,400", "2.5"]).decimal
-    (',', '.')
-    >>> manner_of(["07/10/2023", "10/25/2023"]).month_first
-    True
-    """
-    present = [value for value in values if value is not None]
-    texts = [text_of(value) for value in present if isinstance(value, str)]
-    commas = sum(bool(re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text)) for text in texts)
-    points = sum(bool(re.search(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)", text)) for text in texts)
-    days = [found for text in texts if (found := _DAY.fullmatch(text))]
-    numbers = [value for value in present if isinstance(value, int | float)]
-    return Manner(
-        "," if commas > points else "." if points else "",
-        any(int(day[2]) > 12 for day in days) and not any(int(day[1]) > 12 for day in days),
-        bool(numbers)
-        and all(0 <= number <= 1 for number in numbers)
-        and any(0 < number < 1 for number in numbers),
-    )

@@ -4,9 +4,6 @@ Numbers of codes are those of IATI's code lists 2.03 (OrganisationRole, Activity
 ActivityDateType, DescriptionType, IndicatorMeasure and others).
 """
 
-import re
-from datetime import date
-
 from lxml import etree
 
 from metrograph.vocabulary import MG
@@ -62,8 +59,6 @@ ONCE = (
 )  # of those, what the schema allows once
 WITH_LIST = ("recipient-region", "sector", "tag", "policy-marker", "default-aid-type")
 
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2}|T.*)?")
-
 
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
@@ -73,16 +68,3 @@ def local(element: etree._Element) -> str:
 def filled(element: etree._Element) -> frozenset[str]:
     """Return what of an element was filled in by a default when it was written."""
     return frozenset(element.get(FILLED, "").split())
-
-
-def day(text: str | None) -> str | None:
-    """Return a day of the calendar as ISO 8601 writes it, without time and zone, or nothing.
-
-    >>> day("2012-04-15Z"), day("2012-02-30"), day("15/04/2012")
-    ('2012-04-15', None, None)
-    """
-    found = _DAY.fullmatch((text or "").strip())
-    try:
-        return date.fromisoformat(found[1]).isoformat() if found else None
-    except ValueError:
-        return None

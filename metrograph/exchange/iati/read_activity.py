@@ -22,7 +22,6 @@ from metrograph.exchange.iati.codes import (
     ROLES,
     STATUSES,
     XML_LANG,
-    day,
     filled,
     local,
 )
@@ -42,6 +41,7 @@ from metrograph.exchange.iati.read_results import result
 from metrograph.exchange.iati.texts import language, narratives, told, told_alone
 from metrograph.messages import word
 from metrograph.reading import notices
+from metrograph.reading.dates import read_xml_day
 from metrograph.text import as_key
 from metrograph.vocabulary import MG, Dcterms
 
@@ -114,7 +114,7 @@ def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) 
 def _attributes(telling: Telling, element: etree._Element) -> None:
     """Say what the element itself has, and take note of languages that are read otherwise."""
     updated = element.get("last-updated-datetime")
-    found = day(updated)
+    found = read_xml_day(updated)
     if found:
         telling.activity.say(MG.recordChangedOn, dated(found))
         if found != (updated or "").strip():

@@ -8,7 +8,6 @@ from metrograph.exchange.iati.codes import (
     ALL,
     PLANNED_END,
     PLANNED_START,
-    day,
     filled,
     local,
 )
@@ -16,6 +15,7 @@ from metrograph.exchange.iati.context import Telling
 from metrograph.exchange.iati.read_parts import dated, moment
 from metrograph.exchange.iati.texts import told
 from metrograph.reading import notices
+from metrograph.reading.dates import read_xml_day
 from metrograph.vocabulary import MG
 
 
@@ -56,7 +56,7 @@ def _note_dates(
     """Keep the dates that are not said, that are planned, or that say more."""
     for one in element:
         if local(one) == "activity-date" and ALL not in filled(one):
-            kind, found = one.get("type"), day(one.get("iso-date"))
+            kind, found = one.get("type"), read_xml_day(one.get("iso-date"))
             is_said = found and any(value and found.startswith(value) for value in said)
             is_plain = is_said and kind in {ACTUAL_START, ACTUAL_END}
             if not is_plain or told(one, telling.lang, ("iso-date", "type")):
@@ -70,8 +70,8 @@ def _any_year(telling: Telling, element: etree._Element) -> str:
         for one in element.iter(etree.Element)
         for value in (one.get("iso-date"), one.get("value-date"))
     )
-    found = sorted(one for value in values if (one := day(value)))
-    updated = day(element.get("last-updated-datetime"))
+    found = sorted(one for value in values if (one := read_xml_day(value)))
+    updated = read_xml_day(element.get("last-updated-datetime"))
     year = (found[0] if found else updated or telling.reading.year)[:4]
     telling.notice(element, notices.GUESSED, local(element), "iati_no_date", year)
     return year

@@ -6,12 +6,13 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.exchange.drafts import Thing
-from metrograph.exchange.iati.codes import FIGURE, FIGURES, ID, XML_LANG, day, local
+from metrograph.exchange.iati.codes import FIGURE, FIGURES, ID, XML_LANG, local
 from metrograph.exchange.iati.context import Telling
 from metrograph.exchange.iati.read_parts import child, dated, document, moment, typed
 from metrograph.exchange.iati.texts import language, narratives, told, told_alone
 from metrograph.messages import word
 from metrograph.reading import notices
+from metrograph.reading.dates import read_xml_day
 from metrograph.vocabulary import MG
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")  # as large as Oxigraph counts
@@ -91,7 +92,7 @@ def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
     """Return when a baseline was measured: its year, and its day where it has one."""
     given = (element.get("year") or "").strip()
     found = moment(telling, element) if element.get("iso-date") else None
-    year = given if day(f"{given}-01-01") else (found or "")[:4]
+    year = given if read_xml_day(f"{given}-01-01") else (found or "")[:4]
     if year != given:
         telling.notice(element, notices.GUESSED, f"year {given}", "iati_read_as", year)
     days = {MG.startDate: found, MG.endDate: found} if found else {}

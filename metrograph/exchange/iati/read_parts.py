@@ -8,11 +8,12 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.exchange.drafts import Thing
-from metrograph.exchange.iati.codes import ALL, DATE, ID, OWN_LIST, day, filled, local
+from metrograph.exchange.iati.codes import ALL, DATE, ID, OWN_LIST, filled, local
 from metrograph.exchange.iati.context import Telling
 from metrograph.exchange.iati.texts import language, narratives, told
 from metrograph.messages import word
 from metrograph.reading import notices
+from metrograph.reading.dates import read_xml_day
 from metrograph.text import as_key, folded
 from metrograph.vocabulary import MG, RDF, Dcterms, Org, Skos
 
@@ -41,7 +42,7 @@ def moment(telling: Telling, element: etree._Element | None) -> str | None:
     if element is None:
         return None
     given = (element.get("iso-date") or "").strip()
-    found = day(given)
+    found = read_xml_day(given)
     if found is None:
         telling.notice(element, notices.KEPT, f"{local(element)} {given}", "iati_no_day")
     elif found != given:

@@ -18,13 +18,14 @@ from lxml import etree
 from metrograph.errors import InputError
 from metrograph.exchange.drafts import Languages, Names, Thing, merge, record
 from metrograph.exchange.iati import read_activity
-from metrograph.exchange.iati.codes import ID, VERSIONS, day, local
+from metrograph.exchange.iati.codes import ID, VERSIONS, local
 from metrograph.exchange.iati.context import Memory, Noticed, Reading
 from metrograph.exchange.iati.read_parts import typed
 from metrograph.exchange.iati.texts import told_alone
 from metrograph.exchange.xml_stream import line, root_of, streamed
 from metrograph.messages import word
 from metrograph.reading import notices
+from metrograph.reading.dates import read_xml_day
 from metrograph.reading.notices import Read
 from metrograph.store.new_plan import Draft, check_base, fingerprint
 from metrograph.store.records import Record
@@ -93,7 +94,7 @@ def _version(path: Path, root: etree._Element) -> str:
 
 def _begin(path: Path, root: etree._Element, base: str, lang: str) -> Reading:
     names = Names(base)
-    year = day(root.get("generated-datetime"))
+    year = read_xml_day(root.get("generated-datetime"))
     level = names.made(MG.Level, "result", "level/result")
     names.made(Skos.ConceptScheme, "levels", "scheme/levels")
     return Reading(

@@ -23,7 +23,6 @@ from metrograph.exchange.iati.codes import (
     WITH_LIST,
     WRITTEN_ROLES,
     XML_LANG,
-    day,
 )
 from metrograph.exchange.iati.view import Said
 from metrograph.exchange.iati.write_parts import (
@@ -35,6 +34,7 @@ from metrograph.exchange.iati.write_parts import (
     whole_day,
 )
 from metrograph.exchange.iati.write_results import results
+from metrograph.reading.dates import read_xml_day
 from metrograph.vocabulary import MG, Dcterms, Skos
 
 _OTHER_TYPE = "90"  # of organisations
@@ -45,7 +45,7 @@ _PLANNED = {"1": (PLANNED_START, PLANNED_END), "2": (ACTUAL_START, PLANNED_END)}
 def activity(said: Said, iri: str) -> etree._Element:
     """Return the element of an activity (its IRI)."""
     element = etree.Element("iati-activity", {XML_LANG: said.lang})
-    if updated := day(said.text(iri, MG.recordChangedOn)):
+    if updated := read_xml_day(said.text(iri, MG.recordChangedOn)):
         element.set("last-updated-datetime", f"{updated}T00:00:00Z")
     _identifier(said, iri, element)
     _reporter(said, iri, element)

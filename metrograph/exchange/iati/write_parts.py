@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from metrograph.exchange.drafts import Text
-from metrograph.exchange.iati.codes import ALL, DATE, FILLED, ID, XML_LANG, day
+from metrograph.exchange.iati.codes import ALL, DATE, FILLED, ID, XML_LANG
 from metrograph.exchange.iati.view import Said
+from metrograph.reading.dates import read_xml_day
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 _NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
@@ -45,8 +46,8 @@ def whole_day(value: str, *, is_end: bool) -> str:
         value += "-12" if is_end else "-01"
     if len(value) == len("2024-02"):
         days = [f"{value}-{number}" for number in (("31", "30", "29", "28") if is_end else ("01",))]
-        return next((one for one in days if day(one)), "")
-    return value if day(value) == value else ""
+        return next((one for one in days if read_xml_day(one)), "")
+    return value if read_xml_day(value) == value else ""
 
 
 def described(said: Said, iri: str, parent: etree._Element) -> None:

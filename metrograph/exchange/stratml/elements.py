@@ -6,30 +6,22 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import Field
-from metrograph.editing.values import Reader, Unreadable, parse
 from metrograph.exchange.stratml import ids, vocabulary
 from metrograph.exchange.stratml.nodes import Desk, Node, first_text, shown, walk
 from metrograph.ids import Ids
 from metrograph.messages import LANGUAGES, word
+from metrograph.reading.dates import is_xml_day, read_date, read_xml_day
 from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ
-from metrograph.store.datatypes import problem
+from metrograph.reading.numbers import read_number
+from metrograph.reading.policy import Ask, Unread
+from metrograph.store.datatypes import XSD, is_countable, problem
 from metrograph.store.new_plan import citation
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
 Terms = Sequence[ox.NamedNode | ox.Literal]
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ZONED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2}|T\S*)")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?)")
 _STATEMENT = re.compile(r"(plan/[^#]+)#(?:vision|mission)")
-_DATE = Field("date", "", "", "", "date", False, False, datatypes=tuple(
-    _XSD + kind for kind in ("date", "gYearMonth", "gYear")
-))  # fmt: skip
-_NUMBER = Field("number", "", "", "", "decimal", False, False, datatypes=(
-    _XSD + "integer", _XSD + "decimal",
-))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,24 +62,24 @@ class Doc:
 
     def year(self, year: str) -> ox.Literal:
         """Return a year as a term."""
-        return ox.Literal(year, datatype=ox.NamedNode(_XSD + "gYear"))
+        return ox.Literal(year, datatype=ox.NamedNode(XSD + "gYear"))
 
     def day(self, day: str) -> ox.Literal:
         """Return a day as a term."""
-        return ox.Literal(day, datatype=ox.NamedNode(_XSD + "date"))
-
-    def is_day(self, text: str) -> bool:
-        """Tell whether a text is a day of the calendar as XML writes it."""
-        return bool(_DAY.fullmatch(text)) and self._parsed(text, _DATE) is not None
+        return ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))
 
     def date(self, node: Node) -> tuple[ox.Literal | None, list[str]]:
         """Return the day, month or year that an element says, or a note of what is none."""
-        zoned = _ZONED.fullmatch(node.text)
-        found = self._parsed(zoned[1] if zoned else node.text, _DATE)
-        if found is not None and not self.is_day(node.text):
-            self.desk.say(node.line, READ, f"{node.name}: {node.text}", "stratml_read_as",
-                          found.value)  # fmt: skip
-        return (found, []) if found or not node.text else (None, [self._unread(node, _DATE)])
+        if not node.text:
+            return None, []
+        try:
+            date = read_xml_day(node.text) or read_date(node.text, Ask(self.desk.lang))
+        except Unread:
+            return None, [self._unread(node, "stratml_no_date")]
+        if not is_xml_day(node.text):
+            self.desk.say(node.line, READ, f"{node.name}: {node.text}", "stratml_read_as", date)
+        kind = ("gYear", "gYearMonth", "date")[date.count("-")]
+        return ox.Literal(date, datatype=ox.NamedNode(XSD + kind)), []
 
     def days(self, node: Node) -> tuple[ox.Literal | None, ox.Literal | None, list[str]]:
         """Return the start and end that an element says, in their order, and notes."""
@@ -108,13 +100,20 @@ class Doc:
     def number(self, node: Node) -> tuple[ox.Literal | None, list[str]]:
         """Return the number that an element says, or a note of what is none."""
         kind = "decimal" if "." in node.text else "integer"
-        if _DECIMAL.fullmatch(node.text) and problem(node.text, _XSD + kind) is None:
-            return ox.Literal(node.text, datatype=ox.NamedNode(_XSD + kind)), []
-        found = self._parsed(node.text.removesuffix("%").strip(), _NUMBER)
-        if found is not None:
-            said = f"{node.name}: {node.text}"
-            self.desk.say(node.line, GUESSED, said, "stratml_read_as", found.value)
-        return (found, []) if found or not node.text else (None, [self._unread(node, _NUMBER)])
+        if _DECIMAL.fullmatch(node.text) and problem(node.text, XSD + kind) is None:
+            return ox.Literal(node.text, datatype=ox.NamedNode(XSD + kind)), []
+        if not node.text:
+            return None, []
+        try:
+            number = read_number(node.text, Ask(self.desk.lang))
+        except Unread:
+            number = None
+        if number is None or not is_countable(number):
+            return None, [self._unread(node, "stratml_no_number")]
+        text = f"{number:f}"
+        self.desk.say(node.line, GUESSED, f"{node.name}: {node.text}", "stratml_read_as", text)
+        kind = "decimal" if "." in text else "integer"
+        return ox.Literal(text, datatype=ox.NamedNode(XSD + kind)), []
 
     def relations(self, node: Node) -> tuple[list[ox.NamedNode], list[str]]:
         """Return the records that the relationships of an element name, and notes on them."""
@@ -141,19 +140,8 @@ class Doc:
         found = _STATEMENT.fullmatch(ids.unescaped(identifier))
         return found[1] if found and ids.is_ours(found[1]) else None
 
-    def _reader(self) -> Reader:
-        return Reader(self.desk.lang, Ids(self.base), lambda _: False)
-
-    def _parsed(self, text: str, kind: Field) -> ox.Literal | None:
-        try:
-            found = parse(text, kind, self._reader())
-        except Unreadable:
-            return None
-        return found if isinstance(found, ox.Literal) else None
-
-    def _unread(self, node: Node, kind: Field) -> str:
+    def _unread(self, node: Node, key: str) -> str:
         """Remark on a text that is no date or number, and return it as a note."""
-        key = "stratml_no_date" if kind is _DATE else "stratml_no_number"
         self.desk.say(node.line, KEPT, f"{node.name}: {shown(node.text)}", key)
         return f"{node.name}: {node.text}"
 

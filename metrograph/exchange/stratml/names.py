@@ -12,6 +12,7 @@ from metrograph.exchange.stratml import ids as stratml_ids
 from metrograph.exchange.stratml import vocabulary
 from metrograph.exchange.stratml.elements import Doc, described
 from metrograph.exchange.stratml.nodes import Node, first_text, shown, walk
+from metrograph.reading.dates import is_xml_day
 from metrograph.reading.notices import READ
 
 _NCNAME = re.compile(r"[^\W\d][\w.\u00b7-]*")  # Namespaces in XML 1.0, section 4
@@ -64,7 +65,7 @@ def _plan_id(plan: Node, doc: Doc) -> str:
         if found := doc.plan_of_statement(statement.said("Identifier")):
             return found
     days = [
-        text[:10] for name in ("StartDate", "EndDate") if doc.is_day(text := admin.said(name)[:10])
+        text[:10] for name in ("StartDate", "EndDate") if is_xml_day(text := admin.said(name)[:10])
     ]
     if days:
         return stratml_ids.id_of_plan(min(days), max(days))

@@ -23,6 +23,7 @@ from metrograph.exchange.stratml.names import named
 from metrograph.exchange.stratml.nodes import Desk, Node, shown, walk
 from metrograph.exchange.stratml.normalize import tree
 from metrograph.messages import word
+from metrograph.reading.dates import is_xml_day
 from metrograph.reading.notices import GUESSED, KEPT, Read
 from metrograph.store.new_plan import Draft, source
 from metrograph.store.records import Record
@@ -193,7 +194,7 @@ def _guesses(plan: Node, doc: Doc) -> list[ox.Literal]:
     if years := sorted(set(_YEAR.findall(plan.said("Name")))):
         return [doc.year(one) for one in years]
     days = {one.text[:10] for one in walk(plan) if one.name.endswith("Date")}
-    return [doc.day(one) for one in sorted(days) if doc.is_day(one)]
+    return [doc.day(one) for one in sorted(days) if is_xml_day(one)]
 
 
 def _body(node: Node, doc: Doc) -> Record:

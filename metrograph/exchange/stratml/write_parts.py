@@ -1,7 +1,6 @@
 """Texts and indicators in, elements of a StratML document out: what writing its parts takes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 
 from lxml import etree
@@ -9,6 +8,7 @@ from lxml import etree
 from metrograph.exchange.stratml import ids, vocabulary
 from metrograph.exchange.stratml.view import Figure, Said
 from metrograph.messages import LANGUAGES, word
+from metrograph.reading.dates import is_xml_day
 from metrograph.vocabulary import MG, Dcterms, Skos
 
 
@@ -145,11 +145,4 @@ def _in_words(note: str) -> tuple[str, str, dict[str, str]] | None:
     name, text, others = found
     is_same = ids.result_note(name, text, list(others.items())) == note
     days = [value for key, value in others.items() if key.endswith("Date")]
-    return found if is_same and all(map(_is_day, days)) else None
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return found if is_same and all(map(is_xml_day, days)) else None

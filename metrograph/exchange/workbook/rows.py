@@ -17,8 +17,9 @@ from metrograph.errors import QueryError, UsageError
 from metrograph.messages import LANGUAGES, word
 from metrograph.network.network import classes
 from metrograph.plan import Plan
-from metrograph.reading.normalize import Habits, habits, spelt
+from metrograph.reading.normalize import normalize
 from metrograph.reading.notices import LEFT, READ, Remark
+from metrograph.reading.policy import Habit, habit_of
 from metrograph.reading.sheets import Row, Sheet
 from metrograph.text import folded
 
@@ -89,7 +90,7 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str
     keys = _keys(plan, form_, headings)
     columns = {at: key for at, key in enumerate(keys) if key}
     noticed = _unplaced(plan, sheet, head, rows, keys, form_)
-    how = {at: habits(row.at(at) for row in rows) for at in columns}
+    habits = {at: habit_of(row.at(at) for row in rows) for at in columns}
     entries: list[Entry] = []
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
@@ -100,7 +101,7 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str
             noticed.append(_remark(plan, sheet, row, "row_repeated", seen[row.cells]))
             continue
         seen[row.cells] = row.number
-        entry, told = _entry(plan, sheet, row, form_, columns, how, offered)
+        entry, told = _entry(plan, sheet, row, form_, columns, habits, offered)
         noticed += told
         if entry:
             entries.append(entry)
@@ -109,7 +110,7 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str
 
 def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns and labels are
     plan: Plan, sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
-    how: Mapping[int, Habits], offered: Mapping[str, str],
+    habits: Mapping[int, Habit], offered: Mapping[str, str],
 ) -> tuple[Entry | None, list[Remark]]:  # fmt: skip
     """Return the record of a row, if it has any value, and what had to be interpreted."""
     noticed: list[Remark] = []
@@ -126,7 +127,7 @@ def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns and labels ar
         if isinstance(value, str) and plain(value) in held.get(key, ()):
             found = [(value, False)]  # as it is: nothing to interpret
         else:
-            found = _values(field, value, how[at], offered)
+            found = _values(field, value, habits[at], offered)
         values[key] = tuple(dict.fromkeys((*known, *(text for text, _ in found))))
         places[key] = place
         noticed += [
@@ -152,13 +153,13 @@ def _held(plan: Plan, name: str | None) -> Mapping[str, tuple[str, ...]]:
 
 
 def _values(
-    field: Field, value: object, how: Habits, offered: Mapping[str, str]
+    field: Field, value: object, habit: Habit, offered: Mapping[str, str]
 ) -> list[tuple[str, bool]]:
     """Return the values of a cell as texts, and whether each was interpreted."""
     if value is None:
         return []
     if not isinstance(value, str):
-        one = spelt(value, field.kind, how)  # type: ignore[arg-type]  # what sheets hold
+        one = normalize(value, field.kind, habit)  # type: ignore[arg-type]  # what sheets hold
         return [(one.text, one.is_interpreted)]
     parts = [value]
     if field.many and field.kind in ("id", "citation"):
@@ -168,7 +169,7 @@ def _values(
         if field.kind == "id" and (name := _chosen(field, part, offered)):
             found.append((name, False))
         elif part.strip():
-            one = spelt(part, field.kind, how)
+            one = normalize(part, field.kind, habit)
             found.append((one.text, one.is_interpreted))
     return found
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from metrograph.reading.any_table import heading_words, numbering
 from metrograph.reading.dates import days_of
 from metrograph.reading.markup import is_markup
-from metrograph.reading.numbers import Manner, figure_of, line_of, manner_of
+from metrograph.reading.numbers import figure_of, line_of
+from metrograph.reading.policy import Habit, habit_of
 from metrograph.reading.sheets import Row, Value
 from metrograph.text import folded, whole_number
 
@@ -57,9 +58,9 @@ class Profile:
         return len(self.counts)
 
     @cached_property
-    def manner(self) -> Manner:
+    def habit(self) -> Habit:
         """Return how the column writes numbers and days."""
-        return manner_of(self.sample)
+        return habit_of(self.sample)
 
     @cached_property
     def length(self) -> float:
@@ -109,13 +110,13 @@ class Profile:
         return is_most and (is_deep or numbering.depths(read) is not None)
 
     def _unit(self, cell: Value) -> str | None:
-        found = figure_of(cell, self.manner)
+        found = figure_of(cell, self.habit)
         return found.unit if found else None
 
     def _is_day(self, cell: Value) -> bool:
         """Tell whether a cell is a day; a bare number is one only in a column of days."""
         is_bare = isinstance(cell, int | float) or line_of(cell).replace(".", "").isdigit()
-        return not is_bare and days_of(cell, self.manner) is not None
+        return not is_bare and days_of(cell, self.habit) is not None
 
     @cached_property
     def is_unique(self) -> bool:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from metrograph.reading.any_table import heading_words
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
 from metrograph.reading.any_table.nesting import Element, Tree
-from metrograph.reading.numbers import Figure, Manner, figure_of, line_of
+from metrograph.reading.numbers import Figure, figure_of, line_of
+from metrograph.reading.policy import PLAIN, Habit
 from metrograph.reading.sheets import Row, Value
 from metrograph.text import folded
 
@@ -69,7 +70,7 @@ class Measures:
     unread: list[tuple[Element, Row, Column]] = field(default_factory=list)
 
 
-def measured(tree: Tree, mapping: Mapping, manners: dict[int, Manner]) -> Measures:
+def measured(tree: Tree, mapping: Mapping, habits: dict[int, Habit]) -> Measures:
     """Return the indicators of a table: those that rows name, those of elements, of columns."""
     measures = Measures()
     names, columns = mapping.of("indicator"), mapping.of(*FIGURES)
@@ -82,7 +83,7 @@ def measured(tree: Tree, mapping: Mapping, manners: dict[int, Manner]) -> Measur
                 _of_row(measures, about)
             for column in columns:
                 if row.at(column.index) is not None:
-                    _add(measures, about, column, manners.get(column.index, Manner()))
+                    _add(measures, about, column, habits.get(column.index, PLAIN))
     return measures
 
 
@@ -106,10 +107,10 @@ def _unit(row: Row, columns: Sequence[Column]) -> str:
     return _UNITS.get(folded(unit), unit)
 
 
-def _add(measures: Measures, about: _About, column: Column, manner: Manner) -> None:
+def _add(measures: Measures, about: _About, column: Column, habit: Habit) -> None:
     """Add the figure of a cell to its indicator, or to what could not be read."""
     is_own = column.role in ("progress", "budget")
-    found = _read(about.row.at(column.index), column, manner)
+    found = _read(about.row.at(column.index), column, habit)
     if found is None:
         measures.unread.append((about.element, about.row, column))
         return
@@ -141,10 +142,10 @@ def _of_column(measures: Measures, column: Column) -> Measure:
     return measures.known.setdefault(("", folded(label)), Measure(label, ""))
 
 
-def _read(value: Value, column: Column, manner: Manner) -> Figure | None:
+def _read(value: Value, column: Column, habit: Habit) -> Figure | None:
     """Return the figure of a cell in the unit that it, its heading or its role says."""
     is_share = column.role == "progress" or heading_words.unit_of(column.heading) == "%"
-    found = figure_of(value, manner if is_share else replace(manner, shares=False))
+    found = figure_of(value, habit if is_share else replace(habit, shares=False))
     if found is None:
         return None
     unit = found.unit or heading_words.unit_of(column.heading)

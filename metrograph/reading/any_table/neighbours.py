@@ -129,7 +129,7 @@ def _of_role(
 
 def _has_year(one: Profile) -> bool:
     """Tell whether the heading or most cells of a column of figures name a year."""
-    years = one.share(lambda cell: (found := figure_of(cell, one.manner)) and found.year)
+    years = one.share(lambda cell: (found := figure_of(cell, one.habit)) and found.year)
     return heading_words.year_of(one.heading) is not None or years > 0.5
 
 
@@ -144,8 +144,8 @@ def pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> No
     spans = [
         (start[0], end[1])
         for cells in zip(dates[0].cells, dates[1].cells, strict=True)
-        if (start := days_of(cells[0], dates[0].manner))
-        and (end := days_of(cells[1], dates[1].manner))
+        if (start := days_of(cells[0], dates[0].habit))
+        and (end := days_of(cells[1], dates[1].habit))
     ]
     if spans and all(start <= end for start, end in spans):
         found[dates[0].index] = Guess("start", "why_dates")

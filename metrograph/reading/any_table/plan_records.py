@@ -14,7 +14,8 @@ from metrograph.reading.any_table.mapping import Mapping
 from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.any_table.statements import Notebook, said, stakeholder_kind
 from metrograph.reading.notices import KEPT, LEFT, READ, Remark
-from metrograph.reading.numbers import Manner, line_of
+from metrograph.reading.numbers import line_of
+from metrograph.reading.policy import Habit
 from metrograph.store import new_plan
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos
@@ -34,12 +35,12 @@ class Written:
 def written(
     tree: Tree,
     mapping: Mapping,
-    manners: dict[int, Manner],
+    habits: dict[int, Habit],
     measures: Measures,
     setting: Setting,
 ) -> Written:
     """Return the records of a plan, and remarks on what was kept as notes or read otherwise."""
-    book = said(tree, mapping, manners, measures, setting)
+    book = said(tree, mapping, habits, measures, setting)
     figures = observed(measures, setting, book.node)
     files = {
         "plan.ttl": ("The plan.", [_plan(book)]),

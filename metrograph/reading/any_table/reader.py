@@ -23,7 +23,8 @@ from metrograph.reading.any_table.nesting import MERGED, Tree
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.roles import guess
 from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Read, Remark
-from metrograph.reading.numbers import Manner, line_of
+from metrograph.reading.numbers import line_of
+from metrograph.reading.policy import Habit
 from metrograph.reading.sheets import Row, Sheet
 from metrograph.store.new_plan import Draft
 from metrograph.text import as_key
@@ -92,10 +93,10 @@ def plan_of(
     chosen = completed(sheet, given.lang, mapping)
     frame = framed(sheet, chosen.header)
     tree = grown(frame.body, chosen)
-    manners = _manners(frame)
-    measures = measured(tree, chosen, manners)
+    habits = _habits(frame)
+    measures = measured(tree, chosen, habits)
     setting = _setting(sheet, edition, given, chosen, frame)
-    written = plan_records.written(tree, chosen, manners, measures, setting)
+    written = plan_records.written(tree, chosen, habits, measures, setting)
     draft = Draft(given.base, written.files, {f"sources/{edition.name}": edition.text})
     remarks = (
         *_on_guesses(chosen, setting, given),
@@ -105,8 +106,8 @@ def plan_of(
     return ReadTable(draft, remarks, chosen)
 
 
-def _manners(frame: Frame) -> dict[int, Manner]:
-    return {one.index: one.manner for one in profiles(frame.body, frame.headings)}
+def _habits(frame: Frame) -> dict[int, Habit]:
+    return {one.index: one.habit for one in profiles(frame.body, frame.headings)}
 
 
 def _setting(

@@ -87,7 +87,7 @@ def _period(
 
 def _years(cell: Value, of: Profile) -> list[int]:
     """Return the years of a cell with days, or of words that name a year: "Spring 2025"."""
-    span = days_of(cell, of.manner)
+    span = days_of(cell, of.habit)
     return [int(day[:4]) for day in span] if span else heading_words.years_of(line_of(cell))
 
 
@@ -203,12 +203,12 @@ def _is_longest(one: Profile, beside: Neighbours) -> bool:
 
 
 def _has_days(one: Profile, _: Neighbours) -> bool:
-    return one.share(lambda cell: days_of(cell, one.manner)) > 0.3
+    return one.share(lambda cell: days_of(cell, one.habit)) > 0.3
 
 
 def _has_figures(one: Profile, _: Neighbours) -> bool:
     is_name = one.is_numbered_names
-    return not is_name and one.share(lambda cell: figure_of(cell, one.manner)) > 0.4
+    return not is_name and one.share(lambda cell: figure_of(cell, one.habit)) > 0.4
 
 
 _FITS: dict[str, Callable[[Profile, Neighbours], bool]] = {

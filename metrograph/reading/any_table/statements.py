@@ -20,7 +20,8 @@ from metrograph.reading.any_table.mapping import Mapping as Roles
 from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.dates import days_of
 from metrograph.reading.markup import is_markup, plain_of
-from metrograph.reading.numbers import Manner, line_of, text_of
+from metrograph.reading.numbers import line_of, text_of
+from metrograph.reading.policy import PLAIN, Habit
 from metrograph.reading.sheets import Row
 from metrograph.text import as_key, folded
 from metrograph.vocabulary import MG, Dcterms
@@ -85,7 +86,7 @@ class Notebook:
     tree: Tree
     roles: Roles
     setting: Setting
-    manners: Mapping[int, Manner]
+    habits: Mapping[int, Habit]
     keys: Mapping[Element, tuple[str, str]]
     facts: dict[Element, Facts]
     lists: Lists = field(default_factory=Lists)
@@ -110,11 +111,11 @@ class Cell:
 
 
 def said(
-    tree: Tree, roles: Roles, manners: Mapping[int, Manner], measures: Measures, setting: Setting
+    tree: Tree, roles: Roles, habits: Mapping[int, Habit], measures: Measures, setting: Setting
 ) -> Notebook:
     """Return what all cells of a table say, but for figures, which `measures` has."""
     facts = {one: Facts() for one in tree.elements}
-    book = Notebook(tree, roles, setting, manners, element_keys(tree, roles), facts)
+    book = Notebook(tree, roles, setting, habits, element_keys(tree, roles), facts)
     for one in tree.elements:
         for row in one.rows:
             for column in roles.columns:
@@ -226,8 +227,8 @@ def _read(book: Notebook, cell: Cell, how: str, made: str) -> None:
 def _date(book: Notebook, cell: Cell) -> None:
     """Say when an element begins and ends; a second day, or one in the wrong order, is a note."""
     role, facts = cell.column.role, book.facts[cell.element]
-    manner = book.manners.get(cell.column.index, Manner())
-    found = days_of(cell.row.at(cell.column.index), manner)
+    habit = book.habits.get(cell.column.index, PLAIN)
+    found = days_of(cell.row.at(cell.column.index), habit)
     start = found[0] if found and role != "end" else ""
     end = found[1] if found and role != "start" else ""
     fits = (not start or facts.start in ("", start)) and (not end or facts.end in ("", end))
