@@ -4,13 +4,87 @@ The command line prints them in one place and ends with `exit_code`; Python user
 `MetrographError`.
 """
 
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar, Self
+
+_SPACES = "\n\u00a0\u202f"
+Translate = Callable[[str, str, int], str]  # singular, plural (or the same), number -> a template
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence in English with places for its values, which a reader's language can replace.
+
+    `plural` is the sentence for `number`s other than one. Values may be texts themselves.
+    """
+
+    message: str
+    plural: str = ""
+    number: int = 1
+    values: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, message: str, plural: str = "", /, **values: object) -> Self:
+        """Return a text; where it has a plural, the value `number` decides.
+
+        >>> print(Text.of("{number} row", "{number} rows", number=2))
+        2 rows
+        """
+        number = values.get("number", 1)
+        return cls(message, plural, number if isinstance(number, int) else 1, values)
+
+    def filled(self, translate: Translate) -> str:
+        """Return the sentence in the language of `translate`, with its values."""
+        values = {name: _written(value, translate) for name, value in self.values.items()}
+        template = translate(self.message, self.plural or self.message, self.number)
+        return template.format(**values) if values else template
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.filled(_english)
+
+
+def _english(message: str, plural: str, number: int) -> str:
+    return message if number == 1 else plural
+
+
+def _written(value: object, translate: Translate) -> object:
+    """Return a value as it stands in a sentence: no control character reaches a terminal."""
+    if isinstance(value, MetrographError):
+        value = value.text
+    if isinstance(value, Text):
+        return value.filled(translate)
+    if isinstance(value, int | float):
+        return value
+    return "".join(c if c.isprintable() or c in _SPACES else ascii(c)[1:-1] for c in str(value))
+
+
+def reason_of(error: OSError) -> Text:
+    """Return what the system says of an error, as a text that the catalogues translate."""
+    return Text(error.strerror or str(error))
 
 
 class MetrographError(Exception):
-    """Something that a person can put right; its text says what, where, and how."""
+    """Something that a person can put right; its text says what, where, and how.
+
+    It is raised with an English sentence and its values, and put into the reader's language where
+    it is shown (`messages.in_language`).
+
+    >>> str(MetrographError("“{name}” is not a valid ID.", name="x"))
+    '“x” is not a valid ID.'
+    """
 
     exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str | Text, plural: str = "", /, **values: object) -> None:
+        text = message if isinstance(message, Text) else Text.of(message, plural, **values)
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        """Return the sentence in English; `messages.in_language` gives it in others."""
+        return str(self.text)
 
 
 class InputError(MetrographError):
@@ -58,7 +132,15 @@ class DataError(MetrographError):
 class Conflict(MetrographError):  # noqa: N818  it is no mistake of anyone
     """A record has changed since it was opened for editing: both versions, as Turtle."""
 
-    def __init__(self, message: str, theirs: str, yours: str) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str | Text,
+        plural: str = "",
+        /,
+        theirs: str = "",
+        yours: str = "",
+        **values: object,
+    ) -> None:
+        super().__init__(message, plural, **values)
         self.theirs = theirs
         self.yours = yours

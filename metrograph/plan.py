@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from metrograph import paths
 from metrograph.analysis.counting import matrix
 from metrograph.analysis.coverage import Coverage
-from metrograph.errors import InputError, QueryError, UsageError
+from metrograph.errors import InputError, QueryError, Text, UsageError
 from metrograph.ids import Ids
 from metrograph.messages import LANGUAGES, word
 from metrograph.query import library as queries
@@ -397,13 +397,17 @@ class Plan:
             node = ox.NamedNode(iri)
         except ValueError:
             raise QueryError(
-                f"{name!r} is no id. An id looks like theme/sustainability.{self._near(name)}"
+                "“{name}” is no id. An id looks like theme/sustainability.{near}",
+                name=name,
+                near=self._near(name),
             ) from None
         # in one expression: an iterator in a variable would travel with the error to other threads
         if next(self.built.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None):
             return self.ids.short(iri)
         raise QueryError(
-            f"The graph has no {self.ids.short(iri)!r}.{self._near(self.ids.short(iri))}"
+            "The graph has no “{short}”.{near}",
+            short=self.ids.short(iri),
+            near=self._near(self.ids.short(iri)),
         )
 
     def _check_kinds(self, query: Query, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> None:
@@ -417,13 +421,17 @@ class Plan:
                 continue
             kind = ox.NamedNode(MG_NAMESPACE + parameter.kind)
             if ox.Quad(term, ox.NamedNode(RDF.type), kind) not in self.built.store:
+                example = Text.of(" Example: {id}", id=parameter.example)
                 raise QueryError(
-                    f"{query.name}: {parameter.name} is {name!r}, which is no "
-                    f"{self.label(kind.value)}."
-                    + (f" Example: {parameter.example}" if parameter.example else "")
+                    "{query}: {parameter} is “{name}”, which is not of the kind “{kind}”.{example}",
+                    query=query.name,
+                    parameter=parameter.name,
+                    name=name,
+                    kind=self.label(kind.value),
+                    example=example if parameter.example else "",
                 )
 
-    def _near(self, name: str) -> str:
+    def _near(self, name: str) -> Text | str:
         """Return the ids most like a wrong one: by their last part, by their label, by spelling."""
         query = "SELECT DISTINCT ?s ?l WHERE { ?s a ?class OPTIONAL { ?s rdfs:label ?l } }"
         rows = sparql.run(self.built.store, query, {}, "ids", _MATRIX_LIMITS).rows
@@ -478,7 +486,9 @@ def open_plan(
     """
     if lang not in LANGUAGES:
         raise InputError(
-            f"The language {lang!r} is not known. It is one of {', '.join(LANGUAGES)}."
+            "The language “{lang}” is not known. It is one of {languages}.",
+            lang=lang,
+            languages=", ".join(LANGUAGES),
         )
     return Plan(open_store(folder_of(graph), cache or cache_folder(), report), lang)
 

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from metrograph.web.words import FOLDER
+from metrograph.messages import FOLDER
 
 LANGUAGES = ("en", "fr", "es")
 WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
@@ -126,7 +126,7 @@ def english(lang: str) -> tuple[str, ...]:
     return tuple(
         one.id
         for one in catalogue
-        if isinstance(one.id, str) and isinstance(one.string, str)
+        if isinstance(one.id, str) and isinstance(one.string, str) and not one.context
         if " " in one.id and "%(" not in one.id and one.id not in one.string
     )
 

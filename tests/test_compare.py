@@ -91,4 +91,4 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert "conservé : 9 · renommé : 6 · fusionné : 2 · scindé : 4" in shown.replace("\u00a0", " ")
     missing = run("compare", HARBOUR, tmp_path / "none")
     assert missing.returncode == 3
-    assert "no such folder" in missing.stderr
+    assert "folder not found" in missing.stderr

@@ -65,7 +65,7 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
 def test_an_empty_or_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no \.ttl file"):
         turtle_files(tmp_path)
-    with pytest.raises(InputError, match="no such folder"):
+    with pytest.raises(InputError, match="folder not found"):
         turtle_files(tmp_path / "nowhere")
 
 

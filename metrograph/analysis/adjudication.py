@@ -93,8 +93,10 @@ def decision(
     made = [row for row in claims if row["verdict"] is None]
     if not made:
         raise QueryError(
-            f"Nobody claims {category!r} for {activity!r}, so there is nothing to decide. "
-            "metrograph adjudicate lists the contested claims."
+            "Nobody claims “{category}” for “{activity}”, so there is nothing to decide. "
+            "metrograph adjudicate lists the contested claims.",
+            category=category,
+            activity=activity,
         )
     for row in made:
         _not_before(text(row["created"]), text(row["claim"]), order)
@@ -164,7 +166,10 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
     intersection = answers.known(intersection)
     adjudicator = _adjudicator(answers, ids, order)
     if intersection not in {row["intersection"] for row in answers.rows("intersections")}:
-        raise QueryError(f"{intersection!r} is no intersection of a challenge and a theme.")
+        raise QueryError(
+            "“{intersection}” is no intersection of a challenge and a theme.",
+            intersection=intersection,
+        )
     made = answers.rows("decisions-on-scope")
     in_force = [
         text(row["decision"])
@@ -176,7 +181,9 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
         for row in made
         if not row["superseded"]
     ):
-        raise UsageError(f"{intersection!r} is in scope: no decision has put it out.")
+        raise UsageError(
+            "“{intersection}” is in scope: no decision has put it out.", intersection=intersection
+        )
     if order.accepts:
         order = replace(order, replace=True)  # there is a decision, and to end it is what was asked
     _may_replace(in_force, made, order)
@@ -230,16 +237,20 @@ def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> 
             _not_before(text(row["created"]), text(row["decision"]), order)
     if in_force and not order.replace:
         raise UsageError(
-            f"{in_force[0]} decides this already. To put another in its place, which keeps both "
-            "on record, add --supersede."
+            "{in_force} decides this already. To put another in its place, which keeps "
+            "both on record, add --supersede.",
+            in_force=in_force[0],
         )
 
 
 def _not_before(day: str, name: str, order: Order) -> None:
     if day > order.as_of.isoformat():
         raise UsageError(
-            f"{name} is of {day}, so no decision of {order.as_of} can follow it. "
-            "Give a later day: --as-of."
+            "{name} is of {day}, so no decision of {as_of} can follow it. Give a later "
+            "day: --as-of.",
+            name=name,
+            day=day,
+            as_of=order.as_of,
         )
 
 
@@ -250,17 +261,23 @@ def _adjudicator(answers: Answers, ids: Ids, order: Order) -> list[Record]:
     name = _line(order.name or "", "--name")
     if order.by in known:
         if order.name is not None:
-            raise UsageError(f"The graph knows {order.by} by a name already. Leave --name out.")
+            raise UsageError(
+                "The graph knows {by} by a name already. Leave --name out.", by=order.by
+            )
         return []
     if not re.fullmatch(r"coder/[a-z0-9][a-z0-9-]*", order.by):
         raise UsageError(
-            f"{order.by.removeprefix('coder/')!r} is no key of a coder (known: {listed}). A new "
-            "key has small letters, digits and hyphens, such as board."
+            "“{by}” is no key of a coder (known: {listed}). A new key has small letters, "
+            "digits and hyphens, such as board.",
+            by=order.by.removeprefix("coder/"),
+            listed=listed,
         )
     if not name:
         raise UsageError(
-            f"The graph knows no coder or adjudicator {order.by!r} (known: {listed}). "
-            'If this one is new, add --name "..." with the office that decides.'
+            "The graph knows no coder or adjudicator “{by}” (known: {listed}). If this "
+            'one is new, add --name "..." with the office that decides.',
+            by=order.by,
+            listed=listed,
         )
     names = tuple(ox.Literal(name, language=lang) for lang in order.languages or (order.lang,))
     facts = ((RDF.type, (ox.NamedNode(MG.Coder),)), (RDF.label, names))
@@ -279,7 +296,7 @@ def _line(words: str, option: str) -> str:
     try:
         words.encode()
     except UnicodeEncodeError:
-        raise UsageError(f"{option} is no readable text. Type it in UTF-8.") from None
+        raise UsageError("{option} is no readable text. Type it in UTF-8.", option=option) from None
     seen = (" " if category(char) in ("Cc", "Cf") else char for char in words)
     return " ".join("".join(seen).split())
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from metrograph.messages import WORDS, word
+from metrograph.messages import counted, word
 from metrograph.query.filters import Filters
 from metrograph.tables.table import Cell, Column, Entity, Table
 
@@ -169,7 +169,7 @@ class Coverage:
         """Return a sentence each on the activities that one coder has coded, and that none has."""
         counts = [list(self.grounds.waiting.values()).count(coders) for coders in (1, 0)]
         return [
-            word(f"{key}_{'one' if number == 1 else 'many'}", self.lang).format(number)
+            counted(key, number, self.lang).format(number)
             for key, number in zip(("waits", "uncoded"), counts, strict=True)
             if number
         ]
@@ -225,8 +225,7 @@ class Coverage:
 
     def _said(self, value: str | int) -> str:
         """Return the value of a filter as people read it."""
-        is_word = isinstance(value, str) and value in WORDS
-        return word(str(value), self.lang) if is_word else self.labels.get(str(value), str(value))
+        return self.labels.get(str(value)) or word(str(value), self.lang)
 
     def _cell(self, challenge: str, theme: str) -> Cell:
         if (challenge, theme) not in self.cells:

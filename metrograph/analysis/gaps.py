@@ -227,8 +227,9 @@ def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
     for name in names:
         if name not in known:
             raise QueryError(
-                f"There is no type of gap {name!r}.{library.near(name, known)} "
-                "`metrograph gaps` lists all."
+                "There is no type of gap “{name}”.{near} `metrograph gaps` lists all.",
+                name=name,
+                near=library.near(name, known),
             )
     return (gap_type for gap_type in every if not names or gap_type.name in names)
 
@@ -238,7 +239,10 @@ def _place(answers: Answers, name: str, side: str, places: Sequence[str]) -> str
     known = answers.known(name)
     if known not in places:
         raise QueryError(
-            f"{known!r} is no {word(side, 'en').lower()} of this plan. It has: {', '.join(places)}."
+            "“{known}” is no {word} of this plan. It has: {places}.",
+            known=known,
+            word=word(side, "en").lower(),
+            places=", ".join(places),
         )
     return known
 

@@ -98,7 +98,9 @@ class Progress:
             kept = [of for of in levels if level in (of, of.rpartition("/")[2])]
             if not kept:
                 named = ", ".join(of.rpartition("/")[2] for of in levels) or "none"
-                raise QueryError(f"The plan has no level {level!r}. It has: {named}.")
+                raise QueryError(
+                    "The plan has no level “{level}”. It has: {named}.", level=level, named=named
+                )
             levels = tuple(kept)
         rows = []
         for of, element in self.elements:
@@ -166,8 +168,10 @@ class Progress:
         if len(movements) != 1:
             problem = f"is about {len(movements)} subjects" if movements else "has no figure"
             raise DataError(
-                f"{indicator!r} {problem}, so it has no one share of the way to its target. "
-                "Leave its weight out."
+                "“{indicator}” {problem}, so it has no one share of the way to its target. "
+                "Leave its weight out.",
+                indicator=indicator,
+                problem=problem,
             )
         return movements[0]
 
@@ -176,9 +180,11 @@ def _check(weights: Mapping[str, Decimal]) -> None:
     """Raise `QueryError` for a weight that is not above zero, or beyond all measure."""
     for name, weight in weights.items():
         if not (weight.is_finite() and weight > 0):
-            raise QueryError(f"The weight of {name} must be a number above zero.")
+            raise QueryError("The weight of {name} must be a number above zero.", name=name)
     if any(weight > _HEAVIEST for weight in weights.values()):
-        raise QueryError(f"A weight is at most {_HEAVIEST}: only their proportions count.")
+        raise QueryError(
+            "A weight is at most {heaviest}: only their proportions count.", heaviest=_HEAVIEST
+        )
 
 
 def _capped(ways: Mapping[str, Decimal], lang: str) -> str:

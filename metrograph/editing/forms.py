@@ -112,7 +112,9 @@ def form(plan: Plan, kind: str) -> Form:
     found = _classes()
     name = local(plan.ids.iri(kind) if ":" in kind else kind)
     if name not in found:
-        raise QueryError(f"There is no form for {kind!r}.{near(kind, list(found))}")
+        raise QueryError(
+            "There is no form for “{kind}”.{near}", kind=kind, near=near(kind, list(found))
+        )
     paths = _paths(_lineage(plan, found[name]))
     placed = sorted(
         (*_place(path, shapes), local(path), _field(plan, path, shapes))

@@ -181,16 +181,22 @@ def current(now: Now, name: str, form: Form) -> Record:
     iri = now.ids.iri(name)
     file = now.file_of(iri)
     if file is None:
-        raise UsageError(f"No file has a record {now.ids.short(iri)!r}. Check the id.")
+        raise UsageError("No file has a record “{short}”. Check the id.", short=now.ids.short(iri))
     found = records.block(file.text, iri, file.path).record
     if len(asserted(now.store, iri)) != len(_canonical(found)):
         raise InputError(
-            f"{file.path}: another file also says something of {now.ids.short(iri)!r}. "
-            "Put all of it in one place by hand."
+            "{path}: another file also says something of “{short}”. Put all of it in one "
+            "place by hand.",
+            path=file.path,
+            short=now.ids.short(iri),
         )
     kinds = dict(found.facts).get(RDF.type, ())
     if not any(form.type in _above(now.store, kind) for kind in kinds):
-        raise UsageError(f"{now.ids.short(iri)} is no {form.kind}. Open the form of its own kind.")
+        raise UsageError(
+            "{short} is no {kind}. Open the form of its own kind.",
+            short=now.ids.short(iri),
+            kind=form.kind,
+        )
     return found
 
 
@@ -448,7 +454,9 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONG
     nothing of the record is changed.
     """
     if not proposal.is_valid:
-        raise UsageError(f"{proposal.id} cannot be saved. {proposal.wrong[0].message}")
+        raise UsageError(
+            "{id} cannot be saved. {value}", id=proposal.id, value=proposal.wrong[0].message
+        )
     if not proposal.is_changed:
         return
     with writing.locked(folder, wait):
@@ -470,13 +478,14 @@ def _conflict(now: Now, proposal: Proposal) -> Conflict:
     iri = proposal.record.subject
     file = now.file_of(iri)
     theirs = records.block(file.text, iri, file.path).text if file else ""
-    told = "was changed" if file else "was removed"
-    return Conflict(
-        f"{proposal.id} {told} by someone else since you opened it. Nothing was written. "
-        "Compare the two versions, and enter yours again.",
-        theirs,
-        proposal.turtle,
+    message = (
+        "{id} was changed by someone else since you opened it. Nothing was saved. Compare the two "
+        "versions, and enter yours again."
+        if file
+        else "{id} was removed by someone else since you opened it. Nothing was saved. Compare the "
+        "two versions, and enter yours again."
     )
+    return Conflict(message, theirs=theirs, yours=proposal.turtle, id=proposal.id)
 
 
 def keep_decision(plan: Plan, made: Iterable[Record]) -> Path:

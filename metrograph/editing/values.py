@@ -12,8 +12,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from metrograph.editing.forms import Field
+from metrograph.errors import Text
 from metrograph.ids import Ids
-from metrograph.messages import word
+from metrograph.messages import in_language, word
 from metrograph.query.library import near
 from metrograph.reading.dates import read_date, read_year
 from metrograph.reading.numbers import read_number
@@ -161,9 +162,8 @@ def _node(name: str, ids: Ids) -> ox.NamedNode | None:
 
 def nearest(typed: str, names: Iterable[str], lang: str) -> str:
     """Return " Did you mean ...?" with the nearest name, or nothing."""
-    found = near(typed, list(names))
-    names = found.removeprefix(" Did you mean ").removesuffix("?").split(" or ")
-    return word("did_you_mean", lang).format(names[0]) if found else ""
+    close = near(typed, list(names), most=1)
+    return in_language(close, lang) if isinstance(close, Text) else ""
 
 
 def _citation(typed: str, _: Field, reader: Reader) -> ox.NamedNode:

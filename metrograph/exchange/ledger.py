@@ -112,7 +112,9 @@ def read(path: Path) -> Iterator[ox.Triple]:
         for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
             yield quad.triple
     except (OSError, ValueError, IndexError, SyntaxError, csv.Error) as error:
-        raise InputError(f"{path}: this is no loss ledger ({error}).") from None
+        raise InputError(
+            "{path}: this is no loss ledger ({error}).", path=path, error=error
+        ) from None
 
 
 def _text(term: object) -> str:

@@ -59,9 +59,11 @@ def _parsed(path: Path) -> list[ox.Quad]:
             why = syntax.explained(str(error.msg), blanked(text))
         else:
             why = f"not valid {form.name}: {str(error.msg)[:200]}. Export it again."
-        raise InputError(f"{path}{at}: {why}") from None
+        raise InputError("{path}{at}: {why}", path=path, at=at, why=why) from None
     except (ValueError, MemoryError) as error:
-        raise InputError(f"{path}: cannot be read as RDF ({error}). Export it again.") from None
+        raise InputError(
+            "{path}: cannot be read as RDF ({error}). Export it again.", path=path, error=error
+        ) from None
 
 
 def _check(path: Path, text: str, form: ox.RdfFormat) -> None:
@@ -91,13 +93,15 @@ def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:
     for one in triples:
         if isinstance(one.subject, ox.BlankNode) or isinstance(one.object, ox.BlankNode):
             raise InputError(
-                f"{path}: the graph holds blank nodes, which nobody can name. Give each an IRI."
+                "{path}: the graph holds blank nodes, which nobody can name. Give each an IRI.",
+                path=path,
             )
         if one.predicate.value == RDF.type and one.object == ox.NamedNode(MG.StrategicPlan):
             plans.add(str(one.subject).strip("<>"))
     if not plans:
         raise InputError(
-            f"{path}: the graph holds no mg:StrategicPlan, so it is no plan of metrograph."
+            "{path}: the graph holds no mg:StrategicPlan, so it is no plan of metrograph.",
+            path=path,
         )
     return min(plans)
 

@@ -79,14 +79,16 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 def _check_fits(name: str, table: Table) -> None:
     """Raise `UsageError` for a table that Excel would cut off."""
     if len(table) > _ROWS:
-        raise UsageError(f"{name}: more rows than a sheet of Excel holds. Export as CSV.")
+        raise UsageError("{name}: more rows than a sheet of Excel holds. Export as CSV.", name=name)
     for row in table.rows:
         for cell in row:
             texts = (cell.id, cell.label) if isinstance(cell, Entity) else (cell,)
             if any(isinstance(text, str) and len(text) > LONGEST_CELL for text in texts):
                 raise UsageError(
-                    f"{name}, {row[0]}: more text than a cell of Excel holds. Take a row a value "
-                    "(--long), or export as CSV."
+                    "{name}, {row}: more text than a cell of Excel holds. Take a row a value "
+                    "(--long), or export as CSV.",
+                    name=name,
+                    row=row[0],
                 )
 
 

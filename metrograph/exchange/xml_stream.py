@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, reason_of
 
 _DEEPEST = 200  # elements within elements; what people write has some ten
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}"
@@ -23,7 +23,7 @@ def root_of(path: Path) -> etree._Element:
     for event, element in _events(path, ("start",)):
         if event == "start":
             return element
-    raise InputError(f"{path}: this XML file is empty.")
+    raise InputError("{path}: this XML file is empty.", path=path)
 
 
 def parsed(path: Path) -> etree._Element:
@@ -36,7 +36,7 @@ def parsed(path: Path) -> etree._Element:
         if event == "start" and root is None:
             root = element
     if root is None:
-        raise InputError(f"{path}: this XML file is empty.")
+        raise InputError("{path}: this XML file is empty.", path=path)
     return root
 
 
@@ -78,11 +78,16 @@ def _events(path: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, etree._E
                 if event in wanted:
                     yield event, element
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(
+            "{path}: cannot be read ({reason}).", path=path, reason=reason_of(error)
+        ) from None
     except etree.XMLSyntaxError as error:
         raise InputError(
-            f"{path}:{error.lineno or 1}: this is no well-formed XML ({error.msg}). "
-            "Mend it there, or export it anew."
+            "{path}:{lineno}: this is no well-formed XML ({msg}). Mend it there, or "
+            "export it anew.",
+            path=path,
+            lineno=error.lineno or 1,
+            msg=error.msg,
         ) from None
 
 
@@ -90,16 +95,22 @@ def _check(path: Path, element: etree._Element, depth: int) -> None:
     """Raise `InputError` for a document that is not safe to read on."""
     if depth == 1 and element.getroottree().docinfo.doctype:
         raise InputError(
-            f"{path}: the file declares a document type (DOCTYPE), by which XML can read other "
-            "files or swell without end. Remove the declaration, and try again."
+            "{path}: the file declares a document type (DOCTYPE), by which XML can read "
+            "other files or swell without end. Remove the declaration, and try again.",
+            path=path,
         )
     if isinstance(element.tag, str) and element.tag.startswith(_XINCLUDE):
         raise InputError(
-            f"{path}:{line(element)}: the file asks to include another (XInclude), which is never "
-            "done. Put what is included into the file."
+            "{path}:{line}: the file asks to include another (XInclude), which is never "
+            "done. Put what is included into the file.",
+            path=path,
+            line=line(element),
         )
     if depth > _DEEPEST:
         raise InputError(
-            f"{path}:{line(element)}: more than {_DEEPEST} elements within each other. "
-            "This is no document that people write."
+            "{path}:{line}: more than {deepest} elements within each other. This is no "
+            "document that people write.",
+            path=path,
+            line=line(element),
+            deepest=_DEEPEST,
         )

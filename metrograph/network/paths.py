@@ -47,8 +47,10 @@ def shortest_path(graph: "nx.MultiDiGraph", start: str, end: str) -> tuple[Step,
         names = nx.shortest_path(_weighted(graph), start, end, weight="weight")
     except nx.NetworkXNoPath:
         raise QueryError(
-            f"Nothing in the network connects {start!r} with {end!r}. "
-            "Other kinds may connect them: choose with --kinds."
+            "Nothing in the network connects “{start}” with “{end}”. Other kinds may "
+            "connect them: choose with --kinds.",
+            start=start,
+            end=end,
         ) from None
     return tuple(_step(graph, *pair) for pair in pairwise(names))
 

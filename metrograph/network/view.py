@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from metrograph.errors import QueryError
-from metrograph.messages import WORDS, word
+from metrograph.messages import word
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -116,8 +116,9 @@ def need(graph: "nx.MultiDiGraph", name: str) -> None:
     """Raise `QueryError` for an id that a network does not hold."""
     if name not in graph:
         raise QueryError(
-            f"The network has no {name!r}: there is no such id, or its kind is left out. "
-            "Choose kinds with --kinds."
+            "The network has no “{name}”: there is no such id, or its kind is left out. Choose "
+            "kinds with --kinds.",
+            name=name,
         )
 
 
@@ -192,7 +193,8 @@ def _bundle(graph: "nx.MultiDiGraph", group: _Group, left: list[str], distance: 
 def _many(members: tuple[Node, ...], lang: str) -> str:
     """Return how many things of one kind there are: "14 members"."""
     key = f"many_{members[0].kind}"
-    return f"{len(members)} {word(key, lang) if key in WORDS else members[0].kind_label}"
+    words = word(key, lang)
+    return f"{len(members)} {words if words != key else members[0].kind_label}"
 
 
 def _tie(graph: "nx.MultiDiGraph", group: _Group, left: list[str], bundle: str) -> Edge:

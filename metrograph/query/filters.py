@@ -36,11 +36,15 @@ class Filters:
     def __post_init__(self) -> None:
         """Raise `QueryError` for a word that is not a choice of its filter."""
         if self.claims not in (*AGREED, "any") and not self.claims.startswith(_CODER):
-            raise QueryError(f"claims is agreed, any or coder:KEY, not {self.claims!r}.")
+            raise QueryError(
+                "claims is agreed, any or coder:KEY, not “{claims}”.", claims=self.claims
+            )
         if self.evidence not in ("any", "same-passage"):
-            raise QueryError(f"evidence is any or same-passage, not {self.evidence!r}.")
+            raise QueryError(
+                "evidence is any or same-passage, not “{evidence}”.", evidence=self.evidence
+            )
         if self.basis not in (None, "stated", "implied"):
-            raise QueryError(f"basis is stated or implied, not {self.basis!r}.")
+            raise QueryError("basis is stated or implied, not “{basis}”.", basis=self.basis)
 
     @property
     def coder(self) -> str | None:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from metrograph import paths as resources
 from metrograph import toml
-from metrograph.errors import QueryError
+from metrograph.errors import QueryError, Text, reason_of
 from metrograph.ids import Ids
 from metrograph.late import late
 from metrograph.store.datatypes import problem
@@ -85,7 +85,9 @@ def parse(name: str, text: str) -> Query:
     values = toml.parsed(header, f"{name}: the header (lines `#+ `)", QueryError)
     for key in ("title", "question", "parameters"):
         if not isinstance(values.get(key, {}), dict):
-            raise QueryError(f"{name}: the header's {key} is not a table (see CONTRIBUTING).")
+            raise QueryError(
+                "{name}: the header's {key} is not a table (see CONTRIBUTING).", name=name, key=key
+            )
     parameters = tuple(
         _parameter(name, key, value) for key, value in values.get("parameters", {}).items()
     )
@@ -103,14 +105,23 @@ def _gap(name: str, values: Any) -> Gap:
     try:
         return Gap(**{**values, "unless": tuple(values.get("unless", ()))})
     except TypeError:
-        raise QueryError(f"{name}: the header's gap is incomplete (see CONTRIBUTING).") from None
+        raise QueryError(
+            "{name}: the header's gap is incomplete (see CONTRIBUTING).", name=name
+        ) from None
 
 
 def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
     if not re.fullmatch(r"[A-Za-z_]\w*", name) or not isinstance(values, dict):
-        raise QueryError(f"{query}: the parameter {name!r} is not described as a table.")
+        raise QueryError(
+            "{query}: the parameter “{name}” is not described as a table.", query=query, name=name
+        )
     if values.get("type") not in TYPES:
-        raise QueryError(f"{query}: the parameter {name} needs a type out of {', '.join(TYPES)}.")
+        raise QueryError(
+            "{query}: the parameter {name} needs a type out of {types}.",
+            query=query,
+            name=name,
+            types=", ".join(TYPES),
+        )
     return Parameter(
         name=name,
         type=values["type"],
@@ -127,9 +138,11 @@ def read(path: Path, name: str = "") -> Query:
     try:
         return parse(name or path.stem, path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise QueryError(f"{path}: cannot be read ({error.strerror}).") from None
+        raise QueryError(
+            "{path}: cannot be read ({reason}).", path=path, reason=reason_of(error)
+        ) from None
     except UnicodeDecodeError:
-        raise QueryError(f"{path}: not UTF-8. Save the file as UTF-8.") from None
+        raise QueryError("{path}: not UTF-8. Save the file as UTF-8.", path=path) from None
 
 
 def library(folder: Path = resources.QUERIES) -> list[Query]:
@@ -165,19 +178,28 @@ def find(name: str, folder: Path = resources.QUERIES) -> Query:
     if name in names:
         return _known(folder / f"{name}.rq")
     raise QueryError(
-        f"There is no question {name!r}.{near(name, names)} `metrograph queries` lists all."
+        "There is no question “{name}”.{near} `metrograph queries` lists all.",
+        name=name,
+        near=near(name, names),
     )
 
 
-def near(name: str, names: list[str], first: Iterable[str] = ()) -> str:
-    """Return " Did you mean ...?" with the nearest names (`first` before all), or nothing.
+_NEAR = {
+    1: " Did you mean {a}?",
+    2: " Did you mean {a} or {b}?",
+    3: " Did you mean {a}, {b} or {c}?",
+}
 
-    >>> near("coverige", ["coverage", "members"])
+
+def near(name: str, names: list[str], first: Iterable[str] = (), most: int = 3) -> Text | str:
+    """Return " Did you mean ...?" with the nearest names, `first` before all, or nothing.
+
+    >>> str(near("coverige", ["coverage", "members"]))
     ' Did you mean coverage?'
     """
     close = [*first, *difflib.get_close_matches(name, names, n=3, cutoff=0.6)]
-    listed = list(dict.fromkeys(close))[:3]
-    return f" Did you mean {' or '.join(listed)}?" if listed else ""
+    listed = list(dict.fromkeys(close))[:most]
+    return Text.of(_NEAR[len(listed)], **dict(zip("abc", listed, strict=False))) if listed else ""
 
 
 def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.NamedNode | ox.Literal]:
@@ -190,8 +212,11 @@ def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.Named
         if name not in known:
             listed = ", ".join(known) or "none"
             raise QueryError(
-                f"{query.name} has no parameter {name!r}.{near(name, list(known))} "
-                f"It has: {listed}."
+                "{name} has no parameter “{name2}”.{near} It has: {listed}.",
+                name=query.name,
+                name2=name,
+                near=near(name, list(known)),
+                listed=listed,
             )
     terms: dict[str, ox.NamedNode | ox.Literal] = {}
     for name, parameter in known.items():
@@ -200,7 +225,12 @@ def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.Named
             terms[name] = _bound(query.name, parameter, str(value), ids)
         elif parameter.required:
             example = f" Example: -p {name}={parameter.example}" if parameter.example else ""
-            raise QueryError(f"{query.name} needs the parameter {name}.{example}")
+            raise QueryError(
+                "{name} needs the parameter {name2}.{example}",
+                name=query.name,
+                name2=name,
+                example=example,
+            )
     return terms
 
 
@@ -209,13 +239,20 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
         return ox.Literal(value)
     if parameter.type == "year":
         if not (len(value) == 4 and value.isdecimal() and value.isascii()):
-            raise QueryError(f"{query}: {parameter.name} is a year of four digits, not {value!r}.")
+            raise QueryError(
+                "{query}: {name} is a year of four digits, not “{value}”.",
+                query=query,
+                name=parameter.name,
+                value=value,
+            )
         return ox.Literal(value, datatype=ox.NamedNode(_XSD + "gYear"))
     if parameter.type == "integer":
         if problem(value, f"{_XSD}integer"):
             raise QueryError(
-                f"{query}: {parameter.name} is a whole number of 18 digits at most, "
-                f"not {value[:40]!r}."
+                "{query}: {name} is a whole number of 18 digits at most, not “{value}”.",
+                query=query,
+                name=parameter.name,
+                value=value[:40],
             )
         return ox.Literal(int(value))
     iri = MG_NAMESPACE + value.removeprefix("mg:") if parameter.type == "term" else ids.iri(value)
@@ -223,8 +260,11 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
         return ox.NamedNode(iri)
     except ValueError:
         raise QueryError(
-            f"{query}: {parameter.name} is an id such as {parameter.example or 'line/1'}, "
-            f"not {value!r}."
+            "{query}: {name} is an id such as {example}, not “{value}”.",
+            query=query,
+            name=parameter.name,
+            example=parameter.example or "line/1",
+            value=value,
         ) from None
 
 

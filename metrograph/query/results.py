@@ -97,8 +97,10 @@ def _triples(found: ox.QueryTriples, media_type: str | None, most: int) -> bytes
 
 def _too_many(rows: int) -> LimitError:
     return LimitError(
-        f"{NAME}: the answer has more than {rows} rows, the most that is given. "
-        "Ask for less, or for a part with LIMIT and OFFSET."
+        "{name}: the answer has more than {rows} rows, the most that is given. Ask "
+        "for less, or for a part with LIMIT and OFFSET.",
+        name=NAME,
+        rows=rows,
     )
 
 
@@ -118,6 +120,8 @@ class _Buffer(io.BytesIO):
             raise _too_many(self._most)
         if self.tell() + len(data) > _LARGEST:
             raise LimitError(
-                f"{NAME}: the answer has more than {_LARGEST // 2**20} MB. Ask for less."
+                "{name}: the answer has more than {largest} MB. Ask for less.",
+                name=NAME,
+                largest=_LARGEST // 2**20,
             )
         return super().write(data)

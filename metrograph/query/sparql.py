@@ -82,8 +82,10 @@ def run(
         answer = answers.get(timeout=limits.seconds)
     except queue.Empty:
         raise LimitError(
-            f"{name}: the query took longer than {limits.seconds:g} seconds and was given up. "
-            "Ask for less, or allow more time (--timeout)."
+            "{name}: the query took longer than {seconds:g} seconds and was given up. Ask "
+            "for less, or allow more time (--timeout).",
+            name=name,
+            seconds=limits.seconds,
         ) from None
     if isinstance(answer, Exception):
         raise answer
@@ -107,7 +109,9 @@ def _run(
         rows = _rows(answer, most + 1)
     if len(rows.rows) > most:
         raise LimitError(
-            f"{name}: the answer has more than {most} rows. Ask for less, or allow more (--limit)."
+            "{name}: the answer has more than {most} rows. Ask for less, or allow more (--limit).",
+            name=name,
+            most=most,
         )
     return rows
 
@@ -115,12 +119,18 @@ def _run(
 def check(text: str, name: str) -> None:
     """Raise `QueryError` for a query that must not reach Oxigraph: too long, or with SERVICE."""
     if len(text) > _LONGEST:
-        raise QueryError(f"{name}: the query has more than {_LONGEST} characters. Ask for less.")
+        raise QueryError(
+            "{name}: the query has more than {longest} characters. Ask for less.",
+            name=name,
+            longest=_LONGEST,
+        )
     without_variables = _VARIABLE.sub(lambda match: "?" + "_" * (len(match[0]) - 1), text)
     before = _before_service(without_variables)
     if before is not None:
         raise RefusedError(
-            f"{name}:{_line(text, len(before))}: SERVICE is refused: queries stay on this machine."
+            "{name}:{line}: SERVICE is refused: queries stay on this machine.",
+            name=name,
+            line=_line(text, len(before)),
         )
 
 
@@ -151,15 +161,22 @@ def explained(text: str, name: str) -> Iterator[None]:
         bare = blanked(text, SPARQL_IRI)
         if found := _UPDATE.search(bare):
             raise RefusedError(
-                f"{name}:{_line(bare, found.start())}: this is an update ({found[1].upper()}); "
-                "metrograph only reads. To change the plan, edit its files."
+                "{name}:{line}: this is an update ({found}); metrograph only reads. To change "
+                "the plan, edit its files.",
+                name=name,
+                line=_line(bare, found.start()),
+                found=found[1].upper(),
             ) from None
         raise QueryError(_syntax_message(name, str(error.args[0]))) from None
     except (RuntimeError, OSError) as error:
         # RocksDB's words, met when a block is first read; its files are named
         if isinstance(error, OSError) or _DAMAGED.search(str(error)):
-            raise CacheError(f"a built store cannot be read ({str(error)[:100]}).") from None
-        raise QueryError(f"{name}: the query cannot be run: {error}") from None
+            raise CacheError(
+                "a built store cannot be read ({error}).", error=str(error)[:100]
+            ) from None
+        raise QueryError(
+            "{name}: the query cannot be run: {error}", name=name, error=error
+        ) from None
 
 
 def _line(text: str, offset: int) -> int:

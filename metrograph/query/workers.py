@@ -101,7 +101,9 @@ class Workers:
         asked = _Asked(built, question, limits, Future())
         with self._lock:
             if self._closed or not self._shares.add(client, asked):
-                raise LimitError(f"{NAME}: too many queries wait for an answer. Ask again later.")
+                raise LimitError(
+                    "{name}: too many queries wait for an answer. Ask again later.", name=NAME
+                )
         self._start()
         return asked.future
 
@@ -131,7 +133,7 @@ class Workers:
             waiting = self._shares.clear()
         for asked in waiting:
             if asked.future.set_running_or_notify_cancel():
-                asked.future.set_exception(LimitError(f"{NAME}: the server ends."))
+                asked.future.set_exception(LimitError("{name}: the server ends.", name=NAME))
         for worker in running:
             worker.process.kill()  # whoever waits for its answer sees it end, and tidies up
         self._threads.shutdown(wait=True)
@@ -153,8 +155,10 @@ class Workers:
             if not self._closed:
                 _log.warning("a process that ran a query ended before it answered")
             raise LimitError(
-                f"{NAME}: the process that ran it ended before it answered. Perhaps it needed "
-                f"more than {self._memory / 2**30:g} GB of memory: ask for less, or ask again."
+                "{name}: the process that ran it ended before it answered. Perhaps it needed "
+                "more than {memory:g} GB of memory: ask for less, or ask again.",
+                name=NAME,
+                memory=self._memory / 2**30,
             ) from None
         finally:
             if answer is None and worker is not None:
@@ -162,8 +166,9 @@ class Workers:
             self._idle.put(worker if answer else None)
         if answer is None:
             raise LimitError(
-                f"{NAME}: it took longer than {limits.seconds:g} seconds and was stopped. "
-                "Ask for less."
+                "{name}: it took longer than {seconds:g} seconds and was stopped. Ask for less.",
+                name=NAME,
+                seconds=limits.seconds,
             )
         if isinstance(answer, MetrographError):
             raise answer
@@ -245,8 +250,9 @@ def _copied(store: ox.Store) -> Path:
         copy.flush()
     except OSError as error:
         raise CacheError(
-            f"queries need the store on disk, and it cannot be written there ({error}). "
-            "Set METROGRAPH_CACHE to a folder that can be written."
+            "queries need the store on disk, and it cannot be written there ({error}). "
+            "Set METROGRAPH_CACHE to a folder that can be written.",
+            error=error,
         ) from None
     return folder
 
@@ -301,6 +307,10 @@ def _answer_or_error(stores: _Stores, job: _Job) -> Answer | MetrographError:
     except MetrographError as error:
         return error
     except MemoryError:
-        return LimitError(f"{NAME}: it needs more memory than a query may take. Ask for less.")
+        return LimitError(
+            "{name}: it needs more memory than a query may take. Ask for less.", name=NAME
+        )
     except Exception as error:  # whatever it is, this process goes on; it is the server's to log
-        return CacheError(f"{job.store}: {type(error).__name__}: {error}")
+        return CacheError(
+            "{store}: {name}: {error}", store=job.store, name=type(error).__name__, error=error
+        )

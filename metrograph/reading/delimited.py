@@ -48,7 +48,9 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         if encoding != "utf-8":
             raise InputError(
-                f"{path}: this text is damaged (no {encoding.upper()}). Export it anew."
+                "{path}: this text is damaged (no {encoding}). Export it anew.",
+                path=path,
+                encoding=encoding.upper(),
             ) from None
         encoding, text = "windows-1252", data.decode("latin-1").translate(_WINDOWS)
     _check(path, text)
@@ -61,12 +63,18 @@ def _check(path: Path, text: str) -> None:
     if not kind and len(_CONTROLS.findall(text[:_LOOKED_AT])) > 1 and "\0" not in text:
         kind = "no text"
     if kind:
-        raise InputError(f"{path}: this is {kind}, not a table. Export the table as CSV or .xlsx.")
+        raise InputError(
+            "{path}: this is {kind}, not a table. Export the table as CSV or .xlsx.",
+            path=path,
+            kind=kind,
+        )
     if "\0" in text:
         line = sum(1 for _ in io.StringIO(text[: text.index("\0") + 1], newline=""))
         raise InputError(
-            f"{path}:{line}: a sign stands there that no text has (NUL), so this is no table, or a "
-            "damaged one. Export it anew as CSV (UTF-8)."
+            "{path}:{line}: a sign stands there that no text has (NUL), so this is no "
+            "table, or a damaged one. Export it anew as CSV (UTF-8).",
+            path=path,
+            line=line,
         )
 
 
@@ -123,8 +131,10 @@ def records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[s
         begins, line, record = line, reader.line_num + 1, following
     if record != [_END]:
         raise InputError(
-            f"{path}:{begins}: a quotation mark in this row is never closed. Close it, or export "
-            "the table anew."
+            "{path}:{begins}: a quotation mark in this row is never closed. Close it, or "
+            "export the table anew.",
+            path=path,
+            begins=begins,
         )
 
 

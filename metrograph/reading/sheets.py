@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, reason_of
 from metrograph.messages import word
 from metrograph.reading import delimited, workbooks
 from metrograph.reading.notices import LEFT, READ, Remark
@@ -85,11 +85,15 @@ def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
     try:
         if path.stat().st_size > _LARGEST:
             raise InputError(
-                f"{path}: over {_LARGEST // 1_000_000} MB. Split it into smaller ones."
+                "{path}: over {largest} MB. Split it into smaller ones.",
+                path=path,
+                largest=_LARGEST // 1000000,
             )
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(
+            "{path}: cannot be read ({reason}).", path=path, reason=reason_of(error)
+        ) from None
     workbooks.refuse_ole(path, data)
     if workbooks.is_package(data):
         return _workbook(path, data, lang)
@@ -112,8 +116,11 @@ def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
         for at, cell in enumerate(row.cells):
             if isinstance(cell, str) and len(cell) > _LONGEST:
                 raise InputError(
-                    f"{path}: {found.place(row.number, at)}: a cell of {len(cell):,} signs. "
-                    "This is no table that people write; shorten it."
+                    "{path}: {place}: a cell of {number:,} signs. This is no table that people "
+                    "write; shorten it.",
+                    path=path,
+                    place=found.place(row.number, at),
+                    number=len(cell),
                 )
     return found
 
@@ -155,7 +162,7 @@ def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
         except Exception:  # openpyxl raises whatever a part that is not as it should be leads to
             raise InputError(workbooks.damaged(path)) from None
     if not sheets:
-        raise InputError(f"{path}: this workbook has no sheet with cells.")
+        raise InputError("{path}: this workbook has no sheet with cells.", path=path)
     first = sheets[0]
     return (Sheet(first.name, first.rows, (*noticed, *first.remarks)), *sheets[1:])
 
@@ -206,8 +213,11 @@ def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Shee
             most -= len(found)
             if most < 0:
                 raise InputError(
-                    f"{path}: {sheet.place(number, len(found) - 1)}: the workbook has more than "
-                    f"{_CELLS:,} cells up to here. Leave out what is not part of the table."
+                    "{path}: {place}: the workbook has more than {cells:,} cells up to here. "
+                    "Leave out what is not part of the table.",
+                    path=path,
+                    place=sheet.place(number, len(found) - 1),
+                    cells=_CELLS,
                 )
         if found or missing:
             last = number

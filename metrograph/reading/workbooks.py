@@ -49,7 +49,9 @@ def refuse_ole(path: Path, data: bytes) -> None:
         return
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise InputError(_locked(path))
-    raise InputError(f"{path}: this is a workbook of the old kind (.xls). {_AS_XLSX}")
+    raise InputError(
+        "{path}: this is a workbook of the old kind (.xls). {as_xlsx}", path=path, as_xlsx=_AS_XLSX
+    )
 
 
 def checked(path: Path, data: bytes, lang: str) -> tuple[Remark, ...]:
@@ -114,9 +116,12 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     )
     if swells or len(parts) > _MOST or sum(part.file_size for part in parts) > _LARGEST:
         raise InputError(
-            f"{path}: this workbook would unpack to far more than people write (over "
-            f"{_LARGEST // 1_000_000} MB, or {_RATIO} times its size). Copy the cells that you "
-            "need to a new workbook, or save the sheet as .csv."
+            "{path}: this workbook would unpack to far more than people write (over "
+            "{largest} MB, or {ratio} times its size). Copy the cells that you need to a "
+            "new workbook, or save the sheet as .csv.",
+            path=path,
+            largest=_LARGEST // 1000000,
+            ratio=_RATIO,
         )
 
 
@@ -125,9 +130,15 @@ def _check_kind(path: Path, names: set[str]) -> None:
         return
     for name, kind in _OTHERS.items():
         if name in names:
-            raise InputError(f"{path}: this is {kind}, not an Excel workbook. {_AS_XLSX}")
+            raise InputError(
+                "{path}: this is {kind}, not an Excel workbook. {as_xlsx}",
+                path=path,
+                kind=kind,
+                as_xlsx=_AS_XLSX,
+            )
     raise InputError(
-        f"{path}: this is a zip file without a workbook. Unpack it, and give the table in it."
+        "{path}: this is a zip file without a workbook. Unpack it, and give the table in it.",
+        path=path,
     )
 
 
@@ -153,9 +164,11 @@ def _check_prolog(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -
                 raise InputError(damaged(path)) from None
     if found and found[0] == "doctype":
         raise InputError(
-            f"{path}: a part of this workbook ({part.filename}) declares a document type "
-            "(DOCTYPE), by which XML can read other files or swell without end. No spreadsheet "
-            "program writes that. Open it in one, and save it again."
+            "{path}: a part of this workbook ({filename}) declares a document type "
+            "(DOCTYPE), by which XML can read other files or swell without end. No "
+            "spreadsheet program writes that. Open it in one, and save it again.",
+            path=path,
+            filename=part.filename,
         )
 
 
@@ -165,8 +178,11 @@ def _check_sheets(path: Path, package: zipfile.ZipFile) -> None:
     held = sum("sheets/" in part.filename for part in package.infolist())
     if listed > held:
         raise InputError(
-            f"{path}: the workbook lists {listed} sheets and holds {held}. Save it anew, or export "
-            "the sheet that you need as CSV."
+            "{path}: the workbook lists {listed} sheets and holds {held}. Save it anew, "
+            "or export the sheet that you need as CSV.",
+            path=path,
+            listed=listed,
+            held=held,
         )
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph import paths
+from metrograph import messages, paths
 from metrograph.errors import CacheError, InputError
 from metrograph.ids import Ids
 from metrograph.store import leases
@@ -65,13 +65,15 @@ class Built:
 
 
 def engine() -> list[Path]:
-    """Return the modules by which a store is built: this folder, and what it stands on.
+    """Return the files by which a store is built: this folder, and what it stands on.
 
-    A change of any other module, such as a command or a page, leaves built stores as they are.
+    Findings are kept in words, so the catalogues are part of it. A change of any other module, such
+    as a command or a page, leaves built stores as they are.
     """
     here = Path(__file__).parent
     stands_on = ("errors", "ids", "late", "messages", "paths", "text", "vocabulary")
-    return [*sorted(here.glob("*.py")), *(here.parent / f"{name}.py" for name in stands_on)]
+    modules = (*sorted(here.glob("*.py")), *(here.parent / f"{name}.py" for name in stands_on))
+    return [*modules, *sorted(messages.FOLDER.glob("*.po"))]
 
 
 def digest_of(folder: Path, files: list[Path]) -> str:
@@ -140,7 +142,7 @@ def _unsealed(path: Path) -> Any:
     except (OSError, ValueError):
         seal = text = ""
     if hashlib.sha256(text.encode()).hexdigest() != seal:
-        raise CacheError(f"{path}: damaged.")
+        raise CacheError("{path}: damaged.", path=path)
     return json.loads(text)
 
 
@@ -164,20 +166,22 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
     lease = leases.take(entry)
     try:
         if lease is None or (entry / _DAMAGED).exists():
-            raise CacheError(f"{entry}: removed, or marked as damaged.")
+            raise CacheError("{entry}: removed, or marked as damaged.", entry=entry)
         meta = _unsealed(entry / "meta.json")
         for name, size in meta["files"].items():
             if (entry / "store" / name).stat().st_size != size:
-                raise CacheError(f"{entry}: {name} has changed since it was built.")
+                raise CacheError(
+                    "{entry}: {name} has changed since it was built.", entry=entry, name=name
+                )
         store = ox.Store.read_only(str(entry / "store"))
         plan = ox.NamedNode(meta["plan"])
         if next(iter(store.quads_for_pattern(plan, None, None)), None) is None:
-            raise CacheError(f"{entry}: the plan is missing.")
+            raise CacheError("{entry}: the plan is missing.", entry=entry)
     except (OSError, RuntimeError, ValueError, KeyError, CacheError) as error:
         if lease:  # else the error would hold it
             lease.release()
         # RuntimeError: RocksDB
-        raise CacheError(f"{entry}: cannot be opened ({error}).") from None
+        raise CacheError("{entry}: cannot be opened ({error}).", entry=entry, error=error) from None
     with contextlib.suppress(OSError):  # a cache that may only be read is as good
         os.utime(entry / "meta.json")  # the time of last use, for _sweep
     return Built(
@@ -209,7 +213,9 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
     try:
         built = assemble(files, folder, progress)
         if digest_of(folder, turtle_files(folder)) != entry.name:
-            raise InputError(f"{folder}: files changed while they were read. Run it again.")
+            raise InputError(
+                "{folder}: files changed while they were read. Run it again.", folder=folder
+            )
         progress("storing")
         on_disk = ox.Store(str(aside / "store"))
         _copy(built.store, on_disk)

@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from metrograph import paths
-from metrograph.errors import InputError
+from metrograph.errors import InputError, reason_of
 
 _STAGING = ".metrograph.staged."
 _SAVING = ".metrograph.saving."  # single files that are written aside; see `aside`
@@ -61,9 +61,15 @@ def plan_file(folder: Path, name: str) -> Path:
     target = folder.joinpath(*parts)
     is_plain = bool(parts) and "\\" not in name and not any(part.startswith(".") for part in parts)
     if not is_plain or not name.endswith(".ttl") or PurePosixPath(name).is_absolute():
-        raise InputError(f"{folder}: {name!a} is not the name of a Turtle file of this plan.")
+        raise InputError(
+            "{folder}: {name} is not the name of a Turtle file of this plan.",
+            folder=folder,
+            name=name,
+        )
     if not _within(target, folder):
-        raise InputError(f"{target}: leads out of the plan's folder. Replace the link by a file.")
+        raise InputError(
+            "{target}: leads out of the plan's folder. Replace the link by a file.", target=target
+        )
     return target
 
 
@@ -89,9 +95,11 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
         with contextlib.suppress(OSError):  # what is wrong is said below
             _manifest_path(folder).unlink()
         raise InputError(
-            f"{error.filename or folder}: cannot be written ({error.strerror}). "
-            "Nothing was changed. Free some space or check the permissions "
-            "(METROGRAPH_STATE chooses the folder of metrograph's own state)."
+            "{filename}: cannot be written ({reason}). Nothing was changed. Free some "
+            "space or check the permissions (METROGRAPH_STATE chooses the folder of "
+            "metrograph's own state).",
+            filename=error.filename or folder,
+            reason=reason_of(error),
         ) from None
     recover(folder)
 
@@ -113,8 +121,10 @@ def recover(folder: Path) -> None:
             left.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
-            f"{folder}: an earlier change was not finished, and the files cannot be written "
-            f"({error.strerror}). Run the command as a user who may write there."
+            "{folder}: an earlier change was not finished, and the files cannot be "
+            "written ({reason}). Run the command as a user who may write there.",
+            folder=folder,
+            reason=reason_of(error),
         ) from None
 
 

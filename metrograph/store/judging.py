@@ -43,7 +43,9 @@ def judge(store: ox.Store, shapes: Graph) -> Graph:
         return _by_pyshacl(data, shapes)
     except Exception as error:  # it raises many kinds: its own, and those of what it calls
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise ShapesError(f"{_culprit(data, shapes)} cannot be run: {reason}") from error
+        raise ShapesError(
+            "{culprit} cannot be run: {reason}", culprit=_culprit(data, shapes), reason=reason
+        ) from error
 
 
 def _by_pyshacl(data: Graph, shapes: Graph) -> Graph:

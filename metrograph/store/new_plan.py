@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
 
-from metrograph.errors import InputError, UsageError
+from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.store.records import Record, with_records
 from metrograph.vocabulary import MG, RDF
 
@@ -76,7 +76,9 @@ def fingerprint(path: Path) -> tuple[str, int]:
                 lines -= last == b"\r" and piece.startswith(b"\n")
                 last = piece[-1:]
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
+        raise InputError(
+            "{path}: cannot be read ({reason}).", path=path, reason=reason_of(error)
+        ) from None
     return digest.hexdigest(), max(1, lines + (last not in {b"", b"\n", b"\r"}))
 
 
@@ -154,7 +156,9 @@ def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:
         made.rename(target)
     except OSError as error:
         raise InputError(
-            f"{folder}: cannot be written ({error.strerror}). Nothing was changed."
+            "{folder}: cannot be written ({reason}). Nothing was changed.",
+            folder=folder,
+            reason=reason_of(error),
         ) from None
     finally:
         if aside:
@@ -169,7 +173,10 @@ def _check_turtle(folder: Path, path: Path) -> None:
             pass
     except (SyntaxError, MemoryError) as error:
         raise InputError(
-            f"{folder}: {path.name} would not be valid Turtle ({error}). Nothing was changed."
+            "{folder}: {name} would not be valid Turtle ({error}). Nothing was changed.",
+            folder=folder,
+            name=path.name,
+            error=error,
         ) from None
 
 
@@ -177,13 +184,19 @@ def _check_free(folder: Path, target: Path) -> None:
     """Raise `UsageError` where a new plan's folder cannot be made."""
     try:
         if target.is_dir() and any(target.iterdir()):
-            raise UsageError(f"{folder}: the folder is not empty. Give the name of a new one.")
+            raise UsageError(
+                "{folder}: the folder is not empty. Give the name of a new one.", folder=folder
+            )
     except OSError as error:
-        raise InputError(f"{folder}: cannot be read ({error.strerror}).") from None
+        raise InputError(
+            "{folder}: cannot be read ({reason}).", folder=folder, reason=reason_of(error)
+        ) from None
     if target.exists() and not target.is_dir():
-        raise UsageError(f"{folder}: this is a file. Give the name of a new folder.")
+        raise UsageError("{folder}: this is a file. Give the name of a new folder.", folder=folder)
     if target == Path.cwd():
-        raise UsageError(f"{folder}: you are in this folder. Give the name of a new one, as plan.")
+        raise UsageError(
+            "{folder}: you are in this folder. Give the name of a new one, as plan.", folder=folder
+        )
 
 
 def check_base(base: str) -> None:
@@ -206,6 +219,7 @@ def check_base(base: str) -> None:
         is_fit = False
     if not is_fit:
         raise UsageError(
-            f"--base: {base!r} is no address that ends in a slash, such as "
-            "https://example.org/town/."
+            "--base: “{base}” is no address that ends in a slash, such as "
+            "https://example.org/town/.",
+            base=base,
         )

@@ -45,7 +45,9 @@ def refuse_what_is_not_carried_out(ontology: Graph, source: str = "The ontology"
     for subject, predicate, value in sorted(ontology):
         for reason in _reasons(ontology, subject, predicate, value):
             shown = " ".join(_shown(ontology, term) for term in (subject, predicate, value))
-            raise OntologyError(f'{source} says "{shown}": {reason}')
+            raise OntologyError(
+                '{source} says "{shown}": {reason}', source=source, shown=shown, reason=reason
+            )
 
 
 def _reasons(ontology: Graph, subject: Node, predicate: Node, value: Node) -> Iterator[str]:

@@ -61,15 +61,19 @@ def block(text: str, subject: str, path: Path) -> Block:
     place = places([file]).get(subject)
     if place is None:
         raise InputError(
-            f"{path}: no line begins with the record <{subject}>. Edit the file by hand."
+            "{path}: no line begins with the record <{subject}>. Edit the file by hand.",
+            path=path,
+            subject=subject,
         )
     start = sum(len(line) + 1 for line in text.split("\n")[: place.line - 1])
     block_text = text[start : statement_end(text, start)]
     record = _read(block_text, file, subject)
     if set(record.triples()) != stated:
         raise InputError(
-            f"{path}:{place.line}: the record that begins here is not in one block by itself. "
-            "Edit it by hand."
+            "{path}:{line}: the record that begins here is not in one block by itself. "
+            "Edit it by hand.",
+            path=path,
+            line=place.line,
         )
     return Block(place.line, start, start + len(block_text), block_text, record)
 

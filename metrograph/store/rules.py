@@ -113,7 +113,9 @@ def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
     for group in groups:
         if any(rule.negation for rule in group) and repeats(group):
             names = ", ".join(rule.name for rule in group)
-            raise OntologyError(f"These rules deny what they themselves conclude: {names}.")
+            raise OntologyError(
+                "These rules deny what they themselves conclude: {names}.", names=names
+            )
     return groups
 
 
@@ -212,7 +214,9 @@ def _sparql_rules(ontology: Graph) -> Iterator[Rule]:
         try:
             algebra = prepareQuery(text, initNs=prefixes).algebra
         except Exception as error:  # rdflib raises its parser's own errors, of many kinds
-            raise OntologyError(f"The rule {node} cannot be parsed: {error}") from None
+            raise OntologyError(
+                "The rule {node} cannot be parsed: {error}", node=node, error=error
+            ) from None
         writes = frozenset(
             str(term)
             for triple in algebra.template
@@ -233,7 +237,7 @@ def _construct_parts(name: str, text: str) -> tuple[str, str, str]:
     template, closed, tail = rest.partition("}")
     where = tail.strip().removeprefix("WHERE").strip()
     if not (opened and closed and where.startswith("{") and where.endswith("}")):
-        raise OntologyError(f"The rule {name} is not CONSTRUCT {{...}} WHERE {{...}}.")
+        raise OntologyError("The rule {name} is not CONSTRUCT {{...}} WHERE {{...}}.", name=name)
     return head, template.strip().removesuffix(".").strip(), where[1:-1]
 
 

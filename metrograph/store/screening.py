@@ -85,7 +85,11 @@ def _found(
         try:
             rows = store.query(asked[1])
         except (SyntaxError, ValueError, RuntimeError) as error:
-            raise ShapesError(f"{shape_name(shapes, asked[0])} cannot be run: {error}") from None
+            raise ShapesError(
+                "{shape_name} cannot be run: {error}",
+                shape_name=shape_name(shapes, asked[0]),
+                error=error,
+            ) from None
         nodes = [row["this"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
         return [(asked[0], node) for node in nodes if isinstance(node, Term)]
 

@@ -70,11 +70,18 @@ def _refuse_unknown(shapes: Graph) -> None:
         for term in sorted(terms):
             name = f"sh:{term.removeprefix(str(SH))}"
             if term in _NOT_RUN and (subject, term, None) in shapes:
-                raise ShapesError(f"{shape_name(shapes, subject)}: {name}: {_NOT_RUN[term]}.")
+                raise ShapesError(
+                    "{shape_name}: {name}: {not_run}.",
+                    shape_name=shape_name(shapes, subject),
+                    name=name,
+                    not_run=_NOT_RUN[term],
+                )
             if term not in SH and len(terms) > 1:  # else it is no shape, but data beside shapes
                 raise ShapesError(
-                    f"{shape_name(shapes, subject)}: {name} is not a term of SHACL. Correct or "
-                    "remove it: it would be passed over."
+                    "{shape_name}: {name} is not a term of SHACL. Correct or remove it: it would "
+                    "be passed over.",
+                    shape_name=shape_name(shapes, subject),
+                    name=name,
                 )
 
 
@@ -86,8 +93,9 @@ def _refuse_several_values(shapes: Graph) -> None:
             for shape in set(shapes.subjects(path, None)) if path else ():
                 if len(set(shapes.objects(shape, path))) > 1:
                     raise ShapesError(
-                        f"{shape_name(shapes, shape)} has several values for <{path}>. Write a "
-                        "shape for each."
+                        "{shape_name} has several values for <{path}>. Write a shape for each.",
+                        shape_name=shape_name(shapes, shape),
+                        path=path,
                     )
 
 
@@ -104,7 +112,9 @@ def _refuse_recursion(shapes: Graph) -> None:
         TopologicalSorter(parts).prepare()
     except CycleError as error:
         name = shape_name(shapes, error.args[1][0])
-        raise ShapesError(f"{name} refers to itself, which SHACL gives no meaning.") from None
+        raise ShapesError(
+            "{name} refers to itself, which SHACL gives no meaning.", name=name
+        ) from None
 
 
 def _refuse_ill_formed(shapes: Graph) -> None:
@@ -117,7 +127,7 @@ def _refuse_ill_formed(shapes: Graph) -> None:
         name = shape_name(shapes, report.value(result, SH.focusNode))
         what = (report.value(result, SH.resultMessage), report.value(result, SH.resultPath))
         said = " ".join(str(term) for term in what if isinstance(term, Literal | URIRef))
-        raise ShapesError(f"{name} is not well-formed: {said}")
+        raise ShapesError("{name} is not well-formed: {said}", name=name, said=said)
 
 
 def shape_name(shapes: Graph, node: Node | None) -> str:
@@ -145,16 +155,24 @@ def _ready_query(shapes: Graph, node: Node, text: Node) -> str:
     of_target = _selects_targets(shapes, node)
     for word in (piece.text.upper() for piece in pieces if piece.is_word(*_NEVER)):
         if not of_target or word == "SERVICE":
-            raise ShapesError(f"{name}: its query may not use {word} (SHACL, section 5.3.2).")
+            raise ShapesError(
+                "{name}: its query may not use {word} (SHACL, section 5.3.2).", name=name, word=word
+            )
     if "shapesGraph" in variables(str(text)):
-        raise ShapesError(f"{name}: its query asks for $shapesGraph, which is not supported.")
+        raise ShapesError(
+            "{name}: its query asks for $shapesGraph, which is not supported.", name=name
+        )
     query = "".join((*_prefixes(shapes, node, name), *(piece.text for piece in pieces)))
     try:
         answer = ox.Store().query(with_path(query, "<urn:path>"))
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise ShapesError(f"{name}: its query cannot be run: {error}") from None
+        raise ShapesError(
+            "{name}: its query cannot be run: {error}", name=name, error=error
+        ) from None
     if isinstance(answer, ox.QuerySolutions) and ox.Variable("this") not in answer.variables:
-        raise ShapesError(f"{name}: its query does not select $this (SHACL, section 5.3.1).")
+        raise ShapesError(
+            "{name}: its query does not select $this (SHACL, section 5.3.1).", name=name
+        )
     return query
 
 
@@ -183,7 +201,13 @@ def _prefixes(shapes: Graph, node: Node, name: str) -> Iterator[str]:
             prefix = shapes.value(declaration, SH.prefix)
             namespace = shapes.value(declaration, SH.namespace)
             if prefix is None or namespace is None:
-                raise ShapesError(f"{name}: a declared prefix lacks sh:prefix or sh:namespace.")
+                raise ShapesError(
+                    "{name}: a declared prefix lacks sh:prefix or sh:namespace.", name=name
+                )
             if declared.setdefault(str(prefix), str(namespace)) != str(namespace):
-                raise ShapesError(f"{name}: the prefix {prefix}: is declared twice, differently.")
+                raise ShapesError(
+                    "{name}: the prefix {prefix}: is declared twice, differently.",
+                    name=name,
+                    prefix=prefix,
+                )
     yield from (f"PREFIX {short}: <{whole}>\n" for short, whole in sorted(declared.items()))

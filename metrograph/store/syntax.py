@@ -31,7 +31,9 @@ def refuse_other(text: str, place: str) -> None:
     for beginning, kind in _BEGINNINGS:
         if beginning.match(start):
             raise InputError(
-                f"{place}:1: this is {kind}, not Turtle. Convert it to Turtle and save it as .ttl."
+                "{place}:1: this is {kind}, not Turtle. Convert it to Turtle and save it as .ttl.",
+                place=place,
+                kind=kind,
             )
 
 
@@ -44,8 +46,12 @@ def refuse_newer(bare: str, place: str) -> None:
     if found := _NEWER.search(bare):
         line = bare.count("\n", 0, found.start()) + 1
         raise InputError(
-            f"{place}:{line}: a statement about a statement ({found[0]}, a triple term of "
-            "Turtle 1.2), which metrograph does not read. Make it a record of its own, with an id."
+            "{place}:{line}: a statement about a statement ({found}, a triple term of "
+            "Turtle 1.2), which metrograph does not read. Make it a record of its own, "
+            "with an id.",
+            place=place,
+            line=line,
+            found=found[0],
         )
 
 
@@ -59,8 +65,11 @@ def refuse_deep_json(text: str, place: str) -> None:
         if depth > _DEEPEST:
             line = text.count("\n", 0, mark.start()) + 1
             raise InputError(
-                f"{place}:{line}: more than {_DEEPEST} objects and lists within each other. "
-                "This is not a document that people write; export it again."
+                "{place}:{line}: more than {deepest} objects and lists within each other. "
+                "This is not a document that people write; export it again.",
+                place=place,
+                line=line,
+                deepest=_DEEPEST,
             )
 
 

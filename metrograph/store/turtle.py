@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 import pyoxigraph as ox
 
 from metrograph import paths as resources
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text, reason_of
 from metrograph.ids import base_of
 from metrograph.store import syntax
 from metrograph.store.journal import decided
@@ -63,11 +63,15 @@ def turtle_files(folder: Path) -> list[Path]:
     missing or holds no Turtle file, or if a file is a link that leads out of it.
     """
     if not folder.is_dir():
-        problem = "this is a file" if folder.exists() else "there is no such folder"
-        raise InputError(f"{folder}: {problem}. Give a folder of .ttl files.")
+        problem = Text("this is a file" if folder.exists() else "folder not found")
+        raise InputError(
+            "{folder}: {problem}. Give a folder of .ttl files.", folder=folder, problem=problem
+        )
     files = sorted({*_turtle_files(folder), *decided(folder)})
     if not files:
-        raise InputError(f"{folder}: the folder holds no .ttl file. Give a folder with a plan.")
+        raise InputError(
+            "{folder}: the folder holds no .ttl file. Give a folder with a plan.", folder=folder
+        )
     return files
 
 
@@ -75,7 +79,11 @@ def _turtle_files(folder: Path) -> Iterator[Path]:
     """Yield the files whose name ends in .ttl; nothing that looks like one is passed over."""
 
     def refuse(error: OSError) -> None:
-        raise InputError(f"{error.filename}: cannot be read ({error.strerror}).")
+        raise InputError(
+            "{filename}: cannot be read ({reason}).",
+            filename=error.filename,
+            reason=reason_of(error),
+        )
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -84,13 +92,16 @@ def _turtle_files(folder: Path) -> Iterator[Path]:
             if name.startswith(".") or path.suffix.lower() != ".ttl":
                 continue
             if not path.is_file():
-                raise InputError(f"{path}: not a file that can be read. Mend or remove it.")
+                raise InputError(
+                    "{path}: not a file that can be read. Mend or remove it.", path=path
+                )
             if path.suffix != ".ttl" or not name.isprintable():
-                raise InputError(f"{str(path)!a}: rename the file, such as activities.ttl.")
+                raise InputError("{path}: rename the file, such as activities.ttl.", path=str(path))
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 raise InputError(
-                    f"{path}: this file is a link that leads out of the plan's folder, so it is "
-                    "not read. Replace it by the file itself, or remove it."
+                    "{path}: this file is a link that leads out of the plan's folder, so it is "
+                    "not read. Replace it by the file itself, or remove it.",
+                    path=path,
                 )
             yield path
 
@@ -115,21 +126,26 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be read ({error.strerror}). Check its permissions."
+            "{path}: cannot be read ({reason}). Check its permissions.",
+            path=path,
+            reason=reason_of(error),
         ) from None
 
 
 def decode(data: bytes, path: Path) -> str:
     """Return the text of UTF-8 bytes, or raise `InputError` with the line that is not UTF-8."""
     if kind := _kind(data):
-        raise InputError(f"{path}:1: the file is {kind}. Save it as UTF-8.")
+        raise InputError("{path}:1: the file is {kind}. Save it as UTF-8.", path=path, kind=kind)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"{path}:{line}: not UTF-8 (byte 0x{data[error.start]:02x}, perhaps Latin-1). "
-            "Save the file as UTF-8."
+            "{path}:{line}: not UTF-8 (byte 0x{data:02x}, perhaps Latin-1). Save the file "
+            "as UTF-8.",
+            path=path,
+            line=line,
+            data=data[error.start],
         ) from None
 
 
@@ -190,11 +206,13 @@ def parsed(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
     except (SyntaxError, MemoryError) as error:  # MemoryError: a token without end
         line = getattr(error, "lineno", None) or 1
         why = syntax.explained(str(error.args[0]), blanked(text))
-        raise InputError(f"{path}:{line}: {why}") from None
+        raise InputError("{path}:{line}: {why}", path=path, line=line, why=why) from None
     if any(isinstance(term, ox.BlankNode | ox.Triple) for triple in triples for term in triple):
         raise InputError(
-            f"{path}:{_blank_node_line(text)}: a blank node has no id to cite. "
-            "Give it an id in angle brackets."
+            "{path}:{blank_node_line}: a blank node has no id to cite. Give it an id in "
+            "angle brackets.",
+            path=path,
+            blank_node_line=_blank_node_line(text),
         )
     return File(name, path, text, parser.base_iri, dict(parser.prefixes)), triples
 

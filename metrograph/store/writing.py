@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from metrograph.errors import BusyError, InputError, UsageError
+from metrograph.errors import BusyError, InputError, UsageError, reason_of
 from metrograph.late import late
 from metrograph.store.journal import aside, recover
 from metrograph.store.records import Record, block, with_records, with_replaced
@@ -42,13 +42,17 @@ def locked(folder: Path, wait: float = LONGEST_WAIT) -> Iterator[None]:
         lock.acquire()
     except filelock.Timeout:
         raise BusyError(
-            f"{folder}: another process is changing this plan. Try again when it has finished."
+            "{folder}: another process is changing this plan. Try again when it has finished.",
+            folder=folder,
         ) from None
     except OSError as error:
         is_link = (folder / LOCK).is_symlink()  # filelock follows none
         reason = "is a link; remove it" if is_link else error.strerror
         raise InputError(
-            f"{folder}: cannot be changed ({LOCK}: {reason}). Check its permissions."
+            "{folder}: cannot be changed ({lock}: {reason}). Check its permissions.",
+            folder=folder,
+            lock=LOCK,
+            reason=reason,
         ) from None
     try:
         recover(folder)
@@ -78,7 +82,7 @@ def append(path: Path, records: Iterable[Record], base: str, about: str) -> None
             if _triples(after) == wanted:
                 replace_file(path, mark + after)
                 return
-    raise InputError(f"{path}: the record cannot be added at its end. Add it by hand.")
+    raise InputError("{path}: the record cannot be added at its end. Add it by hand.", path=path)
 
 
 def replace(path: Path, record: Record) -> None:
@@ -101,8 +105,9 @@ def replace(path: Path, record: Record) -> None:
                 replace_file(path, (_MARK if data.startswith(_MARK.encode()) else "") + after)
                 return
     raise InputError(
-        f"{path}:{old.line}: the record that begins here cannot be replaced by itself. "
-        "Edit it by hand."
+        "{path}:{line}: the record that begins here cannot be replaced by itself. Edit it by hand.",
+        path=path,
+        line=old.line,
     )
 
 
@@ -117,12 +122,15 @@ def check_apart(path: Path, folder: Path | None, source: Path | None = None) -> 
     """
     target = path.resolve()
     if source is not None and target == source.resolve():
-        raise UsageError(f"{path}: this is the file that is read. Give another one to write.")
+        raise UsageError(
+            "{path}: this is the file that is read. Give another one to write.", path=path
+        )
     within = folder is not None and target.is_relative_to(folder.resolve())
     if within and (path.suffix.lower() == ".ttl" or target.exists()):
         raise UsageError(
-            f"{path}: this is in the plan's own folder, so the plan would hold it, or lose what it "
-            "holds. Give another place."
+            "{path}: this is in the plan's own folder, so the plan would hold it, or lose "
+            "what it holds. Give another place.",
+            path=path,
         )
 
 
@@ -146,7 +154,9 @@ def replace_file(path: Path, content: str | bytes) -> None:
             new.replace(path)
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be written ({error.strerror}). Nothing was changed."
+            "{path}: cannot be written ({reason}). Nothing was changed.",
+            path=path,
+            reason=reason_of(error),
         ) from None
 
 
@@ -156,4 +166,6 @@ def _write_into(path: Path, content: str | bytes) -> None:
         with path.open("wb") as target:
             target.write(content if isinstance(content, bytes) else content.encode("utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}).") from None
+        raise InputError(
+            "{path}: cannot be written ({reason}).", path=path, reason=reason_of(error)
+        ) from None

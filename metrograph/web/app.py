@@ -18,7 +18,7 @@ from starlette.types import Scope
 
 from metrograph.errors import DataError, LimitError, MetrographError, QueryError, UsageError
 from metrograph.late import late
-from metrograph.messages import LANGUAGES
+from metrograph.messages import LANGUAGES, in_language
 from metrograph.query.workers import Workers
 from metrograph.web import evidence, graphs, home, matrix, protocol
 from metrograph.web.freshness import Freshness
@@ -232,7 +232,8 @@ def _refused(request: Request, error: Exception) -> Response:
     """
     if not isinstance(error, QueryError | UsageError | DataError):
         raise error
-    return _problem(request, 503 if isinstance(error, LimitError) else 404, str(error))
+    status = 503 if isinstance(error, LimitError) else 404
+    return _problem(request, status, in_language(error, request.path_params.get("lang", "en")))
 
 
 def _problem(request: Request, status: int, detail: str) -> Response:

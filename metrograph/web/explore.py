@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from metrograph.errors import QueryError
+from metrograph.messages import in_language
 from metrograph.network.drawing import data, html, vis_network
 from metrograph.network.mindmap import icon, svg
 from metrograph.network.network import content_hash
@@ -145,7 +146,7 @@ def path(request: Request) -> Response:
         try:
             table = path_table(_network(state, lang), ends["from"] or "", ends["to"] or "")
         except QueryError as error:
-            message = str(error)
+            message = in_language(error, lang)
     if form := request.path_params.get("form"):
         if table is None:
             raise QueryError(message or "from, to")

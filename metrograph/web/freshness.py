@@ -12,7 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from metrograph.errors import MetrographError
+from metrograph.errors import MetrographError, Text
 from metrograph.web.site import Site
 
 _NOT_THE_PLAN = ("/static/", "/vendor/")
@@ -22,7 +22,7 @@ _NOT_THE_PLAN = ("/static/", "/vendor/")
 class Notice:
     """Why a page shows the plan as it was before: a problem with its files, or they are read."""
 
-    problem: str = ""
+    problem: Text | None = None
 
 
 class Freshness:
@@ -46,12 +46,12 @@ class Freshness:
             return
         is_read = await self._read()
         if not self.site.is_open:  # there is no state before that could be shown
-            told = PlainTextResponse(f"{self.site.problem}\n", 503, {"Retry-After": "5"})
-            await told(scope, receive, send)
+            answer = PlainTextResponse(f"{self.site.problem}\n", 503, {"Retry-After": "5"})
+            await answer(scope, receive, send)
             return
         notice = None
         if self.site.problem or not is_read:
-            notice = Notice(self.site.problem if is_read else "")
+            notice = Notice(self.site.problem if is_read else None)
         seen = {**scope.get("state", {}), "plan": self.site.state, "notice": notice}
         await self.app({**scope, "state": seen}, receive, send)
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.errors import QueryError
-from metrograph.messages import word
+from metrograph.messages import in_language, word
 from metrograph.plan import Plan
 from metrograph.query import library as queries
 from metrograph.query.library import Parameter, Query
@@ -150,7 +150,7 @@ def own(request: Request) -> Response:
             workers, client = request.app.state.workers, client_of(request.scope)
             table = _answer(plan, workers, text, client)
         except QueryError as error:
-            message, status = str(error), status_of(error)
+            message, status = in_language(error, plan.lang), status_of(error)
     form = request.path_params.get("form")
     if form and table is not None:
         return file(table, form, "query", left_out("query", plan))

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph.messages import LANGUAGES, word
+from metrograph.messages import LANGUAGES, in_language, translations, word
 from metrograph.plan import Plan
 from metrograph.query.answers import Id
 from metrograph.report.omissions import sentence_of_files
@@ -21,7 +21,6 @@ from metrograph.tables.cell import is_number, spoken
 from metrograph.tables.table import FORMATS, Cell, Entity, Table
 from metrograph.web.outcomes import Outcome, Outcomes
 from metrograph.web.site import Site, State
-from metrograph.web.words import translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -105,6 +104,7 @@ def environment(lang: str) -> jinja2.Environment:
         lang=lang,
         languages=LANGUAGE_NAMES,
         word=lambda key: word(key, lang),
+        in_language=lambda text: in_language(text, lang),
         url=lambda path, given=None, **more: address(lang, path, given, **more),
         entity_url=lambda name: entity_address(lang, name),
     )

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from metrograph.analysis.gaps import gap_types
 from metrograph.errors import DataError
-from metrograph.messages import word
+from metrograph.messages import in_language, word
 from metrograph.plan import Plan
 from metrograph.query.filters import Filters
 from metrograph.report import findings as report
@@ -71,7 +71,13 @@ def _agreement(plan: Plan, _: Request) -> Table:
     try:
         return plan.agreement().table
     except DataError as error:
-        return Table(word("agreement", plan.lang), (), (), lang=plan.lang, empty=str(error))
+        return Table(
+            word("agreement", plan.lang),
+            (),
+            (),
+            lang=plan.lang,
+            empty=in_language(error, plan.lang),
+        )
 
 
 PARTS: dict[str, Callable[[Plan, Request], Table]] = {

@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.errors import BusyError, MetrographError
+from metrograph.messages import in_language
 from metrograph.plan import Plan
 from metrograph.text import as_key
 from metrograph.web.access import sessions_of
 from metrograph.web.labels import labelled
 from metrograph.web.outcomes import Outcomes
-from metrograph.web.pages import site_of
+from metrograph.web.pages import lang_of, site_of
 from metrograph.web.pools import Pool
 
 LOCKED = "locked"  # what pages say in the reader's language of a plan that is being changed
@@ -76,7 +77,9 @@ def outcomes_of(request: Request) -> Outcomes:
 
 def told(request: Request, error: MetrographError) -> str:
     """Return what a page says of an error."""
-    return LOCKED if isinstance(error, BusyError) else site_of(request).plainly(error)
+    if isinstance(error, BusyError):
+        return LOCKED
+    return in_language(site_of(request).plainly(error), lang_of(request))
 
 
 @contextmanager

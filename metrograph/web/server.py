@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.errors import InputError, UsageError
+from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.late import late
 from metrograph.query.workers import COUNT, MEMORY, Workers
 
@@ -56,18 +56,23 @@ def token_of(served: Served) -> str | None:
     if served.token_file is None:
         if served.edits and not is_loopback(served.host):
             raise UsageError(
-                f"--edit on {served.host} lets others write. Give --token-file FILE with a token "
-                f"of {_SHORTEST} characters or more, or serve on 127.0.0.1."
+                "--edit on {host} lets others write. Give --token-file FILE with a token of "
+                "{shortest} characters or more, or serve on 127.0.0.1.",
+                host=served.host,
+                shortest=_SHORTEST,
             )
         return None
     try:
         token = served.token_file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{served.token_file}: cannot be read ({error}).") from None
+        raise InputError(
+            "{token_file}: cannot be read ({error}).", token_file=served.token_file, error=error
+        ) from None
     if len(token) < _SHORTEST:
         raise InputError(
-            f"{served.token_file}: the token is shorter than {_SHORTEST} characters. "
-            "Write a longer one."
+            "{token_file}: the token is shorter than {shortest} characters. Write a longer one.",
+            token_file=served.token_file,
+            shortest=_SHORTEST,
         )
     return token
 
@@ -77,7 +82,9 @@ def checked(served: Served) -> Served:
     for option, names in (("--host", (served.host,)), ("--name", served.names)):
         for name in names:
             if not _HOST.fullmatch(name):
-                raise UsageError(f"{option} {name!r} is no name or address of a host.")
+                raise UsageError(
+                    "{option} “{name}” is no name or address of a host.", option=option, name=name
+                )
     return served
 
 
@@ -159,6 +166,9 @@ def _listen(served: Served) -> "socket.socket":
         return made
     except OSError as error:
         raise InputError(
-            f"{host}:{served.port} cannot be listened at ({error.strerror or error}). Another "
-            "program may use it: choose another with --port, or 0 for any that is free."
+            "{host}:{port} cannot be listened at ({reason}). Another program may use it: "
+            "choose another with --port, or 0 for any that is free.",
+            host=host,
+            port=served.port,
+            reason=reason_of(error),
         ) from None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.errors import InputError, MetrographError
+from metrograph.errors import InputError, MetrographError, Text
 from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan, folder_of, open_plan
 from metrograph.store.cache import digest_of
@@ -76,7 +76,7 @@ class Site:
     cache: Path | None = None
     edits: bool = False
     token: str | None = None
-    problem: str = ""
+    problem: Text | None = None
     patience: float = 15.0
     drawings: Memory = field(default_factory=lambda: Memory(_DRAWINGS))
     _state: State | None = None
@@ -113,7 +113,7 @@ class Site:
             except (MetrographError, OSError) as error:
                 self.problem = self.plainly(error)
             if self._state is None:
-                raise InputError(self.problem)
+                raise InputError(self.problem or Text(""))
             return self._state
 
     def _read_changes(self, folder: Path) -> None:
@@ -127,7 +127,7 @@ class Site:
             if self._state is not None and digest == before:
                 return  # it was tried, and `problem` says what is wrong
             self._open()
-        self.problem = ""
+        self.problem = None
         self._stamp = seen
 
     def _open(self) -> None:
@@ -138,15 +138,25 @@ class Site:
         except Exception as error:
             # a fault of the program must not take away the state that is served
             _log.exception("The plan's files could not be read.")
-            raise InputError(f"Reading the files failed ({type(error).__name__}).") from None
+            raise InputError(
+                "Reading the files failed ({name}).", name=type(error).__name__
+            ) from None
 
-    def plainly(self, error: Exception) -> str:
+    def plainly(self, error: Exception) -> Text:
         """Return the sentence of an error as readers of pages may see it: files by their names."""
+        text = error.text if isinstance(error, MetrographError) else Text(str(error))
         folder = folder_of(self.folder)
-        said = str(error)
-        for one in {str(folder), str(folder.resolve())}:
-            said = said.replace(one + os.sep, "").replace(one, folder.name)
-        return said
+
+        def without_folder(value: object) -> object:
+            if isinstance(value, Text | MetrographError | int | float):
+                return value
+            plain = str(value)
+            for name in {str(folder), str(folder.resolve())}:
+                plain = plain.replace(name + os.sep, "").replace(name, folder.name)
+            return plain
+
+        values = {name: without_folder(value) for name, value in text.values.items()}
+        return replace(text, message=str(without_folder(text.message)), values=values)
 
     def take(self, plan: Plan) -> None:
         """Serve a plan that is open already."""

@@ -67,7 +67,9 @@ def read(path: Path, base: str, lang: str) -> Read:
         noticed.add(line(root), notices.READ, f"version {version}", "iati_older")
     survey = _survey(path, begun)
     if not survey.records:
-        raise InputError(f"{path}: the file holds no iati-activity. Check that it is whole.")
+        raise InputError(
+            "{path}: the file holds no iati-activity. Check that it is whole.", path=path
+        )
     languages = survey.languages.chosen(lang)
     if other := survey.languages.without(languages[0]):
         noticed.add(line(root), notices.GUESSED, str(other), "iati_other_language", languages[0])
@@ -78,16 +80,24 @@ def _version(path: Path, root: etree._Element) -> str:
     """Return the version of a file of activities, or raise `InputError` for what is not read."""
     if local(root) == "iati-organisations":
         raise InputError(
-            f"{path}: this IATI file tells of organisations, not of activities. "
-            "Give the organisation's file of activities."
+            "{path}: this IATI file tells of organisations, not of activities. Give the "
+            "organisation's file of activities.",
+            path=path,
         )
     if not is_iati(root):
-        raise InputError(f"{path}: this is no IATI file; it begins with <{local(root)}>.")
+        raise InputError(
+            "{path}: this is no IATI file; it begins with <{local}>.", path=path, local=local(root)
+        )
     version = (root.get("version") or "").strip()
     if version not in VERSIONS:
         raise InputError(
-            f"{path}:{line(root)}: IATI version {version or 'not given'} is not read, only "
-            f"{', '.join(VERSIONS)}. Ask the publisher for a file of version {max(VERSIONS)}."
+            "{path}:{line}: IATI version {version} is not read, only {versions}. Ask the "
+            "publisher for a file of version {versions2}.",
+            path=path,
+            line=line(root),
+            version=version or "not given",
+            versions=", ".join(VERSIONS),
+            versions2=max(VERSIONS),
         )
     return version
 

@@ -6,6 +6,7 @@ as a note on its indicator.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -13,7 +14,7 @@ from metrograph.exchange.stratml import ids as stratml_ids
 from metrograph.exchange.stratml.elements import Doc, facts, place
 from metrograph.exchange.stratml.ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
 from metrograph.exchange.stratml.nodes import Node, first_text, shown
-from metrograph.messages import WORDS
+from metrograph.messages import LANGUAGES, word
 from metrograph.reading.notices import GUESSED, KEPT, READ
 from metrograph.store.new_plan import unique
 from metrograph.store.records import Record
@@ -22,8 +23,13 @@ from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Skos
 
 _PERCENT = {"%", "percent", "per cent", "percentage", "pourcent", "pour cent", "pourcentage",
             "por ciento", "porcentaje"}  # fmt: skip
-_BASELINE = {folded(text) for text in WORDS["stratml_baseline"]}
 _LIMIT = 100
+
+
+@cache
+def _baselines() -> frozenset[str]:
+    """Return the words that name a baseline, folded, in all languages."""
+    return frozenset(folded(word("stratml_baseline", lang)) for lang in LANGUAGES)
 
 
 def records(plan: Node, doc: Doc) -> list[Record]:
@@ -63,7 +69,7 @@ class _Result:
         self.texts = stratml_ids.parted(node.said("Description"))
         ids = [one for one in self.texts if one.startswith(f"{IDENTIFIER}observation/")]
         self.id = "".join(ids[:1]).removeprefix(IDENTIFIER)
-        self.is_baseline = node.name == "ActualResult" and folded(self.texts[0]) in _BASELINE
+        self.is_baseline = node.name == "ActualResult" and folded(self.texts[0]) in _baselines()
         scopes = [one for one in self.texts if one.startswith(SCOPE)]
         self.scope = "".join(scopes[:1]).removeprefix(SCOPE)
         own = {*ids[:1], *scopes[:1], *(self.texts[:1] if self.is_baseline else ())}

@@ -19,9 +19,9 @@ from metrograph.editing.forms import Form, local
 from metrograph.editing.placement import NEW, Now, file_for, natural_id, part_of_file, read_now
 from metrograph.editing.proposals import Facts, current, entered, written
 from metrograph.editing.values import language_of
-from metrograph.errors import InputError, MetrographError, UsageError
+from metrograph.errors import InputError, MetrographError, UsageError, reason_of
 from metrograph.exchange.workbook.rows import Entry, forms
-from metrograph.messages import word
+from metrograph.messages import in_language, word
 from metrograph.plan import Plan
 from metrograph.store import records, writing
 from metrograph.store.journal import plan_file, write_all
@@ -112,7 +112,7 @@ def change_set(
         except _Faulty as error:
             faults += error.faults
         except MetrographError as error:
-            faults.append(Fault(entry.row, str(error)))
+            faults.append(Fault(entry.row, in_language(error, plan.lang)))
         else:
             made.append(one)
             taken[one.id] = entry.row
@@ -245,7 +245,7 @@ def _removal(plan: Plan, now: Now, name: str) -> Change:
     iri = plan.ids.iri(name)
     file = now.file_of(iri)
     if file is None:
-        raise UsageError(f"No file has a record {name!r}.")
+        raise UsageError("No file has a record “{name}”.", name=name)
     old = records.block(file.text, iri, file.path).record
     kinds = [local(term.value) for term in dict(old.facts).get(RDF.type, ())]
     return Change("removed", name, kinds[0] if kinds else "", name, old, None, {})
@@ -314,8 +314,10 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
                 plan_file(folder, file).write_text(text, encoding="utf-8", newline="")
         except OSError as error:
             raise InputError(
-                f"{name}: the plan cannot be copied there to be checked ({error.strerror}). "
-                "Nothing was changed. Make room, and import again."
+                "{name}: the plan cannot be copied there to be checked ({reason}). Nothing "
+                "was changed. Make room, and import again.",
+                name=name,
+                reason=reason_of(error),
             ) from None
         findings = assemble(turtle_files(folder), folder).findings
     return [
@@ -356,8 +358,8 @@ def save(plan: Plan, found: ChangeSet) -> None:
         for one in found.changes:
             if one.what == "added" and _is_there(now, one.id):
                 raise InputError(
-                    f"{one.id} was added by someone else meanwhile. Nothing was written. "
-                    "Import again."
+                    "{id} was added by someone else meanwhile. Nothing was written. Import again.",
+                    id=one.id,
                 )
             if one.before is None:
                 continue
@@ -365,8 +367,9 @@ def save(plan: Plan, found: ChangeSet) -> None:
             block = records.block(file.text, one.before.subject, file.path) if file else None
             if block is None or set(block.record.triples()) != set(one.before.triples()):
                 raise InputError(
-                    f"{one.id} was changed by someone else meanwhile. Nothing was written. "
-                    "Import again."
+                    "{id} was changed by someone else meanwhile. Nothing was written. Import "
+                    "again.",
+                    id=one.id,
                 )
         write_all(folder, texts(plan, now, found.changes))
 

@@ -14,7 +14,7 @@ from metrograph.editing.forms import Field, Form, form, local
 from metrograph.editing.forms import values as values_of
 from metrograph.editing.values import nearest, plain
 from metrograph.errors import QueryError, UsageError
-from metrograph.messages import LANGUAGES, word
+from metrograph.messages import LANGUAGES, in_language, word
 from metrograph.network.network import classes
 from metrograph.plan import Plan
 from metrograph.reading.normalize import normalize
@@ -79,7 +79,10 @@ def read(
         noticed += found.remarks
     if unknown and len(unknown) == len(filled):
         raise unknown[0][1]
-    noticed += [Remark(sheet.name, LEFT, sheet.name, str(error)) for sheet, error in unknown]
+    noticed += [
+        Remark(sheet.name, LEFT, sheet.name, in_language(error, plan.lang))
+        for sheet, error in unknown
+    ]
     return Reading(tuple(entries), tuple(noticed))
 
 

@@ -257,8 +257,10 @@ def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any
     """Write a text as a text: what begins like a formula keeps Excel's own mark for text."""
     if len(text) > LONGEST_CELL:
         raise UsageError(
-            f"A text of {len(text)} signs does not fit a cell of Excel: {text[:60]!r} ... "
-            "Shorten it in the plan, or make the workbook with --empty."
+            "A text of {number} signs does not fit a cell of Excel: “{text}” ... Shorten "
+            "it in the plan, or make the workbook with --empty.",
+            number=len(text),
+            text=text[:60],
         )
     if not text:
         sheet.write_blank(row, column, None, looks["body"])  # with its border

@@ -138,13 +138,20 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
     said = toml.parsed(text, f"{name}: the mapping")
     columns = said.get("columns", [])
     if not isinstance(columns, list) or not all(isinstance(one, dict) for one in columns):
-        raise InputError(f"{name}: columns are written as [[columns]], one after the other.")
+        raise InputError(
+            "{name}: columns are written as [[columns]], one after the other.", name=name
+        )
     hierarchy = _taken(said, "hierarchy", str, "", name)
     if hierarchy not in ("", *HIERARCHIES):
-        raise InputError(f"{name}: hierarchy is one of {', '.join(HIERARCHIES)}, not {hierarchy}.")
+        raise InputError(
+            "{name}: hierarchy is one of {hierarchies}, not {hierarchy}.",
+            name=name,
+            hierarchies=", ".join(HIERARCHIES),
+            hierarchy=hierarchy,
+        )
     found = tuple(_column(one, name) for one in columns)
     if len({one.index for one in found}) < len(found):
-        raise InputError(f"{name}: a column stands there twice. Keep one of the two.")
+        raise InputError("{name}: a column stands there twice. Keep one of the two.", name=name)
     return Mapping(
         _taken(said, "sheet", str, "", name),
         _taken(said, "header", int, None, name),
@@ -160,12 +167,24 @@ def _column(said: AnyMapping[str, Any], name: str) -> Column:
     letter = _taken(said, "column", str, "", name)
     role = _taken(said, "role", str, "note", name)
     if not (letter.isascii() and letter.isalpha() and len(letter) <= 3):
-        raise InputError(f"{name}: column is a letter, such as D, not {letter!r}.")
+        raise InputError(
+            "{name}: column is a letter, such as D, not “{letter}”.", name=name, letter=letter
+        )
     if role not in ROLES:
-        raise InputError(f"{name}: column {letter}: role is one of {', '.join(ROLES)}, not {role}.")
+        raise InputError(
+            "{name}: column {letter}: role is one of {roles}, not {role}.",
+            name=name,
+            letter=letter,
+            roles=", ".join(ROLES),
+            role=role,
+        )
     depth = _taken(said, "depth", int, 0, name)
     if depth < 0 or depth > 50 or (role == "level" and not depth):
-        raise InputError(f"{name}: column {letter}: a level has a depth, 1 for the highest.")
+        raise InputError(
+            "{name}: column {letter}: a level has a depth, 1 for the highest.",
+            name=name,
+            letter=letter,
+        )
     heading = _taken(said, "heading", str, letter, name)
     return Column(
         _index(letter), heading, role, depth=depth, year=_taken(said, "year", int, None, name)
@@ -187,7 +206,12 @@ def _index(letter: str) -> int:
 def _taken(said: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, name: str) -> Any:
     value = said.get(key, otherwise)
     if value is not otherwise and (not isinstance(value, kind) or isinstance(value, bool)):
-        raise InputError(f"{name}: {key} is {'a number' if kind is int else 'a text in quotes'}.")
+        raise InputError(
+            "{name}: {key} is {text}.",
+            name=name,
+            key=key,
+            text="a number" if kind is int else "a text in quotes",
+        )
     return value
 
 

@@ -75,10 +75,15 @@ def _chosen(path: Path, found: Sequence[Sheet], mapping: Mapping | None) -> Shee
     named = [one for one in found if mapping and one.name == mapping.sheet]
     if mapping and mapping.sheet and not named and len(found) > 1:
         names = ", ".join(one.name for one in found)
-        raise InputError(f"{path}: there is no sheet “{mapping.sheet}”. Its sheets are: {names}.")
+        raise InputError(
+            "{path}: there is no sheet “{sheet}”. Its sheets are: {names}.",
+            path=path,
+            sheet=mapping.sheet,
+            names=names,
+        )
     sheet = (named or sorted(found, key=_size, reverse=True))[0]
     if not sheet.rows:
-        raise InputError(f"{path}: there is nothing in this table.")
+        raise InputError("{path}: there is nothing in this table.", path=path)
     return sheet
 
 
@@ -186,8 +191,10 @@ def completed(sheet: Sheet, lang: str, said: Mapping | None = None) -> Mapping:
         return guess(sheet, lang)
     if said.header and not any(row.number == said.header for row in sheet.rows):
         raise InputError(
-            f"{sheet.name}: the mapping takes row {said.header} for the header, and there is "
-            "nothing in that row. Write the row with the headings, or 0 if there are none."
+            "{name}: the mapping takes row {header} for the header, and there is nothing "
+            "in that row. Write the row with the headings, or 0 if there are none.",
+            name=sheet.name,
+            header=said.header,
         )
     found = guess(sheet, lang, said.header)
     columns = _columns(found, said, lang)
