@@ -110,7 +110,7 @@ def test_an_unknown_question_is_answered_with_the_nearest(run: Run) -> None:
 
 def test_a_missing_unknown_or_ill_typed_parameter_is_named(run: Run) -> None:
     assert "needs the parameter theme" in refused(run, "query", "activities-of-theme")
-    assert "no parameter 'tehme'" in refused(run, "query", "themes", "-p", "tehme=x")
+    assert "no parameter “tehme”" in refused(run, "query", "themes", "-p", "tehme=x")
     message = refused(run, "query", "coverage", "-p", "year=soon")
     assert "year of four digits" in message
 
@@ -289,7 +289,7 @@ def test_an_alignment_written_by_hand_is_a_violation(run: Run, tmp_path: Path) -
 
 def test_an_id_of_the_wrong_kind_is_refused(run: Run) -> None:
     message = refused(run, "query", "claims-of-activity", "-p", "activity=theme/sustainability")
-    assert "no activity" in message
+    assert "not of the kind “activity”" in message
     refused(run, "coverage", "--line", "theme/sustainability")
     assert "mg:foo" in refused(run, "query", "coverage", "-p", "basis=foo")
 
