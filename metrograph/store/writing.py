@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from metrograph.errors import BusyError, InputError, UsageError, reason_of
+from metrograph.errors import BusyError, InputError, Text, UsageError, reason_of
 from metrograph.late import late
 from metrograph.store.journal import aside, recover
 from metrograph.store.records import Record, block, with_records, with_replaced
@@ -47,7 +47,7 @@ def locked(folder: Path, wait: float = LONGEST_WAIT) -> Iterator[None]:
         ) from None
     except OSError as error:
         is_link = (folder / LOCK).is_symlink()  # filelock follows none
-        reason = "is a link; remove it" if is_link else error.strerror
+        reason = Text("is a link; remove it") if is_link else reason_of(error)
         raise InputError(
             "{folder}: cannot be changed ({lock}: {reason}). Check its permissions.",
             folder=folder,
