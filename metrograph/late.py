@@ -16,6 +16,11 @@ class _LateModule(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
+def late_from(package: str, *names: str) -> tuple[ModuleType, ...]:
+    """Return stand-ins for several modules of a package."""
+    return tuple(late(f"{package}.{name}") for name in names)
+
+
 def late(name: str) -> ModuleType:
     """Return a stand-in for a module; its attributes are those of the module itself.
 

@@ -1,8 +1,10 @@
 """A plan and filters in, its coverage matrix out: what the questions of the library count."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from metrograph.analysis.coverage import Coverage, Grounds, coverage
+from metrograph.messages import word
 from metrograph.query.answers import Answers, out_of_scope, text
 from metrograph.query.filters import Filters
 
@@ -55,3 +57,37 @@ def intersections(answers: Answers) -> dict[tuple[str, str], str]:
         (text(row["challenge"]), text(row["theme"])): text(row["intersection"])
         for row in answers.rows("intersections")
     }
+
+
+def ways(
+    answers: Answers, year: int | None, line: str | None
+) -> tuple[dict[str, Coverage], dict[str, str]]:
+    """Return the matrix by each way to count claims, and the labels of the ways.
+
+    The ways are: what is agreed, any claim, each coder alone, and what is agreed on a stated basis.
+    """
+    coders = sorted({text(row["coder"]) for row in answers.rows("readings")})
+    filters = {
+        "standing": Filters(year, line),
+        "any": Filters(year, line, "any"),
+        **{coder: Filters(year, line, f"coder:{coder.partition('/')[2]}") for coder in coders},
+        "stated": Filters(year, line, basis="stated"),
+    }
+    lang = answers.lang
+    labels = {way: answers.label(way) if way in coders else word(way, lang) for way in filters}
+    return {way: matrix(answers, chosen) for way, chosen in filters.items()}, labels
+
+
+def by_line(
+    answers: Answers, year: int | None, claims: str
+) -> tuple[Coverage, dict[str, Coverage]]:
+    """Return the whole matrix, which knows the labels of action lines, and that of each line."""
+    lines = dict.fromkeys(
+        text(row["belongsTo"])
+        for row in answers.rows("records-by-line-challenge-theme")
+        if row["kind"] == "mg:PlanElement"
+    )
+    whole = matrix(answers, Filters(year, claims=claims))
+    labels = {**whole.labels, **{line: answers.label(line) for line in lines}}
+    of_lines = {line: matrix(answers, Filters(year, line, claims)) for line in lines}
+    return replace(whole, labels=labels), of_lines

@@ -17,9 +17,10 @@ from metrograph.cli.terminal import opened, positive, say, show_table, write, ye
 from metrograph.errors import CacheError, MetrographError, UsageError
 from metrograph.exchange.upgrade import sentence
 from metrograph.messages import LANGUAGES, word
-from metrograph.plan import folder_of, questions
+from metrograph.plan import folder_of
 from metrograph.query import library as queries
 from metrograph.query.filters import AGREED, Filters
+from metrograph.query.listing import questions
 from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import cache_folder, forget
 from metrograph.store.turtle import decode

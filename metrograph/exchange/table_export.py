@@ -12,7 +12,8 @@ from metrograph.exchange.asserted import INFERRED, Choice, iri_of
 from metrograph.exchange.rdf_export import places
 from metrograph.messages import word
 from metrograph.network.network import classes
-from metrograph.plan import Plan, value_of
+from metrograph.plan import Plan
+from metrograph.query.asking import value_of
 from metrograph.tables.table import Cell, Column, Entity, Table
 from metrograph.tables.xlsx import LONGEST_CELL, workbook
 from metrograph.vocabulary import RDF

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.query import library, sparql
+from metrograph.query import asking, library, sparql
 from metrograph.tables.table import Column, Table
 from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs, Owl, Sh, Skos
 
@@ -35,7 +35,7 @@ def page(plan: Plan, name: str) -> Table:
     rows = tuple(
         (
             ("" if fact.outgoing else "← ") + plan.label(fact.predicate.value),
-            plan.cell(fact.value),
+            asking.cell(plan.built, fact.value, plan.lang),
             word("inferred", lang) if fact.inferred else word("written", lang),
         )
         for fact in facts(plan, name)

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from metrograph.errors import UsageError
 from metrograph.exchange.jsonld import compacted
-from metrograph.plan import Plan, value_of
+from metrograph.plan import Plan
+from metrograph.query.asking import value_of
 from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs
 from metrograph.web.media import GRAPH_FORMS, negotiated, written
 

@@ -14,6 +14,7 @@ from metrograph.errors import QueryError
 from metrograph.late import late
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
+from metrograph.query import asking
 from metrograph.query.answers import text
 from metrograph.report.description import Fact, facts, reasons
 from metrograph.tables.table import Cell, Entity, Table
@@ -188,7 +189,7 @@ def _said(  # noqa: PLR0913  what to keep, and how much of it
 
 
 def _cell(plan: Plan, value: object) -> Cell:
-    cell = plan.cell(value)  # type: ignore[arg-type]  # a fact's value is a term
+    cell = asking.cell(plan.built, value, plan.lang)  # type: ignore[arg-type]  # a fact's value is a term
     return Entity(cell.id, title(plan, cell.id)) if isinstance(cell, Entity) else cell
 
 

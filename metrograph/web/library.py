@@ -11,6 +11,7 @@ from starlette.responses import Response
 from metrograph.errors import QueryError
 from metrograph.messages import in_language, word
 from metrograph.plan import Plan
+from metrograph.query import asking
 from metrograph.query import library as queries
 from metrograph.query.library import Parameter, Query
 from metrograph.query.results import Question
@@ -184,9 +185,9 @@ def _answer(plan: Plan, workers: Workers, text: str, client: str) -> Table:
             names = [one.value for one in told.variables]
             rows = [list(row) for row in told]
     cells = tuple(tuple(_cell(plan, term) for term in row) for row in rows)
-    return plan.tabled(word("answer", plan.lang), names, cells)
+    return asking.tabled(word("answer", plan.lang), names, cells, plan.lang)
 
 
 def _cell(plan: Plan, term: Any) -> Cell:
     is_plain = term is None or isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal)
-    return plan.cell(term) if is_plain else str(term)
+    return asking.cell(plan.built, term, plan.lang) if is_plain else str(term)

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from metrograph.messages import LANGUAGES, in_language, translations, word
 from metrograph.plan import Plan
 from metrograph.query.answers import Id
+from metrograph.query.asking import tabled
 from metrograph.report.omissions import sentence_of_files
 from metrograph.store.cache import cache_folder
 from metrograph.tables.cell import is_number, spoken
@@ -211,4 +212,4 @@ def table_of(
 ) -> Table:
     """Return rows of the library as a table with these columns, under the library's headings."""
     cells = tuple(tuple(value_cell(plan, row[name]) for name in names) for row in rows)
-    return plan.tabled(title, names, cells)
+    return tabled(title, names, cells, plan.lang)

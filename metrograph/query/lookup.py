@@ -1,0 +1,107 @@
+"""A name that a person typed in, a record of the store out: its id, its label, or what is near."""
+
+import re
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from metrograph.errors import QueryError, Text
+from metrograph.messages import LANGUAGES, word
+from metrograph.query import library, sparql
+from metrograph.query.library import Query
+from metrograph.query.sparql import Limits
+from metrograph.store.cache import Built
+from metrograph.vocabulary import MG_NAMESPACE, RDF
+
+UNLIMITED = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
+_LABEL = ox.NamedNode(RDF.label)
+
+
+def label(built: Built, name: str, lang: str) -> str:
+    """Return the label of an id or IRI in a language, else another, else its id."""
+    iri = built.ids.iri(name)
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:  # whatever a form or an address holds
+        return name
+    labels = {
+        quad.object.language or "": quad.object.value
+        for quad in built.store.quads_for_pattern(node, _LABEL, None, ox.DefaultGraph())
+        if isinstance(quad.object, ox.Literal)
+    }
+    for other in (lang, *LANGUAGES, *sorted(labels)):
+        if other in labels:
+            return labels[other]
+    source, cited, lines = iri.partition("#line=")
+    if cited and (between := re.fullmatch(r"([0-9]{1,9}),([0-9]{1,9})", lines)):
+        first, last = int(between[1]) + 1, int(between[2])  # RFC 5147: between lines
+        where = (
+            f"{word('one_line', lang)} {first}"
+            if first == last
+            else f"{word('lines', lang)} {first}–{last}"
+        )
+        return f"{label(built, source, lang)}, {where}"
+    return built.ids.short(iri)
+
+
+def known(built: Built, name: str) -> str:
+    """Return the id of a thing that the graph holds, or raise `QueryError`."""
+    if not name.strip():
+        raise QueryError("The id is empty. Give one, such as theme/sustainability.")
+    iri = built.ids.iri(name)
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        raise QueryError(
+            "“{name}” is no id. An id looks like theme/sustainability.{near}",
+            name=name,
+            near=_near(built, name),
+        ) from None
+    # in one expression: an iterator in a variable would travel with the error to other threads
+    if next(built.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None):
+        return built.ids.short(iri)
+    raise QueryError(
+        "The graph has no “{short}”.{near}",
+        short=built.ids.short(iri),
+        near=_near(built, built.ids.short(iri)),
+    )
+
+
+def check_kinds(
+    built: Built, query: Query, terms: Mapping[str, ox.NamedNode | ox.Literal], lang: str
+) -> None:
+    """Raise `QueryError` for an id that is unknown or of another kind, or an unknown term."""
+    for parameter in query.parameters:
+        term = terms.get(parameter.name)
+        if not isinstance(term, ox.NamedNode):
+            continue
+        name = known(built, built.ids.short(term.value))
+        if parameter.kind is None:
+            continue
+        kind = ox.NamedNode(MG_NAMESPACE + parameter.kind)
+        if ox.Quad(term, ox.NamedNode(RDF.type), kind) not in built.store:
+            example = Text.of(" Example: {id}", id=parameter.example)
+            raise QueryError(
+                "{query}: {parameter} is “{name}”, which is not of the kind “{kind}”.{example}",
+                query=query.name,
+                parameter=parameter.name,
+                name=name,
+                kind=label(built, kind.value, lang),
+                example=example if parameter.example else "",
+            )
+
+
+def _near(built: Built, name: str) -> Text | str:
+    """Return the ids most like a wrong one: by their last part, by their label, by spelling."""
+    query = "SELECT DISTINCT ?s ?l WHERE { ?s a ?class OPTIONAL { ?s rdfs:label ?l } }"
+    rows = sparql.run(built.store, query, {}, "ids", UNLIMITED).rows
+    wanted = name.casefold()
+    ids = {built.ids.short(s.value): None for s, _ in rows if isinstance(s, ox.NamedNode)}
+    labelled = [
+        built.ids.short(s.value)
+        for s, label in rows
+        if isinstance(s, ox.NamedNode)
+        and isinstance(label, ox.Literal)
+        and wanted in (label.value.casefold(), built.ids.short(s.value).rpartition("/")[2])
+    ]
+    return library.near(name, list(ids), first=labelled)
