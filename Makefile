@@ -14,10 +14,9 @@ else echo "Without Chromium the tests of the pages are skipped. To run them: apt
 endef
 
 SHARED := -n auto --maxprocesses 4 --dist loadfile
-IN_WHEEL := anyplan beginning browser cli coverage drawing exporting graphs iati_in importing queries \
-  stratml_in web web_edit
+IN_WHEEL := anyplan beginning cli coverage exporting iati_in network queries stratml_in web
 
-.PHONY: demo test format lint types checkout wheel suites reference bench fuzz clean
+.PHONY: demo test long format lint types checkout wheel suites reference bench fuzz clean
 
 demo: $(VENV)/demo
 	@$(BIN)/metrograph check --severity violation
@@ -67,6 +66,11 @@ suites: $(VENV)/dev
 reference: $(VENV)/dev
 	$(BIN)/python -m tests.reference
 	$(BIN)/python -m tests.picture
+
+# What takes long by nature: tests marked so, and all that other tests try a part of.
+long: $(VENV)/dev
+	METROGRAPH_LONG=1 $(BIN)/python -m pytest $(SHARED) -m "long or not long"
+	$(MAKE) fuzz INPUTS=200
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/run.py

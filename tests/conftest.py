@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -18,7 +19,15 @@ HARBOUR = Path(__file__).parent / "data" / "harbour"
 # pytest --hypothesis-profile default
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
+# `make long` sets it: tests that can try more then try all.
+IS_LONG = bool(os.environ.get("METROGRAPH_LONG"))
+T = TypeVar("T")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def some(values: Sequence[T], of: int, start: int = 0) -> Sequence[T]:
+    """Return every `of`th value, or all in a long run."""
+    return values if IS_LONG else values[start % of :: of]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -41,6 +41,7 @@ def test_the_explorer_is_measured_on_pages_that_it_has() -> None:
     assert found["errors"] == 0
 
 
+@pytest.mark.long
 def test_the_plain_stack_counts_what_metrograph_counts(harbour: Plan) -> None:
     plain = json.loads(script("baseline.py", HARBOUR))
     assert plain["matrix"] == matrix(harbour)

@@ -20,7 +20,7 @@ from metrograph.store import new_plan
 from metrograph.store.records import Record
 from metrograph.store.writing import append
 from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Graphs
-from tests.conftest import HARBOUR, Run
+from tests.conftest import HARBOUR, IS_LONG, Run
 
 FORMS = ("ttl", "nq", "trig", "jsonld")
 BASE = "https://example.org/harbour/"
@@ -58,7 +58,9 @@ def test_quads_come_back_in_their_files_and_without_what_follows(
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10 if IS_LONG else 4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     labels=st.dictionaries(st.sampled_from(["en", "fr", "es"]), TEXT, min_size=1),

@@ -20,7 +20,7 @@ from metrograph.exchange.workbook.changes import save
 from metrograph.plan import Plan, open_plan
 from metrograph.store.turtle import file_contents, turtle_files
 from metrograph.store.writing import locked
-from tests.conftest import HARBOUR, Run
+from tests.conftest import HARBOUR, Run, some
 
 DAY = date(2026, 3, 1)
 COLUMNS = {
@@ -436,7 +436,7 @@ def test_an_import_that_is_killed_anywhere_changes_all_or_nothing(
     before = texts(folder)
     saved = shutil.copytree(folder, tmp_path / "saved")
     ends: list[str] = []
-    for step in range(1, 500):
+    for step in (*some(range(1, 200), 3), 500):
         shutil.rmtree(folder)
         shutil.copytree(saved, folder)
         left = [step]
@@ -464,8 +464,8 @@ def test_an_import_that_is_killed_anywhere_changes_all_or_nothing(
             break
         assert code == -signal.SIGKILL
     assert ends[-1] == "all"
-    assert ends.index("all") > 5  # it was killed before the change, and after it was decided
-    assert ends.count("all") > 2
+    assert ends.index("all") > 1  # it was killed before the change, and after it was decided
+    assert ends.count("all") > 1
     assert ends == sorted(ends, key=lambda one: one == "all")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.conftest import HARBOUR
+from tests.conftest import HARBOUR, some
 from tests.explorer import client, hidden
 
 ODD = (
@@ -38,7 +38,7 @@ def test_a_field_of_a_form_may_hold_anything(browser: TestClient, field: str) ->
     page = browser.get("/en/edit/record?id=activity/2023/clean-docks").text
     form = {name: hidden(page, name) for name in ("token", "kind", "id", "seen")}
     form |= {"f.label.en": "Night ferry", "f.year": "2024", "by": "coder/c"}
-    for odd in ODD:
+    for odd in some(ODD, 4, CHANGED.index(field)):
         for save in ({}, {"save": "1"}):
             answer = browser.post("/en/edit/record", data={**form, field: odd, **save})
             assert answer.status_code < 500, (field, odd)
@@ -61,8 +61,8 @@ def test_a_decision_may_name_anything(browser: TestClient) -> None:
         "token": hidden(page, "token"), "accept": "1", "because": "So it is written.",
         "activity": "activity/2023/clean-docks", "category": "theme/port-heritage", "by": "coder/c",
     }  # fmt: skip
-    for field in ("activity", "category", "by", "agent", "because"):
-        for odd in ODD:
+    for at, field in enumerate(("activity", "category", "by", "agent", "because")):
+        for odd in some(ODD, 4, at):
             answer = browser.post("/en/review/decide", data={**form, field: odd})
             assert answer.status_code < 500, (field, odd)
             assert "unexpected" not in answer.text
