@@ -1,5 +1,6 @@
-"""Ids: between the short names that people type and the IRIs that the graph holds."""
+"""Ids: between the short names that people type and the IRIs that the graph holds; free ones."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -58,3 +59,42 @@ def base_of(plan: str, file_base: str | None) -> str:
     if "#" in plan:
         return plan.partition("#")[0] + "#"
     return urljoin(plan, ".")
+
+
+def free_id(
+    wished: str, is_taken: Callable[[str], bool], tried: dict[str, int] | None = None
+) -> str:
+    """Return an id that is not taken: this one, or this one with a number behind it.
+
+    `tried` remembers with which number each was free, for ids that stay taken: so that many of one
+    name take time in step with their count. An id that ends in a slash gets a number from 1.
+
+    >>> taken = {"goal/docks", "goal/docks-2"}
+    >>> free_id("goal/docks", taken.__contains__), free_id("goal/", taken.__contains__)
+    ('goal/docks-3', 'goal/1')
+    """
+    number = (tried or {}).get(wished, 1)
+    while is_taken(free := _numbered(wished, number)):
+        number += 1
+    if tried is not None:
+        tried[wished] = number
+    return free
+
+
+def unique_ids(wished: Iterable[str]) -> list[str]:
+    """Return ids, each once: a later one that is there already gets a number.
+
+    >>> unique_ids(["a", "b", "a", "a"])
+    ['a', 'b', 'a-2', 'a-3']
+    """
+    tried: dict[str, int] = {}
+    taken: dict[str, None] = {}
+    for name in wished:
+        taken[free_id(name, taken.__contains__, tried)] = None
+    return list(taken)
+
+
+def _numbered(name: str, number: int) -> str:
+    if name.endswith("/"):
+        return f"{name}{number}"
+    return name if number == 1 else f"{name}-{number}"

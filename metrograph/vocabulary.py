@@ -11,6 +11,7 @@ RDFS_NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
 OWL_NAMESPACE = "http://www.w3.org/2002/07/owl#"
 ORG_NAMESPACE = "http://www.w3.org/ns/org#"
 SKOS_NAMESPACE = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 SH_NAMESPACE = "http://www.w3.org/ns/shacl#"
 DCTERMS_NAMESPACE = "http://purl.org/dc/terms/"
 
@@ -251,5 +252,5 @@ PREFIXES = {  # known to every query, declared or not
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "xsd": XSD,
 }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrograph.store.datatypes import NUMBERS, XSD, number_of, problem
+from metrograph.store.datatypes import NUMBERS, number_of, problem
+from metrograph.vocabulary import XSD
 
 GOOD = {
     "decimal": "1 -1.5 +.5 5. 007 0.000000000000000000000",

@@ -20,9 +20,9 @@ from metrograph.query.answers import Answers, Row, columns, entity, text
 from metrograph.store.records import Record
 from metrograph.tables.table import Table
 from metrograph.text import whole_number
-from metrograph.vocabulary import MG, RDF, Dcterms, Prov
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Prov
 
-_XSD_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_XSD_DATE = ox.NamedNode(XSD + "date")
 _SURE = ("mg:stated", "mg:implied", "mg:notRecorded")  # the surest basis first
 
 

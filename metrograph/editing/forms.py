@@ -17,9 +17,8 @@ from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan
 from metrograph.query.library import near
 from metrograph.text import whole_number
-from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, Graphs, Shacl, Skos
+from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, XSD, Graphs, Shacl, Skos
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _LAST = 1_000  # where a field stands of which no shape says it
 _MOST = 1_000  # nobody picks from a longer list: its ids are typed
 _KINDS = {
@@ -327,7 +326,7 @@ def _types(path: str, shapes: list[str]) -> tuple[list[str], list[str]]:
 
 def _kind(path: str, datatypes: Iterable[str], classes: Iterable[str]) -> str:
     """Return how a value is written; without a datatype, it names a record."""
-    names = {datatype.removeprefix(_XSD) for datatype in datatypes}
+    names = {datatype.removeprefix(XSD) for datatype in datatypes}
     if MG.Citation in classes:
         return "citation"
     if RDF.langString in names:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from metrograph.editing.forms import Form, asserted, local
 from metrograph.editing.values import Term, language_of
-from metrograph.ids import Ids
+from metrograph.ids import Ids, free_id
 from metrograph.messages import LANGUAGES
 from metrograph.store.records import Record
 from metrograph.store.turtle import File, Place, load, load_ontology, places, turtle_files
@@ -75,13 +75,7 @@ def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
 
     The first part is what the plan's records of that kind have, such as `outcome` for a result.
     """
-    name = natural_id(now, form, facts)
-    number = 1
-    free = name
-    while now.knows(now.ids.iri(free)):
-        number += 1
-        free = f"{name}-{number}"
-    return free
+    return free_id(natural_id(now, form, facts), lambda name: now.knows(now.ids.iri(name)))
 
 
 def natural_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:

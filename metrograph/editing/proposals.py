@@ -27,10 +27,10 @@ from metrograph.store import records, writing
 from metrograph.store.findings import Finding, Severity, set_of
 from metrograph.store.journal import plan_file
 from metrograph.store.records import Record
-from metrograph.vocabulary import MG, RDF, Dcterms, Graphs, Org
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Graphs, Org
 
 _DEFAULT = ox.DefaultGraph()
-_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_DATE = ox.NamedNode(XSD + "date")
 _STATEMENTS = (MG.AlignmentClaim, MG.Coding)  # made by a coder on a day
 Facts = dict[str, tuple[Term, ...]]
 

@@ -19,7 +19,8 @@ from metrograph.query.library import near
 from metrograph.reading.dates import read_date, read_year
 from metrograph.reading.numbers import read_number
 from metrograph.reading.policy import Ambiguous, Ask, Impossible, Unread
-from metrograph.store.datatypes import XSD, is_countable
+from metrograph.store.datatypes import is_countable
+from metrograph.vocabulary import XSD
 
 Term = ox.NamedNode | ox.Literal
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")

@@ -13,6 +13,7 @@ from functools import reduce
 
 import pyoxigraph as ox
 
+from metrograph.ids import free_id
 from metrograph.store.new_plan import citation
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos
@@ -158,15 +159,13 @@ class Names:
         self.base = base
         self._made: dict[tuple[str, str], str] = {}
         self._kinds: dict[str, str] = {}  # of every IRI
+        self._tried: dict[str, int] = {}
         self._theirs: set[str] = set()  # IRIs that a file gave itself
 
     def made(self, kind: str, identity: str, wished: str) -> str:
         """Return the IRI of a thing of a kind (a class), made of the id that is wished for."""
         if (kind, identity) not in self._made:
-            iri, number = self.base + wished, 1
-            while iri in self._kinds:
-                number += 1
-                iri = f"{self.base}{wished}-{number}"
+            iri = free_id(self.base + wished, self._kinds.__contains__, self._tried)
             self._made[kind, identity] = iri
             self._kinds[iri] = kind
         return self._made[kind, identity]

@@ -12,8 +12,9 @@ from metrograph.query.library import Query
 from metrograph.query.lookup import UNLIMITED, check_kinds, label
 from metrograph.query.sparql import Limits, Rows
 from metrograph.store.cache import Built
-from metrograph.store.datatypes import XSD, number_of
+from metrograph.store.datatypes import number_of
 from metrograph.tables.table import Cell, Column, Entity, Table
+from metrograph.vocabulary import XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 

@@ -20,14 +20,13 @@ from metrograph.errors import QueryError, Text, reason_of
 from metrograph.ids import Ids
 from metrograph.late import late
 from metrograph.store.datatypes import problem
-from metrograph.vocabulary import MG_NAMESPACE
+from metrograph.vocabulary import MG_NAMESPACE, XSD
 
 if TYPE_CHECKING:
     import difflib
 else:
     difflib = late("difflib")
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _GAP_HEADER = b"\n#+ gap."
 TYPES = ("id", "year", "integer", "text", "term")
 
@@ -245,9 +244,9 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
                 name=parameter.name,
                 value=value,
             )
-        return ox.Literal(value, datatype=ox.NamedNode(_XSD + "gYear"))
+        return ox.Literal(value, datatype=ox.NamedNode(XSD + "gYear"))
     if parameter.type == "integer":
-        if problem(value, f"{_XSD}integer"):
+        if problem(value, f"{XSD}integer"):
             raise QueryError(
                 "{query}: {name} is a whole number of 18 digits at most, not “{value}”.",
                 query=query,

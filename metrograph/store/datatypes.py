@@ -15,7 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
+from metrograph.vocabulary import XSD
+
 Problem = Literal["ill_typed", "not_finite", "too_long", "year_outside", "datatype_unknown"]
 _DIGITS = 18  # before and after the point: Oxigraph's integers have 64 bits, its decimals 18 places
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"

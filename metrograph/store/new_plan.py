@@ -3,7 +3,6 @@
 import hashlib
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -106,25 +105,6 @@ def citation(source_iri: str, first: int, last: int) -> ox.NamedNode:
     'https://example.org/source/plan#line=2,4'
     """
     return ox.NamedNode(f"{source_iri}#line={first - 1},{last}")
-
-
-def unique(keys: Iterable[str]) -> list[str]:
-    """Return keys, each once: a later one that is there already gets a number.
-
-    >>> unique(["a", "b", "a", "a"])
-    ['a', 'b', 'a-2', 'a-3']
-    """
-    taken: set[str] = set()
-    again: Counter[str] = Counter()
-    found = []
-    for key in keys:
-        free = key
-        while free in taken:
-            again[key] += 1
-            free = f"{key}-{again[key] + 1}"
-        taken.add(free)
-        found.append(free)
-    return found
 
 
 def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:

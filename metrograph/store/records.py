@@ -16,11 +16,10 @@ import pyoxigraph as ox
 from metrograph.errors import InputError
 from metrograph.store.tokens import spans, statement_end
 from metrograph.store.turtle import File, places
-from metrograph.vocabulary import PREFIXES, RDF
+from metrograph.vocabulary import PREFIXES, RDF, XSD
 
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _DIRECTIVE = re.compile(r"^@(?:prefix|base)\b.*$", re.MULTILINE)
 
@@ -197,7 +196,7 @@ def _names(record: Record) -> Iterator[str]:
 
 def _is_bare(literal: ox.Literal) -> bool:
     """Tell whether a literal is written without quotes: whole numbers, true and false."""
-    kind = literal.datatype.value.removeprefix(_XSD)
+    kind = literal.datatype.value.removeprefix(XSD)
     return (kind == "integer" and bool(_WHOLE.fullmatch(literal.value))) or (
         kind == "boolean" and literal.value in ("true", "false")
     )
@@ -205,7 +204,7 @@ def _is_bare(literal: ox.Literal) -> bool:
 
 def _names_its_type(literal: ox.Literal) -> bool:
     """Tell whether a literal is written with its datatype."""
-    is_plain = literal.language or literal.datatype.value == _XSD + "string" or _is_bare(literal)
+    is_plain = literal.language or literal.datatype.value == XSD + "string" or _is_bare(literal)
     return not is_plain
 
 

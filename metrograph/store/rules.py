@@ -14,7 +14,7 @@ from typing import Any
 
 import networkx as nx
 import owlrl
-from rdflib import OWL, RDF, RDFS, BNode, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -27,7 +27,6 @@ from metrograph.store.profile import (
     refuse_what_is_not_carried_out,
 )
 
-SH = Namespace("http://www.w3.org/ns/shacl#")
 _TYPE = f"<{RDF.type}>"
 _NEGATIONS = ("NOT EXISTS", "MINUS", "COUNT")  # a count, too, can fall when more is known
 _SCHEMA = BETWEEN_CLASSES | BETWEEN_PROPERTIES | OF_PROPERTIES | {

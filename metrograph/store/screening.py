@@ -22,7 +22,7 @@ from metrograph.store.shapes import shape_name
 from metrograph.vocabulary import Graphs
 
 _AT_ONCE = 4  # queries
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = str(XSD)
 _YEAR = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"  # there is no year 0 in Python
 _DAY = "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
 _WRITTEN: Mapping[str, str | None] = {

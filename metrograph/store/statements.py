@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from metrograph.messages import LANGUAGES, word
-from metrograph.store.datatypes import XSD, problem
+from metrograph.store.datatypes import problem
 from metrograph.store.findings import Finding
-from metrograph.vocabulary import MG_NAMESPACE, OWL_NAMESPACE, PREFIXES, RDF, SKOS_NAMESPACE
+from metrograph.vocabulary import MG_NAMESPACE, OWL_NAMESPACE, PREFIXES, RDF, SKOS_NAMESPACE, XSD
 
 _SAME_AS = OWL_NAMESPACE + "sameAs"
 _READ = {

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
-from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Dcterms
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, XSD, Dcterms
 from metrograph.web.vocabulary import Dcat, Sd, Void
 
 DUMPS: Mapping[str, str] = {  # the ending of the dump's name, and its media type
@@ -26,7 +26,7 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # as DCAT 3, section 6.4.10, recommends
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 _PERIOD = "http://purl.org/dc/terms/PeriodOfTime"
-_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_DATE = ox.NamedNode(XSD + "date")
 _TYPE = ox.NamedNode(RDF.type)
 _Object = str | int | ox.Literal | ox.BlankNode
 

@@ -10,6 +10,7 @@ from metrograph.exchange.drafts import Names, Text, Thing
 from metrograph.exchange.iati.codes import local
 from metrograph.exchange.iati.texts import told
 from metrograph.exchange.xml_stream import line
+from metrograph.ids import free_id
 from metrograph.messages import word
 from metrograph.reading import notices
 from metrograph.reading.notices import Remark
@@ -118,10 +119,7 @@ class Telling:
 
     def _free(self, wished: str) -> str:
         names = self.reading.memory.names
-        iri, number = names.base + wished, 1
-        while iri in self.taken or names.kind(iri):
-            number += 1
-            iri = f"{names.base}{wished}-{number}"
+        iri = free_id(names.base + wished, lambda iri: iri in self.taken or bool(names.kind(iri)))
         self.taken.add(iri)
         return iri
 

@@ -15,9 +15,8 @@ from metrograph.messages import word
 from metrograph.reading import notices
 from metrograph.reading.dates import read_xml_day
 from metrograph.text import as_key, folded
-from metrograph.vocabulary import MG, RDF, Dcterms, Org, Skos
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Org, Skos
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _LONGEST = 60  # signs of a key that is made of an address
 _CODE = ("code", "vocabulary", "vocabulary-uri")
 _DOCUMENT = ("url", "format", "title", "description", "category", "language", "document-date")
@@ -25,7 +24,7 @@ _DOCUMENT = ("url", "format", "title", "description", "category", "language", "d
 
 def typed(value: str, kind: str) -> ox.Literal:
     """Return a literal of a datatype of XML Schema."""
-    return ox.Literal(value, datatype=ox.NamedNode(_XSD + kind))
+    return ox.Literal(value, datatype=ox.NamedNode(XSD + kind))
 
 
 def dated(value: str) -> ox.Literal:

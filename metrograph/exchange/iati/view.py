@@ -10,10 +10,9 @@ import pyoxigraph as ox
 from metrograph.editing.forms import natural
 from metrograph.exchange.asserted import Choice, quads
 from metrograph.exchange.iati.codes import WRITTEN_ROLES
-from metrograph.ids import Ids
+from metrograph.ids import Ids, unique_ids
 from metrograph.network.network import classes
 from metrograph.plan import Plan
-from metrograph.store.new_plan import unique
 from metrograph.text import as_key
 from metrograph.vocabulary import CONCLUSIONS, MG, RDF, Dcterms, Skos
 
@@ -106,7 +105,7 @@ class Said:
         for one in self.activities:
             made = f"{self.ref(self.reports(one))}-{as_key(self.ids.short(one)) or 'activity'}"
             found[one] = self.text(one, Dcterms.identifier) or made
-        return dict(zip(found, unique(found.values()), strict=True))
+        return dict(zip(found, unique_ids(found.values()), strict=True))
 
     def reports(self, activity: str) -> str:
         """Return who reports an activity (its IRI), or nothing where the plan names nobody."""

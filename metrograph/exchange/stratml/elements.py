@@ -14,10 +14,10 @@ from metrograph.reading.dates import is_xml_day, read_date, read_xml_day
 from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ
 from metrograph.reading.numbers import read_number
 from metrograph.reading.policy import Ask, Unread
-from metrograph.store.datatypes import XSD, is_countable, problem
+from metrograph.store.datatypes import is_countable, problem
 from metrograph.store.new_plan import citation
 from metrograph.store.records import Record
-from metrograph.vocabulary import MG, RDF, Dcterms, Skos
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Skos
 
 Terms = Sequence[ox.NamedNode | ox.Literal]
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?)")

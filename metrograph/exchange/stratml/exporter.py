@@ -18,13 +18,13 @@ from metrograph.exchange.stratml import ids, reader
 from metrograph.exchange.stratml.view import ELEMENTS, Said
 from metrograph.exchange.stratml.writer import document
 from metrograph.plan import Plan
-from metrograph.vocabulary import MG, RDF, Dcterms, Skos
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Skos
 
 _NEVER = date(1, 1, 1)  # the day of a file that says none: no plan is of it
 _PATH = Path("plan.xml")
 _DAYS = {MG.startDate, MG.endDate, Dcterms.issued}
 _TEXTS = {RDF.label, Dcterms.description, Skos.note, MG.vision, MG.mission}
-_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_XSD_DATE = XSD + "date"
 
 
 def write(plan: Plan, part: int = 2, lang: str | None = None) -> ledger.Written:

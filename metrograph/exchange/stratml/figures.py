@@ -14,9 +14,9 @@ from metrograph.exchange.stratml import ids as stratml_ids
 from metrograph.exchange.stratml.elements import Doc, facts, place
 from metrograph.exchange.stratml.ids import IDENTIFIER, QUALIFIER, QUALIFIERS, SCOPE
 from metrograph.exchange.stratml.nodes import Node, first_text, shown
+from metrograph.ids import unique_ids
 from metrograph.messages import LANGUAGES, word
 from metrograph.reading.notices import GUESSED, KEPT, READ
-from metrograph.store.new_plan import unique
 from metrograph.store.records import Record
 from metrograph.text import folded
 from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Skos
@@ -41,7 +41,7 @@ def records(plan: Node, doc: Doc) -> list[Record]:
     figures = [
         (one, result) for one, _ in found for result in read[one] if result.value is not None
     ]
-    ids = unique(_figure_id(one, result, doc) for one, result in figures)
+    ids = unique_ids(_figure_id(one, result, doc) for one, result in figures)
     seen = [
         _figure(doc.base + id_, one, result, units[one], doc)
         for id_, (one, result) in zip(ids, figures, strict=True)
@@ -103,7 +103,7 @@ def _units(found: Sequence[tuple[Node, Sequence[_Result]]], doc: Doc) -> dict[No
         text for one, results in found
         if (text := one.said("UnitOfMeasurement")) and not _is_percent(text, results)
     )  # fmt: skip
-    ids = dict(zip(labels, unique(map(stratml_ids.id_of_unit, labels)), strict=True))
+    ids = dict(zip(labels, unique_ids(map(stratml_ids.id_of_unit, labels)), strict=True))
     units = {}
     for one, _ in found:
         text = one.said("UnitOfMeasurement")

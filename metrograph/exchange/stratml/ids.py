@@ -6,7 +6,7 @@ them.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from metrograph.text import as_key
 
@@ -90,27 +90,6 @@ def id_by_name(element: str, name: str, whole: str = "") -> str:
     """
     kind = KINDS.get(element) or f"stakeholder/{whole.partition('/')[2]}"
     return f"{kind}/{short_key(name)}"
-
-
-def free_id(made: str, taken: Collection[str], tried: dict[str, int]) -> str:
-    """Return an id that is not taken: this one, or this one with a number.
-
-    `tried` remembers with which number each was free: what is taken stays so.
-
-    >>> free_id("goal/docks", {"goal/docks"}, {}), free_id("goal/", (), {})
-    ('goal/docks-2', 'goal/1')
-    """
-    number = tried.get(made, 1)
-    while (free := _numbered(made, number)) in taken:
-        number += 1
-    tried[made] = number
-    return free
-
-
-def _numbered(made: str, number: int) -> str:
-    if made.endswith("/"):
-        return f"{made}{number}"
-    return made if number == 1 else f"{made}-{number}"
 
 
 def id_of_unit(label: str) -> str:

@@ -12,6 +12,7 @@ from metrograph.exchange.stratml import ids as stratml_ids
 from metrograph.exchange.stratml import vocabulary
 from metrograph.exchange.stratml.elements import Doc, described
 from metrograph.exchange.stratml.nodes import Node, first_text, shown, walk
+from metrograph.ids import free_id
 from metrograph.reading.dates import is_xml_day
 from metrograph.reading.notices import READ
 
@@ -36,7 +37,7 @@ def _ids(plan: Node, doc: Doc) -> dict[Node, str]:
     tried: dict[str, int] = {}
     for node, whole in _with_records(plan, plan):
         made = _id(node, ids.get(whole, ids[plan]), taken)
-        ids[node] = stratml_ids.free_id(made, taken, tried)
+        ids[node] = free_id(made, taken.__contains__, tried)
         taken.add(ids[node])
     return ids
 

@@ -19,7 +19,6 @@ from metrograph.vocabulary import MG, RDF, Dcterms, Org, Skos
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ELEMENTS = (MG.PlanElement, MG.ActionLine, MG.Axis, MG.Result)
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _LAST = 10**9  # where an element without a position stands
 _KINDS = {MG.target: "TargetResult", MG.actual: "ActualResult", MG.baseline: "ActualResult"}

@@ -7,6 +7,7 @@ from lxml import etree
 
 from metrograph.exchange.stratml import ids, vocabulary
 from metrograph.exchange.stratml.view import Figure, Said
+from metrograph.ids import free_id
 from metrograph.messages import LANGUAGES, word
 from metrograph.reading.dates import is_xml_day
 from metrograph.vocabulary import MG, Dcterms, Skos
@@ -32,7 +33,7 @@ class Pen:
         tried: dict[str, int] = {}
         for name, iri in named:
             short, foreign = said.short(iri), said.foreign(iri)
-            made = ids.free_id(said.by_name(name, iri), self.given, tried)
+            made = free_id(said.by_name(name, iri), self.given.__contains__, tried)
             is_theirs = foreign and made == short and foreign not in self.given
             identifier = foreign if is_theirs else short
             self.given |= {identifier, short}

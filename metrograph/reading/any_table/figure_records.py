@@ -5,16 +5,15 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from metrograph.ids import unique_ids
 from metrograph.messages import word
 from metrograph.reading.any_table.context import Setting
 from metrograph.reading.any_table.indicators import Measure, Measures, Said
 from metrograph.reading.any_table.nesting import Element
-from metrograph.store.new_plan import unique
 from metrograph.store.records import Record
 from metrograph.text import as_key
-from metrograph.vocabulary import MG, RDF, Dcterms, Skos
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Skos
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _KINDS = {
     "baseline": MG.baseline,
     "target": MG.target,
@@ -29,7 +28,7 @@ def observed(
 ) -> list[Record]:
     """Return the records of indicators, their figures and their units."""
     found = list(measures.known.values())
-    keys = unique(as_key(one.label)[:60].strip("-") or "figure" for one in found)
+    keys = unique_ids(as_key(one.label)[:60].strip("-") or "figure" for one in found)
     units = _units(found, setting)
     records = [
         *_unit_records(units, setting),
@@ -55,7 +54,7 @@ def _unit_of(one: Measure) -> str:
 
 def _units(found: list[Measure], setting: Setting) -> dict[str, ox.NamedNode]:
     names = list(dict.fromkeys(_unit_of(one) for one in found))
-    keys = unique(_SIGNS.get(name.strip(), as_key(name)[:40]) or "number" for name in names)
+    keys = unique_ids(_SIGNS.get(name.strip(), as_key(name)[:40]) or "number" for name in names)
     return {
         name: ox.NamedNode(MG.percent) if name == "%" else setting.node("unit", key)
         for name, key in zip(names, keys, strict=True)
@@ -109,7 +108,7 @@ def _observations(
     node: Callable[[Element], ox.NamedNode],
 ) -> Iterator[Record]:
     """Yield an indicator's figures, each about the element of its row."""
-    ids = unique(
+    ids = unique_ids(
         f"{_period(said, setting)}/{node(said.element).value.removeprefix(setting.base)}"
         for said in one.said
     )
@@ -151,11 +150,11 @@ def _when(said: Said, setting: Setting) -> Iterator[tuple[str, tuple[ox.Literal,
 
 
 def _gyear(year: int) -> ox.Literal:
-    return ox.Literal(f"{year:04}", datatype=ox.NamedNode(_XSD + "gYear"))
+    return ox.Literal(f"{year:04}", datatype=ox.NamedNode(XSD + "gYear"))
 
 
 def _value(number: Decimal) -> ox.Literal:
     """Return a number as the files have it: whole ones bare, others as decimals."""
     if number == number.to_integral_value():
         return ox.Literal(int(number))
-    return ox.Literal(f"{number:f}".rstrip("0"), datatype=ox.NamedNode(_XSD + "decimal"))
+    return ox.Literal(f"{number:f}".rstrip("0"), datatype=ox.NamedNode(XSD + "decimal"))

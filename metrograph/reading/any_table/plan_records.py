@@ -18,10 +18,9 @@ from metrograph.reading.numbers import line_of
 from metrograph.reading.policy import Habit
 from metrograph.store import new_plan
 from metrograph.store.records import Record
-from metrograph.vocabulary import MG, RDF, Dcterms, Skos
+from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Skos
 
 _KINDS = {"status": MG.Status, "place": MG.Place}
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def _source(setting: Setting) -> Record:
 
 def _day(text: str) -> ox.Literal:
     kind = ("gYear", "gYearMonth", "date")[text.count("-")]
-    return ox.Literal(text, datatype=ox.NamedNode(_XSD + kind))
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + kind))
 
 
 def _elements(book: Notebook) -> Iterator[Record]:

@@ -5,12 +5,12 @@ element, with the heading before it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from metrograph.ids import free_id
 from metrograph.reading.any_table import heading_words, numbering
 from metrograph.reading.any_table.context import Setting, Term
 from metrograph.reading.any_table.hierarchy import element_keys
@@ -41,8 +41,8 @@ class Lists:
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
-    taken: set[tuple[str, str]] = field(default_factory=set)
-    again: Counter[tuple[str, str]] = field(default_factory=Counter)
+    taken: set[str] = field(default_factory=set)
+    tried: dict[str, int] = field(default_factory=dict)
 
     def add(self, kind: str, name: str, row: Row, element: Element) -> str:
         """Note a name of a kind with its element, and return its key."""
@@ -50,12 +50,9 @@ class Lists:
         if known not in self.names:
             self.names[known], self.rows[known] = name, row.number
             key = as_key(name)[:60].strip("-") or str(len(self.names))
-            free = key
-            while (kind, free) in self.taken:
-                self.again[kind, key] += 1
-                free = f"{key}-{self.again[kind, key] + 1}"
-            self.keys[known] = free
-            self.taken.add((kind, free))
+            free = free_id(f"{kind}/{key}", self.taken.__contains__, self.tried)
+            self.keys[known] = free.partition("/")[2]
+            self.taken.add(free)
         self.elements.setdefault(known, {})[element] = None
         return self.keys[known]
 
