@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
     from metrograph.analysis import (
         accountability,
-        adjudication,
         agreement,
         comparison,
+        contested,
         fragility,
         gaps,
+        history,
         measures,
         progress,
         whatif,
@@ -46,11 +47,11 @@ if TYPE_CHECKING:
     from metrograph.store import findings, validation
     from metrograph.store.findings import Finding
 else:
-    accountability, adjudication, agreement, comparison = late_from(
-        "metrograph.analysis", "accountability", "adjudication", "agreement", "comparison"
+    accountability, agreement, comparison, contested, fragility = late_from(
+        "metrograph.analysis", "accountability", "agreement", "comparison", "contested", "fragility"
     )
-    fragility, gaps, measures, progress, whatif = late_from(
-        "metrograph.analysis", "fragility", "gaps", "measures", "progress", "whatif"
+    gaps, history, measures, progress, whatif = late_from(
+        "metrograph.analysis", "gaps", "history", "measures", "progress", "whatif"
     )
     network, connections = late_from("metrograph.network", "network", "paths")
     findings, validation = late_from("metrograph.store", "findings", "validation")
@@ -146,14 +147,14 @@ class Plan:
 
     def contested(self) -> Table:
         """Return the contested pairs of activity and category that no decision has settled."""
-        return adjudication.open_pairs(self)
+        return contested.contested(self, is_open=True)
 
     def history(self, activity: str, category: str) -> Table:
         """Return what was claimed and decided of an activity and a category, in time.
 
         Raises `QueryError` for an unknown id.
         """
-        return adjudication.history(self, self.known(activity), self.known(category))
+        return history.history(self, self.known(activity), self.known(category))
 
     def gaps(
         self,

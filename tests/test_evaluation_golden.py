@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from metrograph.analysis.adjudication import history
+from metrograph.analysis.history import history
 from metrograph.analysis.measures import fractional
 from metrograph.messages import word
 from metrograph.plan import Plan

@@ -1,4 +1,4 @@
-"""A plan and an adjudicator's word in, the record of the decision out, and a pair's history.
+"""A plan and an adjudicator's order in, the record of the decision out.
 
 A decision (`mg:Decision`) is no claim: attributed, dated, with a reason, the claims that
 it settles and their citations. It deletes nothing; a later decision may supersede it.
@@ -12,13 +12,11 @@ from unicodedata import category
 
 import pyoxigraph as ox
 
-from metrograph.analysis.contested import contested
+from metrograph.analysis.history import claims_on
 from metrograph.errors import QueryError, UsageError
 from metrograph.ids import Ids
-from metrograph.messages import word
-from metrograph.query.answers import Answers, Row, columns, entity, text
+from metrograph.query.answers import Answers, Row, text
 from metrograph.store.records import Record
-from metrograph.tables.table import Table
 from metrograph.text import whole_number
 from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Prov
 
@@ -46,38 +44,6 @@ class Order:
     basis: str | None = None
 
 
-def open_pairs(answers: Answers) -> Table:
-    """Return the contested pairs that no decision in force has settled."""
-    return contested(answers, is_open=True)
-
-
-def history(answers: Answers, activity: str, category: str) -> Table:
-    """Return all that was said of an activity and a category: claims, then decisions by date."""
-    lang = answers.lang
-    claims = _claims_on(answers, activity, category)
-    reasons = {
-        row["claim"]: row["reason"]
-        for row in answers.rows("claims-of-activity", activity=activity, language=lang)
-    }
-    reasons |= {row["decision"]: row["reason"] for row in answers.rows("decisions", language=lang)}
-    rows = tuple(
-        (
-            entity(answers, row["claim"]),
-            entity(answers, row["coder"]),
-            answers.label(text(row["verdict"] or row["basis"])),
-            _state(row, lang),
-            text(row["created"]) or None,
-            reasons.get(row["claim"]),
-        )
-        for row in sorted(claims, key=_in_time)
-    )
-    title = f"{answers.label(activity)} × {answers.label(category)}"
-    heads = columns(
-        lang, "claim", "coder", "says", "state", "date", "reason", things=("claim", "coder")
-    )
-    return Table(title, heads, rows, "", lang, word("nobody_claims", lang))
-
-
 def decision(
     answers: Answers, ids: Ids, activity: str, category: str, order: Order
 ) -> list[Record]:
@@ -89,7 +55,7 @@ def decision(
     """
     activity, category = answers.known(activity), answers.known(category)
     adjudicator = _adjudicator(answers, ids, order)
-    claims = _claims_on(answers, activity, category)
+    claims = claims_on(answers, activity, category)
     made = [row for row in claims if row["verdict"] is None]
     if not made:
         raise QueryError(
@@ -171,16 +137,9 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
             intersection=intersection,
         )
     made = answers.rows("decisions-on-scope")
-    in_force = [
-        text(row["decision"])
-        for row in made
-        if row["intersection"] == intersection and not row["superseded"]
-    ]
-    if order.accepts and not any(
-        row["intersection"] == intersection and row["predicate"] == "mg:outOfScope"
-        for row in made
-        if not row["superseded"]
-    ):
+    current = [row for row in made if row["intersection"] == intersection and not row["superseded"]]
+    in_force = [text(row["decision"]) for row in current]
+    if order.accepts and not any(row["predicate"] == "mg:outOfScope" for row in current):
         raise UsageError(
             "“{intersection}” is in scope: no decision has put it out.", intersection=intersection
         )
@@ -200,34 +159,6 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
         ),
     )
     return [*adjudicator, record]
-
-
-def _claims_on(answers: Answers, activity: str, category: str) -> list[Row]:
-    return [
-        row
-        for row in answers.rows("claims")
-        if row["activity"] == activity and row["category"] == category
-    ]
-
-
-def _in_time(row: Row) -> tuple[bool, str, int, str]:
-    """Return what puts claims first, then decisions by day and number."""
-    name = text(row["claim"])
-    number = name.rpartition("/")[2]
-    return (
-        row["verdict"] is not None,
-        text(row["created"]),
-        whole_number(number) or 0,
-        name,
-    )
-
-
-def _state(row: Row, lang: str) -> str:
-    if row["superseded"]:
-        return word("replaced", lang)
-    if row["standing"]:
-        return word("stands", lang)
-    return word("in_force", lang) if row["verdict"] is not None else word("stands_not", lang)
 
 
 def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> None:

@@ -8,50 +8,30 @@ other queries, go on.
 import contextlib
 import logging
 import multiprocessing
-import os
 import queue
 import shutil
-import signal
 import tempfile
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, MetrographError
-from metrograph.late import late
-from metrograph.query.results import NAME, Answer, Question, answer
+from metrograph.query.results import NAME, Answer, Question
+from metrograph.query.serving import Job, serve
 from metrograph.query.shares import Share, Shares
-from metrograph.query.sparql import DEFAULT_LIMITS, STACK, Limits
+from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import Built
-from metrograph.store.leases import Lease, take
-
-if TYPE_CHECKING:
-    import resource
-else:
-    resource = late("resource")  # Windows has none
 
 COUNT = 2
 MEMORY = 4 * 2**30  # bytes of a worker
 _WAITING = 8  # queries of one client that may wait for a worker
 _WAITING_IN_ALL = 64
 _START = 60  # seconds in which a new process must be ready
-_GRACE = 10  # seconds past its time after which a worker whose server is gone ends itself
 _log = logging.getLogger("metrograph.query.workers")
-_Stores = dict[str, tuple[ox.Store, Lease | None]]
-
-
-@dataclass(frozen=True)
-class _Job:
-    store: str
-    entry: str | None  # of the cache, if the store is in it
-    question: Question
-    limits: Limits
 
 
 @dataclass(frozen=True)
@@ -144,7 +124,7 @@ class Workers:
 
     def _ask(self, built: Built, question: Question, limits: Limits) -> Answer:
         entry = str(built.path.parent) if built.path else None
-        job = _Job(str(self._folder_of(built)), entry, question, limits)
+        job = Job(str(self._folder_of(built)), entry, question, limits)
         worker = self._idle.get()
         answer: Answer | MetrographError | None = None
         try:
@@ -213,7 +193,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.line, far_end = context.Pipe()
         self.process: SpawnProcess = context.Process(
-            target=_serve, args=(far_end, memory), daemon=True, name="metrograph-query"
+            target=serve, args=(far_end, memory), daemon=True, name="metrograph-query"
         )
         self.process.start()
         far_end.close()  # else the line would not break when the process ends
@@ -224,7 +204,7 @@ class _Worker:
             self.process.kill()
         self.line.recv()
 
-    def ask(self, job: _Job) -> "Answer | MetrographError | None":
+    def ask(self, job: Job) -> "Answer | MetrographError | None":
         """Return the answer, or none when it did not come in time; raise `EOFError` at a death."""
         self.line.send(job)
         if not self.line.poll(job.limits.seconds):
@@ -255,62 +235,3 @@ def _copied(store: ox.Store) -> Path:
             error=error,
         ) from None
     return folder
-
-
-def _serve(line: "Connection[object, _Job | None]", memory: int) -> None:
-    """Answer jobs until the line breaks: all that a worker process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
-    _be_silent()
-    _allow(memory)
-    threading.stack_size(STACK)  # see sparql.run
-    answering = threading.Thread(target=_answer_all, args=(line,))
-    answering.start()
-    answering.join()
-
-
-def _be_silent() -> None:
-    """Write nothing to stderr, which queries could fill: the server logs our end."""
-    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nothing:
-        os.dup2(nothing.fileno(), 2)
-
-
-def _allow(memory: int) -> None:
-    """Bound this process's memory, and leave no core dump; where the system cannot, go on."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _answer_all(line: "Connection[object, _Job | None]") -> None:
-    stores: _Stores = {}
-    with contextlib.suppress(EOFError, OSError, MemoryError):  # the server has gone, or notices
-        line.send(None)
-        while job := line.recv():
-            _end_after(job.limits.seconds + _GRACE)
-            line.send(_answer_or_error(stores, job))
-            _end_after(0)
-
-
-def _end_after(seconds: float) -> None:
-    """End this process after a time, unless called again: nobody kills it when the server died."""
-    if hasattr(signal, "setitimer"):  # Windows has none
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _answer_or_error(stores: _Stores, job: _Job) -> Answer | MetrographError:
-    try:
-        if job.store not in stores:
-            stores.clear()  # a plan that was changed is built elsewhere, and the old one is done
-            lease = take(Path(job.entry)) if job.entry else None  # also where the server died
-            stores[job.store] = ox.Store.read_only(job.store), lease
-        return answer(stores[job.store][0], job.question, job.limits.rows)
-    except MetrographError as error:
-        return error
-    except MemoryError:
-        return LimitError(
-            "{name}: it needs more memory than a query may take. Ask for less.", name=NAME
-        )
-    except Exception as error:  # whatever it is, this process goes on; it is the server's to log
-        return CacheError(
-            "{store}: {name}: {error}", store=job.store, name=type(error).__name__, error=error
-        )

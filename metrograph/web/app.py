@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -134,17 +135,22 @@ def application(
             MetrographError: _refused,
         },
     )
-    app.state.site = site
-    app.state.writing = threading.Lock()
-    app.state.drawing = Pool(threads=2, waiting=20)
-    app.state.near = Pool(threads=2, waiting=20)
-    app.state.checking = Pool(threads=2, waiting=20)
-    app.state.saving = Pool(threads=4, waiting=20)
-    app.state.outcomes = Outcomes()
     app.state.workers = workers
-    app.state.sessions = Sessions(site.token)
-    app.state.guesses = Guesses()
+    _share(app.state, site)
     return app
+
+
+def _share(state: State, site: Site) -> None:
+    """Put what requests share into the state of an application."""
+    state.site = site
+    state.writing = threading.Lock()
+    state.drawing = Pool(threads=2, waiting=20)
+    state.near = Pool(threads=2, waiting=20)
+    state.checking = Pool(threads=2, waiting=20)
+    state.saving = Pool(threads=4, waiting=20)
+    state.outcomes = Outcomes()
+    state.sessions = Sessions(site.token)
+    state.guesses = Guesses()
 
 
 def _has_unseen(scope: Scope) -> bool:
@@ -167,7 +173,7 @@ def _data(site: Site, workers: Workers) -> list[BaseRoute]:
 
 def _entry() -> list[BaseRoute]:
     """Return the addresses without a language, which lead to the one that the browser prefers."""
-    under = [Route(f"/{one}{{rest:path}}", _to_language) for one in _PAGES]
+    under = [Route(f"/{name}{{rest:path}}", _to_language) for name in _PAGES]
     return [Route("/", _to_language), *under]
 
 

@@ -45,6 +45,12 @@ def _network(state: State, lang: str) -> "nx.MultiDiGraph":
     return state.known(("network", lang), state.plan(lang).network)
 
 
+def _network_with(state: State, lang: str, name: str) -> "nx.MultiDiGraph":
+    """Return the network with a record in it: a claim or a figure, with what it is tied to."""
+    graph = _network(state, lang)
+    return graph if name in graph else state.plan(lang).network(also=[name])
+
+
 def _kept(request: Request, name: str, make: Callable[["nx.MultiDiGraph"], Table]) -> Table:
     """Return a table that takes seconds to work out, once for all states with the same network."""
     state, lang = state_of(request), lang_of(request)
@@ -59,11 +65,8 @@ def show(request: Request) -> Response:
     given = asked(request, "focus", "depth", "open", "q")
     if "focus" not in given:
         return _choose(request, given.get("q", ""))
-    graph = _network(state, lang)
-    plan = state.plan(lang)
-    focus = plan.known(given["focus"])
-    if focus not in graph:  # a claim or a figure: with what it is tied to
-        graph = plan.network(also=[focus])
+    focus = state.plan(lang).known(given["focus"])
+    graph = _network_with(state, lang, focus)
     depth = 2 if given.get("depth") == "2" else 1
     kinds = request.query_params.getlist("kinds")
     most = _EVERYTHING if "open" in given else BUNDLE

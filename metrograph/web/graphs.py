@@ -35,42 +35,27 @@ def routes(plan_of: Callable[[], Plan]) -> list[Route]:
     `/graphs`, `/.well-known/void`, `/catalog`, `/dump.ttl` (`.nt`, `.nq`), `/ontology.ttl`,
     `/shapes.ttl` and `/context.jsonld`.
     """
-    known: dict[str, Counts] = {}  # of the plan as it is now; to count takes long
-
-    def counted(plan: Plan) -> Counts:
-        found = known.get(plan.digest)
-        if found is None:
-            found = counts(plan)
-            known.clear()
-            known[plan.digest] = found
-        return found
-
-    def described(request: Request, make: Callable[[Plan, str], Iterable[ox.Triple]]) -> Response:
-        plan, base = plan_of(), base_url(request)
-        media_type = chosen(request, GRAPH_FORMS.values())
-        return reply(
-            request, plan.digest, media_type, lambda: written(make(plan, base), media_type)
-        )
+    counted = _Counted()
 
     def graphs(request: Request) -> Response:
         names = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if not names:
-            return described(request, graph_list)
+            return _described(request, plan_of(), graph_list)
         plan = plan_of()
         graph = _graph(plan, names)
-        media_type = chosen(request, GRAPH_FORMS.values())
-        return reply(request, plan.digest, media_type, lambda: _dump(plan, media_type, graph))
+        return _dumped(request, plan, chosen(request, GRAPH_FORMS.values()), graph)
 
     def void_of(request: Request) -> Response:
-        return described(request, lambda plan, base: void(plan, base, counted(plan)))
+        plan = plan_of()
+        return _described(request, plan, lambda plan, base: void(plan, base, counted.of(plan)))
 
     def catalog_of(request: Request) -> Response:
-        return described(request, catalog)
+        return _described(request, plan_of(), catalog)
 
     def dump(request: Request) -> Response:
-        plan, media_type = plan_of(), DUMPS[request.url.path.rpartition(".")[2]]
+        media_type = DUMPS[request.url.path.rpartition(".")[2]]
         graph = None if media_type == "application/n-quads" else ox.DefaultGraph()
-        return reply(request, plan.digest, media_type, lambda: _dump(plan, media_type, graph))
+        return _dumped(request, plan_of(), media_type, graph)
 
     return [
         _route("/graphs", graphs),
@@ -79,6 +64,40 @@ def routes(plan_of: Callable[[], Plan]) -> list[Route]:
         *(_route(f"/dump.{ending}", dump) for ending in DUMPS),
         *(_route(address, _file(*file)) for address, file in _FILES.items()),
     ]
+
+
+class _Counted:
+    """The counts of the plan as it is now; to count takes long."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Counts] = {}
+
+    def of(self, plan: Plan) -> Counts:
+        """Return the counts of a plan, counted once."""
+        known = self._known.get(plan.digest)
+        if known is None:
+            known = counts(plan)
+            self._known = {plan.digest: known}
+        return known
+
+
+def _described(
+    request: Request, plan: Plan, make: Callable[[Plan, str], Iterable[ox.Triple]]
+) -> Response:
+    """Return what describes a plan in the form that a request wants."""
+    base = base_url(request)
+    media_type = chosen(request, GRAPH_FORMS.values())
+    return reply(request, plan.digest, media_type, lambda: written(make(plan, base), media_type))
+
+
+def _dumped(
+    request: Request,
+    plan: Plan,
+    media_type: str,
+    graph: ox.NamedNode | ox.DefaultGraph | None,
+) -> Response:
+    """Return a graph, or all of them, in a media type."""
+    return reply(request, plan.digest, media_type, lambda: _dump(plan, media_type, graph))
 
 
 def _route(address: str, endpoint: _Endpoint) -> Route:

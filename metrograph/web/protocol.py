@@ -18,7 +18,7 @@ from starlette.routing import Route
 from metrograph.errors import LimitError, MetrographError, QueryError, RefusedError
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.query.results import Question
+from metrograph.query.results import Answer, Question
 from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.query.workers import Workers
 from metrograph.web.catalog import service
@@ -75,7 +75,9 @@ def routes(
             plan = await run_in_threadpool(plan_of)  # perhaps it is opened anew
             if request.method != "POST" and not any(name == "query" for name, _ in fields):
                 return _description(request, plan)
-            return await _answer(request, fields, plan)
+            question = _question(request, fields, plan)
+            asked = workers.submit(plan.built, question, limits, client_of(request.scope))
+            return _written(question, await asyncio.wrap_future(asked))
         except HTTPException as error:
             return refusal(error)
         except QueryError as error:
@@ -84,20 +86,19 @@ def routes(
             _log.exception("%s /sparql failed", request.method)
             return refusal(HTTPException(500, word("server_failed", "en")))
 
-    async def _answer(request: Request, fields: _Fields, plan: Plan) -> Response:
-        question = _question(request, fields, plan)
-        asked = workers.submit(plan.built, question, limits, client_of(request.scope))
-        answer = await asyncio.wrap_future(asked)
-        media_type = question.rows if answer.kind == "rows" else question.triples
-        if answer.body is None or media_type is None:
-            offered = ROW_FORMS if answer.kind == "rows" else GRAPH_FORMS.values()
-            raise HTTPException(406, not_offered(offered))
-        # Cells that a spreadsheet would run as formulas stay as they are: the form of CSV and TSV
-        # results is fixed (SPARQL 1.1 Query Results CSV and TSV Formats, section 3).
-        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-        return Response(answer.body, headers=headers, media_type=media_type)
-
     return [Route("/sparql", endpoint, methods=["GET", "POST", "OPTIONS"])]
+
+
+def _written(question: Question, answer: Answer) -> Response:
+    """Return an answer in the form that its question wants; raise the error 406 for none."""
+    media_type = question.rows if answer.kind == "rows" else question.triples
+    if answer.body is None or media_type is None:
+        offered = ROW_FORMS if answer.kind == "rows" else GRAPH_FORMS.values()
+        raise HTTPException(406, not_offered(offered))
+    # Cells that a spreadsheet would run as formulas stay as they are: the form of CSV and TSV
+    # results is fixed (SPARQL 1.1 Query Results CSV and TSV Formats, section 3).
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    return Response(answer.body, headers=headers, media_type=media_type)
 
 
 def status_of(error: QueryError) -> int:

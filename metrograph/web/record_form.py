@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -58,53 +59,67 @@ def show_form(  # noqa: PLR0913  what a form shows
 
     `held` and `opened` are what its fields hold and what the record held, of the version `seen`.
     """
-    plan = plan_of(request)
     is_refused = bool(problems) or differences is not None
     request.state.why = problems[0].message if problems else "changed" if is_refused else ""
-    groups = [
-        (group.label, [_entry(one, held, problems) for one in group.fields])
-        for group in wanted.groups
-    ]
-    named = {one.name for one in wanted.fields}
-    return with_session(
+    shown = page(
         request,
-        page(
-            request,
-            "edit.html",
-            status=status if is_refused else 200,
-            secret=True,
-            once=secrets.token_urlsafe(12),
-            form=wanted,
-            name=name,
-            label=plan.label(name) if name else "",
-            groups=groups,
-            seen=seen,
-            writers=_writers(plan),
-            who=who or {},
-            problems=[one for one in problems if one.field in named],
-            general=[one for one in problems if one.field not in named],
-            labels={one.name: one.label for one in wanted.fields},
-            token=token_of(request),
-            prefix=FIELD,
-            sources=_sources(plan),
-            things=_things(request),
-            ticked=_CHOSEN_FROM,
-            opened=opened,
-            opened_prefix=OPENED,
-            differences=differences,
-        ),
+        "edit.html",
+        status=status if is_refused else 200,
+        secret=True,
+        once=secrets.token_urlsafe(12),
+        name=name,
+        seen=seen,
+        who=who or {},
+        token=token_of(request),
+        opened=opened,
+        differences=differences,
+        **_fields(wanted, held, problems),
+        **_choices(request, name),
     )
+    return with_session(request, shown)
+
+
+def _fields(
+    wanted: Form, held: Mapping[str, tuple[str, ...]], problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """Return what the page shows of the fields of a form and of their problems."""
+    named = {field.name for field in wanted.fields}
+    return {
+        "form": wanted,
+        "groups": [
+            (group.label, [_entry(field, held, problems) for field in group.fields])
+            for group in wanted.groups
+        ],
+        "problems": [problem for problem in problems if problem.field in named],
+        "general": [problem for problem in problems if problem.field not in named],
+        "labels": {field.name: field.label for field in wanted.fields},
+        "prefix": FIELD,
+        "opened_prefix": OPENED,
+    }
+
+
+def _choices(request: Request, name: str | None) -> dict[str, Any]:
+    """Return what the page lets a person choose from."""
+    plan = plan_of(request)
+    return {
+        "label": plan.label(name) if name else "",
+        "writers": _writers(plan),
+        "sources": _sources(plan),
+        "things": _things(request),
+        "ticked": _CHOSEN_FROM,
+    }
 
 
 def _entry(field: Field, held: Mapping[str, tuple[str, ...]], problems: Sequence[Problem]) -> Entry:
     mine = {key: held[key] for key in field.keys if key in held}
-    return Entry(field, mine, tuple(one for one in problems if one.field == field.name))
+    return Entry(field, mine, tuple(problem for problem in problems if problem.field == field.name))
 
 
 def _sources(plan: Plan) -> list[tuple[str, str]]:
     """Return the documents that can be cited."""
     sources = {text(row["document"]) for row in plan.rows("documents") if row["isSource"]}
-    return [one for one in labelled(plan, "documents", "document") if one[0] in sources]
+    documents = labelled(plan, "documents", "document")
+    return [(name, label) for name, label in documents if name in sources]
 
 
 def _things(request: Request) -> list[tuple[str, str]]:
