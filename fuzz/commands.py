@@ -42,7 +42,7 @@ def run(*arguments: str | Path) -> Answer:
             warnings.simplefilter("ignore", kind)
         try:
             code = main(words)
-        except SystemExit as ended:  # argparse ends so
+        except SystemExit as ended:  # as a shell is answered
             code = ended.code if isinstance(ended.code, int) else -1
     answer = Answer(code, errors.getvalue())
     _judge(words, answer, [f"{note.category.__name__}: {note.message}" for note in warned])

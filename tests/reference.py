@@ -1,15 +1,18 @@
 """Writes docs/reference.md and the table of commands in README.md from the program itself.
 
-Its sources are the command line's parser and the query library.
+Its sources are the commands and the query library.
 
 `make reference` runs it; a test checks that the file is what this gives.
 """
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from metrograph.cli.main import parser
+import click
+
+from metrograph.cli.command import Command, Option
+from metrograph.cli.commands import COMMANDS, root
+from metrograph.cli.speech import speak
 from metrograph.query.library import Query, library
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +30,7 @@ def readme(text: str) -> str:
     """Return the text of README.md with its table of commands made anew."""
     before, _, rest = text.partition(_BEGIN)
     _, _, after = rest.partition(_END)
-    rows = "".join(f"| `metrograph {n}` | {c.description} |\n" for n, c in _commands(parser()))
+    rows = "".join(f"| `metrograph {n}` | {c.help} |\n" for n, c in _commands())
     return f"{before}{_BEGIN}| command | what it does |\n| --- | --- |\n{rows}{_END}{after}"
 
 
@@ -37,13 +40,13 @@ def _lines() -> Iterator[str]:
     yield "Made by `make reference` from the program itself; a test keeps it true."
     yield ""
     yield "Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 cannot run."
-    for name, command in _commands(parser()):
-        yield from ["", f"## metrograph {name}", "", str(command.description), "", "```console"]
-        yield "$ " + str(command.epilog).partition("example:\n  ")[2]
+    for name, command in _commands():
+        yield from ["", f"## metrograph {name}", "", str(command.help), "", "```console"]
+        yield f"$ {command.example}"
         yield from ["```", "", "| argument | meaning |", "| --- | --- |"]
-        for action in command._actions:
-            if action.dest != "help":
-                yield f"| `{_spelling(action)}` | {action.help} |"
+        context = click.Context(command)
+        for parameter in command.params:
+            yield f"| `{_spelling(parameter, context)}` | {parameter.help} |"
     yield from ["", "## The library of questions", ""]
     yield "Parameters in brackets may be left out. `metrograph queries --lang fr` speaks French."
     yield from ["", "| name | question | parameters |", "| --- | --- | --- |"]
@@ -52,19 +55,22 @@ def _lines() -> Iterator[str]:
         yield f"| {link} | {query.question['en']} | {_parameters(query)} |"
 
 
-def _commands(top: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    for action in top._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices.items()
+def _commands() -> Iterator[tuple[str, Command]]:
+    speak("en")
+    group = root()
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert isinstance(command, Command)
+        yield name, command
 
 
-def _spelling(action: argparse.Action) -> str:
-    value = action.metavar or ("|".join(action.choices) if action.choices else action.dest.upper())
-    if not action.option_strings:
-        return str(value).replace("|", "\\|")
-    if action.nargs == 0:  # a switch
-        return ", ".join(action.option_strings)
-    return f"{', '.join(action.option_strings)} {value}".replace("|", "\\|")
+def _spelling(parameter: click.Parameter, context: click.Context) -> str:
+    value = parameter.make_metavar(context)
+    if not isinstance(parameter, Option):
+        return value.strip("[]").replace("|", "\\|")
+    if parameter.is_flag:
+        return ", ".join(parameter.opts)
+    return f"{', '.join(parameter.opts)} {value}".replace("|", "\\|")
 
 
 def _parameters(query: Query) -> str:

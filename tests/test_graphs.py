@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from metrograph.cli.main import parser
+from metrograph.cli.main import main
 from metrograph.errors import InputError
 from metrograph.exchange import rdf
 from metrograph.exchange.asserted import Choice
@@ -134,10 +134,10 @@ def test_a_plan_too_large_to_open_at_once_is_checked_all_the_same(
         )
     (tmp_path / "plan.ttl").write_text(turtle, encoding="utf-8")
     monkeypatch.setenv("METROGRAPH_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("metrograph.cli.import_._OPENED_AT_ONCE", 10)
+    monkeypatch.setattr("metrograph.cli.import_new._OPENED_AT_ONCE", 10)
     made = tmp_path / "made"
-    options = parser().parse_args(["import", str(tmp_path / "plan.ttl"), "--new", str(made)])
-    assert options.run(options) == int(spoils)
+    arguments = ["import", str(tmp_path / "plan.ttl"), "--new", str(made)]
+    assert main(arguments) == int(spoils)
     told = capsys.readouterr().err
     assert not (tmp_path / "cache").exists()
     plan = open_plan(made, cache=tmp_path / "cache")

@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from metrograph.cli.import_ import result
 from metrograph.errors import InputError
 from metrograph.exchange.workbook.changes import save
+from metrograph.exchange.workbook.importing import result
 from metrograph.plan import open_plan
 from metrograph.reading import sheets
 from metrograph.store.writing import replace_file

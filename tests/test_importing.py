@@ -14,9 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from metrograph.cli.import_ import Result, result
 from metrograph.exchange.workbook import template as templates
 from metrograph.exchange.workbook.changes import save
+from metrograph.exchange.workbook.importing import Result, result
 from metrograph.plan import Plan, open_plan
 from metrograph.store.turtle import file_contents, turtle_files
 from metrograph.store.writing import locked

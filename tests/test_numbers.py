@@ -11,10 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from metrograph.cli.import_ import result
 from metrograph.errors import QueryError
 from metrograph.exchange.iati import read_figures
 from metrograph.exchange.workbook import template
+from metrograph.exchange.workbook.importing import result
 from metrograph.ids import Ids
 from metrograph.plan import Plan
 from metrograph.query.library import bind, parse

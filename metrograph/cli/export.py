@@ -1,20 +1,21 @@
-"""A plan in, a file of what it says out: RDF, JSON-LD, spreadsheets, or a network for programs.
+"""A plan in, a file of what it says out: RDF, JSON-LD, spreadsheets, or a network for programs."""
 
-`add_commands` gets the function by which the command line adds one; `cli.py` has the rest.
-"""
-
-import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.cli.terminal import opened, say, show_table
+from metrograph.cli.command import command, option
+from metrograph.cli.parameters import Choice, File, Named
+from metrograph.cli.terminal import Session, opened, say, show_table
 from metrograph.editing.forms import local
 from metrograph.errors import UsageError
-from metrograph.exchange.asserted import Choice
-from metrograph.exchange.exporter import FORMS, export
+from metrograph.exchange import asserted, ledger
+from metrograph.exchange.exporter import FORMS
+from metrograph.exchange.exporter import export as exported
 from metrograph.exchange.table_export import BOM
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.network.network import classes
 from metrograph.plan import Plan
@@ -22,134 +23,106 @@ from metrograph.query import library
 from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
-    from metrograph.exchange.ledger import Written
+    from metrograph.exchange.iati import exporter as iati_exporter
+    from metrograph.exchange.stratml import exporter as stratml_exporter
+else:  # lxml takes long to import
+    iati_exporter = late("metrograph.exchange.iati.exporter")
+    stratml_exporter = late("metrograph.exchange.stratml.exporter")
 
-Run = Callable[[argparse.Namespace], int]
-Add = Callable[[str, Run, str, str], argparse.ArgumentParser]
 _STANDARDS = ("stratml", "iati")  # narrower than the model: what is lost goes into a ledger
 _BINARY = ("xlsx",)
 
 
-# ---------------------------------------------------------------- RDF
+@dataclass(frozen=True)
+class Export:
+    """What is exported, as what, and where to."""
+
+    to: str | None
+    output: Path
+    with_inferred: bool
+    kind: tuple[str, ...]
+    long: bool
+    part: int
 
 
-# ---------------------------------------------------------------- JSON-LD
-
-
-# ---------------------------------------------------------------- spreadsheets
-
-
-# ---------------------------------------------------------------- networks
-
-
-# ---------------------------------------------------------------- the command
-
-
-def add_commands(add: Add) -> None:
-    """Add the command that exports a plan to the command line."""
-    command = add(
-        "export",
-        _export,
-        "Export the plan to a file: RDF, a spreadsheet, a network, StratML or IATI.",
-        "metrograph export --to xlsx -o metropolis.xlsx --kind Activity Member",
-    )
-    command.add_argument(
-        "--to", metavar="FORM",
-        help=f"the format: {', '.join(FORMS)} (default: by the extension of FILE)",
-    )  # fmt: skip
-    command.add_argument(
-        "-o", "--output", required=True, metavar="FILE",
-        help="the file to write, or - for stdout; a .zip contains a CSV file for each kind",
-    )  # fmt: skip
-    command.add_argument(
-        "--with-inferred", action="store_true",
-        help="add inferred facts; nq, trig and spreadsheets mark them as inferred",
-    )  # fmt: skip
-    command.add_argument(
-        "--kind", nargs="+", default=[], metavar="KIND",
-        help="only records of these kinds, such as Activity Member",
-    )  # fmt: skip
-    command.add_argument(
-        "--long", action="store_true",
-        help="in a spreadsheet, one row for each value instead of one for each record",
-    )  # fmt: skip
-    command.add_argument(
-        "--part", type=int, choices=(1, 2), default=2, metavar="1|2",
-        help="part of StratML: 1 (goals and objectives) or 2 (with indicators and values, default)",
-    )  # fmt: skip
-
-
-def _export(options: argparse.Namespace) -> int:
-    path = Path(options.output)
-    kind = _form(options.to, options.output)
+@command(
+    "export", "metrograph export --to xlsx -o metropolis.xlsx --kind Activity Member", into=Export
+)
+@option(
+    "--to", type=Named("form"), metavar="FORM", help="opt_export_to", values=(", ".join(FORMS),)
+)
+@option("-o", "--output", type=File(), required=True, metavar="FILE", help="opt_export_output")
+@option("--with-inferred", is_flag=True, help="opt_with_inferred")
+@option("--kind", type=Named("kind"), many=True, metavar="KIND", help="opt_export_kind")
+@option("--long", is_flag=True, help="opt_long")
+@option("--part", type=Choice((1, 2)), default=2, metavar="1|2", help="opt_part")
+def export(session: Session, chosen: Export) -> int:
+    """Export the plan to a file, or to stdout."""
+    path = chosen.output
+    kind = _form(chosen.to, str(path))
     packed = kind == "csv" and path.suffix.lower() == ".zip"
-    _check(options, kind, packed)
-    plan = opened(options)
-    chosen = _kinds(plan, options.kind)
-    choice = Choice(kind, options.with_inferred, chosen, options.long, packed)
+    _check(session, chosen, kind, packed)
+    plan = opened(session)
+    kinds = _kinds(plan, chosen.kind)
+    choice = asserted.Choice(kind, chosen.with_inferred, kinds, chosen.long, packed)
     if kind in _STANDARDS:
-        return _standard(plan, kind, path, options)
-    data = export(plan, choice)
-    if options.output == "-":
+        return _standard(plan, kind, session, chosen)
+    data = exported(plan, choice)
+    if str(path) == "-":
         sys.stdout.buffer.write(data.removeprefix(BOM.encode()))
         sys.stdout.flush()
         return 0
     check_apart(path, plan.built.folder)
     replace_file(path, data)
-    say(word("exported", options.lang).format(path))
+    say(word("exported", session.lang).format(path))
     return 0
 
 
-def _standard(plan: Plan, kind: str, path: Path, options: argparse.Namespace) -> int:
+def _standard(plan: Plan, kind: str, session: Session, chosen: Export) -> int:
     """Write a plan by a standard, and beside it the ledger of what the standard cannot hold."""
-    from metrograph.exchange import ledger  # noqa: PLC0415  as in `_written_by`
-
+    path = chosen.output
     if path.is_dir() or not path.name:
         raise UsageError(f"{path}: this is a folder. Give the name of a file in it.")
     lost = path.with_name(f"{path.name}.losses.csv")
-    for one in (path, lost):
-        check_apart(one, plan.built.folder)
-    made = _written_by(plan, kind, options.part)
-    show_table(ledger.summary(plan, made.lost), options)
+    for file in (path, lost):
+        check_apart(file, plan.built.folder)
+    made = _written_by(plan, kind, chosen.part)
+    show_table(ledger.summary(plan, made.lost), session)
     replace_file(path, made.data)
     replace_file(lost, ledger.written(plan, made.lost))
-    say(word("exported", options.lang).format(path))
-    say(word("ledger_written", options.lang).format(len(made.lost), lost))
+    say(word("exported", session.lang).format(path))
+    say(word("ledger_written", session.lang).format(len(made.lost), lost))
     return 0
 
 
-def _written_by(plan: Plan, kind: str, part: int) -> "Written":
+def _written_by(plan: Plan, kind: str, part: int) -> ledger.Written:
     """Return the file of a standard."""
     if kind == "iati":
-        from metrograph.exchange.iati import exporter as iati_exporter  # noqa: PLC0415  lxml takes long to import
-
         return iati_exporter.write(plan)
-    from metrograph.exchange.stratml import exporter as stratml_exporter  # noqa: PLC0415  as above
-
     return stratml_exporter.write(plan, part)
 
 
-def _check(options: argparse.Namespace, kind: str, packed: bool) -> None:
+def _check(session: Session, chosen: Export, kind: str, packed: bool) -> None:
     """Raise `UsageError` for options that do not go together."""
     if kind in _STANDARDS:
-        _check_standard(options, kind)
-    elif options.format != "table":
+        _check_standard(chosen, kind)
+    elif session.format != "table":
         raise UsageError("--format is for tables that are shown: say --to and -o.")
-    if options.long and kind not in ("csv", "xlsx"):
+    if chosen.long and kind not in ("csv", "xlsx"):
         raise UsageError("--long is for spreadsheets: --to csv or --to xlsx.")
-    if options.long and packed:
+    if chosen.long and packed:
         raise UsageError("--long makes one file, which needs no .zip: give it the ending .csv.")
-    if options.output == "-" and kind in _BINARY:
+    if str(chosen.output) == "-" and kind in _BINARY:
         raise UsageError(f"{kind} is no text, so it cannot go to stdout. Give it a file: -o FILE.")
 
 
-def _check_standard(options: argparse.Namespace, kind: str) -> None:
+def _check_standard(chosen: Export, kind: str) -> None:
     """Raise `UsageError` for options that a standard does not take."""
-    if options.output == "-":
+    if str(chosen.output) == "-":
         raise UsageError(
             f"{kind} comes with a ledger of what it cannot hold: give a file, -o FILE."
         )
-    if options.with_inferred or options.kind:
+    if chosen.with_inferred or chosen.kind:
         raise UsageError(
             f"{kind} takes what the files say of the whole plan: leave out --with-inferred and "
             "--kind."
@@ -167,13 +140,13 @@ def _form(to: str | None, output: str) -> str:
         return to.lower()
     if output == "-":
         raise UsageError(f"Say what goes to stdout: --to, with one of {known}.")
-    found = "csv" if ending == "zip" else ending
-    if found not in FORMS:
+    form = "csv" if ending == "zip" else ending
+    if form not in FORMS:
         raise UsageError(
             f"{output}: a file that ends in {'.' + ending if ending else 'nothing'} tells no form. "
             f"Say one with --to: {known}."
         )
-    return found
+    return form
 
 
 def _kinds(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:

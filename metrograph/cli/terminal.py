@@ -1,60 +1,47 @@
-"""The edge to a person at a terminal: words of arguments in, plans opened, tables and notes out."""
+"""The edge to a person at a terminal: a session in, plans opened, tables and notes out."""
 
-import argparse
 import os
 import sys
-from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from metrograph.cli.speech import tell
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.plan import Plan, open_plan
 from metrograph.tables.table import FORMATS, Table
 
+if TYPE_CHECKING:
+    from metrograph.report import omissions
+else:  # only an open plan needs it
+    omissions = late("metrograph.report.omissions")
 
-def year(text: str) -> int:
-    """Return the year that a person typed, of four digits."""
-    if not (len(text) == 4 and text.isdecimal() and text.isascii()):
-        raise argparse.ArgumentTypeError(f"a year has four digits, not {text!r}")
-    return int(text)
-
-
-def positive(text: str) -> float:
-    """Return the number above zero that a person typed."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0
-    if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError(f"a number above 0, not {text!r}")
-    return value
+_STAGES = ("reading", "inferring", "checking", "storing")
 
 
-def number(least: int, most: int) -> Callable[[str], int]:
-    """Return a reader of whole numbers from `least` to `most`."""
+@dataclass
+class Session:
+    """One run of a command: the options of all commands, and what it is to end with.
 
-    def read(text: str) -> int:
-        if not (text.isdecimal() and text.isascii() and least <= int(text[:12]) <= most):
-            raise argparse.ArgumentTypeError(f"a whole number from {least} to {most}, not {text!r}")
-        return int(text)
+    `plans` are those that it opened, so that it can say what it did not look at; `left` is what
+    else has to be said at the end.
+    """
 
-    return read
-
-
-def day(text: str) -> date:
-    """Return the day that a person typed as 2024-05-31."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"a day such as 2024-05-31, not {text!r}") from None
+    command: str
+    graph: str | os.PathLike[str] | None
+    lang: str
+    format: str
+    plans: tuple[Plan, ...] = ()
+    left: str = ""
 
 
-def opened(options: argparse.Namespace) -> Plan:
-    """Return the plan that the options name, and say so if it has violations."""
-    plan = open_plan(options.graph, options.lang, report=_progress)
+def opened(session: Session) -> Plan:
+    """Return the plan of a session, and say so if it has violations."""
+    plan = open_plan(session.graph, session.lang, report=_progress)
     step("")
-    options.plans = (plan,)  # so that the command can end with what it did not look at
-    if plan.built.violations and options.command != "check":
-        say(word("has_violations", options.lang).format(plan.built.violations))
+    session.plans = (plan,)
+    if plan.built.violations and session.command != "check":
+        say(word("has_violations", session.lang).format(plan.built.violations))
     return plan
 
 
@@ -75,22 +62,20 @@ def _progress(message: str) -> None:
     if message.startswith("! "):
         say(message[2:])
     else:
-        step(f"building the plan: {message}")
+        step(tell("building", tell(f"stage_{message}") if message in _STAGES else message))
 
 
-def show_table(table: Table, options: argparse.Namespace) -> None:
+def show_table(table: Table, session: Session) -> None:
     """Write a table in the form asked for."""
     step("")
-    if options.format == "table":
+    if session.format == "table":
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         width = os.get_terminal_size().columns if sys.stdout.isatty() else None
         write(table.to_text(width, colour))
-    elif options.format == "json" and (plans := getattr(options, "plans", ())):
-        from metrograph.report.omissions import left_out  # noqa: PLC0415  it needs an open plan
-
-        write(table.to_json(left_out(options.command, *plans)))
+    elif session.format == "json" and session.plans:
+        write(table.to_json(omissions.left_out(session.command, *session.plans)))
     else:
-        write(FORMATS[options.format](table))
+        write(FORMATS[session.format](table))
 
 
 def write(text: str) -> None:

@@ -1,7 +1,4 @@
-"""A title, languages and a base in; the files of a small plan that is valid, as a new folder, out.
-
-`add_commands` gets the function by which the command line adds one; `cli.py` has the rest.
-"""
+"""A title, languages and a base in; the files of a new folder with a small, valid plan, out."""
 
 import hashlib
 import tomllib

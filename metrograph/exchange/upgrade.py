@@ -6,9 +6,8 @@ comments and order too. A file whose statements would not become just those that
 is refused, and nothing is written.
 """
 
-import argparse
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -22,7 +21,6 @@ from metrograph.store.tokens import spans
 from metrograph.store.turtle import File, decode, parsed, read_bytes, turtle_files
 from metrograph.vocabulary import DCTERMS_NAMESPACE, MG, MG_NAMESPACE, RDF
 
-Add = Callable[..., argparse.ArgumentParser]
 FORMAT = "2"  # of the files that this version writes
 _VERSION = MG_NAMESPACE + "formatVersion"
 _DECIDED = {

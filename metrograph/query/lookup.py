@@ -1,7 +1,7 @@
 """A name that a person typed in, a record of the store out: its id, its label, or what is near."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -15,6 +15,12 @@ from metrograph.vocabulary import MG_NAMESPACE, RDF
 
 UNLIMITED = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
 _LABEL = ox.NamedNode(RDF.label)
+_NOT_TYPED = frozenset(
+    {
+        *("AlignmentClaim", "Decision", "ScopeDecision", "Coding", "Observation"),
+        *("Citation", "Section", "Membership", "Interval", "Instant"),
+    }
+)
 
 
 def label(built: Built, name: str, lang: str) -> str:
@@ -91,17 +97,51 @@ def check_kinds(
             )
 
 
+def typed_ids(built: Built, lang: str, kinds: Iterable[str] = ()) -> dict[str, str]:
+    """Return the ids that people type, in order, each with its label; of some kinds, or of all.
+
+    Nobody types the ids of what records say of each other: claims, citations, values.
+    """
+    chosen = frozenset(kinds)
+    names = sorted(
+        built.ids.short(iri)
+        for iri, classes in _classes(built).items()
+        if iri.startswith(built.ids.base)
+        if (classes & chosen if chosen else not classes & _NOT_TYPED)
+    )
+    return {name: label(built, name, lang) for name in names}
+
+
+def _classes(built: Built) -> dict[str, set[str]]:
+    """Return the local names of the classes of each record, inferred ones too."""
+    rows = sparql.run(built.store, "SELECT ?s ?class { ?s a ?class }", {}, "ids", UNLIMITED).rows
+    classes: dict[str, set[str]] = {}
+    for record, kind in rows:
+        if isinstance(record, ox.NamedNode) and isinstance(kind, ox.NamedNode):
+            local = kind.value.replace("#", "/").rpartition("/")[2]
+            classes.setdefault(record.value, set()).add(local)
+    return classes
+
+
 def _near(built: Built, name: str) -> Text | str:
-    """Return the ids most like a wrong one: by their last part, by their label, by spelling."""
-    query = "SELECT DISTINCT ?s ?l WHERE { ?s a ?class OPTIONAL { ?s rdfs:label ?l } }"
-    rows = sparql.run(built.store, query, {}, "ids", UNLIMITED).rows
-    wanted = name.casefold()
-    ids = {built.ids.short(s.value): None for s, _ in rows if isinstance(s, ox.NamedNode)}
+    """Return the ids most like a wrong one: by their last part, by their label, by spelling.
+
+    They are those that people type, or of the kind that the wrong one names.
+    """
+    wanted, kind = name.casefold(), name.partition("/")[0] + "/"
+    ids = {
+        short: iri
+        for iri, classes in _classes(built).items()
+        for short in [built.ids.short(iri)]
+        if not classes & _NOT_TYPED or short.startswith(kind)
+    }
+    query = "SELECT ?s ?l { ?s rdfs:label ?l }"
+    rows = sparql.run(built.store, query, {}, "labels", UNLIMITED).rows
     labelled = [
-        built.ids.short(s.value)
-        for s, label in rows
-        if isinstance(s, ox.NamedNode)
-        and isinstance(label, ox.Literal)
-        and wanted in (label.value.casefold(), built.ids.short(s.value).rpartition("/")[2])
+        short
+        for record, text in rows
+        if isinstance(record, ox.NamedNode) and isinstance(text, ox.Literal)
+        for short in [built.ids.short(record.value)]
+        if short in ids and wanted in (text.value.casefold(), short.rpartition("/")[2])
     ]
     return library.near(name, list(ids), first=labelled)

@@ -1,0 +1,52 @@
+"""What is imported, and what both ways of importing say of it: into a plan, or as a new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from metrograph.cli.terminal import Session, say
+from metrograph.errors import InputError
+from metrograph.messages import word
+from metrograph.reading.notices import LEFT, Remark, lines, table
+from metrograph.store.writing import replace_file
+
+
+@dataclass(frozen=True)
+class Import:
+    """What is imported, into what, and what else is written."""
+
+    file: Path
+    new: Path | None
+    base: str | None
+    map: Path | None
+    write_map: Path | None
+    dry_run: bool
+    accept_valid: bool
+    remove: bool
+    kind: str | None
+    by: str | None
+    report: Path | None
+
+
+def tell_remarks(remarks: Sequence[Remark], session: Session, report: Path | None) -> None:
+    """Say what was interpreted or left, line by line, or write all of it into a file.
+
+    How much was left is kept for the end of the command.
+    """
+    if left := sum(remark.kind == LEFT for remark in remarks):
+        where = report or word("remarks_above", session.lang)
+        session.left = word("import_left", session.lang).format(left, where)
+    if report:
+        replace_file(report, "\ufeff" + table(remarks, session.lang).to_csv())
+        return
+    for line in lines(remarks, session.lang):
+        say(line)
+
+
+def check_readable(path: Path) -> None:
+    """Raise `InputError` for what is no file, or has a name that cannot be written down."""
+    if not path.is_file():
+        problem = "this is no file" if path.exists() else "there is no such file"
+        raise InputError(f"{path}: {problem}. Give a file to import.")
+    if not path.name.isprintable():
+        raise InputError(f"{path.name!a}: rename the file, such as plan.csv.")

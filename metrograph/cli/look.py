@@ -1,0 +1,222 @@
+"""The commands that ask a plan: coverage, gaps, the questions of the library, one record."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from metrograph.cli.command import Exclusive, argument, command, option
+from metrograph.cli.parameters import Choice, Id, Named, Positive, Setting, Year
+from metrograph.cli.terminal import Session, opened, say, show_table, write
+from metrograph.errors import UsageError
+from metrograph.late import late
+from metrograph.messages import word
+from metrograph.plan import Plan
+from metrograph.query import library
+from metrograph.query.filters import AGREED, Filters
+from metrograph.query.listing import questions
+from metrograph.query.sparql import DEFAULT_LIMITS, Limits
+from metrograph.store.turtle import decode
+
+if TYPE_CHECKING:
+    from metrograph.analysis import gaps as gap_types
+    from metrograph.analysis import measures
+    from metrograph.report import description, omissions
+else:  # each is for one command, and the others start without
+    gap_types = late("metrograph.analysis.gaps")
+    measures = late("metrograph.analysis.measures")
+    description = late("metrograph.report.description")
+    omissions = late("metrograph.report.omissions")
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What `coverage` counts, and how it shows it."""
+
+    year: int | None
+    line: str | None
+    claims: str
+    basis: str | None
+    output: str | None
+    region: str | None
+    weight: str
+    evidence: str
+    range: bool
+    concentration: bool
+
+    @property
+    def filters(self) -> Filters:
+        """Which activities and claims it counts."""
+        return Filters(
+            self.year, self.line, self.claims, self.basis, self.output, self.region, self.evidence
+        )
+
+
+@command(
+    "coverage",
+    "metrograph coverage --year 2023 --basis stated",
+    into=Counting,
+    exclusive=Exclusive([("range", "concentration")]),
+)
+@option("--year", type=Year(), help="opt_coverage_year")
+@option("--line", type=Id("ActionLine"), metavar="ID", help="opt_coverage_line")
+@option(
+    "--claims",
+    type=Id("Coder", words=("agreed", "any"), keys="coder:"),
+    default="agreed",
+    metavar="WHICH",
+    help="opt_claims",
+)
+@option("--basis", type=Choice(("stated", "implied")), help="opt_coverage_basis")
+@option("--output", type=Id("OutputType"), metavar="ID", help="opt_coverage_output")
+@option("--region", type=Id("Region"), metavar="ID", help="opt_coverage_region")
+@option("--weight", type=Choice(("whole", "fractional")), default="whole", help="opt_weight")
+@option("--evidence", type=Choice(("any", "same-passage")), default="any", help="opt_evidence")
+@option("--range", is_flag=True, help="opt_range")
+@option("--concentration", is_flag=True, help="opt_concentration")
+def coverage(session: Session, chosen: Counting) -> int:
+    """Show the coverage matrix, or what bounds or sums it up."""
+    plan = opened(session)
+    if not (chosen.range or chosen.concentration):
+        return _matrix(plan, session, chosen)
+    if chosen.output or chosen.region or chosen.evidence != "any":
+        raise UsageError("--range and --concentration take no --output, --region or --evidence.")
+    if not plan.coverage(chosen.year).count():
+        say(word("no_activity", session.lang))
+    if chosen.range:
+        if chosen.claims not in AGREED or chosen.basis or chosen.weight != "whole":
+            raise UsageError("--range counts in all ways: leave --claims, --basis, --weight out.")
+        show_table(plan.coverage_span(chosen.year, chosen.line).table, session)
+        return 0
+    if chosen.line or chosen.basis or chosen.weight != "whole":
+        raise UsageError("--concentration takes --year and --claims only.")
+    show_table(plan.concentration(chosen.year, chosen.claims), session)
+    return 0
+
+
+def _matrix(plan: Plan, session: Session, chosen: Counting) -> int:
+    matrix = plan.coverage(chosen.filters)
+    if not matrix.count():
+        say(word("no_activity_yet" if chosen.filters.is_empty else "no_activity", session.lang))
+    if chosen.weight == "fractional":
+        show_table(measures.fractional(matrix), session)
+    elif session.format == "json":
+        write(matrix.to_json(omissions.left_out(session.command, plan)))
+    else:
+        show_table(matrix.sheet if session.format == "csv" else matrix.shown, session)
+    return 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which gaps `gaps` lists or counts, and for which it fails."""
+
+    type: tuple[str, ...]
+    list: bool
+    by: str
+    line: str | None
+    challenge: str | None
+    theme: str | None
+    year: int | None
+    fail_on: tuple[str, ...]
+
+
+@command("gaps", "metrograph gaps --type results-without-activity --line line/2", into=Listing)
+@option("--type", type=Named("gap"), multiple=True, metavar="TYPE", help="opt_gaps_type")
+@option("--list", is_flag=True, help="opt_gaps_list")
+@option(
+    "--by",
+    type=Choice(("type", "line", "challenge", "theme")),
+    default="type",
+    help="opt_gaps_by",
+)
+@option("--line", type=Id("ActionLine"), metavar="ID", help="opt_gaps_line")
+@option("--challenge", type=Id("Challenge"), metavar="ID", help="opt_gaps_challenge")
+@option("--theme", type=Id("VisionTheme"), metavar="ID", help="opt_gaps_theme")
+@option("--year", type=Year(), help="opt_gaps_year")
+@option("--fail-on", type=Named("gap"), multiple=True, metavar="TYPE", help="opt_gaps_fail_on")
+def gaps(session: Session, chosen: Listing) -> int:
+    """Count or list the gaps; end with 1 if there is one that is not to be."""
+    plan = opened(session)
+    where: dict[str, Any] = {
+        name: getattr(chosen, name) for name in ("year", "line", "challenge", "theme")
+    }
+    if chosen.by != "type" and chosen.list:
+        raise UsageError("--list gives every gap, --by counts them: choose one.")
+    failing = [name for name in chosen.fail_on if name != "any"]
+    apart = {gap_type.name for gap_type in gap_types.gap_types() if gap_type.gap.apart}
+    if apart & set(failing):
+        raise UsageError(f"{min(apart & set(failing))} lists what is decided, and is no gap.")
+    warn_of_empty(plan, chosen.year)
+    gaps_ = plan.gaps(*chosen.type, **where)
+    failed = plan.gaps(*failing, **where).count() if failing else 0
+    if chosen.by != "type":
+        show_table(gaps_.by(chosen.by), session)
+    else:
+        show_table(gaps_.listed if chosen.list or chosen.type else gaps_.table, session)
+    return int(failed > 0 or ("any" in chosen.fail_on and gaps_.count() > 0))
+
+
+def warn_of_empty(plan: Plan, year: int | None) -> None:
+    """Say so where the plan has no activity of a year."""
+    if year is not None and not plan.rows("activities", year=year):
+        say(word("no_activity_of", plan.lang).format(year))
+
+
+@command("queries", "metrograph queries --lang es")
+def queries(session: Session) -> int:
+    """List the questions of the library."""
+    show_table(questions(session.lang, library.library()), session)
+    return 0
+
+
+@command(
+    "query",
+    "metrograph query activities-of-theme -p theme=theme/gender-equality",
+)
+@argument("query", type=Named("question"), metavar="NAME|FILE|-", help="arg_query")
+@option(
+    "-p", "--parameter", type=Setting(), multiple=True, metavar="KEY=VALUE", help="opt_parameter"
+)
+@option(
+    "--timeout",
+    type=Positive(),
+    default=DEFAULT_LIMITS.seconds,
+    metavar="SECONDS",
+    help="opt_timeout",
+    values=(DEFAULT_LIMITS.seconds,),
+)
+@option(
+    "--limit",
+    type=Positive(),
+    default=DEFAULT_LIMITS.rows,
+    metavar="ROWS",
+    help="opt_limit",
+    values=(DEFAULT_LIMITS.rows,),
+)
+def query(  # as click gives it: each parameter by its name
+    session: Session,
+    query: str,
+    parameter: tuple[tuple[str, str], ...],
+    timeout: float,
+    limit: float,
+) -> int:
+    """Answer a question, of the library or a person's own."""
+    if query == "-":
+        question = library.parse("stdin", decode(sys.stdin.buffer.read(), Path("stdin")))
+    elif query.endswith(".rq") or "/" in query:
+        question = library.read(Path(query), query)
+    else:
+        question = library.find(query)
+    limits = Limits(timeout, int(limit))
+    show_table(opened(session).ask(question, dict(parameter), limits), session)
+    return 0
+
+
+@command("show", "metrograph show result/1.2.3 --lang fr")
+@argument("id", type=Id(), metavar="ID", help="arg_show_id")
+def show(session: Session, id: str) -> int:  # noqa: A002  as the command line calls it
+    """Show everything that the plan contains about one record."""
+    plan = opened(session)
+    show_table(description.page(plan, plan.known(id)), session)
+    return 0

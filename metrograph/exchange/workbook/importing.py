@@ -1,0 +1,103 @@
+"""A filled-in spreadsheet in; what it would change in a plan, and what is wrong with it, out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from metrograph.errors import UsageError
+from metrograph.exchange.workbook import changes, rows, template
+from metrograph.exchange.workbook.changes import ChangeSet, Fault, differences
+from metrograph.messages import LANGUAGES, word
+from metrograph.plan import Plan
+from metrograph.reading import sheets
+from metrograph.reading.notices import Remark
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import found: changes, what is wrong with rows, and what was noticed in reading.
+
+    `valid` are the changes without the rows that have faults; there are none if what is wrong is no
+    row's. `gone` tells how many records have no row any more and stay.
+    """
+
+    changes: ChangeSet
+    faults: tuple[Fault, ...]
+    remarks: tuple[Remark, ...]
+    valid: ChangeSet | None
+    gone: int = 0
+
+
+def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
+    plan: Plan,
+    path: Path,
+    on: date,
+    kind: str | None = None,
+    by: str | None = None,
+    removes: bool = True,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Result:
+    """Return what a spreadsheet would change in a plan, and what is wrong with it.
+
+    Without `removes`, records whose rows are gone stay. `progress` is told each step. Raises
+    `InputError` for a file that cannot be read, `UsageError` for one that is of another plan, or
+    of which nothing tells what it holds.
+    """
+    progress(word("step_reading", plan.lang).format(path))
+    read = sheets.read(path, plan.lang)
+    workbook = template.state(read)
+    if workbook and workbook.base != plan.ids.base:
+        raise UsageError(word("other_plan", plan.lang).format(path, workbook.base))
+    guides = {word("template_guide", lang) for lang in LANGUAGES}
+    picks = workbook.picks if workbook else {}
+    reading = rows.read(plan, template.records_of(read, guides), kind, picks)
+    versions = workbook.versions if workbook else {}
+    progress(word("step_comparing", plan.lang))
+    changed = changes.change_set(plan, reading.entries, versions, on, by)
+    gone = 0 if removes else changed.count("removed")
+    if gone:
+        changed = changes.only(plan, changed, "removed")
+    progress(word("step_checking", plan.lang))
+    faults, valid = _checked(plan, changed)
+    in_order = sorted(faults, key=lambda fault: place(fault.where))
+    return Result(changed, tuple(in_order), reading.remarks, valid, gone)
+
+
+def _checked(plan: Plan, changed: ChangeSet) -> tuple[list[Fault], ChangeSet | None]:
+    """Return all that is wrong with rows, and the changes that are left without these rows.
+
+    The shapes are asked again of what is left: a row may be right only together with another.
+    """
+    faults = [*changed.faults, *_conflicts(plan, changed)]
+    left = changes.without(changed, faults, plan) if faults else changed
+    while wrong := changes.faults_of(plan, left):
+        faults += wrong
+        fewer = changes.without(left, wrong, plan)
+        if len(fewer.changes) == len(left.changes):
+            return faults, None
+        left = fewer
+    return faults, left
+
+
+def _conflicts(plan: Plan, changed: ChangeSet) -> list[Fault]:
+    """Return a fault for each record that was changed on both sides, with both values."""
+    return [
+        Fault(change.row, word("conflict_told", plan.lang).format(change.id, here, there))
+        for change in changed.changes
+        if change.what == "conflict"
+        for here, there in [differences(plan, change)]
+    ]
+
+
+def place(where: str) -> tuple[str, int, int, str]:
+    """Return what puts cells in the order in which a sheet is read: row by row, from the left.
+
+    >>> sorted(["Claims!B10", "Claims!AA2", "Claims!C2"], key=place)
+    ['Claims!C2', 'Claims!AA2', 'Claims!B10']
+    """
+    sheet, mark, cell = where.rpartition("!")
+    if not mark:
+        return where, 0, 0, ""
+    column = cell.rstrip("0123456789")
+    return sheet, int(cell[len(column) :] or 0), len(column), column
