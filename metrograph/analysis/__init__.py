@@ -1,1 +1,1 @@
-"""Rows of the library's questions in, judgements out."""
+"""Evaluations: computed from the rows that the library's questions return."""

@@ -1,4 +1,4 @@
-"""A plan and a day in, what is due out: figures, and the steps of the accountability cycle."""
+"""Lists what is due by a day: values, and the steps of the accountability cycle."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A plan and an adjudicator's order in, the record of the decision out.
+"""Turns an adjudicator's decision into a record, and shows the history of a pair.
 
 A decision (`mg:Decision`) is no claim: attributed, dated, with a reason, the claims that
 it settles and their citations. It deletes nothing; a later decision may supersede it.

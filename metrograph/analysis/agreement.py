@@ -1,4 +1,4 @@
-"""Coders' claims in, how far the coders agree out: per kind, per category, and pair by pair."""
+"""Measures how far coders agree: per kind, per category, and for each contested pair."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""A plan in, who coded and claimed what out: what agreement and disagreement are counted from."""
+"""Returns who coded and claimed what in a plan: the data for agreement and disagreement."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Two plans in, their elements side by side out: kept, renamed, merged, split, dropped, new.
+"""Compares two plans: elements kept, renamed, merged, split, dropped or new.
 
 What the later plan's record states (`dcterms:replaces`) comes first. Among the rest, elements of
 one kind and level are matched one to one by the likeness of their labels, the likeliest first.

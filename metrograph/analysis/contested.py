@@ -1,4 +1,4 @@
-"""A plan in, the pairs on which its coders differ out, each coder's reason beside the others'."""
+"""Lists the pairs on which a plan's coders differ, with each coder's reason."""
 
 from collections import defaultdict
 from collections.abc import Sequence

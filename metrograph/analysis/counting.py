@@ -1,4 +1,4 @@
-"""A plan and filters in, its coverage matrix out: what the questions of the library count."""
+"""Counts a plan's coverage matrix, narrowed by filters, with the library's questions."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The rows of the coverage question in, the challenge x theme matrix out, with distinct totals."""
+"""Builds the challenge × theme matrix, with distinct totals, from the coverage question's rows."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Claims, decisions and their sources in, what activities reach by them out: cells and results.
+"""Computes which cells and results activities reach, from claims, decisions and sources.
 
 Claims are judged here as the ontology's rules judge them (`standing`), so that the same can be
 asked without some coders, sources or activities.

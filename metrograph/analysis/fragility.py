@@ -1,4 +1,4 @@
-"""A plan in, what depends on a single activity, member, partner or source out."""
+"""Finds coverage that depends on a single activity, member, partner or source."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

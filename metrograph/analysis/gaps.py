@@ -1,4 +1,4 @@
-"""The questions of gaps in, typed gaps out: what is missing, what would close it, who to ask.
+"""Collects a plan's gaps by type: what is missing, what would close it, and who could.
 
 A question of the library whose header has a `gap` table (`queries.Gap`) defines one type of gap,
 under its own name. So each gap leads back to the query that found it.

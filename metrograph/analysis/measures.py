@@ -1,4 +1,4 @@
-"""Coverage matrices in; how firm, how shared and how even the coverage is out.
+"""Measures of coverage matrices: how certain, how shared and how even the coverage is.
 
 - `span`: the lowest and highest count of each cell over several ways of counting;
 - `fractional`: a matrix in which an activity in n intersections counts 1/n in each;

@@ -1,4 +1,4 @@
-"""Figures in, what moved out: change, status by a printed rule, and counts per plan element.
+"""Reports how indicators changed: change, status by a printed rule, counts per plan element.
 
 A series is one indicator about one subject with one scope: the figures of a series can be compared.
 """

@@ -1,4 +1,4 @@
-"""Codings in, how reliable they are out: Krippendorff's alpha, and the use of each category.
+"""Computes the reliability of codings: Krippendorff's alpha, and the use of each category.
 
 The table behind each figure is binary, unit x category: a coder who read the unit (an activity)
 claims the category or does not. Units that fewer than two coders read are left out. Krippendorff,

@@ -1,4 +1,4 @@
-"""Rows of figures in, series out: an indicator's figures about one subject, with one scope."""
+"""Groups values into series: the values of an indicator about one subject, with one scope."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""A series in, what became of it out: baseline, target, actual figure, and a status by a rule.
+"""Determines a series' baseline, target, actual value, and its status by a rule.
 
 No status is guessed: where the rule has not all it needs, the status is "no information".
 """

@@ -1,4 +1,4 @@
-"""What would change without something: activities and claims in, cells before and after out.
+"""Computes what would change without some records: the matrix before and after.
 
 An activity addresses an intersection when it addresses both its theme and its challenge; so a
 cell loses coverage when no activity is left that does. What takes an activity or a claim away:
