@@ -1,4 +1,4 @@
-"""What an evaluation may ask of a plan: rows and labels in; kept apart from how a plan is stored.
+"""The interface between evaluations and a plan: rows and labels, however the plan is stored.
 
 `Plan` is an `Answers`. An evaluation (agreement, gaps, progress ...) takes one, so that its module
 stands before the plan's, and its sums are plain functions of rows.

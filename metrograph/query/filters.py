@@ -1,4 +1,4 @@
-"""Which activities and claims a person wants counted in; the parameters of a question out.
+"""The filters of activities and claims, and the parameters of questions that they become.
 
 This is the one form in which filters travel: the command line, an address and Python make a
 `Filters`, and the questions of the library get `parameters()`.

@@ -1,4 +1,4 @@
-"""The query library: `.rq` files with headers in, questions with typed parameters out.
+"""The query library: reads `.rq` files with headers as questions with typed parameters.
 
 A header is the lines that begin with `#+ `; what follows is TOML: `title`, `question` and
 `parameters` in three languages (CONTRIBUTING, "How a question is written").

@@ -1,4 +1,4 @@
-"""A store and a query in, its answer out: the bytes of a form of results, within limits."""
+"""Runs a query on a store and writes the answer in a media type, within limits."""
 
 import io
 from collections.abc import Iterable

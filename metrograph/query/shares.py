@@ -1,4 +1,4 @@
-"""Jobs of clients in, the next job to run out: in turn, and each client within its share."""
+"""Chooses the next job to run: clients take turns, each within its share."""
 
 from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""SPARQL text in, rows out: one query run on a store, read-only, with readable errors."""
+"""Runs a read-only SPARQL query on a store, and returns its rows or a readable error."""
 
 import contextlib
 import queue

@@ -1,4 +1,4 @@
-"""SPARQL from strangers in, answers as bytes out: each query runs in a process that can be killed.
+"""Runs queries from untrusted clients in processes that can be killed; returns bytes.
 
 Oxigraph cannot be interrupted, and a query may need more memory than there is. So a server hands
 queries to worker processes: one that takes too long is killed and replaced, and the server, and the
