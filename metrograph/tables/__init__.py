@@ -1,1 +1,1 @@
-"""A table as data, and the forms in which it leaves."""
+"""Tables as data, and their output formats."""

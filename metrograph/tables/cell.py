@@ -1,4 +1,4 @@
-"""One cell of a table: what it can hold, and how it is written for a reader or a spreadsheet."""
+"""The cells of a table: what they can contain, and how they are written."""
 
 import unicodedata
 from collections.abc import Sequence

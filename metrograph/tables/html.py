@@ -1,4 +1,4 @@
-"""A table in, an HTML table or a page with it out."""
+"""Writes a table as HTML, or as an HTML page."""
 
 from html import escape
 

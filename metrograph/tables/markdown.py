@@ -1,4 +1,4 @@
-"""A table in, a Markdown (GFM) table out."""
+"""Writes a table as Markdown (GFM)."""
 
 from metrograph.tables.cell import Tabular, clean, shown
 

@@ -1,4 +1,4 @@
-"""Tables: columns and rows in; text for a terminal, CSV, JSON, Markdown or HTML out."""
+"""Tables of columns and rows, with output for terminals, CSV, JSON, Markdown and HTML."""
 
 import io
 import json

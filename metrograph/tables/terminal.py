@@ -1,4 +1,4 @@
-"""A table in, its drawing for a terminal out: no column cut off, as blocks where it is too wide."""
+"""Draws a table for a terminal: no column is cut off; a table that is too wide becomes blocks."""
 
 import io
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Tables in, an Excel workbook of a sheet each out."""
+"""Writes tables as an Excel workbook with a sheet for each."""
 
 import io
 import math
