@@ -1,1 +1,1 @@
-"""The plan as a network: built, narrowed, laid out and drawn."""
+"""The plan as a network: built, filtered, laid out and drawn."""

@@ -1,4 +1,4 @@
-"""A view or a network in, the text of a file out: an HTML page by pyvis, GraphML or GEXF."""
+"""Writes a view or a network to a file: an HTML page by pyvis, GraphML or GEXF."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A view in, a place for each of its nodes out: computed here once, so that no browser has to."""
+"""Computes a position for each node of a view, so that no browser has to."""
 
 from collections.abc import Iterable
 from math import sqrt

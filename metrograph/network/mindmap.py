@@ -1,4 +1,4 @@
-"""A view in, an SVG out: the thing in focus, and its neighbours in groups by relation and kind.
+"""Draws a view as SVG: the focus, and its neighbours grouped by relation and kind.
 
 The SVG is a tree of texts, not a cloud of dots: labels are long, and a phone is narrow. It holds no
 style, no script and no outside reference, so that a page may show it under any content policy.

@@ -1,4 +1,4 @@
-"""A plan in, its network out: things as nodes, what is said of two things as edges (networkx)."""
+"""Builds a plan's network (networkx): records as nodes, triples between records as edges."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping

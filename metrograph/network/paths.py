@@ -1,4 +1,4 @@
-"""A network in; how two things are connected, what is central and what clusters out, as tables."""
+"""Paths between records, central records and communities of a network, as tables."""
 
 from dataclasses import dataclass
 from itertools import pairwise

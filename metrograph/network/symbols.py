@@ -1,4 +1,4 @@
-"""A kind of thing in, its mark out: the shape and the colour by which drawings show it."""
+"""The symbols of drawings: a shape and a colour for each kind of record."""
 
 from dataclasses import dataclass
 from math import cos, pi, sin

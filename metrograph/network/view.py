@@ -1,4 +1,4 @@
-"""A network in, the part of it to be shown out: few enough nodes, the rest in bundles."""
+"""Selects the part of a network to show: few enough nodes, the rest in bundles."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
