@@ -1,1 +1,1 @@
-"""A plan in, pages and documents about it out."""
+"""Reports on a plan: pages and documents."""

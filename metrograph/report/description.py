@@ -1,4 +1,4 @@
-"""One thing in, a page about it out: what is said of it, what follows, and what refers to it."""
+"""Describes a record: recorded facts, inferred facts, and records that refer to it."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Findings in, the report of `metrograph check` out: a table or JSON, and an exit code."""
+"""Reports the findings of `metrograph check`: as a table or JSON, with an exit code."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A plan in, what checks and reports on it did not look at, in sentences and for programs, out."""
+"""States what checks and reports left out, in sentences and as data."""
 
 import os
 import re
