@@ -1,1 +1,1 @@
-"""A plan's files in, an open store out."""
+"""Turns a plan's files into an open store."""

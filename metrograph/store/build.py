@@ -1,4 +1,4 @@
-"""Files in, a built plan out: load, infer and validate in one go, with findings at their places."""
+"""Builds a plan from its files: load, infer and validate, with the locations of findings."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

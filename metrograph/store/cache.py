@@ -1,4 +1,4 @@
-"""A plan folder in, an open store out: built once into the user's cache, then only reopened.
+"""Opens the store of a plan folder: builds it once into the user's cache, then reopens it.
 
 A built store is a disposable index under the hash of all that it was built from. It is built in a
 folder of its own and renamed into place, so that a reader sees all of it or nothing, also when two

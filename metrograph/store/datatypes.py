@@ -1,4 +1,4 @@
-"""A literal's text and datatype in; what is wrong with it, if anything is, out.
+"""Checks the text of a literal against its datatype, and returns what is wrong with it.
 
 How values of a datatype are written is that of W3C XML Schema Definition Language (XSD) 1.1 Part 2.
 A few that are valid there are of no use in a plan, as nothing can be counted with them: NaN and

@@ -1,4 +1,4 @@
-"""Findings: what a check has to say about a record, with its place and its sentence."""
+"""Findings: what a check reports about a record, with its location and message."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace

@@ -1,4 +1,4 @@
-"""A store and a program of rules in, the same store with what follows, and findings, out.
+"""Runs a program of rules on a store, and returns the contradictions that it finds.
 
 What is inferred goes to the default graph and, marked as inferred, to a graph of its own; a triple
 that a file asserts is never marked as inferred. A literal is never made the subject of a statement

@@ -1,4 +1,4 @@
-"""New texts of several files of a plan folder in, all of them in place out: all, or none.
+"""Replaces several files of a plan folder in one step: all of them, or none.
 
 The texts are staged in a folder of their own within the plan folder, because only there can each
 be renamed into place. What is staged, and for which folder, is written in the **manifest**: a file

@@ -1,4 +1,4 @@
-"""A store and SHACL shapes with the nodes that each is asked of in, pyshacl's report out.
+"""Runs pyshacl on selected nodes of a store, and returns its report.
 
 pyshacl runs the core of SHACL as it is. Where it does otherwise than the standard with queries, it
 is put right here: pre-binding, values such as 0, and validators that ask of a node without values.

@@ -1,4 +1,4 @@
-"""A folder of the cache in, a lease on it out: while anyone holds one, no process removes it.
+"""Leases on folders of the cache: while a lease exists, no process removes the folder.
 
 A lease is a shared lock (flock) on a file in the folder, which the system gives up when its process
 ends, however it ends. Whoever would remove the folder first asks for the lock alone.

@@ -1,4 +1,4 @@
-"""The records of a plan in, a new plan folder with them out: one file a subject, in one step."""
+"""Writes the records of a plan to a new folder: one file per subject, in one step."""
 
 import hashlib
 import shutil

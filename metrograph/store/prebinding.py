@@ -1,4 +1,4 @@
-"""SPARQL of a shape and values for some of its variables in, SPARQL bound to them out.
+"""Binds variables in the SPARQL of a shape to values, as SHACL defines it.
 
 Pre-binding (SHACL, section 5.3.2) holds in every group of a query, also in those that are evaluated
 by themselves: nested groups, `OPTIONAL`, `UNION`, `EXISTS`, sub-queries. So each group gets the

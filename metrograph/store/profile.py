@@ -1,4 +1,4 @@
-"""An ontology in, nothing out, or a refusal: which axioms of OWL 2 the compiler carries out.
+"""Refuses an ontology with axioms of OWL 2 that the compiler does not implement.
 
 What it does not carry out would be passed over, and what follows from it be missing in silence. So
 each statement with a term of OWL, RDF or RDFS is one of the forms below, or is refused with the

@@ -1,4 +1,4 @@
-"""Records in, the text of a Turtle file with just those records changed out, and back again.
+"""Writes records as Turtle, and replaces or removes single records in the text of a file.
 
 A record is written as one block in the layout of CONTRIBUTING ("How the graph's files are
 written"), at the end of a file or in the place of its old block. `writing` puts it into the file.

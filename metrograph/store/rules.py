@@ -1,4 +1,4 @@
-"""The ontology in, rules out: OWL 2 RL axioms and SPARQL rules as one kind of ordered rule.
+"""Compiles the ontology to ordered rules: OWL 2 RL axioms and SPARQL rules alike.
 
 owlrl closes the ontology alone (classes and properties, not data); what the closed ontology then
 says is compiled to patterns that Oxigraph can run. Rule names are those of OWL 2 RL (OWL 2 Web

@@ -1,4 +1,4 @@
-"""SHACL shapes and a store with its inferences in, the nodes that may break a shape out: by SPARQL.
+"""Selects the nodes of a store that may violate a SHACL shape, by SPARQL.
 
 What most shapes ask is asked of all their nodes at once by a query (Corman, Florenzano, Reutter,
 Savković, "Validating SHACL constraints over a SPARQL endpoint", ISWC 2019). A suspect may turn out

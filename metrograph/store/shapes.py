@@ -1,4 +1,4 @@
-"""A graph of SHACL shapes in, the same as pyshacl and Oxigraph can run it out, or a refusal.
+"""Prepares SHACL shapes for pyshacl and Oxigraph, or refuses them.
 
 A shape that is passed over would call a wrong plan right. So what cannot be run is refused by name,
 before anything is checked.

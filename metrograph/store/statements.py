@@ -1,4 +1,4 @@
-"""A store of what files assert in, findings about statements that cannot be read or do nothing out.
+"""Finds asserted statements that have invalid values or no effect.
 
 To be asked before the ontology and what follows are added: then all statements are the files'.
 """

@@ -1,4 +1,4 @@
-"""The text of a file that should be Turtle in, what it is instead in a sentence out.
+"""Explains what a file is that should be Turtle but is not.
 
 Oxigraph's own words for these say what its parser expected at some place; people need to know what
 kind of file they have.

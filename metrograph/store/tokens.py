@@ -1,4 +1,4 @@
-"""Turtle or SPARQL in; where its comments, IRIs and strings stand out, in one pass."""
+"""Finds comments, IRIs and strings in Turtle or SPARQL, in one pass."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Files in, a store of asserted triples out: Turtle files are read into Oxigraph, one graph each.
+"""Loads Turtle files into a store of asserted triples (Oxigraph), one graph per file.
 
 The default graph of the store is the set of all triples; the named graph of a file repeats what
 that file asserts. A file that cannot be read stops the load with its name, line and remedy.

@@ -1,4 +1,4 @@
-"""A store with its inferences and SHACL shapes in, findings out: pyshacl checks, this reports.
+"""Validates a store by SHACL shapes with pyshacl, and returns findings.
 
 pyshacl's own `conforms` is false for mere information; what conforms is judged by severity
 (SHACL, section 2.1.4).

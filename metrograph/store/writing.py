@@ -1,4 +1,4 @@
-"""Records in, a plan's files changed by just those records out: in one step, one process at a time.
+"""Changes single records in a plan's files: in one step, one process at a time.
 
 Before a file is replaced, the new text is parsed: it must hold what the file held and the new
 record, and nothing else.
