@@ -1,4 +1,4 @@
-"""A request in; whether it may write, and the session and token by which that is known, out."""
+"""Decides whether a request may write, by its session and token."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData

@@ -1,4 +1,4 @@
-"""A site in, the explorer as an ASGI application out: its routes, errors and guards."""
+"""Builds the explorer as an ASGI application: routes, errors and guards."""
 
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable

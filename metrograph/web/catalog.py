@@ -1,4 +1,4 @@
-"""A plan and a server's address in, descriptions of the data out: VoID, DCAT, and the endpoint's.
+"""Describes a plan's data for programs: VoID, DCAT, and the SPARQL Service Description.
 
 Sources: Describing Linked Datasets with the VoID Vocabulary (W3C, 2011), Data Catalog Vocabulary
 version 3 (W3C, 2024), SPARQL 1.1 Service Description (W3C, 2013).

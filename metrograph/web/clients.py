@@ -1,4 +1,4 @@
-"""Addresses in, clients out: what counts as one asker where room and time are shared."""
+"""Identifies clients by address, where room and time are shared between them."""
 
 import ipaddress
 

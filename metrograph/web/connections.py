@@ -1,4 +1,4 @@
-"""Connections in, the same within limits out: how many, how long a request may take to come.
+"""Limits connections: how many there may be, and how long a request may take to arrive.
 
 uvicorn closes a connection that is idle after an answer, and no other. Here one is closed, too,
 whose request does not come, or whose answer is not read: by the whole time, so that a byte a minute

@@ -1,4 +1,4 @@
-"""What a person enters in, records in the plan's files out: forms, checks, conflicts."""
+"""Forms to add and edit records: shows them, checks entries, reports conflicts, and writes."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

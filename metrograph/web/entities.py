@@ -1,4 +1,4 @@
-"""Ids in, what the graph says of those things out: as RDF, as JSON-LD, or as plain JSON."""
+"""Returns the statements about records: as RDF, as JSON-LD, or as plain JSON."""
 
 import json
 import math

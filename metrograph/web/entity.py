@@ -1,4 +1,4 @@
-"""One thing in; a page for people about it out: facts, evidence, figures, history, connections."""
+"""The page of a record: facts, evidence, values, history, connections."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING

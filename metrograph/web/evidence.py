@@ -1,4 +1,4 @@
-"""A cell of the coverage matrix in; its activities, and the claims by which each counts, out."""
+"""The page of a cell: its activities, and the claims by which each counts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

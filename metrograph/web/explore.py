@@ -1,4 +1,4 @@
-"""The network in; what lies around a thing, the way between two, and the whole picture out."""
+"""Pages of the network: connections of a record, path between two records, whole network."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""An address in, the filters of the coverage out; and what a page offers to choose from."""
+"""The coverage filters in an address, and the choices that a page offers."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request

@@ -1,4 +1,4 @@
-"""Requests in, the same with the plan as its files are now out: changed files are read again.
+"""Reads the plan's files again when they change, before requests are answered.
 
 Reading takes seconds, so it happens once, in a thread of its own, and requests wait for it only so
 long; then they show the plan as it was before, and say so.

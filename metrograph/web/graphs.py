@@ -1,4 +1,4 @@
-"""Addresses in, whole graphs and what describes them out, for programs: the read-only data routes.
+"""Read-only data routes for programs: whole graphs, and their descriptions.
 
 `/graphs` follows the SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommendation, 21 March 2013), as
 far as it reads: GET and HEAD. A route refuses other methods with 405 and Allow.

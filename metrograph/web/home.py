@@ -1,4 +1,4 @@
-"""The plan in; the overview, the plan's tree and the search out."""
+"""The overview, the structure of the plan, and the search."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace

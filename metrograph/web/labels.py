@@ -1,4 +1,4 @@
-"""The labels of everything in, what some words find out: accents and case count for nothing."""
+"""Searches the labels of all records, ignoring accents and case."""
 
 from collections import defaultdict
 from collections.abc import Mapping

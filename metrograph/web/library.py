@@ -1,4 +1,4 @@
-"""The library's questions in; each as a form with its answer, and SPARQL of one's own, out."""
+"""The questions of the library as forms with answers, and a page for any SPARQL query."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Records of the log in, lines out: one line a fault, however often it happens and whatever it is.
+"""Writes log records as lines: one line per error, however often it occurs.
 
 What repeats is counted, and the count is written when a minute has passed: nobody who repeats a
 request can fill the disk.

@@ -1,4 +1,4 @@
-"""Filters in an address in; the coverage matrix out, as a page or a file."""
+"""The coverage matrix of the filters in an address, as a page or a file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Requests for data in; media types, and replies that caches and other sites can use, out."""
+"""Negotiates media types, and answers with data that caches and other sites can use."""
 
 import io
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A key and how to make a value in, the value out: made once, however many ask, and remembered."""
+"""Remembers computed values by key: each is computed once, for all who request it."""
 
 import threading
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""A record when a form was opened, as it is now and as a person has it in: the three as one."""
+"""Merges three versions of a record: when its form was opened, as it is now, and as entered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Routes in; which methods each address takes out: the answer to OPTIONS, and Allow of a 405."""
+"""Determines the methods that each address accepts: for OPTIONS, and for Allow with 405."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

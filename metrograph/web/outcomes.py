@@ -1,4 +1,4 @@
-"""What sessions asked to be saved in, what became of it out: for who did not see the answer."""
+"""Remembers the outcomes of saves for sessions that have not seen the answer."""
 
 import threading
 from collections import OrderedDict

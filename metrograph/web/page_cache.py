@@ -1,4 +1,4 @@
-"""Requests for pages in, pages out: each made once for a state of the plan, and kept.
+"""Caches pages: each is rendered once for a version of the plan.
 
 What a page shows follows from its address and from the plan's files. Requests for a page that is
 being made wait for it. Pages that say `no-store`, what is for one session alone, and all that is no

@@ -1,4 +1,4 @@
-"""What all pages share: a request and values in, an HTML page or a file to keep out."""
+"""What all pages share: renders a request and values as an HTML page or a download."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence

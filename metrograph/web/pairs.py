@@ -1,4 +1,4 @@
-"""A contested pair of an activity and a category in; its history, and a decision on it, out."""
+"""A contested pair of an activity and a category: its history, and the form to decide."""
 
 import secrets
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A page's address in, the same address with only what the page reads out.
+"""Reduces the address of a page to the parameters that the page reads.
 
 Two addresses that lead to the same page become one, so that it is made and kept once. What a page
 does not read is left out: it could change nothing but the work that is done.

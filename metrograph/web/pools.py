@@ -1,4 +1,4 @@
-"""Work for requests in, its result out: in threads of its own, so that it starves no other work."""
+"""Runs work for requests in separate threads, so that it does not block other work."""
 
 from collections.abc import Callable
 from functools import partial

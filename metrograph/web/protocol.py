@@ -1,4 +1,4 @@
-"""SPARQL over HTTP in, answers out: the SPARQL 1.1 Protocol (W3C Recommendation, 21 March 2013).
+"""The SPARQL 1.1 Protocol over HTTP (W3C Recommendation, 21 March 2013).
 
 Only the query operation (section 2.1): an update is refused, and so is SERVICE.
 """

@@ -1,4 +1,4 @@
-"""A form and what its fields hold in; its page out, with problems and changes beside the fields."""
+"""Renders a form, with errors and changes beside its fields."""
 
 import secrets
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The plan in; what is left to do out: findings, contested claims, gaps, indicators."""
+"""The review pages: findings, contested claims, gaps, indicators."""
 
 from collections.abc import Callable
 from dataclasses import replace

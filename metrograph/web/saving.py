@@ -1,4 +1,4 @@
-"""Forms as they are sent in, what is written and answered out: one at a time, within seconds."""
+"""Saves what forms send: one save at a time, within seconds."""
 
 import hashlib
 import secrets

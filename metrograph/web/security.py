@@ -1,4 +1,4 @@
-"""Requests in, the same requests or a refusal out: hosts, sizes, origins, headers."""
+"""Refuses unsafe requests by host, size and origin, and sets security headers."""
 
 import asyncio
 import logging

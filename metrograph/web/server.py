@@ -1,4 +1,4 @@
-"""Options in, a running explorer out: who may ask, who may write, and where."""
+"""Starts the explorer: where it listens, and who may read and write."""
 
 import contextlib
 import ipaddress

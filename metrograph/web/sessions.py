@@ -1,4 +1,4 @@
-"""Cookies and words in, who may write out: sessions that end, and guesses that are slowed."""
+"""Sessions that may write, from cookies and tokens; slows down guesses."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""A plan's folder in; the plan in each language out, read again when its files change."""
+"""The served plan, in each language, read again when its files change."""
 
 import contextlib
 import logging

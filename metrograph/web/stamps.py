@@ -1,4 +1,4 @@
-"""A plan folder in; by which one sees, without reading a file, whether its files changed out."""
+"""Detects changes in a plan folder's files without reading them."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The terms of DCAT, VoID and the SPARQL Service Description that the explorer's catalog names."""
+"""The terms of DCAT, VoID and the SPARQL Service Description that the explorer uses."""
 
 DCAT_NAMESPACE = "http://www.w3.org/ns/dcat#"
 SD_NAMESPACE = "http://www.w3.org/ns/sparql-service-description#"
