@@ -1,4 +1,4 @@
-"""Lets `python -m metrograph` be the command."""
+"""Runs the command line with `python -m metrograph`."""
 
 from metrograph.cli.main import entry
 

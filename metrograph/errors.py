@@ -1,4 +1,4 @@
-"""What can go wrong: one family of exceptions, each a sentence with a place and a remedy.
+"""The exceptions of metrograph: each has one sentence with the location and the remedy.
 
 The command line prints them in one place and ends with `exit_code`; Python users catch
 `MetrographError`.

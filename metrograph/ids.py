@@ -1,4 +1,4 @@
-"""Ids: between the short names that people type and the IRIs that the graph holds; free ones."""
+"""Converts between the short ids that people type and the IRIs in the graph."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The name of a module in, a stand-in out that imports the module when it is first used.
+"""Imports a module when it is first used: takes its name, returns a placeholder for it.
 
 Only for what takes long to import (networkx, rich, rdflib) or is not there on every system: a
 command that does not need it starts without it. CONTRIBUTING shows how a module is imported so.

@@ -1,4 +1,4 @@
-"""Where the ontology, the shipped plan and the query library lie, and the user's own folders."""
+"""The locations of the ontology, the shipped plan, the query library and the user's own folders."""
 
 import os
 from pathlib import Path

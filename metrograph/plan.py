@@ -1,4 +1,4 @@
-"""One plan, open for questions: the object that Python users and the command line share."""
+"""An open plan that answers questions: the class that Python users and the command line share."""
 
 import os
 from collections.abc import Iterable, Mapping

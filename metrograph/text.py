@@ -1,4 +1,4 @@
-"""A text in; the same without accents and case, as a key, or as the number that it is, out."""
+"""Normalises a text: without accents and case, as a key, or as a whole number."""
 
 import re
 import unicodedata

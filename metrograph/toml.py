@@ -1,4 +1,4 @@
-"""A text in TOML from anyone in, its tables and values out, or a sentence on what is wrong."""
+"""Parses TOML from anyone; raises an error with one sentence on what is wrong."""
 
 import tomllib
 from typing import Any

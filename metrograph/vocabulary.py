@@ -1,4 +1,4 @@
-"""The terms that Python code names: attributes in, IRIs out; a typo is an AttributeError.
+"""The IRIs of the terms that Python code uses, as attributes; a typo is an AttributeError.
 
 Each attribute of a class below is the IRI of one term. Only terms that the code itself needs stand
 here (queries and shapes name their own); a test compares them with `ontology/metrograph.ttl`.
