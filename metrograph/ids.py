@@ -1,4 +1,4 @@
-"""Converts between the short ids that people type and the IRIs in the graph."""
+"""Converts between the short ids that people type and IRIs, and finds free ids."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Turns an adjudicator's decision into a record, and shows the history of a pair.
+"""Turns an adjudicator's order into the record of the decision.
 
 A decision (`mg:Decision`) is no claim: attributed, dated, with a reason, the claims that
 it settles and their citations. It deletes nothing; a later decision may supersede it.
