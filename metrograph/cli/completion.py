@@ -1,4 +1,4 @@
-"""The beginning of a word in; the ids, questions and names that it may become out, for a shell."""
+"""Shell completion: the ids, questions and names that the beginning of a word may become."""
 
 import contextlib
 from collections.abc import Iterable, Mapping

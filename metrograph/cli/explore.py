@@ -1,4 +1,4 @@
-"""The commands for seeing and walking the graph: what each writes or prints."""
+"""The commands that explore the network: what each writes or prints."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A plan in, a file of what it says out: RDF, JSON-LD, spreadsheets, or a network for programs."""
+"""The command that writes a plan to a file: RDF, JSON-LD, spreadsheets, or its network."""
 
 import sys
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The commands of spreadsheets: a workbook to fill in out, and in again what was filled in."""
+"""The commands for spreadsheets: a workbook to fill in, and the import of a filled-in one."""
 
 import os
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A file of other people's making in; a new plan folder, and what was noticed, out."""
+"""The command that makes a new plan folder from a file of another organisation."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is imported, and what both ways of importing say of it: into a plan, or as a new one."""
+"""What both kinds of import share: into a plan, or as a new plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The commands that ask a plan: coverage, gaps, the questions of the library, one record."""
+"""The commands that query a plan: coverage, gaps, the questions of the library, a record."""
 
 import sys
 from dataclasses import dataclass

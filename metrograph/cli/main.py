@@ -1,4 +1,4 @@
-"""The command line: words in; data to stdout, messages to stderr, an exit code out.
+"""The command line: runs arguments; data on stdout, messages on stderr, an exit code.
 
 Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 cannot run.
 """

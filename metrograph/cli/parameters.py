@@ -1,4 +1,4 @@
-"""A word of a command line in; the year, day, number, id or file that it names out, or an error.
+"""Parameter types: years, days, numbers, ids and files, parsed from arguments.
 
 Each type also completes words in a shell.
 """

@@ -1,4 +1,4 @@
-"""A command with its values in; its run, what it did not look at, and its exit code out."""
+"""Runs a command with its values: what it leaves out, and its exit code."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""The options of a server in; a running explorer out."""
+"""The command that starts the explorer."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Words of a command line in; the reader's language, and what click says in that language, out.
+"""The reader's language, and the messages of click in that language.
 
 Click takes its sentences from gettext's default domain, in which nothing is installed: `speak` has
 it take them from the catalogue. The language is that of a whole process, as click's is.

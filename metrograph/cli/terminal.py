@@ -1,4 +1,4 @@
-"""The edge to a person at a terminal: a session in, plans opened, tables and notes out."""
+"""Input and output on a terminal: opens plans, prints tables and notes."""
 
 import os
 import sys
