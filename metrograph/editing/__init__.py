@@ -1,1 +1,1 @@
-"""What a person enters in, changed records out."""
+"""Turns what a person enters into changed records."""

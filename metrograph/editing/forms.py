@@ -1,4 +1,4 @@
-"""SHACL shapes and a plan in, forms out: what can be said of a kind of record, and how.
+"""Makes forms from SHACL shapes: the fields of a kind of record, and their constraints.
 
 A form is what the property shapes of a kind say (SHACL, section 2.3.2: name, description, order and
 group are there for forms). It holds no HTML: a page, a spreadsheet or a program may ask for it.

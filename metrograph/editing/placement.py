@@ -1,4 +1,4 @@
-"""A plan's files as they are now and a new record in, its id and the file that it goes to out."""
+"""Chooses the id of a new record, and the file to which it is added."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A plan, a form and what a person typed in, the record to be written out; and the writing of it.
+"""Turns what a person entered in a form into a record, and writes it.
 
 A proposal changes nothing. It holds the record as it would be written, where, and the problems with
 it, each beside its field. Nothing is ever removed: a record that exists keeps what the form has no

@@ -1,4 +1,4 @@
-"""Words as a person types them in, RDF terms of a field out, or the problem with them.
+"""Converts what a person types in a field to RDF terms, or explains why it cannot.
 
 Nothing is guessed: what can be read in two ways, such as "1,400" or "07/10/2023" in English, is a
 problem that says how to write it.
