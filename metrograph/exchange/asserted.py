@@ -1,4 +1,4 @@
-"""A plan in; what its files assert out, with what was inferred where that is asked for."""
+"""Returns the asserted triples of a plan, with the inferred ones on request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

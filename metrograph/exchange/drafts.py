@@ -1,4 +1,4 @@
-"""Things that a file tells of, bit by bit, in; records in the plan's languages out.
+"""Collects what a file states about its records, and writes them in the plan's languages.
 
 The shapes want the name of every record in every language of the plan, and in no other. A file
 from others names some things in three languages and others in one. So names are gathered first;

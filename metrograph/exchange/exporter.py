@@ -1,4 +1,4 @@
-"""A plan and a choice in; a file of what the plan says out."""
+"""Exports a plan to a file in a chosen format."""
 
 from typing import TYPE_CHECKING
 

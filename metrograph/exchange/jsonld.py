@@ -1,4 +1,4 @@
-"""Triples in, JSON-LD that a web developer can read out, with what it takes of the context."""
+"""Writes triples as JSON-LD for web developers, with the part of the context that they use."""
 
 import json
 from collections.abc import Iterable, Iterator

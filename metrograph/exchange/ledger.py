@@ -1,4 +1,4 @@
-"""What a plan says and what a file holds of it in, the loss ledger out: each triple accounted for.
+"""Compares a plan with an exported file: the loss ledger accounts for each triple.
 
 A standard that is narrower than the model loses something. The ledger says what: a summary for
 people, and each lost triple with its reason, so that file and ledger together say all.

@@ -1,4 +1,4 @@
-"""What a plan asserts in; its network as GraphML or GEXF out."""
+"""Exports a plan's network as GraphML or GEXF."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

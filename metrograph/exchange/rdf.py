@@ -1,4 +1,4 @@
-"""A file of RDF in, a new plan folder with the same triples out.
+"""Imports an RDF file as a new plan folder with the same triples.
 
 What `export` writes as N-Quads or TriG names the file of each triple, so the files come back as
 they were; any other RDF becomes one file.

@@ -1,4 +1,4 @@
-"""What a plan asserts in; Turtle, N-Quads, TriG or JSON-LD out."""
+"""Exports a plan's triples as Turtle, N-Quads, TriG or JSON-LD."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A title, languages and a base in; the files of a new folder with a small, valid plan, out."""
+"""Makes the files of a new folder with a small, valid plan."""
 
 import hashlib
 import tomllib

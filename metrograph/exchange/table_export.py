@@ -1,4 +1,4 @@
-"""What a plan asserts in; tables of its records, as CSV or as a workbook, out."""
+"""Exports the records of a plan as tables: CSV or a workbook."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

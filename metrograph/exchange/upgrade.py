@@ -1,4 +1,4 @@
-"""A plan of an earlier data format in, the same plan in that of today out (`metrograph upgrade`).
+"""Converts a plan of an earlier data format to the current one (`metrograph upgrade`).
 
 The rules are those of docs/format-changes.md, applied to what files assert: a predicate is written
 by another name, and the plan says the version of its format. All else stays, byte by byte: ids,

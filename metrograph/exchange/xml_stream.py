@@ -1,4 +1,4 @@
-"""An XML file from anyone in, its elements out: no entity, document type or inclusion is followed.
+"""Streams the elements of an untrusted XML file; follows no entity, document type or inclusion.
 
 Whatever could make a reader open another file, call another machine or fill the memory is refused
 with a sentence (OWASP's list of XML attacks: external entities, entity expansion, XInclude).

@@ -1,4 +1,4 @@
-"""What reading and writing IATI activities share: its elements and codes, and what they are here.
+"""The elements and codes of IATI that reading and writing share, and their equivalents here.
 
 Numbers of codes are those of IATI's code lists 2.03 (OrganisationRole, ActivityStatus,
 ActivityDateType, DescriptionType, IndicatorMeasure and others).

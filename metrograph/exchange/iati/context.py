@@ -1,4 +1,4 @@
-"""What a reading of an IATI file keeps in mind: names given out, what was noticed, what is told."""
+"""The state of an IATI import: ids in use, remarks, and collected records."""
 
 from collections import Counter
 from collections.abc import Iterable

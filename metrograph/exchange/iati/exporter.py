@@ -1,4 +1,4 @@
-"""A plan in; a file of its activities as IATI 2.03 has them, and the loss ledger, out.
+"""Exports the activities of a plan as IATI 2.03, with the loss ledger.
 
 The file holds the plan's activities, with the results that they contribute to or relate to. What
 the schema wants and the plan does not say is filled in by a default that is marked as such. What

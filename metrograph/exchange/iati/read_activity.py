@@ -1,4 +1,4 @@
-"""One activity of IATI in; the activity as the model has it, and all things it tells of, out.
+"""Reads an IATI activity as an activity of the model, with related records.
 
 What has no place in the model becomes a note on the thing that it is about. Persons are left out
 (docs/decisions/persons.md).

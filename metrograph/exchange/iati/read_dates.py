@@ -1,4 +1,4 @@
-"""The dates of an activity of IATI in; its start, end and year out, and the others as notes."""
+"""Reads the dates of an IATI activity: start, end and year; others become notes."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""A baseline, target or actual value of IATI in; figures of an indicator out, or notes on it."""
+"""Reads a baseline, target or actual value of IATI as values of an indicator, or as notes."""
 
 import re
 

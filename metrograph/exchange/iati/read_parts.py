@@ -1,4 +1,4 @@
-"""Elements of IATI that several others hold in; organisations, places, codes, documents out."""
+"""Reads elements that several IATI elements contain: organisations, places, codes, documents."""
 
 import re
 from functools import partial

@@ -1,4 +1,4 @@
-"""A result of an activity of IATI in; results and indicators out, with their figures."""
+"""Reads a result of an IATI activity as results and indicators with their values."""
 
 from functools import partial
 

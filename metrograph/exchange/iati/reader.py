@@ -1,4 +1,4 @@
-"""A file of IATI activities (2.01 to 2.03) in, a plan and what was noticed out.
+"""Reads a file of IATI activities (2.01 to 2.03) as a plan, with remarks.
 
 The file becomes one plan. An activity of it is an activity, a result a result of that plan, an
 indicator measures its result, and baselines, targets and actual values are figures. The file is

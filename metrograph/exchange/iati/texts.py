@@ -1,4 +1,4 @@
-"""An element of IATI in, its words out: narratives in their languages, or all of it as a note."""
+"""Reads the text of an IATI element: narratives by language, or the whole element as a note."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator

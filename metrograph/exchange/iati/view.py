@@ -1,4 +1,4 @@
-"""A plan in; what its files assert, arranged as a file of IATI activities wants it, out."""
+"""Arranges a plan's asserted triples as a file of IATI activities needs them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

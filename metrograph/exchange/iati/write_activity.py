@@ -1,4 +1,4 @@
-"""An activity of a plan in, its element of IATI out: in the order that the schema wants."""
+"""Writes an activity as an IATI element, in the order that the schema requires."""
 
 from lxml import etree
 

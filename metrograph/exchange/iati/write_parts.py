@@ -1,4 +1,4 @@
-"""What things of a plan have alike in; elements of IATI out: narratives, days, documents."""
+"""Writes the IATI elements that several records share: narratives, dates, documents."""
 
 import re
 from collections.abc import Iterable

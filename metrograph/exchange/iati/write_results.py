@@ -1,4 +1,4 @@
-"""The results of an activity of a plan in, their elements of IATI out, with indicators and figures.
+"""Writes the results of an activity as IATI elements, with indicators and values.
 
 IATI wants an indicator in every result, and a result around every indicator. Where a plan has
 none, one is filled in and marked.

@@ -1,4 +1,4 @@
-"""Elements of a StratML document in; terms, what every record says, and stakeholders out."""
+"""Reads elements of a StratML document: terms, properties of every record, stakeholders."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

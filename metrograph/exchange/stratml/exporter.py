@@ -1,4 +1,4 @@
-"""A plan in, a StratML file of Part 1 or 2 out, and what the file does not hold of the plan.
+"""Exports a plan as StratML Part 1 or 2, with a list of what the file does not contain.
 
 Writing is strict: the file is valid against the schema of its part. What it holds is not claimed
 but found: the file is read again, and what does not come back, triple by triple, is lost and goes

@@ -1,4 +1,4 @@
-"""The performance indicators of a StratML document in; units, indicators and figures out.
+"""Reads the performance indicators of a StratML document: units, indicators and values.
 
 A target or actual result is a figure where it gives a number; what is said in words alone is kept
 as a note on its indicator.

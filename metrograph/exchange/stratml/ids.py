@@ -1,4 +1,4 @@
-r"""Ids and texts of a plan in, what StratML can hold of them out, and back again.
+r"""Converts ids and texts of a plan to what StratML allows, and back.
 
 StratML's identifiers are XML names (`xs:ID`), and most of its texts are one per element. An id is
 escaped so that it can be read back, and several texts stand in one with a line of asterisks between

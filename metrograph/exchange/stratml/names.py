@@ -1,4 +1,4 @@
-"""The tree of a StratML document in; an IRI for each element that gets a record out.
+"""Assigns an IRI to each element of a StratML document that becomes a record.
 
 All have theirs before the first record is made, so that those that name each other by an identifier
 can be tied.

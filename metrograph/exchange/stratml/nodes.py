@@ -1,4 +1,4 @@
-"""What an import notices of a StratML document in; its elements as a tree, and its remarks, out."""
+"""The elements of a StratML document as a tree, and the remarks of its import."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A StratML document as people write it in, a tree of the standard's elements and remarks out.
+"""Normalises a StratML document to a tree of the standard's elements, with remarks.
 
 Each deviation from the schema of the document's part is a remark with its line. What the standard
 has no place for becomes a stray of the nearest element that gets a record, to be kept as its note;

@@ -1,4 +1,4 @@
-"""A StratML file of Part 1 or 2 in, a plan and remarks on how it was read out.
+"""Reads a StratML file of Part 1 or 2 as a plan, with remarks.
 
 Reading is tolerant (`stratml_tree` says how): goals become the first level of the plan, objectives
 the second, and whatever has no place in the model a note on the nearest record. Who sent the file

@@ -1,4 +1,4 @@
-"""The asserted triples of a plan in; what of it a StratML file says, and in which order, out."""
+"""Selects and orders the asserted triples of a plan that a StratML file contains."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""Nothing in; what StratML (ISO 17469-1 and -2) calls things, and what stands within what, out.
+"""The names and nesting of StratML elements (ISO 17469-1 and -2).
 
 The tables follow the two schemas: Part 1, StrategicPlan, of 1 April 2014, and Part 2,
 PerformancePlanOrReport, of 16 February 2016. What older documents call things otherwise stands

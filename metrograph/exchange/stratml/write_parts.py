@@ -1,4 +1,4 @@
-"""Texts and indicators in, elements of a StratML document out: what writing its parts takes."""
+"""Writes texts and indicators as elements of a StratML document."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby

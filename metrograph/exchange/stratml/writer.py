@@ -1,4 +1,4 @@
-"""What a plan says in, the elements of a StratML document of Part 1 or 2 out."""
+"""Writes a plan as the elements of a StratML document of Part 1 or 2."""
 
 from collections.abc import Mapping, Sequence
 

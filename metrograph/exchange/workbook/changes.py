@@ -1,4 +1,4 @@
-"""A plan and the records of sheets in, what they would change out: a change set, and its writing.
+"""Compares records from sheets with a plan: a set of changes, and how it is written.
 
 A record is named by its id, or known again by what its id is made of (year and name, coder and
 category ...), so that the same sheet read twice changes nothing the second time.

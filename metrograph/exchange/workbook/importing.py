@@ -1,4 +1,4 @@
-"""A filled-in spreadsheet in; what it would change in a plan, and what is wrong with it, out."""
+"""Imports a filled-in spreadsheet: what it would change in a plan, and its errors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

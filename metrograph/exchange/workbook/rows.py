@@ -1,4 +1,4 @@
-"""Sheets and the plan's forms in, records as people entered them out: which field each column is.
+"""Reads the rows of sheets as records, using the plan's forms to identify columns.
 
 Columns go by their headings, in any order and in any of the three languages, with or without
 accents, capitals and the star of a required one.

@@ -1,4 +1,4 @@
-"""A plan in, an Excel workbook to fill in out: a sheet for each kind of record, made from its form.
+"""Writes an Excel workbook to fill in: a sheet for each kind of record, from its form.
 
 Headings, help and pick-lists are in the plan's language. A hidden sheet keeps the id and version of
 each record that the workbook holds, by which an import tells what was changed on either side.
