@@ -1,1 +1,1 @@
-"""What people write in, values out."""
+"""Reads what people write: sheets, dates, numbers, tables of plans."""

@@ -1,4 +1,4 @@
-"""What people write for a day, a month, a year or a period in; its dates (ISO 8601) out.
+"""Reads dates, months, years and periods as people write them; returns ISO 8601 dates.
 
 This is the one reader of dates, for forms, rows of workbooks and tables. Who asks gives the policy
 for what can be read in two ways (`policy.py`). The time of a day is not kept: the day of a

@@ -1,4 +1,4 @@
-"""The bytes of a text with delimiters in; its text, delimiter and records out (RFC 4180, widely).
+"""Reads delimited text from bytes: text, delimiter and records (RFC 4180, leniently).
 
 Nothing is asked: encoding and delimiter show in the content.
 """

@@ -1,4 +1,4 @@
-"""A text with marks of HTML in, as tables from the web have it; the same as plain lines out."""
+"""Converts text with HTML tags, as in tables from the web, to plain lines."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Cells as people and Excel write them in; words that a form takes out, and if they were changed.
+"""Normalises cells as people and Excel write them to text that forms accept.
 
 A form takes nothing that can be read in two ways. In a column, the other cells often show which way
 is meant; what is decided by that, or by custom alone, is remarked.

@@ -1,4 +1,4 @@
-"""What an import noticed in, a table for people out: what was read otherwise, kept or left."""
+"""Lists the remarks of an import as a table: what was interpreted, kept or left out."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What people write for a number in; the number out, or a figure with its unit and year.
+"""Reads numbers as people write them, alone or as a value with its unit and year.
 
 This is the one reader of numbers, for forms, rows of workbooks and tables. What can be read in two
 ways is settled by the policy of who asks (`policy.py`).

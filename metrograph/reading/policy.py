@@ -1,4 +1,4 @@
-"""The cells of a column in; out comes the policy for what can be read in two ways.
+"""Chooses the policy for a column's ambiguous cells from its other cells.
 
 `07/10/2023` is a day in July or in October, and `1,400` is fourteen hundred or less than two. Where
 a person edits, the policy is `Ask`: the reader names both readings and takes neither. In a column,

@@ -1,4 +1,4 @@
-"""A table as people have it in, CSV or workbook; its rows with their places out.
+"""Reads a table from CSV or a workbook, as rows with their locations.
 
 What a file is shows in its content, whatever its name ends in.
 """

@@ -1,4 +1,4 @@
-"""The bytes of a workbook from anyone in; remarks on what is not read of it, or a refusal, out.
+"""Checks an untrusted workbook: remarks on what is not read, or a refusal.
 
 A workbook (ECMA-376) is a zip of XML parts. What it would unpack to is looked at first, and the
 beginning of each XML part: a document type could make a reader swell or open other files.

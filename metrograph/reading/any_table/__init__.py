@@ -1,1 +1,1 @@
-"""Any table of a plan in, a plan out."""
+"""Turns any table of a plan into a plan."""

@@ -1,4 +1,4 @@
-"""The cells of a column in, what is in them out: kinds, lengths, repetition; how columns hang on.
+"""Analyses the cells of a column: kinds, lengths, repetition, dependence on other columns.
 
 `determines` is how levels are found: where each value of a finer column comes with one value of a
 coarser one (a functional dependency), far more often than by chance.

@@ -1,4 +1,4 @@
-"""A sheet in; what all records of its plan share out: ids, texts, and citations of its rows."""
+"""What all records of a table's plan share: ids, texts, and citations of rows."""
 
 import csv
 import io

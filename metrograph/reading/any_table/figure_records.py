@@ -1,4 +1,4 @@
-"""Indicators with their figures in, their records out: units, indicators, observations."""
+"""Makes the records of indicators and their values: units, indicators, observations."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal

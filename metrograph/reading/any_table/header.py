@@ -1,4 +1,4 @@
-"""The rows of a sheet in, which of them are its header out: by words, and by what stands below."""
+"""Finds the header rows of a sheet, by their words and by the rows below."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A heading in any of seven languages in, what its words say of a column out.
+"""Interprets the words of a heading in seven languages.
 
 The words help where they are known; what stands in a column decides.
 """

@@ -1,4 +1,4 @@
-"""The body of a table and its mapping in; the elements of the plan out, each with its rows.
+"""Builds a plan's elements from the body of a table and its mapping, with their rows.
 
 Every row is of one element: one that it begins, or one that it adds to. What is said of rows that
 begin none is returned beside the elements.

@@ -1,4 +1,4 @@
-"""The elements of a plan with their rows and a mapping in; indicators with their figures out.
+"""Reads indicators and their values from the rows of a plan's elements.
 
 What has no number, or another unit than its indicator, is no figure, and is given back.
 """

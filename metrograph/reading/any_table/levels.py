@@ -1,4 +1,4 @@
-"""Columns of texts in, the levels of the plan among them out: by heading, blanks, blocks, hanging.
+"""Finds the levels of a plan among columns of text: by heading, blanks, blocks, dependence.
 
 A level is a column whose texts come again and again in rows of finer ones. The finest is what a row
 is about. Where one column has all levels, numbers, indentation or lone rows tell how deep each is.

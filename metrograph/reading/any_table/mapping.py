@@ -1,4 +1,4 @@
-"""What each column of a table is taken for, with the reason; as TOML to be corrected, and back."""
+"""The role of each column, with a reason; written as TOML for correction, and read back."""
 
 import json
 from collections.abc import Mapping as AnyMapping

@@ -1,4 +1,4 @@
-"""The columns of a table in; what one column tells of those beside it out.
+"""Infers the roles of columns from the columns next to them.
 
 So a table takes time in step with its columns, not with their square.
 """

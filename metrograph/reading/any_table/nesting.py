@@ -1,4 +1,4 @@
-"""Rows with all names in one column in; the tree of elements by numbers, codes or indents out."""
+"""Builds the tree of elements from one column of names, by numbers, codes or indentation."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Outline numbers and names of sections in; their parts, and how deep each row stands, out."""
+"""Parses outline numbers and section names, and gives the depth of each row."""
 
 import re
 from collections import Counter

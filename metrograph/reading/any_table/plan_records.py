@@ -1,4 +1,4 @@
-"""What is said of the elements of a plan in, its records out, file by file, with remarks."""
+"""Makes the records of a plan's elements, file by file, with remarks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

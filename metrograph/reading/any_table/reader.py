@@ -1,4 +1,4 @@
-"""A table of any plan in, the plan that it makes out, with what was guessed, kept and left.
+"""Reads any table of a plan as a plan, with what was guessed, kept and left out.
 
 Every row is an element of the plan, adds to one, or is named in a remark; every cell is a name, a
 value or a note of what its row is about.

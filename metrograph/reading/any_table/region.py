@@ -1,4 +1,4 @@
-"""A sheet in, where its table lies out: title, header, body, and what is no row of the body."""
+"""Finds the table in a sheet: title, header, body, and rows that are not part of the body."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

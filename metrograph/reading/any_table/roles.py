@@ -1,4 +1,4 @@
-"""A sheet in, what its columns are out: a mapping with a reason for each guess.
+"""Guesses the roles of a sheet's columns: a mapping with a reason for each guess.
 
 Nothing is known of any one file. First what is in the cells tells (days, figures, links, codes),
 then what the heading says among that, and then which columns of texts hang on which.

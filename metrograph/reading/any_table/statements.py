@@ -1,4 +1,4 @@
-"""The cells of a table in, what they say of the elements of a plan out, each once.
+"""Reads what the cells of a table state about a plan's elements, each statement once.
 
 What a cell says goes where its column's role says; what has no place there stays as a note of its
 element, with the heading before it.
