@@ -1,4 +1,4 @@
-"""A key or an English sentence and a language in, what a person reads out (GNU gettext).
+"""Looks up what a person reads, by a key or an English sentence, in a language (GNU gettext).
 
 `locale/` has one catalogue per language. Its entries are of two kinds: sentences of pages and
 errors, found by their English text, and words that code looks up by a key (in the context "word").

@@ -1,4 +1,4 @@
-"""An activity and a category in, all that was claimed and decided of them out, in time."""
+"""Lists everything that was claimed and decided on an activity and a category, by date."""
 
 from metrograph.messages import word
 from metrograph.query.answers import Answers, Row, columns, entity, text

@@ -1,4 +1,4 @@
-"""A store and a question in, its answer out: rows of ids and values, or a table with labels."""
+"""Asks a store a question, and returns rows of ids and values or a table with labels."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The library in, a table of its questions out."""
+"""Lists the questions of the library as a table."""
 
 from collections.abc import Iterable
 

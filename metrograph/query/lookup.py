@@ -1,4 +1,4 @@
-"""A name that a person typed in, a record of the store out: its id, its label, or what is near."""
+"""Finds the record that a person named: its id, its label, or the nearest ids."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Jobs on a line in, answers on the same line out: all that a worker process does."""
+"""Answers jobs on a connection: everything that a worker process does."""
 
 import contextlib
 import os
