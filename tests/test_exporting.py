@@ -323,7 +323,7 @@ def test_each_form_is_written_by_the_command(tmp_path: Path, run: Run, form: str
         (["-o", "x.pdf"], "tells no form"),
         (["-o", "x"], "tells no form"),
         (["-o", "-"], "--to, with one of"),
-        (["-o", "x.ttl", "--to", "turtel"], "There is no form 'turtel'"),
+        (["-o", "x.ttl", "--to", "turtel"], "There is no form “turtel”"),
         (["-o", "-", "--to", "xlsx"], "cannot go to stdout"),
         (["-o", "x.csv"], "holds one kind"),
         (["-o", "x.csv", "--kind", "Activty"], "Did you mean Activity"),

@@ -102,7 +102,9 @@ def _checked(session: Session, chosen: Verdict) -> str:
         raise UsageError("--basis goes with --accept and --reject: a scope has no basis.")
     today = date.today()
     if chosen.as_of and chosen.as_of > today:
-        raise UsageError(f"A decision is taken on a day that has come: --as-of {today} at most.")
+        raise UsageError(
+            "A decision is taken on a day that has come: --as-of {today} at most.", today=today
+        )
     if not session.graph and not os.environ.get("METROGRAPH_GRAPH"):
         raise UsageError("A decision changes the plan's files, so name their folder: --graph DIR.")
     return chosen.unit

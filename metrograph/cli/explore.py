@@ -58,8 +58,10 @@ def _kinds(plan: Plan, kinds: str | None) -> tuple[str, ...] | None:
     for name in typed:
         if name.casefold() not in known:
             raise UsageError(
-                f"The plan has no things of the kind {name!r}."
-                f"{library.near(name, list(known.values()))} Kinds: {', '.join(known.values())}."
+                "The plan has no records of the kind “{name}”.{near} Kinds: {kinds}.",
+                name=name,
+                near=library.near(name, list(known.values())),
+                kinds=", ".join(known.values()),
             )
     if not typed:
         raise UsageError("--kinds names no kind. Give some, such as --kinds Activity,Result.")
@@ -77,8 +79,9 @@ def draw(session: Session, chosen: Drawing) -> int:
     file, ending = chosen.output, chosen.output.suffix.lower()
     if ending not in _ENDINGS:
         raise UsageError(
-            f"{file}: a file that ends in {ending or 'nothing'} cannot be drawn. "
-            f"Give it one of these endings: {', '.join(_ENDINGS)}."
+            "{path}: this format cannot be drawn. Use one of these extensions: {endings}.",
+            path=file,
+            endings=", ".join(_ENDINGS),
         )
     if chosen.depth and not chosen.focus:
         raise UsageError("--depth counts steps around a thing: give that thing with --focus ID.")

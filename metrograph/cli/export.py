@@ -82,7 +82,7 @@ def _standard(plan: Plan, kind: str, session: Session, chosen: Export) -> int:
     """Write a plan by a standard, and beside it the ledger of what the standard cannot hold."""
     path = chosen.output
     if path.is_dir() or not path.name:
-        raise UsageError(f"{path}: this is a folder. Give the name of a file in it.")
+        raise UsageError("{path}: this is a folder. Give the name of a file in it.", path=path)
     lost = path.with_name(f"{path.name}.losses.csv")
     for file in (path, lost):
         check_apart(file, plan.built.folder)
@@ -113,19 +113,22 @@ def _check(session: Session, chosen: Export, kind: str, packed: bool) -> None:
     if chosen.long and packed:
         raise UsageError("--long makes one file, which needs no .zip: give it the ending .csv.")
     if str(chosen.output) == "-" and kind in _BINARY:
-        raise UsageError(f"{kind} is no text, so it cannot go to stdout. Give it a file: -o FILE.")
+        raise UsageError(
+            "{form} is not text and cannot go to stdout. Give a file: -o FILE.", form=kind
+        )
 
 
 def _check_standard(chosen: Export, kind: str) -> None:
     """Raise `UsageError` for options that a standard does not take."""
     if str(chosen.output) == "-":
         raise UsageError(
-            f"{kind} comes with a ledger of what it cannot hold: give a file, -o FILE."
+            "{form} comes with a ledger of what it cannot hold. Give a file: -o FILE.", form=kind
         )
     if chosen.with_inferred or chosen.kind:
         raise UsageError(
-            f"{kind} takes what the files say of the whole plan: leave out --with-inferred and "
-            "--kind."
+            "{form} holds what the files state of the whole plan: leave out --with-inferred and "
+            "--kind.",
+            form=kind,
         )
 
 
@@ -135,16 +138,21 @@ def _form(to: str | None, output: str) -> str:
     known = ", ".join(FORMS)
     if to is not None:
         if to.lower() not in FORMS:
-            near = library.near(to, list(FORMS))
-            raise UsageError(f"There is no form {to!r}.{near} Forms: {known}.")
+            raise UsageError(
+                "There is no form “{form}”.{near} Forms: {forms}.",
+                form=to,
+                near=library.near(to, list(FORMS)),
+                forms=known,
+            )
         return to.lower()
     if output == "-":
-        raise UsageError(f"Say what goes to stdout: --to, with one of {known}.")
+        raise UsageError("Choose the format for stdout: --to, with one of {forms}.", forms=known)
     form = "csv" if ending == "zip" else ending
     if form not in FORMS:
         raise UsageError(
-            f"{output}: a file that ends in {'.' + ending if ending else 'nothing'} tells no form. "
-            f"Say one with --to: {known}."
+            "{path}: its extension tells no form. Choose one with --to: {forms}.",
+            path=output,
+            forms=known,
         )
     return form
 
@@ -157,7 +165,9 @@ def _kinds(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
         if name.removeprefix("mg:").casefold() not in known:
             listed = sorted(known.values())
             raise UsageError(
-                f"The plan has no records of the kind {name!r}.{library.near(name, listed)} "
-                f"Kinds: {', '.join(listed)}."
+                "The plan has no records of the kind “{name}”.{near} Kinds: {kinds}.",
+                name=name,
+                near=library.near(name, listed),
+                kinds=", ".join(listed),
             )
     return tuple(known[name.removeprefix("mg:").casefold()] for name in names)

@@ -34,7 +34,7 @@ else:  # each takes long to import, and most imports need not all
 def template(session: Session, output: Path, empty: bool) -> int:
     """Write a workbook to fill in."""
     if output.suffix.lower() != ".xlsx":
-        raise UsageError(f"{output}: a workbook ends in .xlsx. Give it that ending.")
+        raise UsageError("{path}: a workbook ends in .xlsx. Give it that extension.", path=output)
     replace_file(output, workbook.template(opened(session), date.today(), empty))
     say(word("exported", session.lang).format(output))
     return 0
@@ -58,7 +58,9 @@ def import_(session: Session, chosen: Import) -> int:
         return import_new.run(session, chosen, chosen.new)
     for name in ("base", "map", "write_map"):
         if getattr(chosen, name) is not None:
-            raise UsageError(f"--{name.replace('_', '-')} is for a new plan: --new DIR.")
+            raise UsageError(
+                "{option} is for a new plan: --new DIR.", option=f"--{name.replace('_', '-')}"
+            )
     if session.graph is None and "METROGRAPH_GRAPH" not in os.environ and not chosen.dry_run:
         raise UsageError("import changes files: say which with --graph DIR, a folder of your own.")
     check_readable(chosen.file)
@@ -112,5 +114,7 @@ def _kind(name: str | None) -> str | None:
     if name is None:
         return None
     if name.casefold() not in known:
-        raise UsageError(f"There is no kind {name!r} of rows. Kinds: {', '.join(rows.KINDS)}.")
+        raise UsageError(
+            "Unknown kind of rows “{name}”. Kinds: {kinds}.", name=name, kinds=", ".join(rows.KINDS)
+        )
     return known[name.casefold()]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from metrograph.cli.imported import Import, check_readable, tell_remarks
 from metrograph.cli.terminal import Session, opened, say, step
-from metrograph.errors import InputError, UsageError
+from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.exchange.xml_stream import root_of
 from metrograph.late import late
 from metrograph.messages import word
@@ -109,7 +109,9 @@ def _begins(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_BEGINS)
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(
+            "{path}: cannot be read ({reason}).", path=path, reason=reason_of(error)
+        ) from None
     return data.replace(b"\0", b"").lstrip(_MARKS)  # UTF-16 and 32 have zeros between the signs
 
 

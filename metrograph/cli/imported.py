@@ -46,7 +46,11 @@ def tell_remarks(remarks: Sequence[Remark], session: Session, report: Path | Non
 def check_readable(path: Path) -> None:
     """Raise `InputError` for what is no file, or has a name that cannot be written down."""
     if not path.is_file():
-        problem = "this is no file" if path.exists() else "there is no such file"
-        raise InputError(f"{path}: {problem}. Give a file to import.")
+        raise InputError(
+            "{path}: this is not a file. Give a file to import."
+            if path.exists()
+            else "{path}: there is no such file. Give a file to import.",
+            path=path,
+        )
     if not path.name.isprintable():
-        raise InputError(f"{path.name!a}: rename the file, such as plan.csv.")
+        raise InputError("{name}: rename the file, such as plan.csv.", name=ascii(path.name))

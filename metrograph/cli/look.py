@@ -146,7 +146,9 @@ def gaps(session: Session, chosen: Listing) -> int:
     failing = [name for name in chosen.fail_on if name != "any"]
     apart = {gap_type.name for gap_type in gap_types.gap_types() if gap_type.gap.apart}
     if apart & set(failing):
-        raise UsageError(f"{min(apart & set(failing))} lists what is decided, and is no gap.")
+        raise UsageError(
+            "{name} lists decisions, and is not a type of gap.", name=min(apart & set(failing))
+        )
     warn_of_empty(plan, chosen.year)
     gaps_ = plan.gaps(*chosen.type, **where)
     failed = plan.gaps(*failing, **where).count() if failing else 0
