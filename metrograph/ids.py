@@ -53,8 +53,8 @@ def base_of(plan: str, file_base: str | None) -> str:
     """
     if file_base and plan.startswith(file_base) and plan != file_base:
         return file_base
-    head, found, _ = plan.partition("/plan/")
-    if found:
+    head, separator, _ = plan.partition("/plan/")
+    if separator:
         return head + "/"
     if "#" in plan:
         return plan.partition("#")[0] + "#"

@@ -50,7 +50,7 @@ def html(view: View) -> str:
     Its drawing is a pyvis network, shown by the vis-network that pyvis brings; below it stands the
     same in words. Labels are text everywhere: no markup in them is ever read as such.
     """
-    anchors = {one.id: f"thing-{at}" for at, one in enumerate(view.things, start=1)}
+    anchors = {thing.id: f"thing-{at}" for at, thing in enumerate(view.things, start=1)}
     key = "drawing_around" if view.focus else "drawing_whole"
     template = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True
@@ -105,39 +105,39 @@ def _pyvis(view: View) -> Any:
     at = places(view)
     ties = Counter(end for edge in view.edges for end in {edge.source, edge.target})
     is_small = len(view.edges) <= _SPOKEN
-    for one in view.things:
-        x, y = at[one.id]
-        weight = sqrt(ties[one.id])
+    for thing in view.things:
+        x, y = at[thing.id]
+        weight = sqrt(ties[thing.id])
         drawn.add_node(
-            one.id, label="\n".join(wrapped(one.label, 170, 15, 3)), title=_tip(one),
-            shape=mark(one.kind).shape, color=_colour(one), borderWidth=_border(one, view),
+            thing.id, label="\n".join(wrapped(thing.label, 170, 15, 3)), title=_tip(thing),
+            shape=mark(thing.kind).shape, color=_colour(thing), borderWidth=_border(thing, view),
             size=10 + 3 * weight, x=x, y=y,
-            font={"size": 14 if is_small or ties[one.id] < _HUB else 14 + 4 * weight},
+            font={"size": 14 if is_small or ties[thing.id] < _HUB else 14 + 4 * weight},
         )  # fmt: skip
     for (source, target), edges in _between(view).items():
-        said = {"label": "\n".join(edge.label for edge in edges)} if is_small else {}
+        spoken = {"label": "\n".join(edge.label for edge in edges)} if is_small else {}
         inferred = all(edge.inferred for edge in edges)
-        drawn.add_edge(source, target, title=_edge_tip(view, edges), dashes=inferred, **said)
+        drawn.add_edge(source, target, title=_edge_tip(view, edges), dashes=inferred, **spoken)
     return drawn
 
 
-def _colour(one: Thing) -> dict[str, str]:
+def _colour(thing: Thing) -> dict[str, str]:
     """Return the colours of a mark: a bundle is hollow."""
-    colour = mark(one.kind).colour
-    inside = "#ffffff" if isinstance(one, Bundle) else colour
+    colour = mark(thing.kind).colour
+    inside = "#ffffff" if isinstance(thing, Bundle) else colour
     return {"border": colour, "background": inside}
 
 
-def _border(one: Thing, view: View) -> int:
-    return 6 if one.id == view.focus else 3
+def _border(thing: Thing, view: View) -> int:
+    return 6 if thing.id == view.focus else 3
 
 
 def _between(view: View) -> dict[tuple[str, str], list[Edge]]:
     """Return the edges by their two ends: one line is drawn for all of them."""
-    found: dict[tuple[str, str], list[Edge]] = {}
+    edges_of: dict[tuple[str, str], list[Edge]] = {}
     for edge in view.edges:
-        found.setdefault((edge.source, edge.target), []).append(edge)
-    return found
+        edges_of.setdefault((edge.source, edge.target), []).append(edge)
+    return edges_of
 
 
 def _edge_tip(view: View, edges: list[Edge]) -> str:
@@ -145,56 +145,63 @@ def _edge_tip(view: View, edges: list[Edge]) -> str:
     return "\n".join(f"{e.label} ({inferred})" if e.inferred else e.label for e in edges)
 
 
-def _tip(one: Thing) -> str:
+def _tip(thing: Thing) -> str:
     """Return what stands beside a mark: vis-network shows it as text."""
-    if isinstance(one, Bundle):
-        names = [member.label for member in one.members[:12]]
-        return "\n".join([one.label, *names, *(["…"] if len(one.members) > 12 else [])])
-    return "\n".join(part for part in (one.label, one.kind_label, one.description) if part)
+    if isinstance(thing, Bundle):
+        names = [member.label for member in thing.members[:12]]
+        return "\n".join([thing.label, *names, *(["…"] if len(thing.members) > 12 else [])])
+    return "\n".join(part for part in (thing.label, thing.kind_label, thing.description) if part)
 
 
 def _kinds(view: View, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Yield, for each kind, its mark, and its things with all that is shown of them."""
     by_kind: dict[str, list[Thing]] = {}
-    for one in view.things:
-        by_kind.setdefault(one.kind, []).append(one)
+    for thing in view.things:
+        by_kind.setdefault(thing.kind, []).append(thing)
     relations = _relations(view, anchors)
     for kind in sorted(by_kind, key=order):
-        things = sorted(by_kind[kind], key=lambda one: (isinstance(one, Bundle), folded(one.label)))
+        things = sorted(
+            by_kind[kind], key=lambda thing: (isinstance(thing, Bundle), folded(thing.label))
+        )
         yield {
             "icon": Markup(icon(kind)),  # noqa: S704  drawn here, no label in it
             "label": things[0].kind_label,
-            "count": sum(len(one.members) if isinstance(one, Bundle) else 1 for one in things),
-            "entries": [_entry(one, anchors, relations) for one in things],
+            "count": sum(
+                len(thing.members) if isinstance(thing, Bundle) else 1 for thing in things
+            ),
+            "entries": [_entry(thing, anchors, relations) for thing in things],
         }
 
 
 def _entry(
-    one: Thing, anchors: dict[str, str], relations: dict[str, list[dict[str, Any]]]
+    thing: Thing, anchors: dict[str, str], relations: dict[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
-    bundle = isinstance(one, Bundle)
+    bundle = isinstance(thing, Bundle)
     return {
-        "anchor": anchors[one.id],
-        "id": "" if bundle else one.id,
-        "label": one.label,
-        "description": "" if isinstance(one, Bundle) else one.description,
-        "members": one.members if isinstance(one, Bundle) else (),
-        "relations": relations.get(one.id, []),
+        "anchor": anchors[thing.id],
+        "id": "" if bundle else thing.id,
+        "label": thing.label,
+        "description": "" if isinstance(thing, Bundle) else thing.description,
+        "members": thing.members if isinstance(thing, Bundle) else (),
+        "relations": relations.get(thing.id, []),
     }
 
 
 def _relations(view: View, anchors: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Return, for each thing, its relations: an arrow, a label, and the things at the other end."""
-    labels = {one.id: one.label for one in view.things}
-    found: dict[str, dict[tuple[bool, str, bool], dict[str, Any]]] = {}
+    labels = {thing.id: thing.label for thing in view.things}
+    entries_of: dict[str, dict[tuple[bool, str, bool], dict[str, Any]]] = {}
     for edge in view.edges:
-        for one, other, arrow in ((edge.source, edge.target, "→"), (edge.target, edge.source, "←")):
-            entry = found.setdefault(one, {}).setdefault(
+        for name, other, arrow in (
+            (edge.source, edge.target, "→"),
+            (edge.target, edge.source, "←"),
+        ):
+            entry = entries_of.setdefault(name, {}).setdefault(
                 (arrow == "←", edge.label, edge.inferred),
                 {"arrow": arrow, "label": edge.label, "inferred": edge.inferred, "others": []},
             )
             entry["others"].append({"anchor": anchors[other], "label": labels[other]})
-    return {one: [entries[key] for key in sorted(entries)] for one, entries in found.items()}
+    return {name: [entries[key] for key in sorted(entries)] for name, entries in entries_of.items()}
 
 
 def graphml(graph: "nx.MultiDiGraph") -> str:
@@ -215,16 +222,16 @@ def gexf(graph: "nx.MultiDiGraph") -> str:
 def _texts(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
     """Return a network whose attributes are texts that XML can hold; edges are numbered."""
     plain_ = nx.MultiDiGraph()
-    for name, said in graph.nodes(data=True):
-        plain_.add_node(clean(name), **_plain_texts(said))
-    for at, (source, target, said) in enumerate(graph.edges(data=True), start=1):
-        plain_.add_edge(clean(source), clean(target), key=str(at), **_plain_texts(said))
+    for name, attributes in graph.nodes(data=True):
+        plain_.add_node(clean(name), **_plain_texts(attributes))
+    for at, (source, target, attributes) in enumerate(graph.edges(data=True), start=1):
+        plain_.add_edge(clean(source), clean(target), key=str(at), **_plain_texts(attributes))
     return plain_
 
 
-def _plain_texts(said: dict[str, Any]) -> dict[str, str]:
+def _plain_texts(attributes: dict[str, Any]) -> dict[str, str]:
     """Return attributes as texts: true and false as the formats spell them, none as nothing."""
     return {
         name: str(value).lower() if isinstance(value, bool) else clean(str(value or ""))
-        for name, value in said.items()
+        for name, value in attributes.items()
     }

@@ -26,7 +26,7 @@ def places(view: View, seed: int = 1) -> Places:
     parts stand side by side, in rows, the largest first.
     """
     graph = nx.Graph()
-    graph.add_nodes_from(sorted(one.id for one in view.things))
+    graph.add_nodes_from(sorted(thing.id for thing in view.things))
     graph.add_edges_from((edge.source, edge.target) for edge in view.edges)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     return _packed([_part(graph, sorted(part), seed) for part in parts])
@@ -37,17 +37,20 @@ def _part(graph: "nx.Graph", names: list[str], seed: int) -> Places:
         return {names[0]: (0.0, 0.0)}
     part = nx.Graph()  # in order: a subgraph's order is that of a set
     part.add_nodes_from(names)
-    for one, other in sorted(tuple(sorted(edge)) for edge in graph.subgraph(names).edges):
+    for name, other in sorted(tuple(sorted(edge)) for edge in graph.subgraph(names).edges):
         # in a large part, a line from what is tied to many is longer: else they stand on one heap
-        ties = max(graph.degree[one], graph.degree[other]) if len(names) > _SMALL else 1
-        part.add_edge(one, other, weight=sqrt(ties))
-    found = (
+        ties = max(graph.degree[name], graph.degree[other]) if len(names) > _SMALL else 1
+        part.add_edge(name, other, weight=sqrt(ties))
+    positions = (
         nx.kamada_kawai_layout(part)
         if len(names) <= _KAMADA
         else nx.spring_layout(part, seed=seed, weight=None)
     )
     scale = _ROOM * sqrt(len(names)) * 0.62
-    return {name: (float(found[name][0]) * scale, float(found[name][1]) * scale) for name in names}
+    return {
+        name: (float(positions[name][0]) * scale, float(positions[name][1]) * scale)
+        for name in names
+    }
 
 
 def _packed(parts: Iterable[Places]) -> Places:

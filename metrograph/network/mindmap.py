@@ -61,7 +61,7 @@ def svg(
     focus = next((node for node in view.nodes if node.id == view.focus), None)
     if focus is None:
         raise ValueError("A view without a focus has no middle to draw from.")
-    by_id = {one.id: one for one in view.things}
+    by_id = {thing.id: thing for thing in view.things}
     drawn = _Map(_root(view, focus), view, by_id, link, open_bundle)
     width = WIDTH * columns
     top = _focus(drawn, focus, width)
@@ -203,7 +203,7 @@ def _anchor(drawn: _Map, thing: Thing) -> ET.Element:
 
 def _tip(thing: Thing) -> str:
     if isinstance(thing, Bundle):
-        return "\n".join(one.label for one in thing.members)
+        return "\n".join(member.label for member in thing.members)
     return f"{thing.label}\n{thing.description}".strip()
 
 
@@ -245,7 +245,7 @@ def _line(drawn: _Map, start: Point, end: Point, dashed: bool = False) -> None:
 
 def _groups(drawn: _Map, anchor: str, distance: int) -> Iterator[_Group]:
     """Yield what lies further out than a thing, in groups; documents come last."""
-    found: dict[tuple[bool, bool, str, str, bool], list[Thing]] = {}
+    members_of: dict[tuple[bool, bool, str, str, bool], list[Thing]] = {}
     labels = {edge.predicate: edge.label for edge in drawn.view.edges}
     for edge in drawn.view.edges:
         other = _other(drawn, edge, anchor)
@@ -253,9 +253,9 @@ def _groups(drawn: _Map, anchor: str, distance: int) -> Iterator[_Group]:
             incoming = edge.source != anchor
             is_last = edge.predicate == CITATION
             key = (is_last, incoming, edge.predicate, other.kind, edge.inferred)
-            found.setdefault(key, []).append(other)
-    for (_, incoming, predicate, _, inferred), members in sorted(found.items()):
-        members.sort(key=lambda one: (isinstance(one, Bundle), folded(one.label), one.id))
+            members_of.setdefault(key, []).append(other)
+    for (_, incoming, predicate, _, inferred), members in sorted(members_of.items()):
+        members.sort(key=lambda thing: (isinstance(thing, Bundle), folded(thing.label), thing.id))
         kind = members[0].kind_label
         yield _Group(labels[predicate], kind, not incoming, inferred, tuple(members))
 
@@ -281,5 +281,7 @@ def _shared(drawn: _Map, groups: list[_Group], columns: int) -> list[list[_Group
 
 def _height(drawn: _Map, group: _Group) -> int:
     """Return about how many lines a group takes."""
-    beyond = (one for thing in group.things for one in _groups(drawn, thing.id, thing.distance))
-    return 2 + 2 * len(group.things) + sum(_height(drawn, one) for one in beyond)
+    beyond = (
+        beside for thing in group.things for beside in _groups(drawn, thing.id, thing.distance)
+    )
+    return 2 + 2 * len(group.things) + sum(_height(drawn, beside) for beside in beyond)

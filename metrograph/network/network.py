@@ -101,8 +101,8 @@ def _edges(
     short = plan.built.ids.short
     for (subject, predicate, object_), inferred in sorted(links.items()):
         name = _short(predicate)
-        said: dict[str, str | bool] = {"predicate": name, "label": labels[predicate]}
-        yield short(subject), short(object_), name, said | {"inferred": inferred}
+        attributes: dict[str, str | bool] = {"predicate": name, "label": labels[predicate]}
+        yield short(subject), short(object_), name, attributes | {"inferred": inferred}
 
 
 def content_hash(graph: "nx.MultiDiGraph") -> str:
@@ -113,8 +113,8 @@ def content_hash(graph: "nx.MultiDiGraph") -> str:
 
 def kinds_of(plan: Stored) -> dict[str, str]:
     """Return the kinds of things that a plan holds, in order, each with its label."""
-    found = set(classes(plan.built.store).values())
-    return {_local(iri): plan.label(iri) for iri in sorted(found, key=_local)}
+    iris = set(classes(plan.built.store).values())
+    return {_local(iri): plan.label(iri) for iri in sorted(iris, key=_local)}
 
 
 def _is_chosen(kind: str, chosen: frozenset[str] | None) -> bool:
@@ -163,7 +163,7 @@ def _reached(start: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
     frontier = direct.get(start, set())
     while frontier:
         reached |= frontier
-        frontier = set().union(*(direct.get(one, set()) for one in frontier)) - reached
+        frontier = set().union(*(direct.get(class_, set()) for class_ in frontier)) - reached
     return frozenset(reached - {start})
 
 
@@ -194,14 +194,14 @@ def _description(store: ox.Store, iri: str, lang: str) -> str:
         quads = store.quads_for_pattern(
             ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph()
         )
-        found = {
+        texts = {
             quad.object.language or "": quad.object.value
             for quad in quads
             if isinstance(quad.object, ox.Literal)
         }
-        for choice in (lang, *LANGUAGES, *sorted(found)):
-            if choice in found:
-                return found[choice]
+        for choice in (lang, *LANGUAGES, *sorted(texts)):
+            if choice in texts:
+                return texts[choice]
     return ""
 
 
@@ -262,9 +262,9 @@ def _exact(
     def is_said_better(link: _Link) -> bool:
         subject, predicate, object_ = link
         return (
-            any(predicate in rules.supers.get(one, ()) for one in between[subject, object_])
+            any(predicate in rules.supers.get(near, ()) for near in between[subject, object_])
             or (predicate in rules.symmetric and links.get((object_, predicate, subject)) is False)
-            or any(object_ in wholes.get(one, ()) for one in targets[subject, predicate])
+            or any(object_ in wholes.get(near, ()) for near in targets[subject, predicate])
         )
 
     return {

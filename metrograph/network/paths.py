@@ -59,8 +59,8 @@ def _weighted(graph: "nx.MultiDiGraph") -> "nx.Graph":
     """Return the network with weights: a step outweighs all connections of all things on a way."""
     plain = _plain(graph)
     step = 4 * plain.number_of_edges() + 1
-    for one, other in plain.edges:
-        plain.edges[one, other]["weight"] = step + plain.degree[one] + plain.degree[other]
+    for start, other in plain.edges:
+        plain.edges[start, other]["weight"] = step + plain.degree[start] + plain.degree[other]
     return plain
 
 
@@ -76,9 +76,9 @@ def _plain(graph: "nx.MultiDiGraph") -> "nx.Graph":
 def _step(graph: "nx.MultiDiGraph", start: str, end: str) -> Step:
     """Return the step between two neighbours: what is written first, then what runs forward."""
     steps = [
-        Step(start, end, predicate, said["label"], forward, said["inferred"])
+        Step(start, end, predicate, attributes["label"], forward, attributes["inferred"])
         for forward, (source, target) in ((True, (start, end)), (False, (end, start)))
-        for predicate, said in (graph.get_edge_data(source, target) or {}).items()
+        for predicate, attributes in (graph.get_edge_data(source, target) or {}).items()
     ]
     return min(steps, key=lambda step: (step.inferred, not step.forward, step.predicate))
 
@@ -173,12 +173,12 @@ def groups(graph: "nx.MultiDiGraph", seed: int = 1) -> tuple[tuple[str, ...], ..
     names = sorted(plain)
     # by number, since sets of texts have another order in every process
     numbered = nx.relabel_nodes(plain, {name: at for at, name in enumerate(names)})
-    found = nx.community.louvain_communities(numbered, seed=seed) if names else []
+    communities_ = nx.community.louvain_communities(numbered, seed=seed) if names else []
     ordered = (
-        tuple(sorted((names[at] for at in one), key=lambda name: (-plain.degree[name], name)))
-        for one in found
+        tuple(sorted((names[at] for at in members), key=lambda name: (-plain.degree[name], name)))
+        for members in communities_
     )
-    return tuple(sorted(ordered, key=lambda one: (-len(one), one)))
+    return tuple(sorted(ordered, key=lambda members: (-len(members), members)))
 
 
 def communities(graph: "nx.MultiDiGraph", seed: int = 1) -> Table:
@@ -209,5 +209,5 @@ def _kinds(graph: "nx.MultiDiGraph", group: tuple[str, ...]) -> str:
     for name in group:
         kind = graph.nodes[name]["kind_label"]
         counts[kind] = counts.get(kind, 0) + 1
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{kind} {count}" for kind, count in ordered)

@@ -103,12 +103,14 @@ def neighbourhood(
     large: list[tuple[_Group, int]] = []
     for distance in range(1, depth + 1):
         groups = [
-            one for anchor in frontier for one in _groups(graph, anchor, chosen, anchor == focus)
+            group
+            for anchor in frontier
+            for group in _groups(graph, anchor, chosen, anchor == focus)
         ]
-        near = {name for one in groups if len(one.members) <= most for name in one.members}
+        near = {name for group in groups if len(group.members) <= most for name in group.members}
         frontier = sorted(near - distances.keys())
         distances |= dict.fromkeys(frontier, distance)
-        large += [(one, distance) for one in groups if len(one.members) > most]
+        large += [(group, distance) for group in groups if len(group.members) > most]
     return _with_bundles(graph, focus, distances, large)
 
 
@@ -125,7 +127,7 @@ def need(graph: "nx.MultiDiGraph", name: str) -> None:
 def _groups(
     graph: "nx.MultiDiGraph", anchor: str, chosen: frozenset[str] | None, citing: bool
 ) -> Iterator[_Group]:
-    found: dict[tuple[bool, str, str], set[str]] = {}
+    members_of: dict[tuple[bool, str, str], set[str]] = {}
     for source, target, predicate in (
         *graph.out_edges(anchor, keys=True),
         *graph.in_edges(anchor, keys=True),
@@ -136,8 +138,8 @@ def _groups(
         if not outgoing and predicate == CITATION and not citing:
             continue
         if other != anchor and (chosen is None or kind in chosen):
-            found.setdefault((not outgoing, predicate, kind), set()).add(other)
-    for (incoming, predicate, kind), members in sorted(found.items()):
+            members_of.setdefault((not outgoing, predicate, kind), set()).add(other)
+    for (incoming, predicate, kind), members in sorted(members_of.items()):
         yield _Group(anchor, predicate, not incoming, kind, tuple(sorted(members)))
 
 
@@ -148,7 +150,7 @@ def _with_bundles(
     large: list[tuple[_Group, int]],
 ) -> View:
     """Return the view of the nodes at their distances, with what is left of the large groups."""
-    rest = [(one, distance, _left(one, distances)) for one, distance in large]
+    rest = [(group, distance, _left(group, distances)) for group, distance in large]
     alone = {left[0]: distance for _, distance, left in rest if len(left) == 1}
     distances = alone | distances
     bundles, ties = [], []
@@ -200,18 +202,18 @@ def _many(members: tuple[Node, ...], lang: str) -> str:
 def _tie(graph: "nx.MultiDiGraph", group: _Group, left: list[str], bundle: str) -> Edge:
     """Return the edge between a node and a bundle; inferred if it is for every member."""
     ends = [(group.anchor, name) if group.outgoing else (name, group.anchor) for name in left]
-    said = [graph.edges[source, target, group.predicate] for source, target in ends]
+    ties = [graph.edges[source, target, group.predicate] for source, target in ends]
     source, target = (group.anchor, bundle) if group.outgoing else (bundle, group.anchor)
-    inferred = all(one["inferred"] for one in said)
-    return Edge(source, target, group.predicate, said[0]["label"], inferred)
+    inferred = all(tie["inferred"] for tie in ties)
+    return Edge(source, target, group.predicate, ties[0]["label"], inferred)
 
 
 def _edges_among(graph: "nx.MultiDiGraph", names: Iterable[str]) -> Iterator[Edge]:
     shown = graph.subgraph(names)
-    for source, target, predicate, said in sorted(
+    for source, target, predicate, attributes in sorted(
         shown.edges(keys=True, data=True), key=lambda edge: edge[:3]
     ):
-        yield Edge(source, target, predicate, said["label"], said["inferred"])
+        yield Edge(source, target, predicate, attributes["label"], attributes["inferred"])
 
 
 def whole(graph: "nx.MultiDiGraph", most: int = DRAWN) -> View:
@@ -248,18 +250,18 @@ def _neighbours(graph: "nx.MultiDiGraph", name: str) -> set[str]:
 
 def _hub(graph: "nx.MultiDiGraph", name: str) -> str | None:
     """Return the best connected neighbour: where people would look for the thing."""
-    found = _neighbours(graph, name)
-    return max(sorted(found), key=lambda one: graph.degree[one], default=None)
+    near = _neighbours(graph, name)
+    return max(sorted(near), key=lambda name_: graph.degree[name_], default=None)
 
 
 def _grouped(names: list[str], key: Callable[[str], Hashable]) -> list[list[str]]:
     """Return the names in groups of one key; groups too small for a bundle fall apart."""
-    found: dict[Hashable, list[str]] = {}
+    names_of: dict[Hashable, list[str]] = {}
     for name in names:
-        found.setdefault(key(name), []).append(name)
+        names_of.setdefault(key(name), []).append(name)
     return [
         part
-        for group in found.values()
+        for group in names_of.values()
         for part in ([group] if len(group) >= _FEW else [[name] for name in group])
     ]
 
@@ -288,11 +290,11 @@ def _quotient(graph: "nx.MultiDiGraph", groups: list[list[str]]) -> View:
 
 def _merged(edges: Iterable[Edge], place: dict[str, str]) -> Iterator[Edge]:
     """Yield one edge for those that now run between the same two by the same relation."""
-    found: dict[tuple[str, str, str], list[Edge]] = {}
+    edges_of: dict[tuple[str, str, str], list[Edge]] = {}
     for edge in edges:
         key = place[edge.source], place[edge.target], edge.predicate
         if key[0] != key[1] or edge.source == edge.target:
-            found.setdefault(key, []).append(edge)
-    for (source, target, predicate), same in sorted(found.items()):
+            edges_of.setdefault(key, []).append(edge)
+    for (source, target, predicate), same in sorted(edges_of.items()):
         inferred = all(edge.inferred for edge in same)
         yield Edge(source, target, predicate, same[0].label, inferred)

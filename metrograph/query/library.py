@@ -201,13 +201,13 @@ def near(name: str, names: list[str], first: Iterable[str] = (), most: int = 3) 
     return Text.of(_NEAR[len(listed)], **dict(zip("abc", listed, strict=False))) if listed else ""
 
 
-def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.NamedNode | ox.Literal]:
+def bind(query: Query, texts: Mapping[str, str], ids: Ids) -> dict[str, ox.NamedNode | ox.Literal]:
     """Return the terms for a query's parameters, from what a person typed.
 
     Raises `QueryError` for a parameter that is missing, unknown, or not of its type.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
-    for name in given:
+    for name in texts:
         if name not in known:
             listed = ", ".join(known) or "none"
             raise QueryError(
@@ -219,7 +219,7 @@ def bind(query: Query, given: Mapping[str, str], ids: Ids) -> dict[str, ox.Named
             )
     terms: dict[str, ox.NamedNode | ox.Literal] = {}
     for name, parameter in known.items():
-        value = given.get(name, parameter.default)
+        value = texts.get(name, parameter.default)
         if value is not None:
             terms[name] = _bound(query.name, parameter, str(value), ids)
         elif parameter.required:

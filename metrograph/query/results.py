@@ -47,15 +47,15 @@ def answer(store: ox.Store, question: Question, most: int) -> Answer:
     """
     check(question.text, NAME)
     with explained(question.text, NAME):
-        found = store.query(
+        solutions = store.query(
             question.text,
             prefixes=PREFIXES,
             default_graph=_nodes(question.default_graphs),  # type: ignore[arg-type]  # list is
             named_graphs=_nodes(question.named_graphs),  # type: ignore[arg-type]  # invariant
         )
-        if isinstance(found, ox.QueryTriples):
-            return Answer("triples", _triples(found, question.triples, most))
-        return Answer("rows", _rows(found, question.rows, most))
+        if isinstance(solutions, ox.QueryTriples):
+            return Answer("triples", _triples(solutions, question.triples, most))
+        return Answer("rows", _rows(solutions, question.rows, most))
 
 
 def _nodes(graphs: Iterable[str] | None) -> list[ox.NamedNode] | None:
@@ -63,17 +63,17 @@ def _nodes(graphs: Iterable[str] | None) -> list[ox.NamedNode] | None:
 
 
 def _rows(
-    found: ox.QuerySolutions | ox.QueryBoolean, media_type: str | None, most: int
+    solutions: ox.QuerySolutions | ox.QueryBoolean, media_type: str | None, most: int
 ) -> bytes | None:
     if media_type is None:
         return None
     form = ox.QueryResultsFormat.from_media_type(media_type)
-    if isinstance(found, ox.QueryBoolean):
-        return found.serialize(format=form)
+    if isinstance(solutions, ox.QueryBoolean):
+        return solutions.serialize(format=form)
     # A row is a line in TSV, and in no other form: as TSV the rows are counted while they come,
     # and a query with too many of them is given up before it has made them all.
     lines = _Buffer(most)
-    found.serialize(lines, format=ox.QueryResultsFormat.TSV)
+    solutions.serialize(lines, format=ox.QueryResultsFormat.TSV)
     if form == ox.QueryResultsFormat.TSV:
         return lines.getvalue()
     out = _Buffer()
@@ -83,10 +83,10 @@ def _rows(
     return out.getvalue()
 
 
-def _triples(found: ox.QueryTriples, media_type: str | None, most: int) -> bytes | None:
+def _triples(solutions: ox.QueryTriples, media_type: str | None, most: int) -> bytes | None:
     if media_type is None:
         return None
-    triples = list(islice(found, most + 1))
+    triples = list(islice(solutions, most + 1))
     if len(triples) > most:
         raise _too_many(most)
     out = _Buffer()

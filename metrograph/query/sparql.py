@@ -139,13 +139,13 @@ def _before_service(text: str) -> str | None:
     if "service" not in text.lower():
         return None
     plain = text.encode(errors="replace").decode()  # half of a sign that takes two is no text
-    given = {"text": plain, "service": _SERVICE, "whole": f"^(.*?){_SERVICE}.*$"}
+    values = {"text": plain, "service": _SERVICE, "whole": f"^(.*?){_SERVICE}.*$"}
     rows = ox.Store().query(
         _BEFORE_SERVICE,
-        substitutions={ox.Variable(key): ox.Literal(value) for key, value in given.items()},
+        substitutions={ox.Variable(key): ox.Literal(value) for key, value in values.items()},
     )
-    found = [row["before"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
-    return found[0].value if found and isinstance(found[0], ox.Literal) else None
+    before = [row["before"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
+    return before[0].value if before and isinstance(before[0], ox.Literal) else None
 
 
 @contextlib.contextmanager
@@ -159,13 +159,13 @@ def explained(text: str, name: str) -> Iterator[None]:
         yield
     except SyntaxError as error:
         bare = blanked(text, SPARQL_IRI)
-        if found := _UPDATE.search(bare):
+        if update := _UPDATE.search(bare):
             raise RefusedError(
                 "{name}:{line}: this is an update ({found}); metrograph only reads. To change "
                 "the plan, edit its files.",
                 name=name,
-                line=_line(bare, found.start()),
-                found=found[1].upper(),
+                line=_line(bare, update.start()),
+                found=update[1].upper(),
             ) from None
         raise QueryError(_syntax_message(name, str(error.args[0]))) from None
     except (RuntimeError, OSError) as error:
@@ -184,10 +184,10 @@ def _line(text: str, offset: int) -> int:
 
 
 def _syntax_message(name: str, detail: str) -> str:
-    found = re.match(r"error at (\d+):(\d+): (.*)", detail, re.DOTALL)
-    if not found:
+    match = re.match(r"error at (\d+):(\d+): (.*)", detail, re.DOTALL)
+    if not match:
         return f"{name}: syntax error in the query: {detail[:300]}"
-    line, column, expected = found.groups()
+    line, column, expected = match.groups()
     short = " ".join(expected.split())
     if len(short) > 160:
         short = short[:160].rsplit(",", 1)[0] + ", …"
@@ -197,8 +197,8 @@ def _syntax_message(name: str, detail: str) -> str:
 def _rows(answer: object, most: int) -> Rows:
     if isinstance(answer, ox.QuerySolutions):
         names = tuple(variable.value for variable in answer.variables)
-        found = (tuple(_term(value) for value in row) for row in answer)
-        return Rows(names, tuple(islice(found, most)))
+        solutions = (tuple(_term(value) for value in row) for row in answer)
+        return Rows(names, tuple(islice(solutions, most)))
     if isinstance(answer, ox.QueryTriples):
         triples = sorted(islice(answer, most), key=str)
         return Rows(("subject", "predicate", "object"), tuple(tuple(_triple(t)) for t in triples))

@@ -52,15 +52,15 @@ def facts(plan: Plan, name: str) -> list[Fact]:
     the same text in other languages. `metrograph query entity` gives every triple.
     """
     query = library.find("entity")
-    found = sparql.run(
+    answer = sparql.run(
         plan.built.store, query.text, library.bind(query, {"entity": name}, plan.ids), query.name
     )
-    told = [
+    every = [
         Fact(predicate, value, _true(outgoing), _true(inferred))
-        for predicate, value, outgoing, inferred, *_ in found.rows
+        for predicate, value, outgoing, inferred, *_ in answer.rows
         if isinstance(predicate, ox.NamedNode) and predicate.value not in _HIDDEN
     ]
-    return list(_in_language(_most_exact(told, plan), plan.lang))
+    return list(_in_language(_most_exact(every, plan), plan.lang))
 
 
 def _true(term: _Term) -> bool:
@@ -69,10 +69,10 @@ def _true(term: _Term) -> bool:
 
 def _most_exact(facts: list[Fact], plan: Plan) -> Iterator[Fact]:
     supers = _super_properties(plan)
-    said = {(fact.predicate.value, str(fact.value), fact.outgoing) for fact in facts}
+    stated = {(fact.predicate.value, str(fact.value), fact.outgoing) for fact in facts}
     implied = {
         (above, value, outgoing)
-        for predicate, value, outgoing in said
+        for predicate, value, outgoing in stated
         for above in supers.get(predicate, ())
     }
     for fact in facts:
@@ -119,8 +119,8 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
     """
     rules: dict[str, list[str]] = {}
 
-    def note(term: str, said: str) -> None:
-        rules.setdefault(term, []).append(said)
+    def note(term: str, sentence: str) -> None:
+        rules.setdefault(term, []).append(sentence)
 
     def named(term: object) -> str:
         return plan.label(str(getattr(term, "value", term)))
@@ -137,7 +137,7 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
             template = str(getattr(value, "value", "")).partition("WHERE")[0]
             for name in re.findall(r"mg:(\w+)", template):
                 note(MG_NAMESPACE + name, named(subject))
-    return {term: tuple(sorted(set(said))) for term, said in rules.items()}
+    return {term: tuple(sorted(set(sentences))) for term, sentences in rules.items()}
 
 
 def _quads(plan: Plan, predicates: Iterable[str]) -> Iterator[ox.Quad]:

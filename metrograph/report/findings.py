@@ -68,7 +68,7 @@ def table(plan: Plan, findings: list[Finding], least: Severity) -> Table:
     passed = "conforms_read" if unread else "conforms"
     verdict = word("conforms_not" if counts["violation"] else passed, lang)
     colon = word("colon", lang)
-    note = ", ".join(f"{word(one, lang)}{colon} {counts[one]}" for one in SEVERITIES)
+    note = ", ".join(f"{word(severity, lang)}{colon} {counts[severity]}" for severity in SEVERITIES)
     if least != "info" and counts["info"]:
         note += f"\n{word('more', lang)}"
     if unread:

@@ -85,16 +85,19 @@ def sentence_of_activities(plan: Plan, command: str) -> str:
 
 def omissions(command: str, *plans: Plan) -> list[str]:
     """Return what a command's answer about a plan, or several, leaves out, a sentence each."""
-    found = [sentence_of_files(*plans), *(sentence_of_activities(one, command) for one in plans)]
-    return [sentence for sentence in found if sentence]
+    sentences = [
+        sentence_of_files(*plans),
+        *(sentence_of_activities(plan, command) for plan in plans),
+    ]
+    return [sentence for sentence in sentences if sentence]
 
 
 def left_out(command: str, *plans: Plan) -> dict[str, list[str]]:
     """Return the same for programs: `notRead` are files, `notLookedAt` the ids of activities."""
-    found = {"notRead": list(_unread_of(plans))}
+    parts = {"notRead": list(_unread_of(plans))}
     if command in _OF_CLAIMS:
-        found["notLookedAt"] = [name for plan in plans for name in uncoded(plan)]
-    return found
+        parts["notLookedAt"] = [name for plan in plans for name in uncoded(plan)]
+    return parts
 
 
 def uncoded(plan: Plan) -> tuple[str, ...]:

@@ -89,10 +89,10 @@ def problem(text: str, datatype: str) -> Problem | None:
     if kind in _BOUNDS:
         return _of_integer(text, kind)
     if kind in _PATTERNS:
-        found = _PATTERNS[kind].fullmatch(text)
-        if not found:
+        match = _PATTERNS[kind].fullmatch(text)
+        if not match:
             return "ill_typed"
-        return _of_number(found) if kind in NUMBERS else _of_date(found)
+        return _of_number(match) if kind in NUMBERS else _of_date(match)
     if kind == "base64Binary":
         return None if _is_base64(text) else "ill_typed"
     return None if kind in _ANY_TEXT else "datatype_unknown"
@@ -109,18 +109,18 @@ def _of_integer(text: str, kind: str) -> Problem | None:
     return None if is_within else "ill_typed"
 
 
-def _of_number(found: re.Match[str]) -> Problem | None:
+def _of_number(match: re.Match[str]) -> Problem | None:
     """Return what is wrong with a decimal or floating-point number that is well written."""
-    text = found[0].lower()
+    text = match[0].lower()
     if "inf" in text or "nan" in text or "e" in text:
         return None if math.isfinite(float(text)) else "not_finite"
     whole, _, part = text.lstrip("+-0").partition(".")
     return "too_long" if max(len(whole), len(part.rstrip("0"))) > _DIGITS else None
 
 
-def _of_date(found: re.Match[str]) -> Problem | None:
+def _of_date(match: re.Match[str]) -> Problem | None:
     """Return what is wrong with a date or a part of one that is well written."""
-    parts = found.groupdict()
+    parts = match.groupdict()
     year, month, day = (parts.get(name) for name in ("year", "month", "day"))
     is_outside = year is not None and (len(year) > len("9999") or year == "0000")
     if day and month:

@@ -101,10 +101,10 @@ def _opened(folder: Path) -> int | None:
 
 def _is_there(folder: Path, file: int) -> bool:
     try:
-        found, own = (folder / _FILE).stat(), os.fstat(file)
+        there, own = (folder / _FILE).stat(), os.fstat(file)
     except OSError:
         return False
-    return (found.st_dev, found.st_ino) == (own.st_dev, own.st_ino)
+    return (there.st_dev, there.st_ino) == (own.st_dev, own.st_ino)
 
 
 def _close(file: int | None) -> None:

@@ -61,7 +61,9 @@ def tokens(query: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("ASK { ?a <b#c> '#' } # no more") if token.kind != "space"]
     ['ASK', '{', '?a', '<b#c>', "'#'", '}']
     """
-    return tuple(Token("space", " ") if one.kind == "comment" else one for one in _pieces(query))
+    return tuple(
+        Token("space", " ") if token.kind == "comment" else token for token in _pieces(query)
+    )
 
 
 def _pieces(query: str) -> Iterator[Token]:
@@ -123,7 +125,7 @@ def _inserted(pieces: tuple[Token, ...], table: str) -> Iterator[str]:
         yield token.text
         of_data = of_data or token.is_word("VALUES")
         if token.text == "{" and token.kind == "sign":
-            after = next((one for one in pieces[at + 1 :] if one.kind != "space"), token)
+            after = next((later for later in pieces[at + 1 :] if later.kind != "space"), token)
             if not of_data and not after.is_word("SELECT"):
                 yield table
             of_data = False

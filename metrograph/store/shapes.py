@@ -126,8 +126,8 @@ def _refuse_ill_formed(shapes: Graph) -> None:
             continue  # of paths that say two things, of which SHACL reads the first
         name = shape_name(shapes, report.value(result, SH.focusNode))
         what = (report.value(result, SH.resultMessage), report.value(result, SH.resultPath))
-        said = " ".join(str(term) for term in what if isinstance(term, Literal | URIRef))
-        raise ShapesError("{name} is not well-formed: {said}", name=name, said=said)
+        terms = " ".join(str(term) for term in what if isinstance(term, Literal | URIRef))
+        raise ShapesError("{name} is not well-formed: {said}", name=name, said=terms)
 
 
 def shape_name(shapes: Graph, node: Node | None) -> str:
@@ -138,10 +138,10 @@ def shape_name(shapes: Graph, node: Node | None) -> str:
     'The shape <urn:s>'
     """
     seen = [] if node is None else [node]
-    for one in seen:
-        if isinstance(one, URIRef):
-            return f"The shape <{one}>"
-        seen += sorted(set(shapes.subjects(None, one)) - set(seen), key=str)
+    for owner in seen:
+        if isinstance(owner, URIRef):
+            return f"The shape <{owner}>"
+        seen += sorted(set(shapes.subjects(None, owner)) - set(seen), key=str)
     return "A shape without a name"
 
 
@@ -194,7 +194,9 @@ def _prefixes(shapes: Graph, node: Node, name: str) -> Iterator[str]:
     """Yield the declarations of a query's prefixes, also of imported ontologies (section 5.2.1)."""
     owners = list(shapes.objects(node, SH.prefixes))
     for owner in owners:
-        owners += [one for one in shapes.objects(owner, OWL.imports) if one not in owners]
+        owners += [
+            imported for imported in shapes.objects(owner, OWL.imports) if imported not in owners
+        ]
     declared: dict[str, str] = {}
     for owner in owners:
         for declaration in shapes.objects(owner, SH.declare):

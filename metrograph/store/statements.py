@@ -44,7 +44,7 @@ def unusable_values(store: ox.Store) -> list[Finding]:
 
     See `datatypes.problem` for what these are.
     """
-    found = []
+    unusable = []
     for row in store.query(_LITERALS):  # type: ignore[union-attr]  # a SELECT gives rows
         value = row["value"]
         wrong = problem(value.value, value.datatype.value)
@@ -53,10 +53,10 @@ def unusable_values(store: ox.Store) -> list[Finding]:
         kind = value.datatype.value.removeprefix(XSD)
         messages = {lang: _unusable(wrong, value.value, kind, lang) for lang in LANGUAGES}
         about, by = _iri(row["this"]), _iri(row["property"])
-        found.append(
+        unusable.append(
             Finding("violation", "unusable-value", about, messages, by, _short(value.value))
         )
-    return found
+    return unusable
 
 
 def _unusable(wrong: str, text: str, kind: str, lang: str) -> str:

@@ -43,15 +43,15 @@ def refuse_newer(bare: str, place: str) -> None:
     `bare` is the text with its comments, IRIs and strings blanked out. To be asked before parsing:
     terms within terms are parsed by recursion, and the end of the stack would end the process.
     """
-    if found := _NEWER.search(bare):
-        line = bare.count("\n", 0, found.start()) + 1
+    if match := _NEWER.search(bare):
+        line = bare.count("\n", 0, match.start()) + 1
         raise InputError(
             "{place}:{line}: a statement about a statement ({found}, a triple term of "
             "Turtle 1.2), which metrograph does not read. Make it a record of its own, "
             "with an id.",
             place=place,
             line=line,
-            found=found[0],
+            found=match[0],
         )
 
 

@@ -52,8 +52,8 @@ def statement_end(text: str, start: int) -> int:
     """
     last = start
     for begin, end in spans(text, start=start):
-        if found := _END.search(text, last, begin):
-            return found.end()
+        if end_ := _END.search(text, last, begin):
+            return end_.end()
         last = end
-    found = _END.search(text, last)
-    return found.end() if found else len(text)
+    end_ = _END.search(text, last)
+    return end_.end() if end_ else len(text)

@@ -225,8 +225,8 @@ def _quads(triples: list[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
 
 def _blank_node_line(text: str) -> int:
     bare = blanked(text)
-    found = re.search(r"_:|\[|\(", bare)
-    return bare.count("\n", 0, found.start()) + 1 if found else 1
+    match = re.search(r"_:|\[|\(", bare)
+    return bare.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:
@@ -256,7 +256,7 @@ def places(files: Iterable[File]) -> dict[str, Place]:
 
     A record begins at the start of a line (CONTRIBUTING, "How the graph's files are written").
     """
-    found: dict[str, Place] = {}
+    places_: dict[str, Place] = {}
     for file in files:
         for number, line in enumerate(_without_long_strings(file.text).split("\n"), start=1):
             if match := _RECORD.match(line + "\n"):
@@ -264,8 +264,8 @@ def places(files: Iterable[File]) -> dict[str, Place]:
                     subject = urljoin(file.base or "", match["iri"])
                 else:
                     subject = file.prefixes.get(match["prefix"], "") + match["local"]
-                found.setdefault(subject, Place(file.name, number))
-    return found
+                places_.setdefault(subject, Place(file.name, number))
+    return places_
 
 
 def _without_long_strings(text: str) -> str:
@@ -275,5 +275,5 @@ def _without_long_strings(text: str) -> str:
     """
     pieces = text.split('"""')
     closed = (len(pieces) - 1) // 2 * 2  # the last mark of an odd number opens nothing
-    pieces[1:closed:2] = ["\n" * one.count("\n") for one in pieces[1:closed:2]]
+    pieces[1:closed:2] = ["\n" * piece.count("\n") for piece in pieces[1:closed:2]]
     return '"""'.join(pieces)

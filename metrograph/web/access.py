@@ -15,8 +15,8 @@ _FORM = "application/x-www-form-urlencoded"
 
 def sessions_of(request: Request) -> Sessions:
     """Return the sessions of this server."""
-    found: Sessions = request.app.state.sessions
-    return found
+    sessions: Sessions = request.app.state.sessions
+    return sessions
 
 
 def kept_out(request: Request, token: str | None = None) -> Response | None:
@@ -83,11 +83,11 @@ def ask_word(request: Request) -> Response:
 async def check_word(request: Request) -> Response:
     """Let in who knows the token of the server; who guesses waits longer each time."""
     fields = await sent_fields(request, 5)
-    given = fields.get("word")
+    typed = fields.get("word")
     guesses: Guesses = request.app.state.guesses
     is_right, wait = guesses.allows(
         client_of(request.scope),
-        lambda: isinstance(given, str) and sessions_of(request).knows(given),
+        lambda: isinstance(typed, str) and sessions_of(request).knows(typed),
     )
     if is_right:
         answer: Response = RedirectResponse(address(lang_of(request), "/edit"), 303)

@@ -82,10 +82,10 @@ def graph_list(plan: Plan, base: str) -> Iterator[ox.Triple]:
     return _graphs(plan, base, base + "graphs", Sd.GraphCollection)
 
 
-def void(plan: Plan, base: str, found: Counts) -> Iterator[ox.Triple]:
+def void(plan: Plan, base: str, numbers: Counts) -> Iterator[ox.Triple]:
     """Return the VoID description: counts, vocabularies, endpoint and dumps."""
     data = base + _DATASET
-    vocabularies = {_namespace(iri) for iri in (*found.properties, *found.classes)}
+    vocabularies = {_namespace(iri) for iri in (*numbers.properties, *numbers.classes)}
     yield from _about(
         data.partition("#")[0],
         (RDF.type, [Void.DatasetDescription]),
@@ -95,12 +95,12 @@ def void(plan: Plan, base: str, found: Counts) -> Iterator[ox.Triple]:
     yield from _about(
         data,
         (RDF.type, [Void.Dataset]),
-        (Void.triples, [found.triples]),
-        (Void.entities, [found.entities]),
-        (Void.classes, [len(found.classes)]),
-        (Void.properties, [len(found.properties)]),
-        (Void.distinctSubjects, [found.subjects]),
-        (Void.distinctObjects, [found.objects]),
+        (Void.triples, [numbers.triples]),
+        (Void.entities, [numbers.entities]),
+        (Void.classes, [len(numbers.classes)]),
+        (Void.properties, [len(numbers.properties)]),
+        (Void.distinctSubjects, [numbers.subjects]),
+        (Void.distinctObjects, [numbers.objects]),
         (Void.uriSpace, [ox.Literal(plan.ids.base)]),
         (Void.rootResource, [plan.iri]),
         (Void.sparqlEndpoint, [base + "sparql"]),
@@ -108,9 +108,9 @@ def void(plan: Plan, base: str, found: Counts) -> Iterator[ox.Triple]:
         (Void.vocabulary, vocabularies),
         (Void.feature, _formats(DUMPS.values())),
     )
-    yield from _partitions(data, Void.classPartition, Void.class_, Void.entities, found.classes)
+    yield from _partitions(data, Void.classPartition, Void.class_, Void.entities, numbers.classes)
     yield from _partitions(
-        data, Void.propertyPartition, Void.property, Void.triples, found.properties
+        data, Void.propertyPartition, Void.property, Void.triples, numbers.properties
     )
 
 
@@ -235,8 +235,8 @@ def _objects(plan: Plan, subject: str | None, predicate: str) -> list[_Object]:
 
 
 def _values(plan: Plan, subject: str | None, predicate: str) -> list[ox.Literal]:
-    found = _objects(plan, subject, predicate)
-    return [value for value in found if isinstance(value, ox.Literal)]
+    objects = _objects(plan, subject, predicate)
+    return [value for value in objects if isinstance(value, ox.Literal)]
 
 
 def _namespace(iri: str) -> str:

@@ -20,12 +20,12 @@ def client_at(address: str) -> str:
     ('192.0.2.7', '192.0.2.7', '2001:db8::')
     """
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:  # the name of a socket, say
         return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    network = ipaddress.ip_network((found, _NETWORK), strict=False)
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    network = ipaddress.ip_network((parsed, _NETWORK), strict=False)
     return str(network.network_address)

@@ -84,8 +84,8 @@ class Connection(H11Protocol):
 
     open: Open
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self._who = ""
         self._is_counted = False
         self._phase: object = None

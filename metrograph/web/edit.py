@@ -76,15 +76,18 @@ def open_form(request: Request) -> Response:
     if refused := kept_out(request):
         return refused
     plan = plan_of(request)
-    given = asked(request, "id", "kind")
-    name = plan.known(given["id"]) if "id" in given else None
-    wanted = form(plan, _kind(plan, name) if name else given.get("kind", KINDS[0]))
+    wanted_ = asked(request, "id", "kind")
+    name = plan.known(wanted_["id"]) if "id" in wanted_ else None
+    wanted = form(plan, _kind(plan, name) if name else wanted_.get("kind", KINDS[0]))
     held = dict(values(plan, name)) if name else {}
     if not name:  # what the link says is filled in, and what can only be one thing is chosen
         held |= {key: (value,) for key, value in request.query_params.items()
                  if "." not in key and key != "kind"}  # fmt: skip
-        held |= {one.name: (one.choices[0][0],) for one in wanted.fields
-                 if one.required and len(one.choices) == 1 and one.name not in held}  # fmt: skip
+        held |= {
+            field.name: (field.choices[0][0],)
+            for field in wanted.fields
+            if field.required and len(field.choices) == 1 and field.name not in held
+        }
     return show_form(
         request, wanted, name, held, version(plan, name), opened=held if name else None
     )
@@ -102,11 +105,11 @@ def _kind(plan: Plan, name: str) -> str:
 async def enter(request: Request) -> Response:
     """Check what was entered; show what would be written, or write it."""
     fields = await sent_fields(request, 2_000)
-    given: dict[str, list[str]] = defaultdict(list)
+    fields_: dict[str, list[str]] = defaultdict(list)
     for key, value in fields.multi_items():
         if isinstance(value, str):
-            given[key].append(value)
-    whole = {key: tuple(texts) for key, texts in given.items()}
+            fields_[key].append(value)
+    whole = {key: tuple(texts) for key, texts in fields_.items()}
     if "save" not in whole:
         pool: Pool = request.app.state.checking
         return await pool.run(_entered, request, whole)
@@ -120,34 +123,34 @@ async def enter(request: Request) -> Response:
     )
 
 
-def _sent_form(given: Mapping[str, tuple[str, ...]]) -> Sent:
+def _sent_form(sent_fields: Mapping[str, tuple[str, ...]]) -> Sent:
     """Return a form as it was sent."""
 
     def under(prefix: str) -> dict[str, tuple[str, ...]]:
         return {
-            key.removeprefix(prefix): tuple(one for one in texts if one.strip())
-            for key, texts in given.items()
+            key.removeprefix(prefix): tuple(text for text in texts if text.strip())
+            for key, texts in sent_fields.items()
             if key.startswith(prefix)
         }
 
     return Sent(
-        kind=_first(given, "kind"),
-        name=_first(given, "id") or None,
-        seen=_first(given, "seen"),
+        kind=_first(sent_fields, "kind"),
+        name=_first(sent_fields, "id") or None,
+        seen=_first(sent_fields, "seen"),
         held=under(FIELD),
         opened=under(OPENED) or None,
-        who={"by": _first(given, "by"), "agent": _first(given, "agent")},
+        who={"by": _first(sent_fields, "by"), "agent": _first(sent_fields, "agent")},
     )
 
 
 def _form_again(
     request: Request,
-    given: Mapping[str, tuple[str, ...]],
+    sent_fields: Mapping[str, tuple[str, ...]],
     problems: Sequence[Problem],
     status: int = 422,
 ) -> Response:
     """Return a form with all that was entered, and what is wrong with it."""
-    sent = _sent_form(given)
+    sent = _sent_form(sent_fields)
     wanted = form(plan_of(request), sent.kind)
     return show_form(
         request, wanted, sent.name, sent.held, sent.seen,
@@ -170,45 +173,45 @@ def _changed(request: Request, sent: Sent) -> Response | None:
             request, wanted, None, sent.held, "",
             problems=[Problem("gone")], who=sent.who, status=409,
         )  # fmt: skip
-    found = values(plan, sent.name)
-    shown, differences = merged(wanted, sent.opened, found, sent.held)
+    current = values(plan, sent.name)
+    shown, differences = merged(wanted, sent.opened, current, sent.held)
     return show_form(
         request, wanted, sent.name, shown, now,
-        opened=found, who=sent.who, status=409, differences=differences,
+        opened=current, who=sent.who, status=409, differences=differences,
     )  # fmt: skip
 
 
 def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
-    request: Request, given: Mapping[str, tuple[str, ...]]
+    request: Request, sent_fields: Mapping[str, tuple[str, ...]]
 ) -> Response:
-    if site_of(request).edits and is_signed_out(request) and "kind" in given:
+    if site_of(request).edits and is_signed_out(request) and "kind" in sent_fields:
         # nothing that was typed is lost: the form waits for who signs in on another page
-        return _form_again(request, given, [Problem("signed_out")], 403)
+        return _form_again(request, sent_fields, [Problem("signed_out")], 403)
     if refused := kept_out(request):
         return refused
-    sent = _sent_form(given)
-    if not sessions_of(request).allows(request, _first(given, "token")):
+    sent = _sent_form(sent_fields)
+    if not sessions_of(request).allows(request, _first(sent_fields, "token")):
         # of a server started anew, say: nothing is written, and nothing that was typed is lost
-        return _form_again(request, given, [Problem("form")], 403)
-    if "save" in given and (name := outcomes_of(request).written(request.state.once)):
+        return _form_again(request, sent_fields, [Problem("form")], 403)
+    if "save" in sent_fields and (name := outcomes_of(request).written(request.state.once)):
         return _to_saved(request, name)  # it was sent twice
     if changed := _changed(request, sent):
         return changed
     plan, who = plan_of(request), sent.who
     wanted = form(plan, sent.kind)
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
-    every = {key: sent.held.get(key, ()) for one in wanted.fields for key in one.keys}
+    every = {key: sent.held.get(key, ()) for field in wanted.fields for key in field.keys}
     by = coder_key(who["agent"]) if who["agent"] and not who["by"] else who["by"]
     try:
         proposal = propose(plan, wanted, sent.name, every, by, today(), agent=who["agent"] or None)
-        if not proposal.is_valid or "change" in given:
-            problems = [] if "change" in given else proposal.problems
-            return _form_again(request, given, problems)
-        if "save" not in given:
-            return _confirm(request, wanted, sent.name, given, proposal)
+        if not proposal.is_valid or "change" in sent_fields:
+            problems = [] if "change" in sent_fields else proposal.problems
+            return _form_again(request, sent_fields, problems)
+        if "save" not in sent_fields:
+            return _confirm(request, wanted, sent.name, sent_fields, proposal)
         return _saved(request, proposal, sent)
     except MetrographError as error:
-        return _form_again(request, given, [Problem(told(request, error))])
+        return _form_again(request, sent_fields, [Problem(told(request, error))])
 
 
 def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:
@@ -237,15 +240,15 @@ def _to_saved(request: Request, name: str) -> Response:
     return RedirectResponse(f"{entity_address(lang_of(request), name)}?saved=1", 303)
 
 
-def _first(given: Mapping[str, tuple[str, ...]], key: str) -> str:
-    return given.get(key, ("",))[0].strip()
+def _first(fields: Mapping[str, tuple[str, ...]], key: str) -> str:
+    return fields.get(key, ("",))[0].strip()
 
 
 def _confirm(
     request: Request,
     wanted: Form,
     name: str | None,
-    given: Mapping[str, tuple[str, ...]],
+    sent_fields: Mapping[str, tuple[str, ...]],
     proposal: Proposal,
 ) -> Response:
     return page(
@@ -255,7 +258,7 @@ def _confirm(
         form=wanted,
         name=name,
         proposal=proposal,
-        given=[(key, one) for key, texts in given.items() for one in texts
+        given=[(key, text) for key, texts in sent_fields.items() for text in texts
                if key not in ("token", "check", "save", "change")],
         token=token_of(request),
     )  # fmt: skip

@@ -81,15 +81,15 @@ def _dumped(value: object) -> bytes:
 
 def _quads(plan: Plan, nodes: Iterable[ox.NamedNode]) -> set[ox.Quad]:
     """Return the quads about things, in the named graphs, with the labels of what they name."""
-    found = {quad for node in nodes for quad in _around(plan, node)}
+    quads = {quad for node in nodes for quad in _around(plan, node)}
     named = {
         term
-        for quad in found
+        for quad in quads
         for term in (quad.subject, quad.object)
         if isinstance(term, ox.NamedNode)
     }
     labels = (plan.built.store.quads_for_pattern(node, _LABEL, None) for node in named)
-    return found | {quad for each in labels for quad in each if _is_named(quad)}
+    return quads | {quad for each in labels for quad in each if _is_named(quad)}
 
 
 def _around(plan: Plan, node: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -63,12 +63,12 @@ def show(request: Request) -> Response:
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
     name = _known(plan, request)
-    told = facts(plan, name)
-    kind = kind_of(state, plan, name, told)
+    known = facts(plan, name)
+    kind = kind_of(state, plan, name, known)
     wanted = request.query_params.get("all", "")
-    written = [one for one in told if one.outgoing and not one.inferred]
-    inferred = [one for one in told if one.outgoing and one.inferred]
-    incoming = [one for one in told if not one.outgoing]
+    written = [fact for fact in known if fact.outgoing and not fact.inferred]
+    inferred = [fact for fact in known if fact.outgoing and fact.inferred]
+    incoming = [fact for fact in known if not fact.outgoing]
     has_claims = kind == "mg:Activity"
     return page(
         request,
@@ -79,11 +79,11 @@ def show(request: Request) -> Response:
         kind=kind,
         kind_label=plan.label(kind) if kind else "",
         kind_meaning=meaning(plan, kind),
-        texts=[(one.relation, one.values) for one in _said(plan, written, is_text=True)],
+        texts=[(fact.relation, fact.values) for fact in _said(plan, written, is_text=True)],
         written=_said(plan, written),
-        inferred=_said(plan, [one for one in inferred if not (has_claims and _is_claim(one))],
+        inferred=_said(plan, [fact for fact in inferred if not (has_claims and _is_claim(fact))],
                        why=state.known(("why", lang), lambda: reasons(plan))),
-        incoming=_said(plan, [one for one in incoming if not (has_claims and _is_claim(one))],
+        incoming=_said(plan, [fact for fact in incoming if not (has_claims and _is_claim(fact))],
                        most=_SHOWN, wanted=wanted),
         tables=_tables(plan, name, kind),
         saved="saved" in request.query_params,
@@ -105,17 +105,19 @@ def _cell_of(state: State, name: str, kind: str) -> dict[str, str]:
     return {}
 
 
-def kind_of(state: State, plan: Plan, name: str, told: list[Fact]) -> str:
+def kind_of(state: State, plan: Plan, name: str, known: list[Fact]) -> str:
     """Return the kind of a thing: as its record says first, else any class that follows."""
     written = things(state).get(name)
     if written:
         return written
     classes = sorted(
-        one.value.value
-        for one in told
-        if one.outgoing and one.predicate.value == RDF.type and isinstance(one.value, ox.NamedNode)
+        fact.value.value
+        for fact in known
+        if fact.outgoing
+        and fact.predicate.value == RDF.type
+        and isinstance(fact.value, ox.NamedNode)
     )
-    ours = [one for one in classes if one.startswith(MG_NAMESPACE)]
+    ours = [fact for fact in classes if fact.startswith(MG_NAMESPACE)]
     return plan.ids.short((ours or classes or [""])[0])
 
 
@@ -124,15 +126,15 @@ def title(plan: Plan, name: str) -> str:
     label = plan.label(name)
     if label != name or not name.startswith(("claim/", "decision/", "observation/")):
         return label
-    told = [one for one in facts(plan, name) if one.outgoing]
-    said = {one.predicate.value.rpartition("#")[2]: one.value for one in told}
+    known = [fact for fact in facts(plan, name) if fact.outgoing]
+    stated = {fact.predicate.value.rpartition("#")[2]: fact.value for fact in known}
 
     def named(*keys: str) -> str:
-        value = next((said[key] for key in keys if key in said), None)
+        value = next((stated[key] for key in keys if key in stated), None)
         return plan.label(value.value) if isinstance(value, ox.NamedNode) else ""
 
     if indicator := named("ofIndicator"):
-        year = getattr(said.get("year"), "value", "")
+        year = getattr(stated.get("year"), "value", "")
         return ", ".join(part for part in (indicator, named("subject"), year) if part)
     by, category = named("wasAttributedTo"), named(*_CATEGORIES)
     if not category:
@@ -144,18 +146,18 @@ def meaning(plan: Plan, kind: str) -> str:
     """Return the definition of a kind in the plan's language."""
     if not kind:
         return ""
-    found = {
+    texts = {
         quad.object.language: quad.object.value
         for quad in plan.built.store.quads_for_pattern(
             ox.NamedNode(plan.ids.iri(kind)), ox.NamedNode(_DEFINITION), None, ox.DefaultGraph()
         )
         if isinstance(quad.object, ox.Literal)
     }
-    return found.get(plan.lang, "")
+    return texts.get(plan.lang, "")
 
 
-def _is_claim(one: Fact) -> bool:
-    return one.predicate.value.rpartition("#")[2] in (
+def _is_claim(fact: Fact) -> bool:
+    return fact.predicate.value.rpartition("#")[2] in (
         "hasClaim", "hasJudgement", "standingClaim", "standingJudgement", "onActivity",
         "codedActivity",
     )  # fmt: skip
@@ -163,7 +165,7 @@ def _is_claim(one: Fact) -> bool:
 
 def _said(  # noqa: PLR0913  what to keep, and how much of it
     plan: Plan,
-    told: list[Fact],
+    known: list[Fact],
     *,
     is_text: bool = False,
     why: dict[str, tuple[str, ...]] | None = None,
@@ -172,20 +174,20 @@ def _said(  # noqa: PLR0913  what to keep, and how much of it
 ) -> list[Said]:
     """Return facts by their property, in the order in which they were told."""
     groups: dict[str, list[Cell]] = {}
-    for one in told:
-        local = one.predicate.value.rpartition("#")[2].rpartition("/")[2]
-        if (local in _TEXTS) == is_text and one.predicate.value != RDF.type:
-            groups.setdefault(one.predicate.value, []).append(_cell(plan, one.value))
-    found = []
+    for fact in known:
+        local = fact.predicate.value.rpartition("#")[2].rpartition("/")[2]
+        if (local in _TEXTS) == is_text and fact.predicate.value != RDF.type:
+            groups.setdefault(fact.predicate.value, []).append(_cell(plan, fact.value))
+    relations = []
     for term, values in groups.items():
         key = plan.ids.short(term)
         ordered = sorted(values, key=_by_label) if most else values
         cut = most if most and key != wanted and len(ordered) > most else len(ordered)
-        found.append(
+        relations.append(
             Said(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
                  len(ordered) - cut, key)
         )  # fmt: skip
-    return found
+    return relations
 
 
 def _cell(plan: Plan, value: object) -> Cell:
@@ -199,13 +201,13 @@ def _by_label(cell: Cell) -> list[tuple[int, str]]:
 
 def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
     """Return what the library tells of a thing of this kind: claims, figures, history."""
-    found: list[Table] = []
+    tables: list[Table] = []
 
-    def add(heading: str, query: str, columns: tuple[str, ...], **given: str) -> None:
-        rows = plan.rows(query, **given)
-        filled = [one for one in columns if any(row[one] not in (None, "") for row in rows)]
+    def add(heading: str, query: str, columns: tuple[str, ...], **parameters: str) -> None:
+        rows = plan.rows(query, **parameters)
+        filled = [name for name in columns if any(row[name] not in (None, "") for row in rows)]
         if rows:
-            found.append(with_details(table_of(plan, word(heading, plan.lang), rows, filled)))
+            tables.append(with_details(table_of(plan, word(heading, plan.lang), rows, filled)))
 
     if kind == "mg:Activity":
         add("claims", "claims-of-activity", _CLAIMS, activity=name, language=plan.lang)
@@ -219,20 +221,20 @@ def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
             for row in plan.rows("claims")
             if row["claim"] == name
         ]
-        found += [with_details(plan.history(*pair)) for pair in pairs]
-    return found
+        tables += [with_details(plan.history(*pair)) for pair in pairs]
+    return tables
 
 
 def with_details(table: Table) -> Table:
     """Return a table whose claims and figures are led to by a word, as they have no name."""
-    at = [index for index, one in enumerate(table.columns) if one.name in _DETAILS]
+    at = [index for index, column in enumerate(table.columns) if column.name in _DETAILS]
 
     def cell(index: int, value: Cell) -> Cell:
         if index in at and isinstance(value, Entity):
             return Entity(value.id, word("details", table.lang))
         return value
 
-    rows = tuple(tuple(cell(*one) for one in enumerate(row)) for row in table.rows)
+    rows = tuple(tuple(cell(*column) for column in enumerate(row)) for row in table.rows)
     return replace(table, rows=rows)
 
 

@@ -62,17 +62,17 @@ def _kept(request: Request, name: str, make: Callable[["nx.MultiDiGraph"], Table
 def show(request: Request) -> Response:
     """Return what lies around a thing as a drawing and a list, or the way to choose a thing."""
     state, lang = state_of(request), lang_of(request)
-    given = asked(request, "focus", "depth", "open", "q")
-    if "focus" not in given:
-        return _choose(request, given.get("q", ""))
-    focus = state.plan(lang).known(given["focus"])
+    wanted = asked(request, "focus", "depth", "open", "q")
+    if "focus" not in wanted:
+        return _choose(request, wanted.get("q", ""))
+    focus = state.plan(lang).known(wanted["focus"])
     graph = _network_with(state, lang, focus)
-    depth = 2 if given.get("depth") == "2" else 1
+    depth = 2 if wanted.get("depth") == "2" else 1
     kinds = request.query_params.getlist("kinds")
-    most = _EVERYTHING if "open" in given else BUNDLE
+    most = _EVERYTHING if "open" in wanted else BUNDLE
     every = neighbourhood(graph, focus, depth, most=most)
-    offered = {one.kind: one.kind_label for one in every.things if one.id != focus}
-    kinds = [one for one in kinds if one in offered]
+    offered = {thing.kind: thing.kind_label for thing in every.things if thing.id != focus}
+    kinds = [thing for thing in kinds if thing in offered]
     view = neighbourhood(graph, focus, depth, kinds, most) if kinds else every
     here = {"focus": focus, "depth": depth, "kinds": kinds}
 
@@ -90,27 +90,29 @@ def show(request: Request) -> Response:
         label=view.title,
         drawings=[svg(view, link, columns, opened) for columns in (1, 2)],
         groups=list(_groups(view)),
-        kinds=sorted(offered.items(), key=lambda one: order(one[0])),
+        kinds=sorted(offered.items(), key=lambda thing: order(thing[0])),
         icons={kind: icon(kind) for kind in offered},
         chosen=kinds,
         depth=depth,
         state=here,
-        is_open="open" in given,
+        is_open="open" in wanted,
     )
 
 
 def _groups(view: View) -> Iterator[tuple[Thing, list[Relation]]]:
     """Yield each thing that is shown, the nearest first, with what ties it to the others."""
-    by_id = {one.id: one for one in view.things}
+    by_id = {thing.id: thing for thing in view.things}
     ties: dict[str, dict[tuple[str, str, bool], list[Thing]]] = {name: {} for name in by_id}
     for edge in view.edges:
         out = ("→", edge.label, edge.inferred)
         back = ("←", edge.label, edge.inferred)
         ties[edge.source].setdefault(out, []).append(by_id[edge.target])
         ties[edge.target].setdefault(back, []).append(by_id[edge.source])
-    for one in sorted(view.things, key=lambda one: (one.distance, order(one.kind), one.label)):
-        if one.distance == 0 or len(ties[one.id]) > 1 or isinstance(one, Bundle):
-            yield one, [Relation(*key, tuple(others)) for key, others in ties[one.id].items()]
+    for thing in sorted(
+        view.things, key=lambda thing: (thing.distance, order(thing.kind), thing.label)
+    ):
+        if thing.distance == 0 or len(ties[thing.id]) > 1 or isinstance(thing, Bundle):
+            yield thing, [Relation(*key, tuple(others)) for key, others in ties[thing.id].items()]
 
 
 def _choose(request: Request, words: str) -> Response:
@@ -142,10 +144,10 @@ def path(request: Request) -> Response:
     """Return the shortest way between two things, as a chain and a table."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
-    given = asked(request, "from", "to")
-    ends = {end: _meant(state, words) for end, words in given.items()}
+    wanted = asked(request, "from", "to")
+    ends = {end: _meant(state, words) for end, words in wanted.items()}
     message, table = "", None
-    if len(given) == 2 and all(ends.values()):
+    if len(wanted) == 2 and all(ends.values()):
         try:
             table = path_table(_network(state, lang), ends["from"] or "", ends["to"] or "")
         except QueryError as error:
@@ -157,8 +159,8 @@ def path(request: Request) -> Response:
     return page(
         request,
         "path.html",
-        given=given,
-        missing=[given[end] for end, name in ends.items() if name is None],
+        given=wanted,
+        missing=[wanted[end] for end, name in ends.items() if name is None],
         meant={end: (name, plan.label(name)) for end, name in ends.items() if name},
         table=table,
         message=message,
@@ -184,16 +186,16 @@ def picture(request: Request) -> Response:
     """Return the page of the whole picture, with its legend; the list stands in the file."""
     state, lang = state_of(request), lang_of(request)
     view = _picture(state, lang)
-    kinds = {one.kind: one.kind_label for one in view.things}
+    kinds = {thing.kind: thing.kind_label for thing in view.things}
     return page(
         request,
         "picture.html",
         view=view,
         kinds=[(label, icon(kind), kind) for kind, label in
-               sorted(kinds.items(), key=lambda one: order(one[0]))],
-        things=[(label, (members := [one for one in view.things if one.kind == kind]),
-                 sum(len(one.members) if isinstance(one, Bundle) else 1 for one in members))
-                for kind, label in sorted(kinds.items(), key=lambda one: order(one[0]))],
+               sorted(kinds.items(), key=lambda thing: order(thing[0]))],
+        things=[(label, (members := [thing for thing in view.things if thing.kind == kind]),
+                 sum(len(thing.members) if isinstance(thing, Bundle) else 1 for thing in members))
+                for kind, label in sorted(kinds.items(), key=lambda thing: order(thing[0]))],
     )  # fmt: skip
 
 
@@ -204,9 +206,9 @@ def plotted(request: Request) -> Response:
 
     def make() -> bytes:
         links = {
-            one.id: address(lang, "/explore", focus=one.id)
-            for one in view.things
-            if isinstance(one, Node)
+            thing.id: address(lang, "/explore", focus=thing.id)
+            for thing in view.things
+            if isinstance(thing, Node)
         }
         return bytes(JSONResponse(data(view) | {"links": links}).body)
 
@@ -217,10 +219,10 @@ def plotted(request: Request) -> Response:
 def alone(request: Request) -> Response:
     """Return the drawing as one file that opens from disk, to keep."""
     state, lang = state_of(request), lang_of(request)
-    given = asked(request, "focus", "depth")
-    if "focus" in given:
-        depth = 2 if given.get("depth") == "2" else 1
-        view = neighbourhood(_network(state, lang), state.plan(lang).known(given["focus"]), depth)
+    wanted = asked(request, "focus", "depth")
+    if "focus" in wanted:
+        depth = 2 if wanted.get("depth") == "2" else 1
+        view = neighbourhood(_network(state, lang), state.plan(lang).known(wanted["focus"]), depth)
     else:
         view = _picture(state, lang)
     return HTMLResponse(

@@ -39,8 +39,8 @@ def overview(request: Request) -> Response:
         rows=squares(covered, stated),
         covered=sum(bool(held) for held in covered.cells.values()),
         numbers=_numbers(plan),
-        gaps=[(one.entity(lang), number) for one in gaps.types
-              if (number := gaps.count(one.name))],
+        gaps=[(gap_type.entity(lang), number) for gap_type in gaps.types
+              if (number := gaps.count(gap_type.name))],
         gaps_total=gaps.count(),
         contested=state.contested(),
         findings=count(plan.findings),
@@ -87,11 +87,11 @@ def tree(request: Request) -> Response:
     for row in plan.rows("challenges-and-areas"):
         areas[text(row["challenge"])] += [text(row["area"])] if row["area"] else []
     covered = matrix(state, lang, Filters())
-    themes = [(one, plan.label(one), covered.count(theme=one)) for one in covered.themes]
+    themes = [(id_, plan.label(id_), covered.count(theme=id_)) for id_ in covered.themes]
     challenges = [
-        (one, plan.label(one), covered.count(challenge=one),
-         [(area, plan.label(area)) for area in areas[one]])
-        for one in covered.challenges
+        (id_, plan.label(id_), covered.count(challenge=id_),
+         [(area, plan.label(area)) for area in areas[id_]])
+        for id_ in covered.challenges
     ]  # fmt: skip
     branches = _branches(state, plan)
     return page(
@@ -100,7 +100,7 @@ def tree(request: Request) -> Response:
         branches=branches,
         themes=themes,
         challenges=challenges,
-        counts=any(one.activities for one in branches),
+        counts=any(id_.activities for id_ in branches),
         is_small=len(plan.rows("plan-tree")) <= _OPENED,
     )
 
@@ -121,7 +121,7 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
     every = all_gaps(state, plan.lang)
     for gap in every.found:
         gaps[gap.thing].append(gap.type)
-    titles = {one.name: one.label(plan.lang) for one in every.types}
+    titles = {gap_type.name: gap_type.label(plan.lang) for gap_type in every.types}
 
     def branch(row: Row) -> Branch:
         name = text(row["element"])
@@ -129,8 +129,8 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
             name, plan.label(name), text(row["number"]),
             plan.label(text(row["level"])) if row["level"] else "",
             int(row["activities"] or 0),
-            tuple((one, plan.label(one)) for one in indicators[name]),
-            tuple(titles[one] for one in gaps[name]),
+            tuple((name_, plan.label(name_)) for name_ in indicators[name]),
+            tuple(titles[name_] for name_ in gaps[name]),
             tuple(branch(part) for part in below[name]),
         )  # fmt: skip
 

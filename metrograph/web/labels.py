@@ -26,7 +26,9 @@ class Hit:
 
     def other(self, shown: str, lang: str) -> str | None:
         """Return the label of another language, where that is not the one shown."""
-        return next((said for one, said in self.labels if one != lang and said != shown), None)
+        return next(
+            (label for spoken, label in self.labels if spoken != lang and label != shown), None
+        )
 
 
 def labelled(plan: Plan, query: str, column: str) -> list[tuple[str, str]]:
@@ -47,7 +49,7 @@ def things(state: State) -> dict[str, str]:
 
 def kinds(plan: Plan) -> dict[str, str]:
     """Return the kind of each thing that a file of the plan describes: the class written first."""
-    found: dict[str, str] = {}
+    kind_of: dict[str, str] = {}
     is_a = ox.NamedNode(RDF.type)
     for quad in plan.built.store.quads_for_pattern(None, is_a, None):
         graph = getattr(quad.graph_name, "value", "")
@@ -55,8 +57,8 @@ def kinds(plan: Plan) -> dict[str, str]:
             continue
         kind = getattr(quad.object, "value", "")
         if kind.startswith(MG_NAMESPACE):
-            found.setdefault(plan.ids.short(quad.subject.value), plan.ids.short(kind))
-    return found
+            kind_of.setdefault(plan.ids.short(quad.subject.value), plan.ids.short(kind))
+    return kind_of
 
 
 def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
@@ -70,7 +72,7 @@ def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
             )
     return tuple(
         Hit(name, kind, tuple(sorted(labels[name])),
-            tuple(folded(said) for said in (*(said for _, said in labels[name]), name)))
+            tuple(folded(label) for label in (*(label for _, label in labels[name]), name)))
         for name, kind in sorted(of_kind.items())
         if name in labels and kind not in _NO_RECORDS
     )  # fmt: skip
@@ -86,10 +88,10 @@ def found(hits: tuple[Hit, ...], words: str) -> list[Hit]:
     def rank(hit: Hit) -> tuple[int, int, str]:
         if whole in hit.folded:
             return (0, 0, hit.id)
-        starts = any(said.startswith(whole) for said in hit.folded)
+        starts = any(name.startswith(whole) for name in hit.folded)
         return (1 if starts else 2, min(map(len, hit.folded)), hit.id)
 
     return sorted(
-        (hit for hit in hits if any(all(one in said for one in wanted) for said in hit.folded)),
+        (hit for hit in hits if any(all(part in name for part in wanted) for name in hit.folded)),
         key=rank,
     )

@@ -48,7 +48,7 @@ def listed(request: Request) -> Response:
     kept = [
         query
         for query in ordered
-        if all(one in folded(f"{query.title[lang]} {query.question[lang]}") for one in words)
+        if all(sought in folded(f"{query.title[lang]} {query.question[lang]}") for sought in words)
     ]
     return page(request, "questions.html", queries=kept, wanted=wanted)
 
@@ -61,24 +61,28 @@ def question(request: Request) -> Response:
     if name not in {query.name for query in queries.library()}:
         raise HTTPException(404)
     query = queries.find(name)
-    given = asked(request, *(parameter.name for parameter in query.parameters))
-    needed = [one for one in query.parameters if one.required and one.default is None]
-    ready = all(one.name in given for one in needed)
-    table = _named(plan.ask(query, given, LIMITS), query, lang) if ready else None
+    values = asked(request, *(parameter.name for parameter in query.parameters))
+    needed = [
+        parameter
+        for parameter in query.parameters
+        if parameter.required and parameter.default is None
+    ]
+    ready = all(parameter.name in values for parameter in needed)
+    table = _named(plan.ask(query, values, LIMITS), query, lang) if ready else None
     if form := request.path_params.get("form"):
         if table is None:
-            raise HTTPException(404, ", ".join(one.labels[lang] for one in needed))
+            raise HTTPException(404, ", ".join(parameter.labels[lang] for parameter in needed))
         return file(table, form, query.name, left_out("query", plan))
     return page(
         request,
         "question.html",
         query=query,
         fields=[
-            (one, given.get(one.name, ""), choices(state, plan, one))
-            for one in query.parameters
-            if one.name != "language"
+            (parameter, values.get(parameter.name, ""), choices(state, plan, parameter))
+            for parameter in query.parameters
+            if parameter.name != "language"
         ],
-        given=given,
+        given=values,
         table=table,
         sentence=_sentence(query, table, lang),
         rows=ROWS,
@@ -97,11 +101,13 @@ def _sentence(query: Query, table: Table | None, lang: str) -> str:
         return table.empty
     if len(table.rows) == 1 and len(table.columns) == 1:
         return f"{query.title[lang]}{word('colon', lang)} {table.rows[0][0]}"
-    said = word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(len(table.rows))
+    sentence = word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(
+        len(table.rows)
+    )
     first = {row[0] for row in table.rows}
     if table.columns[0].is_entity and len(first) < len(table.rows):
-        said += f" {table.columns[0].heading}{word('colon', lang)} {len(first)}."
-    return said
+        sentence += f" {table.columns[0].heading}{word('colon', lang)} {len(first)}."
+    return sentence
 
 
 def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, str]]:
@@ -110,7 +116,7 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
         return [(str(row["year"]), str(row["year"])) for row in plan.rows("activities-by-year")]
     if parameter.name == "selection":
         names = ("mg:standingJudgement", "mg:hasJudgement")
-        return [(one.removeprefix("mg:"), plan.label(one)) for one in names]
+        return [(id_.removeprefix("mg:"), plan.label(id_)) for id_ in names]
     if parameter.type == "term" and parameter.kind is not None:
         return _terms(plan, parameter.kind)
     if parameter.type != "id" or parameter.kind is None:
@@ -123,9 +129,9 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
             names = [str(row["element"]) for row in plan.rows("plan-tree")]
         if parameter.kind == "Intersection":
             names = [str(row["intersection"]) for row in plan.rows("intersections")]
-        found = [(name, plan.label(name)) for name in names[:_LONGEST_LIST]]
+        offered = [(name, plan.label(name)) for name in names[:_LONGEST_LIST]]
         in_order = parameter.kind in ("PlanElement", "Intersection")
-        return found if in_order else sorted(found, key=lambda one: (folded(one[1]), one[0]))
+        return offered if in_order else sorted(offered, key=lambda id_: (folded(id_[1]), id_[0]))
 
     return state.known(("choices", plan.lang, parameter.kind), make)
 
@@ -135,18 +141,18 @@ def _terms(plan: Plan, kind: str) -> list[tuple[str, str]]:
     is_a, of = ox.NamedNode(RDF.type), ox.NamedNode(MG_NAMESPACE + kind)
     quads = plan.built.store.quads_for_pattern(None, is_a, of, ox.DefaultGraph())
     names = sorted(plan.ids.short(getattr(quad.subject, "value", "")) for quad in quads)
-    return [(one.removeprefix("mg:"), plan.label(one)) for one in names]
+    return [(id_.removeprefix("mg:"), plan.label(id_)) for id_ in names]
 
 
 def own(request: Request) -> Response:
     """Return the page for a query of one's own, with its answer or what is wrong with it."""
     plan = state_of(request).plan(lang_of(request))
-    given = asked(request, "query", "from")
-    text = given.get("query", "")
-    if not text and given.get("from") in {one.name for one in queries.library()}:
-        text = queries.find(given["from"]).text.strip() + "\n"
+    values = asked(request, "query", "from")
+    text = values.get("query", "")
+    if not text and values.get("from") in {query.name for query in queries.library()}:
+        text = queries.find(values["from"]).text.strip() + "\n"
     table, message, status = None, "", 200
-    if "query" in given:
+    if "query" in values:
         try:
             workers, client = request.app.state.workers, client_of(request.scope)
             table = _answer(plan, workers, text, client)
@@ -158,7 +164,7 @@ def own(request: Request) -> Response:
     if form:
         raise HTTPException(status if message else 404, message)
     return page(
-        request, "sparql.html", text=text or _OWN, table=table, message=message, given=given,
+        request, "sparql.html", text=text or _OWN, table=table, message=message, given=values,
         rows=ROWS, status=status,
     )  # fmt: skip
 
@@ -175,15 +181,15 @@ def _answer(plan: Plan, workers: Workers, text: str, client: str) -> Table:
     rows: list[list[Any]]
     if answer.kind == "triples":
         names = ["subject", "predicate", "object"]
-        found = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
-        rows = [[one.subject, one.predicate, one.object] for one in found]
+        triples = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        rows = [[triple.subject, triple.predicate, triple.object] for triple in triples]
     else:
-        told = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        if isinstance(told, ox.QueryBoolean):
-            names, rows = ["answer"], [[ox.Literal(bool(told))]]
+        solutions = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(solutions, ox.QueryBoolean):
+            names, rows = ["answer"], [[ox.Literal(bool(solutions))]]
         else:
-            names = [one.value for one in told.variables]
-            rows = [list(row) for row in told]
+            names = [variable.value for variable in solutions.variables]
+            rows = [list(row) for row in solutions]
     cells = tuple(tuple(_cell(plan, term) for term in row) for row in rows)
     return asking.tabled(word("answer", plan.lang), names, cells, plan.lang)
 

@@ -34,22 +34,22 @@ class OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record."""
-        said = record.getMessage().strip()
+        message = record.getMessage().strip()
         if record.exc_info and (error := record.exc_info[1]):
-            said += f": {type(error).__name__}: {error} ({_place(error)})"
+            message += f": {type(error).__name__}: {error} ({_place(error)})"
         if count := getattr(record, "repeated", 0):
-            said += f" ({count} more like this before)"
+            message += f" ({count} more like this before)"
         start = self.formatTime(record, self.datefmt)
-        return f"{start} {record.levelname} {_escaped(said)[:_LONGEST]}"
+        return f"{start} {record.levelname} {_escaped(message)[:_LONGEST]}"
 
 
 def _place(error: BaseException) -> str:
     """Return where an exception comes from: the last of our own lines, or the last of all."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [one for one in frames if f"/{_OWN}/" in one.filename.replace("\\", "/")]
-    if not (found := own or list(frames)):
+    own = [frame for frame in frames if f"/{_OWN}/" in frame.filename.replace("\\", "/")]
+    if not (shown := own or list(frames)):
         return "no place"
-    return f"{found[-1].filename}:{found[-1].lineno}"
+    return f"{shown[-1].filename}:{shown[-1].lineno}"
 
 
 def _escaped(text: str) -> str:
@@ -113,9 +113,9 @@ def start_log() -> None:
     logging.raiseExceptions = False  # a log that cannot be written is no reason to write more
 
 
-def _note_thread(told: threading.ExceptHookArgs) -> None:
-    _log.error("a thread failed", exc_info=told.exc_value)
+def _note_thread(failure: threading.ExceptHookArgs) -> None:
+    _log.error("a thread failed", exc_info=failure.exc_value)
 
 
-def _note_unraisable(told: "sys.UnraisableHookArgs") -> None:
-    _log.error("a failure was passed over", exc_info=told.exc_value)
+def _note_unraisable(failure: "sys.UnraisableHookArgs") -> None:
+    _log.error("a failure was passed over", exc_info=failure.exc_value)

@@ -45,32 +45,32 @@ def matrix(state: State, lang: str, filters: Filters) -> Coverage:
     return state.known(("matrix", lang, filters), lambda: state.plan(lang).coverage(filters))
 
 
-def squares(found: Coverage, stated: Coverage) -> list[list[Square]]:
+def squares(covered: Coverage, stated: Coverage) -> list[list[Square]]:
     """Return the rows of the matrix; the last of each row and the last row are totals."""
-    most = max((len(held) for held in found.cells.values()), default=0)
+    most = max((len(held) for held in covered.cells.values()), default=0)
     only = {pair: set(held) for pair, held in stated.cells.items()}
-    passages = found.in_one_passage()
+    passages = covered.in_one_passage()
 
     def square(challenge: str, theme: str) -> Square:
         pair = (challenge, theme)
-        held = found.cells.get(pair, ())
+        held = covered.cells.get(pair, ())
         shade = -(-len(held) * _SHADES // most) if most else 0
-        empty = found.empty_word(pair) if pair in found.cells else "–"
+        empty = covered.empty_word(pair) if pair in covered.cells else "–"
         known = len(only.get(pair, set()) & set(held))
         same = len(passages.cells.get(pair, ()))
         return Square(challenge, theme, len(held), known, same, shade, empty)
 
     def total(challenge: str | None, theme: str | None) -> Square:
-        held = found.activities(challenge, theme)
+        held = covered.activities(challenge, theme)
         known = len(set(held) & set(stated.activities(challenge, theme)))
         same = passages.count(challenge, theme)
         return Square(challenge, theme, len(held), known, same, 0, "0")
 
     rows = [
-        [*(square(challenge, theme) for theme in found.themes), total(challenge, None)]
-        for challenge in found.challenges
+        [*(square(challenge, theme) for theme in covered.themes), total(challenge, None)]
+        for challenge in covered.challenges
     ]
-    rows.append([*(total(None, theme) for theme in found.themes), total(None, None)])
+    rows.append([*(total(None, theme) for theme in covered.themes), total(None, None)])
     return rows
 
 

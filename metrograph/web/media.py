@@ -55,10 +55,10 @@ def negotiated(accept: str | None, offered: Iterable[str]) -> str | None:
 def chosen(request: Request, offered: Iterable[str]) -> str:
     """Return the media type that a request wants most, or raise the error 406."""
     offered = list(offered)
-    found = negotiated(request.headers.get("accept"), offered)
-    if found is None:
+    best = negotiated(request.headers.get("accept"), offered)
+    if best is None:
         raise HTTPException(406, not_offered(offered))
-    return found
+    return best
 
 
 def not_offered(offered: Iterable[str]) -> str:
@@ -87,10 +87,10 @@ def reply(
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":  # as a stream of nothing, which states no wrong length
         return StreamingResponse(iter(()), headers=headers, media_type=media_type)
-    found = body()
-    if isinstance(found, bytes):
-        return Response(found, headers=headers, media_type=media_type)
-    return StreamingResponse(found, headers=headers, media_type=media_type)
+    content = body()
+    if isinstance(content, bytes):
+        return Response(content, headers=headers, media_type=media_type)
+    return StreamingResponse(content, headers=headers, media_type=media_type)
 
 
 def base_url(request: Request) -> str:

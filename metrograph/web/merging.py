@@ -65,4 +65,4 @@ def _label(field: Field, key: str) -> str:
 def _read(field: Field, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return values as people read them: records that can be chosen by their labels."""
     labels = dict(field.choices)
-    return tuple(labels.get(one, one) for one in values)
+    return tuple(labels.get(value, value) for value in values)

@@ -49,8 +49,8 @@ def methods_of(routes: Iterable[BaseRoute], scope: Mapping[str, object]) -> tupl
 
     Every address that takes any takes OPTIONS, too (RFC 9110, section 9.3.7).
     """
-    found = set(_gathered(routes, dict(scope)))
-    return tuple(method for method in _ORDER if method in found | {"OPTIONS"}) if found else ()
+    methods = set(_gathered(routes, dict(scope)))
+    return tuple(method for method in _ORDER if method in methods | {"OPTIONS"}) if methods else ()
 
 
 def _gathered(routes: Iterable[BaseRoute], scope: Scope) -> Iterable[str]:

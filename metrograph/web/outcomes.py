@@ -69,7 +69,10 @@ class Outcomes:
     def is_waiting(self, session: str) -> bool:
         """Return whether there is an outcome that a session has not seen."""
         with self._lock:
-            return any(one.session == session and not one.is_shown for one in self._all.values())
+            return any(
+                outcome.session == session and not outcome.is_shown
+                for outcome in self._all.values()
+            )
 
     def take(self, session: str, but: str = "") -> list[Outcome]:
         """Return what a session has not seen, and note that it is shown, unless it still runs.
@@ -77,17 +80,22 @@ class Outcomes:
         `but` is the form whose own answer this is.
         """
         with self._lock:
-            unseen = [one for one in self._all.values() if one.session == session]
-            found = [one for one in unseen if not one.is_shown and one.once != but]
-            for one in found:
-                if one.stage is not Stage.RUNNING:
-                    self._all[one.once] = Outcome(
-                        one.once, one.session, one.name, one.stage, one.why, is_shown=True
+            unseen = [outcome for outcome in self._all.values() if outcome.session == session]
+            shown = [outcome for outcome in unseen if not outcome.is_shown and outcome.once != but]
+            for outcome in shown:
+                if outcome.stage is not Stage.RUNNING:
+                    self._all[outcome.once] = Outcome(
+                        outcome.once,
+                        outcome.session,
+                        outcome.name,
+                        outcome.stage,
+                        outcome.why,
+                        is_shown=True,
                     )
-            return found
+            return shown
 
-    def _put(self, one: Outcome) -> None:
-        self._all[one.once] = one
-        self._all.move_to_end(one.once)
+    def _put(self, outcome: Outcome) -> None:
+        self._all[outcome.once] = outcome
+        self._all.move_to_end(outcome.once)
         if len(self._all) > _REMEMBERED:
             self._all.popitem(last=False)

@@ -46,8 +46,8 @@ def state_of(request: Request) -> State:
     """Return the plan as it was when the request first asked: all it shows is of one time."""
     if not hasattr(request.state, "plan"):
         request.state.plan = site_of(request).state
-    found: State = request.state.plan
-    return found
+    state: State = request.state.plan
+    return state
 
 
 def lang_of(request: Request) -> str:
@@ -65,13 +65,13 @@ def asked(request: Request, *names: str) -> dict[str, str]:
     return {name: value for name in names if (value := request.query_params.get(name, "").strip())}
 
 
-def address(lang: str, path: str, given: Mapping[str, object] | None = None, **more: object) -> str:
+def address(lang: str, path: str, query: Mapping[str, object] | None = None, **more: object) -> str:
     """Return the address of a page: what is None or empty is left out of the query.
 
     >>> address("fr", "/coverage", {"year": 2023, "line": ""})
     '/fr/coverage?year=2023'
     """
-    values = {**(given or {}), **more}
+    values = {**(query or {}), **more}
     chosen = {name: value for name, value in values.items() if value not in (None, "")}
     return f"/{lang}{path}" + (f"?{urlencode(chosen, doseq=True)}" if chosen else "")
 
@@ -106,7 +106,7 @@ def environment(lang: str) -> jinja2.Environment:
         languages=LANGUAGE_NAMES,
         word=lambda key: word(key, lang),
         in_language=lambda text: in_language(text, lang),
-        url=lambda path, given=None, **more: address(lang, path, given, **more),
+        url=lambda path, query=None, **more: address(lang, path, query, **more),
         entity_url=lambda name: entity_address(lang, name),
     )
     made.filters["spoken"] = lambda number: spoken(number, lang)
@@ -158,7 +158,7 @@ def page(
         plan=plan,
         plan_label=state.known(("label", lang), lambda: plan.label(plan.iri)),
         here=rest,
-        others={one: f"/{one}{rest}" + (f"?{query}" if query else "") for one in LANGUAGES},
+        others={other: f"/{other}{rest}" + (f"?{query}" if query else "") for other in LANGUAGES},
         edits=site_of(request).edits,
         unread=state.known(("unread", lang), lambda: sentence_of_files(plan)),
         notice=getattr(request.state, "notice", None),
@@ -182,8 +182,8 @@ def _leave(request: Request) -> str:
 def unseen(request: Request) -> list[Outcome]:
     """Return what became of what the request's session saved, where it has not seen that."""
     session = request.app.state.sessions.name(request)
-    found: Outcomes = request.app.state.outcomes
-    return found.take(session, getattr(request.state, "once", "")) if session else []
+    outcomes: Outcomes = request.app.state.outcomes
+    return outcomes.take(session, getattr(request.state, "once", "")) if session else []
 
 
 def file(table: Table, form: str, name: str, left: Mapping[str, object] | None = None) -> Response:

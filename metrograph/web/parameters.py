@@ -55,7 +55,7 @@ def parameters(path: str) -> tuple[str, ...] | None:
     start, _, name = plain.rpartition("/")
     if start == "/questions":
         known = (query for query in queries.library() if query.name == name)
-        return tuple(one.name for query in known for one in query.parameters)
+        return tuple(parameter.name for query in known for parameter in query.parameters)
     if start == "/review" and name != "pair":
         return _GAPS if name == "gaps" else ()
     return None
@@ -73,9 +73,9 @@ def canonical(query: bytes, names: tuple[str, ...]) -> bytes:
     asked = QueryParams(query)
     kept: list[tuple[str, str]] = []
     for name in names:
-        values = dict.fromkeys(one.strip() for one in asked.getlist(name))
+        values = dict.fromkeys(text.strip() for text in asked.getlist(name))
         if name in _MANY:
-            kept += [(name, one) for one in sorted(values) if one]
+            kept += [(name, text) for text in sorted(values) if text]
         elif value := _plain(name, asked.get(name, "").strip(), name in asked):
             kept.append((name, value))
     for name, value in kept:

@@ -163,13 +163,13 @@ def _question(request: Request, fields: _Fields, plan: Plan) -> Question:
     default = _graphs(fields, "default-graph-uri", plan)
     named = _graphs(fields, "named-graph-uri", plan)
     # Graphs named in the request replace those of the query and of the store (section 2.1.4).
-    given = bool(default or named)
+    names_graphs = bool(default or named)
     return Question(
         queries[0],
         negotiated(accept, ROW_FORMS),
         negotiated(accept, GRAPH_FORMS.values()),
-        default if given else None,
-        named if given else None,
+        default if names_graphs else None,
+        named if names_graphs else None,
     )
 
 

@@ -30,13 +30,13 @@ def _findings(plan: Plan, _: Request) -> Table:
     names = ("severity", "record", "finding", "where")
     heads = tuple(Column(name, word(name, lang), name == "record") for name in names)
     rows = tuple(
-        (word(one.severity, lang), Entity(name, title(plan, name)),
-         one.message(lang), f"{one.file}:{one.line}" if one.file else None)
-        for severity in _FINDINGS for one in plan.findings if one.severity == severity
-        for name in [plan.ids.short(one.focus)]
+        (word(finding.severity, lang), Entity(name, title(plan, name)),
+         finding.message(lang), f"{finding.file}:{finding.line}" if finding.file else None)
+        for severity in _FINDINGS for finding in plan.findings if finding.severity == severity
+        for name in [plan.ids.short(finding.focus)]
     )  # fmt: skip
-    told = report.table(plan, [], "info")
-    return Table(told.title, heads, rows, told.note, lang, word("no_finding", lang))
+    listed = report.table(plan, [], "info")
+    return Table(listed.title, heads, rows, listed.note, lang, word("no_finding", lang))
 
 
 def _contested(plan: Plan, _: Request) -> Table:
@@ -46,8 +46,8 @@ def _contested(plan: Plan, _: Request) -> Table:
 def _gaps(plan: Plan, request: Request) -> Table:
     chosen = asked(request, "type", "line", "challenge", "theme")
     kind = chosen.pop("type", None)
-    found = plan.gaps(*((kind,) if kind else ()), **chosen)  # type: ignore[arg-type]  # ids, no year
-    return found.listed if kind or chosen else found.table
+    gaps = plan.gaps(*((kind,) if kind else ()), **chosen)  # type: ignore[arg-type]  # ids, no year
+    return gaps.listed if kind or chosen else gaps.table
 
 
 def _indicators(plan: Plan, _: Request) -> Table:
@@ -113,8 +113,8 @@ def show(request: Request) -> Response:
         table=table,
         rows=ROWS,
         chosen=chosen,
-        types_listed=[(one.name, one.query.title[lang]) for one in gap_types()],
+        types_listed=[(id_.name, id_.query.title[lang]) for id_ in gap_types()],
         lines=lines(plan),
-        challenges=[(one, plan.label(one)) for one in covered.challenges],
-        themes=[(one, plan.label(one)) for one in covered.themes],
+        challenges=[(id_, plan.label(id_)) for id_ in covered.challenges],
+        themes=[(id_, plan.label(id_)) for id_ in covered.themes],
     )

@@ -58,12 +58,12 @@ async def saving(
     return answer
 
 
-def content_key(once: str, given: Mapping[str, str | tuple[str, ...]]) -> str:
+def content_key(once: str, values: Mapping[str, str | tuple[str, ...]]) -> str:
     """Return what two forms share that are the same form with the same content.
 
     `once` is the form's own word. Who goes back, changes the form and sends it again means it.
     """
-    content = {key: value for key, value in given.items() if key not in ("token", "seen")}
+    content = {key: value for key, value in values.items() if key not in ("token", "seen")}
     return hashlib.sha256(
         repr((once or secrets.token_hex(), sorted(content.items()))).encode()
     ).hexdigest()
@@ -71,8 +71,8 @@ def content_key(once: str, given: Mapping[str, str | tuple[str, ...]]) -> str:
 
 def outcomes_of(request: Request) -> Outcomes:
     """Return what became of the forms that were sent to this server."""
-    found: Outcomes = request.app.state.outcomes
-    return found
+    outcomes: Outcomes = request.app.state.outcomes
+    return outcomes
 
 
 def told(request: Request, error: MetrographError) -> str:

@@ -62,7 +62,7 @@ class Sessions:
         """End a session: its cookie is worth nothing from now on."""
         now = self.clock()
         with self._lock:
-            kept = {one: until for one, until in self._ended.items() if until > now}
+            kept = {ended: until for ended, until in self._ended.items() if until > now}
             self._ended = {**kept, name: now + _LONGEST}
 
     def token(self, cookie: str) -> str:

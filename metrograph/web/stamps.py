@@ -34,7 +34,7 @@ def stamp(folder: Path, now: int) -> Stamp:
 
 def _one(path: Path) -> tuple[str, int, int, int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:  # gone since it was listed: the next look sees that
         return str(path), -1, 0, 0, 0
-    return str(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
