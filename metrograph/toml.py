@@ -3,7 +3,7 @@
 import tomllib
 from typing import Any
 
-from metrograph.errors import InputError, MetrographError
+from metrograph.errors import InputError, MetrographError, Text
 
 
 def parsed(text: str, what: str, error: type[MetrographError] = InputError) -> dict[str, Any]:
@@ -15,10 +15,14 @@ def parsed(text: str, what: str, error: type[MetrographError] = InputError) -> d
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise error(f"{what} is not valid TOML: {problem}.") from None
+        raise error(
+            Text.of("{what} is not valid TOML: {problem}.", what=what, problem=problem)
+        ) from None
     except RecursionError:
         raise error(
-            f"{what} has more lists or tables within each other than can be read. Write it flatter."
+            Text.of("{what} has lists or tables nested too deeply. Use fewer levels.", what=what)
         ) from None
     except ValueError:  # Python reads no number of some thousand digits
-        raise error(f"{what} has a number with far too many digits. Shorten it.") from None
+        raise error(
+            Text.of("{what} has a number with far too many digits. Shorten it.", what=what)
+        ) from None

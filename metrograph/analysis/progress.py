@@ -166,12 +166,14 @@ class Progress:
     def _only(self, indicator: str) -> Movement:
         movements = [moved for moved in self.movements if moved.series.indicator == indicator]
         if len(movements) != 1:
-            problem = f"is about {len(movements)} subjects" if movements else "has no figure"
             raise DataError(
-                "“{indicator}” {problem}, so it has no one share of the way to its target. "
-                "Leave its weight out.",
+                "“{indicator}” has values about {number} subjects, so its progress towards the "
+                "target cannot be calculated. Leave its weight out."
+                if movements
+                else "“{indicator}” has no values, so its progress towards the target cannot be "
+                "calculated. Leave its weight out.",
                 indicator=indicator,
-                problem=problem,
+                number=len(movements),
             )
         return movements[0]
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text
 from metrograph.ids import base_of
 from metrograph.reading.notices import Read
 from metrograph.store import syntax
@@ -58,7 +58,11 @@ def _parsed(path: Path) -> list[ox.Quad]:
         if form == ox.RdfFormat.TURTLE:
             why = syntax.explained(str(error.msg), blanked(text))
         else:
-            why = f"not valid {form.name}: {str(error.msg)[:200]}. Export it again."
+            why = Text.of(
+                "not valid {form}: {expected}. Export it again.",
+                form=form.name,
+                expected=str(error.msg)[:200],
+            )
         raise InputError("{path}{at}: {why}", path=path, at=at, why=why) from None
     except (ValueError, MemoryError) as error:
         raise InputError(

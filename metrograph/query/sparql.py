@@ -10,7 +10,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from metrograph.errors import CacheError, LimitError, QueryError, RefusedError
+from metrograph.errors import CacheError, LimitError, QueryError, RefusedError, Text
 from metrograph.store.tokens import SPARQL_IRI, blanked
 from metrograph.vocabulary import PREFIXES
 
@@ -183,15 +183,18 @@ def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _syntax_message(name: str, detail: str) -> str:
+def _syntax_message(name: str, detail: str) -> Text:
     match = re.match(r"error at (\d+):(\d+): (.*)", detail, re.DOTALL)
     if not match:
-        return f"{name}: syntax error in the query: {detail[:300]}"
+        return Text.of(
+            "{name}: syntax error in the query: {detail}", name=name, detail=detail[:300]
+        )
     line, column, expected = match.groups()
     short = " ".join(expected.split())
     if len(short) > 160:
         short = short[:160].rsplit(",", 1)[0] + ", …"
-    return f"{name}:{line}:{column}: syntax error in the query: {short}"
+    place = f"{name}:{line}:{column}"
+    return Text.of("{name}: syntax error in the query: {detail}", name=place, detail=short)
 
 
 def _rows(answer: object, most: int) -> Rows:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text
 
 _DELIMITERS = ";\t,|"
 _SAMPLE = 200  # records that tell the delimiter
@@ -26,11 +26,11 @@ _MARKS = {
 }
 _SEPARATOR = re.compile(r"sep=(\t|[^\"\w\s])[ \t]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _KINDS = (
-    (re.compile("%PDF"), "a PDF"),
-    (re.compile(r"\s*<(?:!doctype|html|\?xml|table)\b", re.IGNORECASE), "a web page or XML"),
-    (re.compile(r"\s*<[A-Za-z][^<>]*>(?s:.*)</[A-Za-z][\w:.-]*>\s*$"), "a web page or XML"),
-    (re.compile(r"\s*\{\\rtf"), "a text document (RTF)"),
-    (re.compile(r"\s*[\[{]\s*[\"\[{]"), "JSON"),
+    (re.compile("%PDF"), Text("a PDF")),
+    (re.compile(r"\s*<(?:!doctype|html|\?xml|table)\b", re.IGNORECASE), Text("a web page or XML")),
+    (re.compile(r"\s*<[A-Za-z][^<>]*>(?s:.*)</[A-Za-z][\w:.-]*>\s*$"), Text("a web page or XML")),
+    (re.compile(r"\s*\{\\rtf"), Text("a text document (RTF)")),
+    (re.compile(r"\s*[\[{]\s*[\"\[{]"), Text("JSON")),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LOOKED_AT = 1_000  # signs in which a table has no control signs
@@ -59,9 +59,9 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
 
 def _check(path: Path, text: str) -> None:
     """Raise `InputError` for what is no text with a table."""
-    kind = next((name for begin, name in _KINDS if begin.match(text)), "")
+    kind = next((name for begin, name in _KINDS if begin.match(text)), None)
     if not kind and len(_CONTROLS.findall(text[:_LOOKED_AT])) > 1 and "\0" not in text:
-        kind = "no text"
+        kind = Text("a file without text")
     if kind:
         raise InputError(
             "{path}: this is {kind}, not a table. Export the table as CSV or .xlsx.",

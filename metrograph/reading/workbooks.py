@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text
 from metrograph.messages import word
 from metrograph.reading.notices import LEFT, Remark
 
@@ -34,13 +34,13 @@ _DAMAGE = (
     LookupError,
 )  # fmt: skip
 _OTHERS = {
-    "content.xml": "a LibreOffice document (.ods, perhaps)",
-    "xl/workbook.bin": "a binary workbook (.xlsb)",
-    "word/document.xml": "a Word document",
-    "ppt/presentation.xml": "a presentation",
-    "Index/Document.iwa": "a Numbers document",
+    "content.xml": Text("a LibreOffice document (.ods, perhaps)"),
+    "xl/workbook.bin": Text("a binary workbook (.xlsb)"),
+    "word/document.xml": Text("a Word document"),
+    "ppt/presentation.xml": Text("a presentation"),
+    "Index/Document.iwa": Text("a Numbers document"),
 }
-_AS_XLSX = "Open it, save it as .xlsx (Excel workbook) or as .csv, and try again."
+_AS_XLSX = Text("Open it, save it as .xlsx (Excel workbook) or as .csv, and try again.")
 
 
 def refuse_ole(path: Path, data: bytes) -> None:
@@ -96,16 +96,20 @@ def has_formulas(data: bytes) -> bool:
     return False
 
 
-def damaged(path: Path) -> str:
+def damaged(path: Path) -> Text:
     """Return the sentence for a workbook that cannot be read."""
-    return (
-        f"{path}: this workbook is damaged or cut short. Get it again, or open it and save it "
-        "again."
+    return Text.of(
+        "{path}: this workbook is damaged or incomplete. Get it again, or open it and save it "
+        "again.",
+        path=path,
     )
 
 
-def _locked(path: Path) -> str:
-    return f"{path}: this workbook is locked with a password. Save it without one, and try again."
+def _locked(path: Path) -> Text:
+    return Text.of(
+        "{path}: this workbook is protected by a password. Save it without one, and try again.",
+        path=path,
+    )
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:

@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from metrograph import paths
-from metrograph.errors import InputError, reason_of
+from metrograph.errors import InputError, Text, reason_of
 
 _STAGING = ".metrograph.staged."
 _SAVING = ".metrograph.saving."  # single files that are written aside; see `aside`
@@ -149,7 +149,7 @@ def decided(folder: Path) -> dict[Path, Path]:
     return pending
 
 
-def warnings(folder: Path) -> list[str]:
+def warnings(folder: Path) -> list[Text]:
     """Return what lies in a plan folder like an unfinished change and was not written here.
 
     Nothing of it is read, moved or removed.
@@ -157,8 +157,11 @@ def warnings(folder: Path) -> list[str]:
     manifest = _read_manifest(folder)
     own = manifest.staging if manifest else None
     return [
-        f"{path}: an unfinished change that metrograph did not make in this folder on "
-        "this computer. It is ignored. Remove it, or copy its files into place yourself."
+        Text.of(
+            "{path}: an unfinished change that metrograph did not make in this folder on this "
+            "computer. It is ignored. Remove it, or copy its files into place yourself.",
+            path=path,
+        )
         for path in sorted(folder.iterdir())
         if path.name != own and path.name.startswith((_STAGING, *_EARLIER))
     ]

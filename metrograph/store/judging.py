@@ -23,7 +23,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Identifier
 
-from metrograph.errors import ShapesError
+from metrograph.errors import ShapesError, Text
 from metrograph.store.datatypes import problem
 from metrograph.store.prebinding import FUNCTIONS, Term, bind, why_unbindable
 from metrograph.store.shapes import shape_name, with_path
@@ -58,13 +58,13 @@ def _by_pyshacl(data: Graph, shapes: Graph) -> Graph:
     return found
 
 
-def _culprit(data: Graph, shapes: Graph) -> str:
+def _culprit(data: Graph, shapes: Graph) -> Text:
     """Return the name of a shape that pyshacl cannot run: of its targets, half by half."""
     targets = sorted(shapes.triples((None, SH.targetNode, None)))
     while len(targets) > 1:
         half = targets[: len(targets) // 2]
         targets = half if _fails(data, shapes, half) else targets[len(half) :]
-    return shape_name(shapes, targets[0][0]) if targets else "A shape"
+    return shape_name(shapes, targets[0][0]) if targets else Text("A shape")
 
 
 def _fails(data: Graph, shapes: Graph, targets: list[tuple[Node, Node, Node]]) -> bool:

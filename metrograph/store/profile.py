@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rdflib import OWL, RDF, RDFS, SH, XSD, BNode, Graph, Node, URIRef
 
-from metrograph.errors import OntologyError
+from metrograph.errors import OntologyError, Text
 
 BETWEEN_CLASSES = {RDFS.subClassOf, OWL.equivalentClass, OWL.disjointWith}
 BETWEEN_PROPERTIES = {RDFS.subPropertyOf, OWL.equivalentProperty, OWL.inverseOf}
@@ -50,12 +50,14 @@ def refuse_what_is_not_carried_out(ontology: Graph, source: str = "The ontology"
             )
 
 
-def _reasons(ontology: Graph, subject: Node, predicate: Node, value: Node) -> Iterator[str]:
+def _reasons(ontology: Graph, subject: Node, predicate: Node, value: Node) -> Iterator[Text]:
     if predicate == RDF.type:
         yield from _of_a_kind(ontology, subject, value)
     elif predicate in BETWEEN_CLASSES | BETWEEN_PROPERTIES:
         if predicate == OWL.disjointWith and subject == value:
-            yield "nothing could belong to a class that excludes itself. Remove it, or the class."
+            yield Text(
+                "nothing could belong to a class that excludes itself. Remove it, or the class."
+            )
         yield from _not_a_name(subject)
         if predicate != RDFS.subClassOf or value not in _TRIVIAL:
             yield from _not_a_name(value)
@@ -76,7 +78,7 @@ def _is_passed_over(ontology: Graph, subject: Node, predicate: Node) -> bool:
     return _is_of(predicate, OWL) and predicate not in _NOTES
 
 
-def _of_a_kind(ontology: Graph, subject: Node, kind: Node) -> Iterator[str]:
+def _of_a_kind(ontology: Graph, subject: Node, kind: Node) -> Iterator[Text]:
     of_rule = _is_of(kind, SH) and str(kind).endswith("Rule") and kind not in _RULES
     if of_rule or (_is_of(kind, *_BUILT_IN) and kind not in _DECLARATIONS | OF_PROPERTIES):
         yield _unknown(ontology, kind)
@@ -85,41 +87,43 @@ def _of_a_kind(ontology: Graph, subject: Node, kind: Node) -> Iterator[str]:
     if kind == OWL.Axiom:
         yield from _annotates_nothing(ontology, subject)
     if kind == OWL.AllDisjointClasses and (subject, OWL.members, None) not in ontology:
-        yield "it lists no classes. Add owl:members."
+        yield Text("it lists no classes. Add owl:members.")
 
 
-def _unknown(ontology: Graph, term: Node) -> str:
-    return (
-        f"{_shown(ontology, term)} is not carried out here. Remove it, or write it as a rule "
-        "(sh:SPARQLRule)."
+def _unknown(ontology: Graph, term: Node) -> Text:
+    return Text.of(
+        "{term} is not supported here. Remove it, or write it as a rule (sh:SPARQLRule).",
+        term=_shown(ontology, term),
     )
 
 
-def _not_a_name(term: Node) -> Iterator[str]:
+def _not_a_name(term: Node) -> Iterator[Text]:
     if isinstance(term, BNode):
-        yield "one side has no name. Declare a class or property for it, and name that."
+        yield Text("one side has no name. Declare a class or property for it, and name that.")
     elif not isinstance(term, URIRef):
-        yield "one side is a text. Name a class or property."
+        yield Text("one side is a text. Name a class or property.")
     elif _is_of(term, *_BUILT_IN):
-        yield "a term of OWL, RDF, RDFS or XSD stands on one side, whose meaning must not change."
+        yield Text(
+            "a term of OWL, RDF, RDFS or XSD stands on one side, whose meaning must not change."
+        )
 
 
-def _not_a_list(ontology: Graph, head: Node) -> Iterator[str]:
+def _not_a_list(ontology: Graph, head: Node) -> Iterator[Text]:
     try:
         members = list(ontology.items(head))
     except ValueError:  # it leads back to itself
         members = []
     if len(members) < 2:
-        yield "its list needs two members at least."
+        yield Text("its list needs two members at least.")
     for member in members:
         yield from _not_a_name(member)
 
 
-def _annotates_nothing(ontology: Graph, axiom: Node) -> Iterator[str]:
+def _annotates_nothing(ontology: Graph, axiom: Node) -> Iterator[Text]:
     """Say so if the axiom that is annotated is not stated: it would not be carried out."""
     subject, predicate, value = (ontology.value(axiom, term) for term in _ANNOTATED)
     if None in (subject, predicate, value) or (subject, predicate, value) not in ontology:
-        yield "it annotates an axiom that is not stated. State it as well."
+        yield Text("it annotates an axiom that is not stated. State it as well.")
 
 
 def _is_of(term: Node, *spaces: type) -> bool:

@@ -12,7 +12,7 @@ from oxrdflib import OxigraphStore
 from pyshacl.entrypoints import meta_validate
 from rdflib import OWL, RDF, SH, Graph, Literal, Node, URIRef
 
-from metrograph.errors import ShapesError
+from metrograph.errors import ShapesError, Text
 from metrograph.store.prebinding import tokens, variables
 
 _NEVER = ("MINUS", "VALUES", "SERVICE")  # SHACL, section 5.3.2
@@ -74,7 +74,7 @@ def _refuse_unknown(shapes: Graph) -> None:
                     "{shape_name}: {name}: {not_run}.",
                     shape_name=shape_name(shapes, subject),
                     name=name,
-                    not_run=_NOT_RUN[term],
+                    not_run=Text(_NOT_RUN[term]),
                 )
             if term not in SH and len(terms) > 1:  # else it is no shape, but data beside shapes
                 raise ShapesError(
@@ -130,7 +130,7 @@ def _refuse_ill_formed(shapes: Graph) -> None:
         raise ShapesError("{name} is not well-formed: {said}", name=name, said=terms)
 
 
-def shape_name(shapes: Graph, node: Node | None) -> str:
+def shape_name(shapes: Graph, node: Node | None) -> Text:
     """Return what a person knows a node of the shapes by: its IRI, or that of what it belongs to.
 
     >>> graph = Graph().parse(format="turtle", data='<urn:s> <urn:has> [ <urn:has> [] ] .')
@@ -140,9 +140,9 @@ def shape_name(shapes: Graph, node: Node | None) -> str:
     seen = [] if node is None else [node]
     for owner in seen:
         if isinstance(owner, URIRef):
-            return f"The shape <{owner}>"
+            return Text.of("The shape <{iri}>", iri=owner)
         seen += sorted(set(shapes.subjects(None, owner)) - set(seen), key=str)
-    return "A shape without a name"
+    return Text("A shape without a name")
 
 
 # ---------------------------------------------------------------- queries
@@ -190,7 +190,7 @@ def _selects_targets(shapes: Graph, node: Node) -> bool:
     )
 
 
-def _prefixes(shapes: Graph, node: Node, name: str) -> Iterator[str]:
+def _prefixes(shapes: Graph, node: Node, name: Text) -> Iterator[str]:
     """Yield the declarations of a query's prefixes, also of imported ontologies (section 5.2.1)."""
     owners = list(shapes.objects(node, SH.prefixes))
     for owner in owners:

@@ -6,14 +6,14 @@ kind of file they have.
 
 import re
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text
 
 _DEEPEST = 100  # objects and lists within each other in JSON-LD; what programs write has some five
 _BLANKS = " \t\r\n"
 _BEGINNINGS = (
-    (re.compile(r"<\?xml|<(?:\w+:)?RDF\b|<!DOCTYPE\s+\w+:RDF", re.IGNORECASE), "RDF/XML"),
-    (re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE), "a web page (HTML)"),
-    (re.compile(r"\{\s*[\"}]|\[\s*\{"), "JSON-LD"),
+    (re.compile(r"<\?xml|<(?:\w+:)?RDF\b|<!DOCTYPE\s+\w+:RDF", re.IGNORECASE), Text("RDF/XML")),
+    (re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE), Text("a web page (HTML)")),
+    (re.compile(r"\{\s*[\"}]|\[\s*\{"), Text("JSON-LD")),
 )
 NEWER = ("<<", "{|", "~")  # what only Turtle 1.2 has, outside of IRIs, strings and comments
 _NEWER = re.compile("|".join(map(re.escape, NEWER)))
@@ -73,21 +73,24 @@ def refuse_deep_json(text: str, place: str) -> None:
             )
 
 
-def explained(message: str, bare: str) -> str:
+def explained(message: str, bare: str) -> Text:
     """Return why a text is not valid Turtle, by the message of Oxigraph, and what to do.
 
-    >>> explained("Parser error at line 1: No scheme found in an absolute IRI", "")[:38]
+    >>> str(explained("Parser error at line 1: No scheme found in an absolute IRI", ""))[:38]
     'a relative IRI, and the file declares '
     """
     if _NO_SCHEME in message:
-        return (
-            "a relative IRI, and the file declares no base that it follows. Begin the file with "
-            "its base, such as: @base <https://example.org/my-plan/> ."
+        return Text(
+            "a relative IRI, but the file declares no base before it. Begin the file with its "
+            "base, such as: @base <https://example.org/my-plan/> ."
         )
     if _GRAPH.search(bare):
-        return (
-            "a named graph in braces: this is TriG, not Turtle. Leave the braces and the graph's "
-            "name out."
+        return Text(
+            "a named graph in braces: this is TriG, not Turtle. Remove the braces and the graph's "
+            "name."
         )
     expected = message.partition(": ")[2] or message
-    return f"not valid Turtle: {expected[:200]}. The mistake is there or just before."
+    return Text.of(
+        "not valid Turtle: {expected}. The error is at this place or just before it.",
+        expected=expected[:200],
+    )

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from metrograph import toml
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text
 from metrograph.reading.sheets import letters
 
 ROLES = (
@@ -210,7 +210,7 @@ def _taken(said: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, nam
             "{name}: {key} is {text}.",
             name=name,
             key=key,
-            text="a number" if kind is int else "a text in quotes",
+            text=Text("a number" if kind is int else "a text in quotes"),
         )
     return value
 
