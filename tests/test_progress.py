@@ -288,7 +288,7 @@ def test_a_weighted_mean_shows_its_weights_and_what_it_leaves_out(harbour: Plan)
         ("indicator/members", "NaN", QueryError, "above zero"),
         ("indicator/participants", "1", DataError, "about 2 subjects"),
         ("indicator/nothing", "1", QueryError, "has no"),
-        ("member/ndarou", "1", DataError, "no figure"),
+        ("member/ndarou", "1", DataError, "has no values"),
     ],
 )
 def test_weights_that_mean_nothing_are_refused(

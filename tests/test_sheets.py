@@ -289,9 +289,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "old": (lambda: workbooks.OLE + b"\0" * 600, r"old kind \(\.xls\).*save it as \.xlsx"),
     "locked": (
         lambda: workbooks.OLE + "EncryptedPackage".encode("utf-16-le"),
-        "locked with a password",
+        "protected by a password",
     ),
-    "locked-zip": (encrypted, "locked with a password"),
+    "locked-zip": (encrypted, "protected by a password"),
     "ods": (
         lambda: zipped(**{"content.xml": b"<a/>", "mimetype": b"application/vnd.oasis"}),
         r"LibreOffice.*save it as \.xlsx",
@@ -299,19 +299,19 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "xlsb": (lambda: zipped(**{"xl/workbook.bin": b"1"}), r"\.xlsb"),
     "word": (lambda: zipped(**{"word/document.xml": b"<a/>"}), "a Word document"),
     "zip": (lambda: zipped(**{"plan.csv": b"a,b"}), "a zip file without a workbook"),
-    "no-zip": (lambda: b"PK\x03\x04 and so on", "damaged or cut short"),
-    "first-byte": (lambda: workbook(Plan=[["a"]])[1:], "damaged or cut short"),
+    "no-zip": (lambda: b"PK\x03\x04 and so on", "damaged or incomplete"),
+    "first-byte": (lambda: workbook(Plan=[["a"]])[1:], "damaged or incomplete"),
     "middle": (lambda: workbook(Plan=[["a"]]).replace(b"xl/", b"x/", 1), "damaged"),
     "encoding": (lambda: encoded("UTFm8"), "damaged"),
     "encoding-of-no-text": (lambda: encoded("rot13"), "damaged"),
-    "cut": (lambda: workbook(Plan=[["a"]])[:-200], "damaged or cut short"),
+    "cut": (lambda: workbook(Plan=[["a"]])[:-200], "damaged or incomplete"),
     "no-sheet-part": (
         lambda: with_part(workbook(Plan=[["a"]]), "xl/workbook.xml", b"<workbook/>"),
         "no sheet with cells",
     ),
     "broken-xml": (
         lambda: with_part(workbook(P=[["a"]]), "xl/worksheets/sheet1.xml", b"<worksheet><row"),
-        "damaged or cut short",
+        "damaged or incomplete",
     ),
     "doctype": (
         lambda: with_part(

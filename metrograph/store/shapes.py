@@ -134,7 +134,7 @@ def shape_name(shapes: Graph, node: Node | None) -> Text:
     """Return what a person knows a node of the shapes by: its IRI, or that of what it belongs to.
 
     >>> graph = Graph().parse(format="turtle", data='<urn:s> <urn:has> [ <urn:has> [] ] .')
-    >>> shape_name(graph, next(node for node in graph.objects() if not any(graph[node])))
+    >>> str(shape_name(graph, next(node for node in graph.objects() if not any(graph[node]))))
     'The shape <urn:s>'
     """
     seen = [] if node is None else [node]

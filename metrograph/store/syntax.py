@@ -77,7 +77,7 @@ def explained(message: str, bare: str) -> Text:
     """Return why a text is not valid Turtle, by the message of Oxigraph, and what to do.
 
     >>> str(explained("Parser error at line 1: No scheme found in an absolute IRI", ""))[:38]
-    'a relative IRI, and the file declares '
+    'a relative IRI, but the file declares '
     """
     if _NO_SCHEME in message:
         return Text(

@@ -22,12 +22,12 @@ from metrograph.store.tokens import blanked
 from metrograph.vocabulary import MG, RDF, Graphs
 
 _BEGINNINGS = (
-    (b"\xff\xfe\0\0", "in UTF-32"),  # before that of UTF-16, which it begins with
-    (b"\0\0\xfe\xff", "in UTF-32"),
-    (b"\xff\xfe", "in UTF-16"),
-    (b"\xfe\xff", "in UTF-16"),
-    (b"\x1f\x8b", "packed by gzip"),
-    (b"PK\x03\x04", "a zip file"),
+    (b"\xff\xfe\0\0", Text("in UTF-32")),  # before that of UTF-16, which it begins with
+    (b"\0\0\xfe\xff", Text("in UTF-32")),
+    (b"\xff\xfe", Text("in UTF-16")),
+    (b"\xfe\xff", Text("in UTF-16")),
+    (b"\x1f\x8b", Text("packed by gzip")),
+    (b"PK\x03\x04", Text("a zip file")),
 )
 _RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
 
@@ -149,17 +149,18 @@ def decode(data: bytes, path: Path) -> str:
         ) from None
 
 
-def _kind(data: bytes) -> str | None:
+def _kind(data: bytes) -> Text | None:
     """Return what bytes are that are not UTF-8, as their beginning shows, with a mark or without.
 
-    >>> _kind("@base".encode("utf-32-le")), _kind("@base".encode("utf-16-be")), _kind(b"@base")
-    ('in UTF-32', 'in UTF-16', None)
+    >>> print(_kind("@base".encode("utf-32-le")), _kind("@base".encode("utf-16-be")))
+    in UTF-32 in UTF-16
     """
     for beginning, kind in _BEGINNINGS:
         if data.startswith(beginning):
             return kind
     zeros = data[:8].count(0)  # of the four letters, or two, that these hold
-    return ("in UTF-32" if zeros > len(data[:8]) // 2 else "in UTF-16") if zeros > 1 else None
+    wide = Text("in UTF-32") if zeros > len(data[:8]) // 2 else Text("in UTF-16")
+    return wide if zeros > 1 else None
 
 
 def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> list[File]:
