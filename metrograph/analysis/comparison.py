@@ -46,7 +46,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Match:
-    """What became of an element: `before` and `after` (one may be missing), and on whose word.
+    """What became of an element: `before` and `after` (one may be missing), and by which authority.
 
     `event` is kept, renamed, merged, split, dropped or new; `word` is stated, guessed or None;
     `score` is the likeness of the labels, 0 to 100.
@@ -84,7 +84,7 @@ class Comparison:
 
     @property
     def table(self) -> Table:
-        """A row per match: what it was, what it is, what happened, on whose word."""
+        """A row per match: what it was, what it is, what happened, by which authority."""
         lang = self.lang
         rows = tuple(
             (

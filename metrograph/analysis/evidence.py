@@ -161,7 +161,7 @@ def _decisions_in_force(
 
 
 def standing(claims: Iterable[Claim], read: Iterable[tuple[str, str]]) -> set[Claim]:
-    """Return the claims that stand, by `mg:agreementRule` and `mg:acceptanceRule`.
+    """Return the agreed claims, by `mg:agreementRule` and `mg:acceptanceRule`.
 
     `claims` are those in force. Without a decision, a claim stands when every coder who read the
     activity makes it, two at least; with one, only a decision that accepts stands.
@@ -190,7 +190,7 @@ def judged(
     coders: Iterable[str] = (),
     sources: frozenset[str] = frozenset(),
 ) -> Reach:
-    """Return what is reached, judged again without some activities, coders and sources.
+    """Return what is reached without some activities, coders and sources.
 
     `now` says which cells and results there are.
     """

@@ -21,9 +21,9 @@ Goal = tuple[str, str] | str  # a cell (challenge, theme), or a result
 
 @dataclass(frozen=True)
 class Support:
-    """How much hangs on one thing alone: cells and results that none but it holds up.
+    """How much depends on a single record: the cells and results that only it covers.
 
-    `critical`: without it, the graph of things of its kind and what they reach falls into more
+    `critical`: without it, the graph of records of its kind and what they reach falls into more
     pieces than before (an articulation point).
     """
 
@@ -36,11 +36,11 @@ class Support:
 
 
 def fragile(answers: Answers) -> tuple[Support, ...]:
-    """Return activities, members, partners and sources on which something hangs, most first.
+    """Return activities, members, partners and sources on which coverage depends, most first.
 
-    A cell hangs on a thing alone when it goes dark without it. Critical nodes are those whose
-    removal disconnects the bipartite graph of the things of a kind and the cells and results that
-    they reach (networkx, `articulation_points`).
+    A cell depends on a single record if it loses coverage without it. Critical nodes are those
+    whose removal disconnects the bipartite graph of the records of a kind and the cells and
+    results that they reach (networkx, `articulation_points`).
     """
     now = reached(answers)
     outside = out_of_scope(answers)
@@ -79,7 +79,7 @@ def fragile(answers: Answers) -> tuple[Support, ...]:
 def _supports(
     kind: str, hangs: Mapping[str, set[str]], goals: Mapping[Goal, frozenset[str]]
 ) -> Iterator[Support]:
-    """Yield what hangs on each thing of a kind, where it is alone or critical."""
+    """Yield what depends on each record of a kind, where it is alone or critical."""
     things: dict[str, set[str]] = defaultdict(set)
     for thing, taken in hangs.items():
         for activity in taken:
@@ -100,7 +100,7 @@ def _supports(
 def _sources(
     known: Evidence, now: Reach, goals: Mapping[Goal, frozenset[str]]
 ) -> Iterator[Support]:
-    """Yield what hangs on each source: what goes dark when its claims are taken away."""
+    """Yield what depends on each source: what loses coverage when its claims are taken away."""
     cited: dict[str, set[str]] = defaultdict(set)
     for claim in known.claims:
         for source in known.cited.get(claim.id, ()):
@@ -132,14 +132,14 @@ def _split(goals: Iterable[Goal]) -> tuple[tuple[tuple[str, str], ...], tuple[st
 
 
 def _critical(reached: Iterable[tuple[str, Goal]]) -> set[str]:
-    """Return the things that are articulation points of the graph of things and goals."""
+    """Return the records that are articulation points of the graph of records and goals."""
     graph: nx.Graph[str | tuple[str, Goal]] = nx.Graph()
     graph.add_edges_from((thing, ("goal", goal)) for thing, goal in reached)
     return {node for node in nx.articulation_points(graph) if isinstance(node, str)}
 
 
 def fragility(answers: Answers) -> Table:
-    """Return the things on which most hangs, as a table: see `fragile`."""
+    """Return the records on which most depends, as a table: see `fragile`."""
     lang = answers.lang
 
     rows = tuple(

@@ -104,7 +104,7 @@ class Gaps:
     def by(self, side: str) -> Table:
         """Return the number of gaps of each kind by line, challenge or theme.
 
-        A thing that belongs to two lines counts in both, so columns do not add up; what belongs to
+        A record that belongs to two lines counts in both, so columns do not add up; what belongs to
         none has a row of its own.
         """
         lang = self.answers.lang
@@ -235,7 +235,7 @@ def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
 
 
 def _place(answers: Answers, name: str, side: str, places: Sequence[str]) -> str:
-    """Return the id of a line, challenge or theme, or raise `QueryError` for another thing's."""
+    """Return the id of a line, challenge or theme, or raise `QueryError` for another record's."""
     known = answers.known(name)
     if known not in places:
         raise QueryError(
@@ -250,7 +250,7 @@ def _place(answers: Answers, name: str, side: str, places: Sequence[str]) -> str
 def _belongs(
     answers: Answers,
 ) -> tuple[dict[str, frozenset[tuple[str, str]]], dict[str, tuple[str, ...]]]:
-    """Return the sides to which each thing belongs, and all places of each side in order."""
+    """Return the sides to which each record belongs, and all places of each side in order."""
     side_of = {kind: side for side, kind in SIDES.items()}
     sides_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
     places: dict[str, dict[str, None]] = defaultdict(dict)

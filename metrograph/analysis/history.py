@@ -7,7 +7,7 @@ from metrograph.text import whole_number
 
 
 def history(answers: Answers, activity: str, category: str) -> Table:
-    """Return all that was said of an activity and a category: claims, then decisions by date."""
+    """Return the claims on an activity and a category, then its decisions by date."""
     lang = answers.lang
     claims = claims_on(answers, activity, category)
     reasons = {

@@ -22,7 +22,7 @@ _HEAVIEST = 1_000_000
 
 @dataclass(frozen=True)
 class Progress:
-    """The movements of a plan's indicators, and the elements that each indicator tells about.
+    """The movements of a plan's indicators, and the elements that each indicator measures.
 
     `unread` are the figures whose value is not a number (NaN, say), which are not counted.
     """

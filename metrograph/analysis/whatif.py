@@ -27,7 +27,7 @@ from metrograph.tables.table import Cell, Table
 
 @dataclass(frozen=True)
 class Whatif:
-    """The plan with and without some things: `lost` names the activities that go with them."""
+    """The plan with and without some records: `lost` names the activities that go with them."""
 
     without: tuple[str, ...]
     before: Reach
@@ -101,7 +101,7 @@ class Whatif:
 
     @property
     def losses(self) -> Table:
-        """What goes dark: cells and results that lose their last activity, and which it was."""
+        """Lost coverage: the cells and results that lose their last activity, and which it was."""
         lang = self.answers.lang
         cells: list[tuple[Cell, ...]] = [
             (
@@ -125,9 +125,9 @@ class Whatif:
 
 
 def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
-    """Return the plan before and after taking things away: ids, or years of four digits.
+    """Return the plan before and after removing records: ids, or years of four digits.
 
-    Raises `QueryError` for an id that the graph does not hold or on which nothing hangs.
+    Raises `QueryError` for an id that the graph does not hold or on which nothing depends.
     """
     names = tuple(name if _is_year(name) else answers.known(name) for name in without)
     hangs = {name: hanging(answers, name) for name in names}
