@@ -154,7 +154,7 @@ def _tip(thing: Thing) -> str:
 
 
 def _kinds(view: View, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield, for each kind, its mark, and its things with all that is shown of them."""
+    """Yield, for each kind, its mark, and its records with all that is shown of them."""
     by_kind: dict[str, list[Thing]] = {}
     for thing in view.things:
         by_kind.setdefault(thing.kind, []).append(thing)

@@ -26,7 +26,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class _Group:
-    """Neighbours of one kind that one relation ties to a node."""
+    """Neighbours of one kind that one relation links to a node."""
 
     label: str
     kind_label: str
@@ -153,7 +153,7 @@ def _column(drawn: _Map, groups: list[_Group], left: float, top: float, columns:
 
 
 def _branch(drawn: _Map, group: _Group, at: Point, right: float) -> float:
-    """Draw what relates a group, and its things below each other; return the bottom."""
+    """Draw what relates a group, and its records below each other; return the bottom."""
     x, y = at
     for line in wrapped(_heading(drawn, group), right - x - 8, _SMALL):
         _text(drawn.root, line, (x, y + 16), _SMALL, _GREY).set("font-style", "italic")
@@ -170,7 +170,7 @@ def _heading(drawn: _Map, group: _Group) -> str:
 
 
 def _thing(drawn: _Map, thing: Thing, at: Point, right: float) -> float:
-    """Draw a thing, and what lies beyond it; return the bottom."""
+    """Draw a record, and what lies beyond it; return the bottom."""
     x, y = at
     anchor = _anchor(drawn, thing)
     _mark(anchor, thing, (x + 8, y + 12), 7)
@@ -188,7 +188,7 @@ def _thing(drawn: _Map, thing: Thing, at: Point, right: float) -> float:
 
 
 def _anchor(drawn: _Map, thing: Thing) -> ET.Element:
-    """Return an element to draw a thing in: a link where there is an address for it."""
+    """Return an element to draw a record in: a link where there is an address for it."""
     address = None
     if isinstance(thing, Bundle):
         address = drawn.open_bundle(thing) if drawn.open_bundle else None
@@ -261,7 +261,7 @@ def _groups(drawn: _Map, anchor: str, distance: int) -> Iterator[_Group]:
 
 
 def _other(drawn: _Map, edge: Edge, anchor: str) -> Thing | None:
-    """Return the thing at the other end of an edge, if the edge has this end."""
+    """Return the record at the other end of an edge, if the edge has this end."""
     if anchor == edge.source:
         return drawn.by_id[edge.target]
     return drawn.by_id[edge.source] if anchor == edge.target else None

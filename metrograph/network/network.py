@@ -60,7 +60,7 @@ def network(
     language. Nodes and edges come in the order of their ids.
 
     `kinds` says which kinds it holds (default: all but `LEFT_OUT`), `also` ids that it holds
-    whatever their kind. With `citations`, a thing is tied to each document that it cites.
+    whatever their kind. With `citations`, a record is tied to each document that it cites.
 
     Left out is an inferred edge that another edge says more exactly: a super-property between the
     same two things (`mg:within` beside `mg:partOf`); the other way of a symmetric property; and the
@@ -151,7 +151,7 @@ def _pairs(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
 
 
 def _above(store: ox.Store, predicate: str) -> dict[str, frozenset[str]]:
-    """Return, for each thing, all that lies above it by a predicate, however far."""
+    """Return, for each record, all that lies above it by a predicate, however far."""
     direct: dict[str, set[str]] = {}
     for low, high in _pairs(store, predicate):
         direct.setdefault(low, set()).add(high)
@@ -168,7 +168,7 @@ def _reached(start: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
 
 
 def classes(store: ox.Store) -> dict[str, str]:
-    """Return the most specific class of each thing of the plan, one of ours before any other."""
+    """Return the most specific class of each record of the plan, one of ours before any other."""
     vocabulary = {
         quad.subject.value
         for graph in (Graphs.ontology, Graphs.interface)
@@ -189,7 +189,7 @@ def _most_specific(kinds: set[str], above: Mapping[str, frozenset[str]]) -> str:
 
 
 def _description(store: ox.Store, iri: str, lang: str) -> str:
-    """Return what a thing is said to be, in a language where there is a choice."""
+    """Return what a record is said to be, in a language where there is a choice."""
     for predicate in _TEXTS:
         quads = store.quads_for_pattern(
             ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph()
@@ -206,7 +206,7 @@ def _description(store: ox.Store, iri: str, lang: str) -> str:
 
 
 def _links(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
-    """Return what ties two things that are held, and whether it is inferred."""
+    """Return what links two records that are held, and whether it is inferred."""
     inferred = ox.NamedNode(Graphs.inferred)
     links = {}
     for thing in held:
@@ -219,7 +219,7 @@ def _links(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
 
 
 def _cited(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
-    """Return a link from each thing to each other document that it cites, however often."""
+    """Return a link from each record to each other document that it cites, however often."""
     documents = dict(_pairs(store, MG.inSource))
     return {
         (thing, MG.citation, documents[place]): False

@@ -34,7 +34,7 @@ class Step:
 
 
 def shortest_path(graph: "nx.MultiDiGraph", start: str, end: str) -> tuple[Step, ...]:
-    """Return the fewest steps from one thing to another, whichever way the edges run.
+    """Return the fewest steps from a record to another, in either direction of the edges.
 
     Of several paths of the same length it is the one through the things with the fewest connections
     (by way of what is tied to everything, anything is connected), and always the same. From a thing
@@ -56,7 +56,7 @@ def shortest_path(graph: "nx.MultiDiGraph", start: str, end: str) -> tuple[Step,
 
 
 def _weighted(graph: "nx.MultiDiGraph") -> "nx.Graph":
-    """Return the network with weights: a step outweighs all connections of all things on a way."""
+    """Return the network with weights: a step outweighs all connections of all records on a way."""
     plain = _plain(graph)
     step = 4 * plain.number_of_edges() + 1
     for start, other in plain.edges:
@@ -65,7 +65,7 @@ def _weighted(graph: "nx.MultiDiGraph") -> "nx.Graph":
 
 
 def _plain(graph: "nx.MultiDiGraph") -> "nx.Graph":
-    """Return the network with one undirected edge for all between two things, in order of ids."""
+    """Return the network with one undirected edge for all between two records, in order of ids."""
     plain = nx.Graph()
     plain.add_nodes_from(sorted(graph))
     pairs = {(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}
@@ -124,7 +124,7 @@ def _entity(graph: "nx.MultiDiGraph", name: str) -> Entity:
 
 
 def central(graph: "nx.MultiDiGraph", n: int = 20, seed: int = 1) -> Table:
-    """Return the `n` things in the middle of the network, by two measures.
+    """Return the `n` records that are central to the network, by two measures.
 
     Degree: with how many other things a thing is directly connected, also as a share of all that it
     could be (Freeman 1978, "Centrality in social networks: conceptual clarification"). Betweenness:

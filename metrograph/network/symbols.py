@@ -70,7 +70,7 @@ def mark(kind: str) -> Mark:
 
 
 def order(kind: str) -> tuple[int, str]:
-    """Return where a kind stands in a legend: families together, others at the end."""
+    """Return the position of a kind in a legend: families together, others at the end."""
     known = list(_MARKS)
     return (known.index(kind) if kind in known else len(known), kind)
 

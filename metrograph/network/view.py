@@ -18,7 +18,7 @@ _FEW = 3  # things that are worth a bundle, where a whole network is drawn
 
 @dataclass(frozen=True)
 class Node:
-    """A thing, and after how many steps from the focus it is shown (0 where there is none)."""
+    """A record, and after how many steps from the focus it is shown (0 where there is none)."""
 
     id: str
     label: str
@@ -30,7 +30,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Bundle:
-    """Many things of one kind, shown as one; its id is no id of the plan ("bundle:...")."""
+    """Many records of one kind, shown as one; its id is not one of the plan ("bundle:...")."""
 
     id: str
     label: str
@@ -45,7 +45,7 @@ Thing = Node | Bundle
 
 @dataclass(frozen=True)
 class Edge:
-    """What is said of two shown things or bundles."""
+    """The statements about two shown records or bundles."""
 
     source: str
     target: str
@@ -56,7 +56,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class View:
-    """What is shown: nodes, bundles, the edges among them, and the node in the middle, if any."""
+    """What is shown: nodes, bundles, the edges among them, and the node in focus, if any."""
 
     title: str
     nodes: tuple[Node, ...]
@@ -89,7 +89,7 @@ def neighbourhood(
     kinds: Iterable[str] | None = None,
     most: int = BUNDLE,
 ) -> View:
-    """Return what lies around a thing, up to `depth` steps away, whichever way the edges run.
+    """Return the connections of a record, up to `depth` steps away, in either direction.
 
     `kinds` says which kinds of neighbours to show (default: all). Where a node has more than `most`
     neighbours of one kind by one relation, those that nothing else brings in become one bundle,
@@ -193,7 +193,7 @@ def _bundle(graph: "nx.MultiDiGraph", group: _Group, left: list[str], distance: 
 
 
 def _many(members: tuple[Node, ...], lang: str) -> str:
-    """Return how many things of one kind there are: "14 members"."""
+    """Return how many records of one kind there are: "14 members"."""
     key = f"many_{members[0].kind}"
     words = word(key, lang)
     return f"{len(members)} {words if words != key else members[0].kind_label}"
@@ -219,7 +219,7 @@ def _edges_among(graph: "nx.MultiDiGraph", names: Iterable[str]) -> Iterator[Edg
 def whole(graph: "nx.MultiDiGraph", most: int = DRAWN) -> View:
     """Return the whole network, in at most `most` nodes and bundles where that can be reached.
 
-    Where it has more, alike things become one, the most numerous kinds first, and only as far as
+    Where it has more, similar records become one, the most numerous kinds first, and only as far as
     needed: those of a kind with the very same neighbours (leaves of one node among them), then
     those whose best connected neighbour is the same, at last all of a kind.
     """
