@@ -13,7 +13,7 @@ from metrograph.tables.table import Cell, Column, Entity
 
 
 class Id(str):
-    """An id of a thing of the graph, which has a label; other texts have none."""
+    """An id of a record of the graph, which has a label; other texts have none."""
 
 
 Value = Id | str | int | Decimal | bool | None
@@ -29,7 +29,7 @@ class Answers(Protocol):
         ...
 
     def rows(self, name: str, **parameters: str | int) -> list[Row]:
-        """Return the answer of a question: a dict per row, things by their ids, no labels."""
+        """Return the answer of a question: a dict per row, records by their ids, no labels."""
         ...
 
     def label(self, name: str) -> str:
@@ -41,7 +41,7 @@ class Answers(Protocol):
         ...
 
     def known(self, name: str) -> str:
-        """Return the id of a thing that the graph holds, or raise `QueryError`."""
+        """Return the id of a record that the graph holds, or raise `QueryError`."""
         ...
 
 

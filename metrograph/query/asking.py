@@ -20,7 +20,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
 
 def rows(built: Built, query: Query, parameters: Mapping[str, str | int], lang: str) -> list[Row]:
-    """Return the answer of a query: a dict per row, things by their ids, no labels.
+    """Return the answer of a query: a dict per row, records by their ids, no labels.
 
     `parameters` are as a person types them. Raises `QueryError` for a wrong one.
     """

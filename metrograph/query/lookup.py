@@ -51,7 +51,7 @@ def label(built: Built, name: str, lang: str) -> str:
 
 
 def known(built: Built, name: str) -> str:
-    """Return the id of a thing that the graph holds, or raise `QueryError`."""
+    """Return the id of a record that the graph holds, or raise `QueryError`."""
     if not name.strip():
         raise QueryError("The id is empty. Give one, such as theme/sustainability.")
     iri = built.ids.iri(name)

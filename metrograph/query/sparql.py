@@ -135,7 +135,7 @@ def check(text: str, name: str) -> None:
 
 
 def _before_service(text: str) -> str | None:
-    """Return what stands before the first thing that could be a SERVICE call, or nothing."""
+    """Return the text before the first part that could be a SERVICE call, or nothing."""
     if "service" not in text.lower():
         return None
     plain = text.encode(errors="replace").decode()  # half of a sign that takes two is no text

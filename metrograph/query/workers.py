@@ -155,7 +155,7 @@ class Workers:
         return answer
 
     def _replaced(self, old: "_Worker | None") -> "_Worker":
-        """Return a new worker in the place of a dead one, or of none."""
+        """Return a new worker instead of a dead one, or of none."""
         if old is not None:
             self._end(old)
         with self._lock:
