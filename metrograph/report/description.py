@@ -20,7 +20,7 @@ _Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing said: of the thing (`outgoing`) or by another that refers to it, or inferred."""
+    """A fact: about the record (`outgoing`) or by another that refers to it, or inferred."""
 
     predicate: ox.NamedNode
     value: _Term
@@ -29,7 +29,7 @@ class Fact:
 
 
 def page(plan: Plan, name: str) -> Table:
-    """Return the page of a thing: a row per fact (see `facts`)."""
+    """Return the page of a record: a row per fact (see `facts`)."""
     lang = plan.lang
     columns = tuple(Column(key, word(key, lang)) for key in ("relation", "value", "origin"))
     rows = tuple(
@@ -46,7 +46,7 @@ def page(plan: Plan, name: str) -> Table:
 
 
 def facts(plan: Plan, name: str) -> list[Fact]:
-    """Return what the graph holds about a thing, in the plan's language where there is a choice.
+    """Return what the graph holds about a record, in the plan's language where there is a choice.
 
     Left out is what another fact says more exactly: an inferred super-property or super-class, and
     the same text in other languages. `metrograph query entity` gives every triple.

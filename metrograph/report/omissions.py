@@ -53,7 +53,7 @@ def _is_rdf(path: Path) -> bool:
 
 
 def _is_copy(name: str, parts: list[str]) -> bool:
-    """Tell whether a file is Turtle under another name, such as plan.ttl.bak or plan.ttl~."""
+    """Return whether a file is Turtle under another name, such as plan.ttl.bak or plan.ttl~."""
     return "ttl" in parts[:-1] or (parts[-1] == "ttl" and name.endswith("~"))
 
 
