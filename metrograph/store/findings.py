@@ -13,7 +13,7 @@ SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: how grave, by which shape, about which record, and where it stands.
+    """A finding: how grave, by which shape, about which record, and where it is.
 
     `shape` is the local name of the shape; `focus`, `path` and `value` are IRIs or literal text;
     `messages` holds one sentence per language; `file` and `line` are known for records of files.

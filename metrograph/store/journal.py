@@ -74,7 +74,7 @@ def plan_file(folder: Path, name: str) -> Path:
 
 
 def write_all(folder: Path, texts: Mapping[str, str]) -> None:
-    """Put texts in the place of Turtle files (names within the folder), in one step.
+    """Replace Turtle files (names within the folder) by texts, in one step.
 
     The caller holds the folder (`writing.locked`), and has recovered it. Raises `InputError` if
     something cannot be written, or a name leads out of the folder; then nothing was changed.

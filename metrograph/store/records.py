@@ -1,7 +1,7 @@
 """Writes records as Turtle, and replaces or removes single records in the text of a file.
 
 A record is written as one block in the layout of CONTRIBUTING ("How the graph's files are
-written"), at the end of a file or in the place of its old block. `writing` puts it into the file.
+written"), at the end of a file or instead of its old block. `writing` puts it into the file.
 """
 
 import contextlib
@@ -90,7 +90,7 @@ def _read(text: str, file: File, subject: str) -> Record:
 
 
 def with_replaced(text: str, old: Block, record: Record, adds_prefixes: bool = True) -> str:
-    r"""Return the text of a Turtle file with a record in the place of its old block.
+    r"""Return the text of a Turtle file in which a record replaces its old block.
 
     >>> text = "@base <https://example.org/> .\n<a> <b> 1 . # one\n\n<c> <d> 2 .\n"
     >>> old = block(text, "https://example.org/a", Path("a.ttl"))
@@ -195,7 +195,7 @@ def _names(record: Record) -> Iterator[str]:
 
 
 def _is_bare(literal: ox.Literal) -> bool:
-    """Tell whether a literal is written without quotes: whole numbers, true and false."""
+    """Return whether a literal is written without quotes: whole numbers, true and false."""
     kind = literal.datatype.value.removeprefix(XSD)
     return (kind == "integer" and bool(_WHOLE.fullmatch(literal.value))) or (
         kind == "boolean" and literal.value in ("true", "false")
@@ -203,7 +203,7 @@ def _is_bare(literal: ox.Literal) -> bool:
 
 
 def _names_its_type(literal: ox.Literal) -> bool:
-    """Tell whether a literal is written with its datatype."""
+    """Return whether a literal is written with its datatype."""
     is_plain = literal.language or literal.datatype.value == XSD + "string" or _is_bare(literal)
     return not is_plain
 

@@ -50,7 +50,7 @@ class File:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record stands: a file and the line on which it begins, counted from 1."""
+    """The location of a record: a file and the line on which it begins, counted from 1."""
 
     file: str
     line: int
@@ -253,7 +253,7 @@ def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:
 
 
 def places(files: Iterable[File]) -> dict[str, Place]:
-    """Return where each record stands: the first line that begins with its subject.
+    """Return the location of each record: the first line that begins with its subject.
 
     A record begins at the start of a line (CONTRIBUTING, "How the graph's files are written").
     """

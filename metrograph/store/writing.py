@@ -86,7 +86,7 @@ def append(path: Path, records: Iterable[Record], base: str, about: str) -> None
 
 
 def replace(path: Path, record: Record) -> None:
-    """Put a record in the place of the block that a Turtle file has for it.
+    """Replace the block that a Turtle file has for a record.
 
     The rest of the file stays, byte by byte, but for prefixes that are added; comments within the
     old block are kept before the new one. The file is replaced in one step, or left as it was.
@@ -135,7 +135,7 @@ def check_apart(path: Path, folder: Path | None, source: Path | None = None) -> 
 
 
 def replace_file(path: Path, content: str | bytes) -> None:
-    """Put a text, or bytes, in the place of a file in one step, keeping its permissions.
+    """Replace a file by a text, or bytes, in one step, keeping its permissions.
 
     Of a link, the file that it leads to is replaced; a device or a pipe is written into. Raises
     `InputError` if it cannot be written; then a file that was there is as it was.
