@@ -11,7 +11,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Entity:
-    """A cell that is a thing of the graph: its id and its label in the table's language."""
+    """A cell that is a record of the graph: its id and its label in the table's language."""
 
     id: str
     label: str
@@ -122,7 +122,7 @@ def defused(value: Any) -> Any:
 
 
 def split_headings(columns: Sequence[Column]) -> list[str]:
-    """Return the headings of columns; one of things stands twice, once for its ids."""
+    """Return the headings of columns; a column of records has two, one for its ids."""
     headings: list[str] = []
     for column in columns:
         headings += (
@@ -132,7 +132,7 @@ def split_headings(columns: Sequence[Column]) -> list[str]:
 
 
 def split_row(columns: Sequence[Column], row: Sequence[Cell], id_first: bool = False) -> list[Any]:
-    """Return the values of a row, label and id of a thing beside each other."""
+    """Return the values of a row, with label and id of a record next to each other."""
     values: list[Any] = []
     for column, cell in zip(columns, row, strict=True):
         if not column.is_entity:

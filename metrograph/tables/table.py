@@ -61,7 +61,7 @@ class Table:
         return terminal.drawn(self, width, colour)
 
     def to_csv(self) -> str:
-        """Return the table as CSV (RFC 4180); labels stand beside ids, formulas are defused."""
+        """Return the table as CSV (RFC 4180); labels are next to ids, formulas are defused."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow([defused(heading) for heading in split_headings(self.columns)])

@@ -110,7 +110,7 @@ def _cells(line: str) -> int:
 
 
 def _two_lines(cell: Cell, lang: str) -> str:
-    """Return what a cell shows in a drawing: a thing has its id below its label."""
+    """Return what a cell shows in a drawing: a record has its id below its label."""
     if isinstance(cell, Entity) and cell.label != cell.id:
         return f"{cell.label}\n{cell.id}"
     return shown(cell, lang)
