@@ -44,7 +44,7 @@ class Counts:
 
 
 def counts(plan: Plan) -> Counts:
-    """Return what the default graph of a plan's store holds; entities are things of the plan."""
+    """Return what the default graph of a plan's store holds; entities are records of the plan."""
     subjects: set[object] = set()
     objects: set[object] = set()
     members: dict[str, int] = Counter()
@@ -152,7 +152,7 @@ def catalog(plan: Plan, base: str) -> Iterator[ox.Triple]:
 
 
 def _about(subject: str | ox.BlankNode, *facts: tuple[str, Iterable[_Object]]) -> list[ox.Triple]:
-    """Return triples about one thing; a text is an IRI, a number a number."""
+    """Return triples about a record; a text is an IRI, a number a number."""
     node = ox.NamedNode(subject) if isinstance(subject, str) else subject
     return [
         ox.Triple(node, ox.NamedNode(predicate), _node(value))
@@ -219,7 +219,7 @@ def _plain_words(plan: Plan, data: str) -> Iterator[ox.Triple]:
 
 
 def _objects(plan: Plan, subject: str | None, predicate: str) -> list[_Object]:
-    """Return the things or literals that the graph gives; no thing without a name."""
+    """Return the records or literals that the graph gives; no record without a name."""
     quads = plan.built.store.quads_for_pattern(
         ox.NamedNode(subject) if subject else None,
         ox.NamedNode(predicate),

@@ -30,7 +30,7 @@ _INFERRED = ox.NamedNode(Graphs.inferred)
 
 @dataclass(frozen=True)
 class _Fact:
-    """What a relation links a thing to, or, coming in, what links to it."""
+    """What a relation links a record to, or, coming in, what links to it."""
 
     predicate: str
     value: ox.NamedNode | ox.BlankNode | ox.Literal
@@ -39,10 +39,10 @@ class _Fact:
 
 
 def data_of(plan: Plan, name: str, form: str) -> bytes:
-    """Return all that the graph says of one thing, in a form of `forms` (by its ending).
+    """Return all statements of the graph about a record, in a form of `forms` (by its ending).
 
     In RDF: the triples that it is the subject or object of, written and inferred, and the labels
-    of the things in them; `nq` also says in which graph each stands, so what is inferred. In
+    of the records in them; `nq` also says in which graph each stands, so what is inferred. In
     `json`: id, iri, label, kinds, and facts with their labels in the plan's language. Raises
     `QueryError` for an unknown id, `UsageError` for an unknown form.
     """
@@ -52,7 +52,7 @@ def data_of(plan: Plan, name: str, form: str) -> bytes:
 
 
 def triples_of(plan: Plan, names: Iterable[str], form: str) -> bytes:
-    """Return what `data_of` does, for several things at once; in `json` as a list.
+    """Return what `data_of` does, for several records at once; in `json` as a list.
 
     Raises `QueryError` for an unknown id, `UsageError` for an unknown form.
     """
@@ -114,7 +114,7 @@ def _json_ld(triples: Iterable[ox.Triple], first: Container[str]) -> bytes:
 
 
 def _described(plan: Plan, name: str) -> dict[str, Any]:
-    """Return a thing as plain JSON: what it is, and its facts, written ones before inferred."""
+    """Return a record as plain JSON: what it is, and its facts, written ones before inferred."""
     iri = plan.ids.iri(name)
     facts = list(_facts(plan, ox.NamedNode(iri)))
     kinds = sorted(

@@ -49,7 +49,7 @@ _SERIES = ("subject", *_FIGURES[1:])
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a thing under one property: values, and why where they are inferred."""
+    """The statements about a record under one property: values, and why where they are inferred."""
 
     relation: str
     values: tuple[Cell, ...]
@@ -59,7 +59,7 @@ class Said:
 
 
 def show(request: Request) -> Response:
-    """Return the page of a thing."""
+    """Return the page of a record."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
     name = _known(plan, request)
@@ -122,7 +122,7 @@ def kind_of(state: State, plan: Plan, name: str, known: list[Fact]) -> str:
 
 
 def title(plan: Plan, name: str) -> str:
-    """Return what a page calls a thing: its label, or for a claim who says what of what."""
+    """Return what a page calls a record: its label, or for a claim who says what of what."""
     label = plan.label(name)
     if label != name or not name.startswith(("claim/", "decision/", "observation/")):
         return label
@@ -239,7 +239,7 @@ def with_details(table: Table) -> Table:
 
 
 def negotiated(request: Request) -> Response:
-    """Lead from the address of a thing to its page or its data, by what is asked for (303).
+    """Lead from the address of a record to its page or its data, by what is asked for (303).
 
     W3C, Cool URIs for the Semantic Web, section 4.3: 303 URIs forwarding to different documents.
     """
@@ -259,7 +259,7 @@ def negotiated(request: Request) -> Response:
 
 
 def data(request: Request) -> Response:
-    """Return what the graph says of a thing, in the form that the address ends with."""
+    """Return the graph's statements about a record, in the form that the address ends with."""
     plan = state_of(request).plan()
     form = request.path_params["form"]
     if form not in forms:

@@ -33,7 +33,7 @@ _CENTRAL, _MIDDLE = 30, 10  # most central things on their page, and where one b
 
 @dataclass(frozen=True)
 class Relation:
-    """Things that one relation ties to another thing; `arrow` says which way it runs."""
+    """Records that one relation links to another record; `arrow` says which way it runs."""
 
     arrow: str
     label: str
@@ -60,7 +60,7 @@ def _kept(request: Request, name: str, make: Callable[["nx.MultiDiGraph"], Table
 
 
 def show(request: Request) -> Response:
-    """Return what lies around a thing as a drawing and a list, or the way to choose a thing."""
+    """Return the connections of a record as a drawing and a list, or the way to choose a record."""
     state, lang = state_of(request), lang_of(request)
     wanted = asked(request, "focus", "depth", "open", "q")
     if "focus" not in wanted:
@@ -116,7 +116,7 @@ def _groups(view: View) -> Iterator[tuple[Thing, list[Relation]]]:
 
 
 def _choose(request: Request, words: str) -> Response:
-    """Return the page to choose a thing; a name that fits one thing alone leads to it."""
+    """Return the page to choose a record; a name that fits a single record leads to it."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
     graph = _network(state, lang)
@@ -136,12 +136,12 @@ def _choose(request: Request, words: str) -> Response:
 
 
 def _central(request: Request) -> Table:
-    """Return the most central things."""
+    """Return the most central records."""
     return _kept(request, "central", lambda graph: central(graph, _CENTRAL))
 
 
 def path(request: Request) -> Response:
-    """Return the shortest way between two things, as a chain and a table."""
+    """Return the shortest path between two records, as a chain and a table."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
     wanted = asked(request, "from", "to")
@@ -168,7 +168,7 @@ def path(request: Request) -> Response:
 
 
 def _meant(state: State, words: str) -> str | None:
-    """Return the id of the thing that a person's words fit best: an id, or a label."""
+    """Return the id of the record that a person's words fit best: an id, or a label."""
     plan = state.plan()
     try:
         return plan.known(words)
@@ -183,7 +183,7 @@ def _picture(state: State, lang: str) -> View:
 
 
 def picture(request: Request) -> Response:
-    """Return the page of the whole picture, with its legend; the list stands in the file."""
+    """Return the page of the whole network, with its legend; the list stands in the file."""
     state, lang = state_of(request), lang_of(request)
     view = _picture(state, lang)
     kinds = {thing.kind: thing.kind_label for thing in view.things}
@@ -232,7 +232,7 @@ def alone(request: Request) -> Response:
 
 
 def centre(request: Request) -> Response:
-    """Return the things in the middle of the network, and its communities."""
+    """Return the records that are central to the network, and its communities."""
     return page(
         request,
         "centre.html",

@@ -49,7 +49,7 @@ def overview(request: Request) -> Response:
 
 
 def _numbers(plan: Plan) -> dict[str, int]:
-    """Return how many things of each kind there are, as the questions that list them have rows."""
+    """Return how many records of each kind there are, as the questions that list them have rows."""
     is_a = ox.NamedNode(RDF.type)
 
     def count(kind: str) -> int:
@@ -67,7 +67,7 @@ def _numbers(plan: Plan) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Branch:
-    """One element of the plan, with what hangs on it."""
+    """One element of the plan, with what depends on it."""
 
     id: str
     label: str

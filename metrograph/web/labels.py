@@ -17,7 +17,7 @@ _NO_RECORDS = {"mg:Citation"}
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that can be found: its id, its kind, and its labels by language, plain and folded."""
+    """A record to search for: its id, its kind, and its labels by language, plain and folded."""
 
     id: str
     kind: str
@@ -38,12 +38,12 @@ def labelled(plan: Plan, query: str, column: str) -> list[tuple[str, str]]:
 
 
 def search(state: State) -> tuple[Hit, ...]:
-    """Return all things of the plan that have a label, made once for a state of its files."""
+    """Return all records of the plan that have a label, made once for a state of its files."""
     return state.known("search", lambda: _hits(state.plan(), things(state)))
 
 
 def things(state: State) -> dict[str, str]:
-    """Return the kind of each thing of the plan, worked out once for a state of its files."""
+    """Return the kind of each record of the plan, worked out once for a state of its files."""
     return state.known("things", lambda: kinds(state.plan()))
 
 

@@ -145,7 +145,7 @@ def _terms(plan: Plan, kind: str) -> list[tuple[str, str]]:
 
 
 def own(request: Request) -> Response:
-    """Return the page for a query of one's own, with its answer or what is wrong with it."""
+    """Return the page for a query of your own, with its answer or what is wrong with it."""
     plan = state_of(request).plan(lang_of(request))
     values = asked(request, "query", "from")
     text = values.get("query", "")

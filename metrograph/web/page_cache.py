@@ -148,6 +148,6 @@ async def _nothing_sent() -> Message:
 
 
 def _too_long(scope: Scope, lang: str) -> Response:
-    """Return the page that says that there is no page with so long an address."""
+    """Return the page that says that there is no page with such a long address."""
     short = {**scope, "path": f"/{lang}/", "query_string": b"", "path_params": {"lang": lang}}
     return page(Request(short), "error.html", status=414, message="long", code=414)

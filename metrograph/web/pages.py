@@ -77,7 +77,7 @@ def address(lang: str, path: str, query: Mapping[str, object] | None = None, **m
 
 
 def entity_address(lang: str, name: str) -> str:
-    """Return the address of the page of a thing.
+    """Return the address of the page of a record.
 
     >>> entity_address("en", "source/report#line=1,2")
     '/en/entity/source/report%23line%3D1%2C2'
@@ -135,7 +135,7 @@ def _compiled() -> jinja2.BytecodeCache | None:
 
 
 def pieces(cell: Cell, lang: str) -> Iterator[str]:
-    """Yield the lines of a cell that is no thing, as people read them."""
+    """Yield the lines of a cell that is not a record, as people read them."""
     if isinstance(cell, bool):
         yield word("yes" if cell else "no", lang)
     elif is_number(cell):

@@ -142,7 +142,7 @@ def _sides(plan: Plan, names: Mapping[str, str]) -> list[tuple[str, Cell]]:
 
 
 def pair_page(request: Request) -> Response:
-    """Return what was said of one activity and category, and the form to decide on it."""
+    """Return what was stated about one activity and category, and the form to decide on it."""
     return pair(request, asked(request, "activity", "category"))
 
 

@@ -25,7 +25,7 @@ _FINDINGS = ("violation", "warning", "info")
 
 
 def _findings(plan: Plan, _: Request) -> Table:
-    """Return the findings of the checks, with each record as a thing that leads to its page."""
+    """Return the findings of the checks, with each record as a link to its page."""
     lang = plan.lang
     names = ("severity", "record", "finding", "where")
     heads = tuple(Column(name, word(name, lang), name == "record") for name in names)

@@ -32,7 +32,7 @@ class Sessions:
     """Who may write: a cookie that this server gave, and in each form a token made from it.
 
     Another site's page can send a browser here with its cookie, but cannot read the token (OWASP,
-    Cross-Site Request Forgery Prevention). The secret is made anew when the server starts. A
+    Cross-Site Request Forgery Prevention). A start of the server makes a new secret. A
     session ends 12 hours after it began, or when its owner signs out; `clock` gives seconds.
     """
 
