@@ -35,7 +35,7 @@ _LABEL_SHAPE = SHAPES_NAMESPACE + "label-missing"  # the group of what has none
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a record of a kind may say.
+    """A field of a kind of record.
 
     `name` is the last part of the property's IRI, `path`. `kind` is text, long, date, year,
     integer, decimal, boolean, id or citation. `datatypes` are those that a value may have (IRIs);

@@ -52,7 +52,7 @@ class Now:
         return next((one for one in self.files if place and one.name == place.file), None)
 
     def knows(self, iri: str) -> bool:
-        """Tell whether a file, or the ontology, has a record of an IRI."""
+        """Return whether a file, or the ontology, has a record of an IRI."""
         node = ox.NamedNode(iri)
         found = self.store.quads_for_pattern(node, None, None, _DEFAULT)
         return next(iter(found), None) is not None
@@ -200,7 +200,7 @@ def _split(now: Now, kind: str, triples: Iterable[ox.Triple]) -> str:
 
 
 def _is_split(file: str, held: Counter[str]) -> bool:
-    """Tell whether a file is named after the one thing that its records share."""
+    """Return whether a file is named after the only value that its records share."""
     suffix = Path(file).stem.rpartition("-")[2]
     return suffix != Path(file).stem and len(held) == 1 and suffix in next(iter(held))
 

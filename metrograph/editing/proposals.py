@@ -249,7 +249,7 @@ def _fits(term: Term, field: Field) -> bool:
 
 
 def _is_apart(term: Term, field: Field) -> bool:
-    """Tell whether a term is in a language for which the field has no place: it is kept."""
+    """Return whether a term is in a language for which the field has no place: it is kept."""
     return bool(field.languages) and language_of(term) not in field.languages
 
 
@@ -345,7 +345,7 @@ def _agent(plan: Plan, now: Now, by: str, name: str | None) -> tuple[Record | No
 
 
 def _is_agent(plan: Plan, now: Now, by: str) -> bool:
-    """Tell whether an id is a coder's, a body's or an organisation's."""
+    """Return whether an id is a coder's, a body's or an organisation's."""
     try:
         node = ox.NamedNode(plan.ids.iri(by))
     except ValueError:

@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 
 def is_same(text: str, term: Term, ids: Ids) -> bool:
-    """Tell whether a text is how a person would type a term, so that the term can stay.
+    """Return whether a text is how a person would type a term, so that the term can stay.
 
     Numbers are compared as numbers: the store spells 70.0 as 70.
     """
