@@ -1,7 +1,7 @@
 """Collects what a file states about its records, and writes them in the plan's languages.
 
 The shapes want the name of every record in every language of the plan, and in no other. A file
-from others names some things in three languages and others in one. So names are gathered first;
+from others names some records in three languages and others in one. So names are gathered first;
 then the languages in which everything has a name become the plan's, and the other names are kept
 as alternative ones.
 """
@@ -30,7 +30,7 @@ _MANY = frozenset((
 
 @dataclass
 class Thing:
-    """What a file says of one thing: its IRI and class, the lines that tell of it, its names.
+    """What a file says of a record: its IRI and class, the lines that describe it, its names.
 
     `stand_in` gives the name in a language for what has none at all.
     """
@@ -47,7 +47,7 @@ class Thing:
         self.facts.setdefault(predicate, {}).update(dict.fromkeys(values))
 
     def link(self, predicate: str, other: "Thing") -> None:
-        """Add a relation to another thing."""
+        """Add a relation to another record."""
         self.say(predicate, ox.NamedNode(other.iri))
 
     def name(self, texts: Iterable[Text]) -> None:
@@ -75,7 +75,7 @@ class Thing:
 
 
 def merge(first: Thing, second: Thing, lang: str) -> None:
-    """Add to a thing what is said of it elsewhere; what disagrees is kept as a note."""
+    """Add to a record what is stated about it elsewhere; what disagrees is kept as a note."""
     for language, names in second.names.items():
         first.names.setdefault(language, {}).update(names)
     for predicate, values in second.facts.items():
@@ -93,18 +93,18 @@ def _texts(values: Iterable[Term]) -> Iterator[ox.Literal]:
 
 
 class Languages:
-    """In which languages things have names."""
+    """In which languages records have names."""
 
     def __init__(self) -> None:
         self._sets: Counter[frozenset[str]] = Counter()
 
     def count(self, thing: Thing) -> None:
-        """Take note of the languages of a thing's names."""
+        """Take note of the languages of a record's names."""
         if thing.names:
             self._sets[frozenset(thing.names)] += 1
 
     def chosen(self, lang: str) -> tuple[str, ...]:
-        """Return the languages in which everything has a name, or the one most things have.
+        """Return the languages in which everything has a name, or the one most records have.
 
         `lang` comes first where there is a choice, and is the one where nothing has a name.
         """
@@ -119,12 +119,12 @@ class Languages:
         return (min(each, key=lambda one: (-each[one], one != lang, one)),)
 
     def without(self, lang: str) -> int:
-        """Return how many things have names, but none in this language."""
+        """Return how many records have names, but none in this language."""
         return sum(count for names, count in self._sets.items() if lang not in names)
 
 
 def record(thing: Thing, languages: Sequence[str], source: str) -> Record:
-    """Return a thing as a record with names in these languages, cited from a source (its IRI)."""
+    """Return a draft as a record with names in these languages, cited from a source (its IRI)."""
     labels, others = _labels(thing, languages)
     facts: list[tuple[str, Sequence[Term]]] = [
         (RDF.type, (ox.NamedNode(thing.kind),)),
@@ -139,7 +139,7 @@ def record(thing: Thing, languages: Sequence[str], source: str) -> Record:
 def _labels(
     thing: Thing, languages: Sequence[str]
 ) -> tuple[tuple[ox.Literal, ...], tuple[ox.Literal, ...]]:
-    """Return the names of a thing, one in each language, and its other names."""
+    """Return the names of a record, one in each language, and its other names."""
     if thing.kind == MG.Observation:
         return (), ()
     labels = {lang: thing.called(lang) for lang in languages}
@@ -153,7 +153,7 @@ def _labels(
 
 
 class Names:
-    """The IRIs of things, given out once each, so that a second reading gives the same."""
+    """The IRIs of records, given out once each, so that a second reading gives the same."""
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -163,7 +163,7 @@ class Names:
         self._theirs: set[str] = set()  # IRIs that a file gave itself
 
     def made(self, kind: str, identity: str, wished: str) -> str:
-        """Return the IRI of a thing of a kind (a class), made of the id that is wished for."""
+        """Return the IRI of a record of a kind (a class), made of the id that is wished for."""
         if (kind, identity) not in self._made:
             iri = free_id(self.base + wished, self._kinds.__contains__, self._tried)
             self._made[kind, identity] = iri
@@ -181,7 +181,7 @@ class Names:
         return iri
 
     def kind(self, iri: str) -> str | None:
-        """Return of which kind the thing with an IRI is, if there is one."""
+        """Return of which kind the record with an IRI is, if there is one."""
         return self._kinds.get(iri)
 
     def _is_fit(self, iri: str) -> bool:

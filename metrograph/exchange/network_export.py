@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def network(plan: Plan, said: Iterable[ox.Quad], choice: Choice) -> bytes:
-    """Return the plan's network (things as nodes, relations as edges) for Gephi, yEd, igraph."""
+    """Return the plan's network (records as nodes, relations as edges) for Gephi, yEd, igraph."""
     from metrograph.network import drawing  # noqa: PLC0415  networkx takes long to import
 
     graph: nx.MultiDiGraph = plan.network(choice.kinds or None)

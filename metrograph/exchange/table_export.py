@@ -106,7 +106,7 @@ def tables(plan: Plan, said: Iterable[ox.Quad]) -> dict[str, Table]:
     """Return a table for each kind of record (its IRI): a row a record, a column a property.
 
     Several values of a property stand in one cell, with `JOIN` between them; texts have a column
-    for each language; what is inferred has columns of its own. Things stand by label and by id.
+    for each language; what is inferred has columns of its own. Records stand by label and by id.
     """
     kind_of = classes(plan.built.store)
     records: dict[str, dict[str, dict[_Key, list[Term]]]] = {}
@@ -127,7 +127,7 @@ def tables(plan: Plan, said: Iterable[ox.Quad]) -> dict[str, Table]:
 
 
 class _Shown:
-    """Labels and ids of a plan's things, each looked up once."""
+    """Labels and ids of a plan's records, each looked up once."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -150,7 +150,7 @@ class _Shown:
         return Entity(JOIN.join(id_ for id_, _ in found), JOIN.join(text for _, text in found))
 
     def _parts(self, term: Term) -> tuple[str, str]:
-        """Return the id of a thing, or none, and its label or text."""
+        """Return the id of a record, or none, and its label or text."""
         if isinstance(term, ox.NamedNode):
             entity = self.entity(term.value)
             return entity.id, entity.label

@@ -1,6 +1,6 @@
 """Reads an IATI activity as an activity of the model, with related records.
 
-What has no place in the model becomes a note on the thing that it is about. Persons are left out
+What has no place in the model becomes a note on the record that it is about. Persons are left out
 (docs/decisions/persons.md).
 """
 
@@ -49,7 +49,7 @@ _PERSONAL = ("person-name", "job-title", "telephone", "email", "mailing-address"
 
 
 def tell(reading: Reading, element: etree._Element) -> list[Thing]:
-    """Return the things that an activity tells of, itself first; what is odd is noticed."""
+    """Return the records that an activity describes, itself first; what is odd is noticed."""
     telling = _begun(reading, element)
     _attributes(telling, element)
     for part in element:
@@ -204,7 +204,7 @@ def _status(telling: Telling, part: etree._Element) -> None:
 
 
 def _contact(telling: Telling, part: etree._Element) -> None:
-    """Keep a contact, but for what tells of a person."""
+    """Keep a contact, but for what describes a person."""
     for one in part:
         if local(one) in _PERSONAL:
             telling.count(one, notices.LEFT, f"contact-info/{local(one)}", "iati_person")

@@ -115,7 +115,7 @@ def _period(telling: Telling, period: etree._Element) -> dict[str, str]:
 def _is_year(
     first: etree._Element | None, last: etree._Element | None, start: str, end: str
 ) -> bool:
-    """Tell whether a period is a calendar year, and was not written as two days by us."""
+    """Return whether a period is a calendar year, and was not written as two days by us."""
     return (
         start.endswith("-01-01")
         and end == f"{start[:4]}-12-31"

@@ -105,7 +105,7 @@ def concept(
 def coded(
     telling: Telling, on: Thing, element: etree._Element, about: str, code: str | None
 ) -> None:
-    """Make a code of a list of IATI, told by what it is about, a subject of a thing."""
+    """Make a code of a list of IATI, told by what it is about, a subject of a record."""
     if given := (code or "").strip():
         on.link(Dcterms.subject, concept(telling, element, (about, "", ""), given))
 
@@ -128,7 +128,7 @@ def _list_name(about: str, vocabulary: str, lang: str) -> str:
 
 
 def listed(telling: Telling, on: Thing, element: etree._Element) -> None:
-    """Add what an element that is a code of a list says of a thing: a subject, and its share."""
+    """Add what an element that is a code of a list says of a record: a subject, and its share."""
     code = (element.get("code") or "").strip()
     if not code:
         telling.keep_all(on, element)
@@ -184,7 +184,7 @@ def place(telling: Telling, element: etree._Element) -> Thing:
 
 
 def document(telling: Telling, on: Thing, element: etree._Element) -> None:
-    """Add the document that an element links to, and that a thing has it."""
+    """Add the document that an element links to, and that a record has it."""
     url = (element.get("url") or "").strip()
     if not url:
         telling.keep_all(on, element)

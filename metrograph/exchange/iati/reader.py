@@ -125,7 +125,7 @@ def _begin(path: Path, root: etree._Element, base: str, lang: str) -> Reading:
 class _Survey:
     """What the first reading learns of a file beside what its `Memory` keeps.
 
-    `shared` are the things that several activities tell of, `often` the IRIs of those that have
+    `shared` are the records that several activities describe, `often` the IRIs of those that have
     records among the activities and are told of several times.
     """
 
@@ -164,7 +164,7 @@ def _survey(path: Path, reading: Reading) -> _Survey:
 
 
 def _activities(path: Path, reading: Reading) -> Iterator[list[Thing]]:
-    """Yield the things of each activity; what stands between them is noticed."""
+    """Yield the records of each activity; what stands between them is noticed."""
     for element in streamed(path):
         if local(element) == "iati-activity":
             yield read_activity.tell(reading, element)
@@ -185,7 +185,7 @@ def _years(activity: Thing) -> set[str]:
 
 @dataclass(frozen=True)
 class _Streamed(Collection[Record]):
-    """The records of the activities, made anew from the file whenever they are asked for."""
+    """The records of the activities, made again from the file whenever they are asked for."""
 
     path: Path
     begun: Reading

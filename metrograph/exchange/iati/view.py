@@ -29,10 +29,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Said:
-    """What a plan's files assert: facts by subject and predicate; the class of each thing.
+    """What a plan's files assert: facts by subject and predicate; the class of each record.
 
     `concluded` are the results and categories that an activity was found to contribute to and to
-    address, which follow from claims that stand. All things are named by their IRIs.
+    address, which follow from claims that stand. All records are named by their IRIs.
     """
 
     plan: str
@@ -44,34 +44,34 @@ class Said:
     concluded: Mapping[str, Sequence[str]]
 
     def iris(self, subject: str, predicate: str) -> list[str]:
-        """Return the things that a thing has a relation to, in the order of their ids."""
+        """Return the records that a record has a relation to, in the order of their ids."""
         values = self.facts.get(subject, {}).get(predicate, ())
         return self.ordered(one.value for one in values if isinstance(one, ox.NamedNode))
 
     def iri(self, subject: str, predicate: str) -> str:
-        """Return the first thing that a thing has a relation to, or nothing."""
+        """Return the first record that a record has a relation to, or nothing."""
         return next(iter(self.iris(subject, predicate)), "")
 
     def texts(self, subject: str, predicate: str) -> list[tuple[str, str]]:
-        """Return the texts of a thing, each with its language, in the order of languages."""
+        """Return the texts of a record, each with its language, in the order of languages."""
         values = self.facts.get(subject, {}).get(predicate, ())
         found = [(one.language or "", one.value) for one in values if isinstance(one, ox.Literal)]
         return sorted(found, key=lambda one: (one[0] != self.lang, one))
 
     def text(self, subject: str, predicate: str) -> str:
-        """Return the first text or value of a thing, or nothing."""
+        """Return the first text or value of a record, or nothing."""
         return next((text for _, text in self.texts(subject, predicate)), "")
 
     def names(self, subject: str) -> list[tuple[str, str]]:
-        """Return the names of a thing, the alternative ones last."""
+        """Return the names of a record, the alternative ones last."""
         return [*self.texts(subject, RDF.label), *self.texts(subject, Skos.altLabel)]
 
     def ordered(self, iris: Iterable[str]) -> list[str]:
-        """Return things in the order of their ids, 10 after 9."""
+        """Return records in the order of their ids, 10 after 9."""
         return sorted(set(iris), key=lambda one: (natural(self.ids.short(one)), one))
 
     def codes(self, subject: str, about: str) -> Iterator[tuple[str, str, str]]:
-        """Yield the codes of a list of IATI that a thing has: concept, vocabulary, address."""
+        """Yield the codes of a list of IATI that a record has: concept, vocabulary, address."""
         for concept in self.iris(subject, Dcterms.subject):
             scheme = self.iri(concept, Skos.inScheme)
             name, _, vocabulary = self.text(scheme, Skos.notation).partition("/")
@@ -79,11 +79,11 @@ class Said:
                 yield concept, vocabulary, self.address(scheme)
 
     def address(self, subject: str) -> str:
-        """Return where on the web a thing is, as a link or as it was written, or nothing."""
+        """Return where on the web a record is, as a link or as it was written, or nothing."""
         return self.iri(subject, Dcterms.source) or self.text(subject, Dcterms.source)
 
     def code(self, subject: str, about: str) -> str:
-        """Return the first code of a list of IATI that a thing has, or nothing."""
+        """Return the first code of a list of IATI that a record has, or nothing."""
         found = (self.text(one, Skos.notation) for one, _, _ in self.codes(subject, about))
         return next(found, "")
 
@@ -118,7 +118,7 @@ class Said:
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """What the file tells of: the plan, activities, those who take part, and places."""
+        """What the file describes: the plan, activities, those who take part, and places."""
         relations = (*WRITTEN_ROLES, MG.recordedBy, MG.place)
         others = {
             other for one in self.activities for by in relations for other in self.iris(one, by)
@@ -142,7 +142,7 @@ class Said:
 
     @cached_property
     def indicators(self) -> dict[str, list[str]]:
-        """The indicators of each thing that is measured."""
+        """The indicators of each record that is measured."""
         found: dict[str, list[str]] = {}
         kept = (one for one, kind in self.kinds.items() if kind == MG.Indicator)
         for one in self.ordered(kept):

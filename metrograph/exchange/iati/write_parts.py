@@ -60,7 +60,7 @@ def described(said: Said, iri: str, parent: etree._Element) -> None:
 
 
 def documents(said: Said, iri: str, parent: etree._Element) -> None:
-    """Add the documents that a thing has, and that can be found on the web."""
+    """Add the documents that a record has, and that can be found on the web."""
     for one in said.iris(iri, RDF.seeAlso):
         url = said.address(one)
         if said.kinds.get(one) == MG.Document and is_address(url):
@@ -91,7 +91,7 @@ def _document(said: Said, iri: str, parent: etree._Element, url: str) -> None:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is an address as XML Schema wants one (anyURI).
+    """Return whether a text is an address as XML Schema wants one (anyURI).
 
     >>> is_address("http:www.example.org/a.odt"), is_address("see page 3")
     (True, False)

@@ -59,7 +59,7 @@ def _language(triples: Iterable[ox.Triple], wanted: str) -> str:
 
 
 def _read(data: bytes, said: Said) -> frozenset[ox.Triple]:
-    """Return what a reader with the same base gets out of a file, but for where it stands there."""
+    """Return what a reader with the same base gets out of a file, but for where it is there."""
     root = etree.fromstring(data)
     draft = reader.document(root, _PATH, data, said.base, said.lang, _NEVER).draft
     return frozenset(

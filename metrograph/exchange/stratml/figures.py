@@ -117,7 +117,7 @@ def _units(found: Sequence[tuple[Node, Sequence[_Result]]], doc: Doc) -> dict[No
 
 
 def _is_percent(text: str, results: Sequence[_Result]) -> bool:
-    """Tell whether a unit is per cent, and the figures are parts of a hundred."""
+    """Return whether a unit is per cent, and the figures are parts of a hundred."""
     values = [Decimal(one.value.value) for one in results if one.value is not None]
     return folded(text).strip(" .") in _PERCENT and all(0 <= one <= _LIMIT for one in values)
 

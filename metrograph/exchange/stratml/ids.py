@@ -58,7 +58,7 @@ def unescaped(name: str) -> str:
 
 
 def is_ours(identifier: str) -> bool:
-    """Tell whether an identifier is an id of a plan of ours.
+    """Return whether an identifier is an id of a plan of ours.
 
     >>> is_ours("goal/1.2"), is_ours("_6e21b622-a951"), is_ours("http://x.org/a"), is_ours("a/..")
     (True, False, False, False)

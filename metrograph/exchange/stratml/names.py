@@ -83,7 +83,7 @@ def _with_records(node: Node, whole: Node) -> Iterator[tuple[Node, Node]]:
 
 
 def _says_something(node: Node) -> bool:
-    """Tell whether an element says enough to be a record: forms leave many empty.
+    """Return whether an element says enough to be a record: forms leave many empty.
 
     What an organisation's stakeholders say is not said of the organisation.
     """

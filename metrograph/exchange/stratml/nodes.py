@@ -12,7 +12,7 @@ _SHOWN = 80  # signs of a text that a remark shows, where all of it is kept else
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """An element by its standard name: where it stands, what it says, and strays found within it.
+    """An element by its standard name: where it is, what it says, and strays found within it.
 
     `line` and `last` count lines from 1; `lang` is the language of its texts, if told (the first
     part of a tag).

@@ -139,7 +139,7 @@ def _hoisted(
 
 
 def _is_of(namespace: str | None, home: str | None) -> bool:
-    """Tell whether a namespace is that of the document, or one of StratML's, or none."""
+    """Return whether a namespace is that of the document, or one of StratML's, or none."""
     return (
         not namespace
         or namespace == home
@@ -303,7 +303,7 @@ def _way(element: etree._Element, top: etree._Element) -> str:
 
 
 def _is_told(attribute: str, value: str) -> bool:
-    """Tell whether an attribute says something beside the language of the texts."""
+    """Return whether an attribute says something beside the language of the texts."""
     return bool(value.strip()) and not (attribute in _LANG and _LANGUAGE.fullmatch(value.strip()))
 
 

@@ -36,7 +36,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def is_stratml(root: etree._Element) -> bool:
-    """Tell whether the root of an XML file is StratML's, of whatever version (see `read`)."""
+    """Return whether the root of an XML file is StratML's, of whatever version (see `read`)."""
     name = etree.QName(root)
     return _is_later(name) or vocabulary.part_of(name.localname, name.namespace) is not None
 

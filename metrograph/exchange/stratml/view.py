@@ -102,7 +102,7 @@ class Said:
         return Ids(self.base).short(iri)
 
     def is_a(self, iri: str, *kinds: str) -> bool:
-        """Tell whether a record is asserted to be of one of some kinds."""
+        """Return whether a record is asserted to be of one of some kinds."""
         return any(kind in kinds for kind in self.nodes(iri, RDF.type))
 
     def in_order(self, iris: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The names and nesting of StratML elements (ISO 17469-1 and -2).
 
 The tables follow the two schemas: Part 1, StrategicPlan, of 1 April 2014, and Part 2,
-PerformancePlanOrReport, of 16 February 2016. What older documents call things otherwise stands
+PerformancePlanOrReport, of 16 February 2016. What older documents call records otherwise stands
 beside, for the reader.
 """
 

@@ -61,7 +61,7 @@ def _administration(pen: Pen, root: etree._Element) -> None:
 
 
 def _is_dated(pen: Pen, start: str, end: str) -> bool:
-    """Tell whether a reader gives the plan its id by its period."""
+    """Return whether a reader gives the plan its id by its period."""
     days = [one for one in (start, end) if one]
     made = ids.id_of_plan(min(days), max(days)) if days else ""
     return made == pen.said.short(pen.said.plan)

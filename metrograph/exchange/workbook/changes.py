@@ -46,7 +46,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Change:
-    """What becomes of one record: its id, and as it was and would be, where it stands in a file."""
+    """What becomes of one record: its id, and as it was and would be, where it is in a file."""
 
     what: What
     id: str
@@ -223,7 +223,7 @@ def _called(now: Now, form: Form, facts: Facts) -> list[str]:
 
 
 def _says(old: Record, facts: Facts) -> bool:
-    """Tell whether a record says all that facts say."""
+    """Return whether a record says all that facts say."""
     had = {(path, term) for path, terms in old.facts for term in terms}
     return all((path, term) in had for path, terms in facts.items() for term in terms)
 

@@ -200,7 +200,7 @@ def _chosen(field: Field, text: str, offered: Mapping[str, str]) -> str | None:
 
 @cache
 def _picks(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """Return ids by what may be written for them; labels of several things name none."""
+    """Return ids by what may be written for them; labels of several records name none."""
     found: dict[str, str | None] = {}
     for name, label in choices:
         key = _key(label)
@@ -313,7 +313,7 @@ def _kind(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
 
 @cache
 def _named_kinds(plan: Plan) -> Mapping[str, str]:
-    """Return the kinds of the plan's things by their labels, as exports name their sheets."""
+    """Return the kinds of the plan's records by their labels, as exports name their sheets."""
     kinds = sorted(set(classes(plan.built.store).values()))
     spoken = [replace(plan, lang=lang) for lang in LANGUAGES]
     return {_key(one.label(kind)): local(kind) for kind in kinds for one in spoken}
@@ -354,7 +354,7 @@ def _unplaced(  # noqa: PLR0913, PLR0917  a sheet, and what is known of its colu
 
 
 def _doubles(plan: Plan, form_: Form, heading: object) -> bool:
-    """Tell whether a column only repeats, as a label, what another holds as an id."""
+    """Return whether a column only repeats, as a label, what another holds as an id."""
     return isinstance(heading, str) and _key(heading) in _headings(plan, form_.kind)
 
 
