@@ -115,7 +115,7 @@ def read_xml_day(text: str | None) -> str | None:
 
 
 def is_xml_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar as XML Schema writes it, without a zone."""
+    """Return whether a text is a day of the calendar as XML Schema writes it, without a zone."""
     return bool(_XML_DAY.fullmatch(text)) and read_xml_day(text) is not None
 
 

@@ -22,12 +22,12 @@ _BLOCKS |= {"table", "tr", "ul"}
 
 
 def is_markup(text: str) -> bool:
-    """Tell whether a text holds marks of HTML."""
+    """Return whether a text holds HTML tags."""
     return ("<" in text or "&" in text) and bool(_TAGS.search(text))
 
 
 def plain_of(text: str) -> str:
-    r"""Return a text without marks of HTML; paragraphs and items of lists are lines.
+    r"""Return a text without HTML tags; paragraphs and items of lists are lines.
 
     >>> plain_of("<p>One &amp; two</p><ul><li>three</li></ul>"), plain_of("a < b")
     ('One & two\n- three', 'a < b')

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d++")
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing that an import noticed.
+    """A remark of an import.
 
     `where` is a place that a person finds again: `plan.xml:14`, `Activities!D14`. `kind` is one of
     `READ`, `GUESSED`, `KEPT`, `LEFT`; `found` what stands there, `made` what became of it, or why.

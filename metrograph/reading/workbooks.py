@@ -83,7 +83,7 @@ def is_package(data: bytes) -> bool:
 
 
 def has_formulas(data: bytes) -> bool:
-    """Tell whether a sheet of a workbook has a formula; or a text that looks like one."""
+    """Return whether a sheet of a workbook has a formula; or a text that looks like one."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
             if part.filename.startswith("xl/worksheets/"):
@@ -154,7 +154,7 @@ def _check_locks(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_prolog(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse an XML part with a document type: what stands before its first element is parsed."""
+    """Refuse an XML part with a document type: what comes before its first element is parsed."""
     found: list[str] = []
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: found.append("doctype")

@@ -86,13 +86,13 @@ class Profile:
         return next((kind for kind, holds in tests if holds()), "text")
 
     def _has_days(self) -> bool:
-        """Tell whether most cells are days; years among them count where the heading says so."""
+        """Return whether most cells are days; years among them count where the heading says so."""
         is_called = bool({"start", "end", "date"} & set(heading_words.roles_of(self.heading)))
         days = self.share(lambda cell: self._is_day(cell) or (is_called and _is_year(cell)))
         return days > 0.6
 
     def _has_numbers(self) -> bool:
-        """Tell whether most cells are figures, of few units: "2 Walking" is a name."""
+        """Return whether most cells are figures, of few units: "2 Walking" is a name."""
         units = [unit for cell in self.sample if (unit := self._unit(cell)) is not None]
         is_most = len(units) > 0.6 * len(self.sample) and not self.is_numbered_names
         return is_most and len(set(units)) <= 1 + 0.3 * len(units)
@@ -114,18 +114,18 @@ class Profile:
         return found.unit if found else None
 
     def _is_day(self, cell: Value) -> bool:
-        """Tell whether a cell is a day; a bare number is one only in a column of days."""
+        """Return whether a cell is a day; a bare number is one only in a column of days."""
         is_bare = isinstance(cell, int | float) or line_of(cell).replace(".", "").isdigit()
         return not is_bare and days_of(cell, self.habit) is not None
 
     @cached_property
     def is_unique(self) -> bool:
-        """Tell whether no cell is empty or comes twice."""
+        """Return whether no cell is empty or comes twice."""
         return len(self.filled) == len(self.cells) == self.distinct
 
     @cached_property
     def is_in_blocks(self) -> bool:
-        """Tell whether what is alike stands together, also with blanks below its first."""
+        """Return whether what is alike stands together, also with blanks below its first."""
         runs, last = 0, ""
         for text in self.texts:
             if text and text != last:
@@ -134,27 +134,27 @@ class Profile:
 
     @property
     def is_sparse(self) -> bool:
-        """Tell whether some cells are empty, and few of the others come again."""
+        """Return whether some cells are empty, and few of the others come again."""
         return len(self.filled) < len(self.cells) and self.distinct > 0.8 * len(self.filled)
 
     @property
     def is_filled_down(self) -> bool:
-        """Tell whether blanks stand for what is above them: from the first cell on."""
+        """Return whether blanks stand for what is above them: from the first cell on."""
         return self.is_sparse and bool(self.texts[0])
 
     @cached_property
     def has_markup(self) -> bool:
-        """Tell whether many cells have marks of HTML."""
+        """Return whether many cells have HTML tags."""
         return self.share(lambda cell: is_markup(str(cell))) > 0.3
 
     @cached_property
     def has_states(self) -> bool:
-        """Tell whether most cells are known words for how far something is."""
+        """Return whether most cells are known words for how far something is."""
         return self.share(lambda cell: heading_words.is_state(line_of(cell))) > 0.5
 
     @cached_property
     def has_grades(self) -> bool:
-        """Tell whether most cells are words such as high and low."""
+        """Return whether most cells are words such as high and low."""
         return self.share(lambda cell: heading_words.is_grade(line_of(cell))) > 0.5
 
     @cached_property
@@ -183,7 +183,7 @@ def profiles(body: Sequence[Row], names: Sequence[str]) -> list[Profile]:
 
 
 def determines(fine: Sequence[str], coarse: Sequence[str]) -> bool:
-    """Tell whether each fine text comes with one coarse text, and not by chance.
+    """Return whether each fine text comes with one coarse text, and not by chance.
 
     >>> determines(["a", "a", "b", "b", "c", "c"] * 3, ["x", "x", "x", "x", "y", "y"] * 3)
     True

@@ -34,7 +34,7 @@ def _usual_width(rows: Sequence[Row]) -> int:
 
 
 def _may_be(row: Row, wide: int) -> bool:
-    """Tell whether a row could be a header: enough short texts or years, all of them unlike."""
+    """Return whether a row could be a header: enough short texts or years, all of them unlike."""
     cells = [row.cells[column] for column in filled(row)]
     texts = [folded(line_of(cell)) for cell in cells]
     is_named = wide == 1 and bool(heading_words.years_of(texts[0]) or numbering.read(texts[0]))
@@ -60,7 +60,7 @@ def _is_heading(cell: Value) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Tell whether a text is a figure, perhaps of a currency, or a day: no heading is."""
+    """Return whether a text is a figure, perhaps of a currency, or a day: no heading is."""
     figure, day = figure_of(text), days_of(text)
     return bool(figure and not figure.unit.isalpha()) or bool(day and len(day[0]) == 10)
 
@@ -93,14 +93,14 @@ def _comes_again(row: Row, below: Sequence[Row], column: int) -> bool:
 
 
 def _is_numbered(row: Row, below: Sequence[Row], column: int) -> bool:
-    """Tell whether a cell begins with a number as most below it do: "Goal 1" over "Goal 2"."""
+    """Return whether a cell begins with a number as most below it do: "Goal 1" over "Goal 2"."""
     cells = [line_of(cell) for one in below[:200] if (cell := one.at(column)) is not None]
     numbered = sum(numbering.read(cell) is not None for cell in cells)
     return numbering.read(line_of(row.cells[column])) is not None and numbered > 0.6 * len(cells)
 
 
 def _is_unlike(row: Row, below: Sequence[Row], column: int) -> bool:
-    """Tell whether a column has mostly figures, days or long texts, where the row has a word."""
+    """Return whether a column has mostly figures, days or long texts, where the row has a word."""
     cells = [cell for one in below[:200] if (cell := one.at(column)) is not None]
     if not cells or isinstance(row.cells[column], int):
         return False
@@ -116,7 +116,7 @@ def _is_unlike(row: Row, below: Sequence[Row], column: int) -> bool:
 
 
 def _is_body_like(row: Row, below: Sequence[Row]) -> bool:
-    """Tell whether the texts of a row are as long as those below it; headings are shorter."""
+    """Return whether the texts of a row are as long as those below it; headings are shorter."""
     own = [len(line_of(row.cells[column])) for column in filled(row)]
     others = [
         len(line_of(cell)) for one in below[:200] for cell in one.cells if isinstance(cell, str)
@@ -134,7 +134,7 @@ def with_neighbours(rows: Sequence[Row], at: int) -> tuple[int, int]:
 
 
 def _is_grouping(upper: Row, lower: Row) -> bool:
-    """Tell whether a row has headings over those of the next: few, and not only at the left."""
+    """Return whether a row has headings over those of the next: few, and not only at the left."""
     columns = filled(upper)
     return (
         all(_is_heading(upper.cells[column]) for column in columns)
@@ -159,7 +159,7 @@ def _is_below_groups(upper: Row, lower: Row) -> bool:
 
 
 def _is_parting(upper: Row, lower: Row) -> bool:
-    """Tell whether a row has known words only under headings over two columns: "Start", "End"."""
+    """Return whether a row has known words only under headings over two columns: "Start", "End"."""
     columns = filled(lower)
     return all(
         heading_words.roles_of(line_of(lower.cells[column]))
@@ -183,7 +183,7 @@ def spanned(upper: Row, lower: Row, width: int) -> list[str]:
 
 
 def is_year(cell: Value) -> bool:
-    """Tell whether a cell names a year."""
+    """Return whether a cell names a year."""
     return heading_words.year_of(line_of(cell)) is not None
 
 
@@ -193,7 +193,7 @@ def filled(row: Row) -> list[int]:
 
 
 def is_same(one: Row, other: Row) -> bool:
-    """Tell whether two rows say the same, in whatever case."""
+    """Return whether two rows say the same, in whatever case."""
     return len(one.cells) == len(other.cells) and all(
         folded(line_of(cell)) == folded(line_of(beside))
         for cell, beside in zip(one.cells, other.cells, strict=True)

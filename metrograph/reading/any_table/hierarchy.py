@@ -58,7 +58,7 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
 
 
 def _is_deepest_unnamed(tree: Tree) -> bool:
-    """Tell whether words before numbers name levels above, and not that of the rows."""
+    """Return whether words before numbers name levels above, and not that of the rows."""
     return any(tree.level_names.values()) and not tree.level_names.get(tree.depth)
 
 
@@ -117,7 +117,7 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
 def _above(
     tree: Tree, path: list[Element], names: Sequence[str], fills: Sequence[bool], row: Row
 ) -> list[Element]:
-    """Return the elements above that of a row, with stand-ins where a name is missing."""
+    """Return the elements above that of a row, with placeholders where a name is missing."""
     found: list[Element] = []
     for depth, name in enumerate(names, 1):
         before = path[depth - 1] if len(path) >= depth and path[: depth - 1] == found else None

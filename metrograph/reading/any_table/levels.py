@@ -122,7 +122,7 @@ def _near(columns: Sequence[Profile], at: int) -> Sequence[Profile]:
 
 
 def _may_be_level(one: Profile, title: Profile) -> bool:
-    """Tell whether a column can be a level: names, and fewer than titles."""
+    """Return whether a column can be a level: names, and fewer than titles."""
     hints = heading_words.roles_of(one.heading)
     return (
         one.kind in ("text", "code")
@@ -161,7 +161,7 @@ def _why(
 
 
 def _hangs(coarse: Profile, fine: Profile) -> bool:
-    """Tell whether each fine text comes with one coarse one, and there are fewer of those."""
+    """Return whether each fine text comes with one coarse one, and there are fewer of those."""
     return 1 < coarse.distinct < fine.distinct <= 0.5 * len(fine.cells) and determines(
         fine.downward, coarse.downward
     )
@@ -220,7 +220,7 @@ def _names_others(one: Profile, codes: Profile) -> bool:
 
 
 def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Shape | None:
-    """Return the shape of a table whose numbers say how deep a row stands."""
+    """Return the shape of a table whose numbers say the depth of a row."""
     depths = numbering.depths(number.numbered) or [1]
     pairs = zip(title.cells, number.numbered, strict=True)
     named = sum(cell is not None or bool(one and one.rest) for cell, one in pairs)
@@ -234,7 +234,7 @@ def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Sh
 
 
 def _names_depth(one: Profile, depths: Sequence[int]) -> bool:
-    """Tell whether a column has one word for each depth, such as Goal and Target."""
+    """Return whether a column has one word for each depth, such as Goal and Target."""
     pairs = {(text, depth) for text, depth in zip(one.texts, depths, strict=True) if text}
     return (
         len(one.filled) == len(one.cells)

@@ -39,7 +39,7 @@ class Neighbours:
 
     @cached_property
     def has_figures(self) -> bool:
-        """Tell whether a column has figures."""
+        """Return whether a column has figures."""
         return any(one.kind in ("number", "percent") for one in self.columns)
 
     @cached_property
@@ -128,7 +128,7 @@ def _of_role(
 
 
 def _has_year(one: Profile) -> bool:
-    """Tell whether the heading or most cells of a column of figures name a year."""
+    """Return whether the heading or most cells of a column of figures name a year."""
     years = one.share(lambda cell: (found := figure_of(cell, one.habit)) and found.year)
     return heading_words.year_of(one.heading) is not None or years > 0.5
 

@@ -92,7 +92,7 @@ def depths(found: Sequence[Numbered | None]) -> list[int] | None:
 
 
 def _is_counted(numbered: Sequence[Numbered]) -> bool:
-    """Tell whether the numbers below most others begin at the first and leave none out."""
+    """Return whether the numbers below most others begin at the first and leave none out."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in numbered:
         groups.setdefault(one.parts[:-1], []).append(one.parts[-1])
@@ -101,7 +101,7 @@ def _is_counted(numbered: Sequence[Numbered]) -> bool:
 
 
 def _is_run(numbers: Sequence[str]) -> bool:
-    """Tell whether numbers go up one by one, beginning at 1, perhaps more than once."""
+    """Return whether numbers go up one by one, beginning at 1, perhaps more than once."""
     counts = [whole_number(number) or 0 for number in numbers]
     return all(now in (1, before + 1) for before, now in zip([0, *counts], counts, strict=False))
 
@@ -115,7 +115,7 @@ def _is_row(parts: Sequence[str]) -> bool:
 
 
 def is_lone(row: Sequence[Value], title: int) -> bool:
-    """Tell whether a row has nothing but its title."""
+    """Return whether a row has nothing but its title."""
     return [at for at, cell in enumerate(row) if cell is not None] == [title]
 
 
@@ -126,7 +126,7 @@ def section_of(row: Sequence[Value], title: int) -> Value:
 
 
 def ranks(names: Sequence[str]) -> list[int]:
-    """Return how deep each row stands, from 0: those with the name of a section, and the others.
+    """Return the depth of each row, from 0: those with the name of a section, and the others.
 
     Names directly after each other are of several depths where they begin with the same words
     again and again, or where such names come more than once. Else an empty section is meant.

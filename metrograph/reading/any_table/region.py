@@ -105,7 +105,7 @@ def _below(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _is_total(row: Row) -> bool:
-    """Tell whether a row is one of sums: a word for that first, and then only figures."""
+    """Return whether a row is one of sums: a word for that first, and then only figures."""
     cells = [row.cells[column] for column in filled(row)]
     return heading_words.is_total(line_of(cells[0])) and all(
         figure_of(cell) is not None for cell in cells[1:]

@@ -1,7 +1,7 @@
 """Guesses the roles of a sheet's columns: a mapping with a reason for each guess.
 
 Nothing is known of any one file. First what is in the cells tells (days, figures, links, codes),
-then what the heading says among that, and then which columns of texts hang on which.
+then what the heading says among that, and then which columns of texts depend on which.
 """
 
 from collections.abc import Callable, Sequence
@@ -198,7 +198,7 @@ def _is_of_figures(one: Profile, beside: Neighbours) -> bool:
 
 
 def _is_longest(one: Profile, beside: Neighbours) -> bool:
-    """Tell whether no other column that is called a description is longer."""
+    """Return whether no other column that is called a description is longer."""
     return one.length >= beside.longest_description
 
 

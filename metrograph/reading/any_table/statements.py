@@ -59,7 +59,7 @@ class Lists:
 
 @dataclass
 class Facts:
-    """What is said of one element, value by value."""
+    """The statements about one element, value by value."""
 
     description: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Facts:
 
 @dataclass
 class Notebook:
-    """What is said of the elements of one plan, and which cells were noted, read or not read.
+    """The statements about the elements of one plan, and which cells were noted, read or not read.
 
     `read` has places with what stands there and what became of it, by column and by the key (in
     `wording`) of how it was read; `unread` places with what stands there.
@@ -189,7 +189,7 @@ def _other(book: Notebook, cell: Cell) -> None:
 
 
 def _has(book: Notebook, row: Row, *roles: str) -> bool:
-    """Tell whether a row has a cell in a column of one of these roles; it is looked for once."""
+    """Return whether a row has a cell in a column of one of these roles; it is looked for once."""
     known = (row.number, roles)
     if known not in book.has:
         book.has[known] = any(row.at(one.index) is not None for one in book.roles.of(*roles))
@@ -197,7 +197,7 @@ def _has(book: Notebook, row: Row, *roles: str) -> bool:
 
 
 def _is_number_of(one: Element, text: str) -> bool:
-    """Tell whether a text has the number of an element, and no more than its name."""
+    """Return whether a text has the number of an element, and no more than its name."""
     found = numbering.read(text)
     rest = found.rest if found else ""
     return bool(one.number) and one.number in text and (not rest or rest == one.label)
