@@ -17,12 +17,12 @@ class _LateModule(ModuleType):
 
 
 def late_from(package: str, *names: str) -> tuple[ModuleType, ...]:
-    """Return stand-ins for several modules of a package."""
+    """Return placeholders for several modules of a package."""
     return tuple(late(f"{package}.{name}") for name in names)
 
 
 def late(name: str) -> ModuleType:
-    """Return a stand-in for a module; its attributes are those of the module itself.
+    """Return a placeholder for a module; its attributes are those of the module itself.
 
     Asking for an attribute raises `ImportError` where the module cannot be imported.
 

@@ -115,13 +115,13 @@ class Plan:
         return measures.Span(ways, self.lang, labels)
 
     def concentration(self, year: int | None = None, claims: str = "agreed") -> Table:
-        """Return how much of the coverage the fullest cells hold, and how even it is, per line."""
+        """Return the share of the fullest cells in the coverage, and its evenness, per line."""
         return measures.concentration(*counting.by_line(self, year, claims))
 
     def whatif(self, *without: str) -> "Whatif":
-        """Return what the plan would reach without some things: ids, or years.
+        """Return the coverage of the plan without some records: ids, or years.
 
-        Raises `QueryError` for an id on which nothing hangs.
+        Raises `QueryError` for an id on which nothing depends.
 
         >>> import metrograph
         >>> metrograph.open().whatif("activity/2023/avantia").lost_results
@@ -130,7 +130,7 @@ class Plan:
         return whatif.whatif(self, without)
 
     def fragility(self) -> Table:
-        """Return the activities, members, partners and sources on which most hangs alone."""
+        """Return the activities, members, partners and sources on which most coverage depends."""
         return fragility.fragility(self)
 
     def agreement(self, rounds: int = 1_000, seed: int = 1) -> "Agreement":
@@ -150,7 +150,7 @@ class Plan:
         return contested.contested(self, is_open=True)
 
     def history(self, activity: str, category: str) -> Table:
-        """Return what was claimed and decided of an activity and a category, in time.
+        """Return what was claimed and decided on an activity and a category, by date.
 
         Raises `QueryError` for an unknown id.
         """
@@ -178,9 +178,9 @@ class Plan:
         return gaps.gaps(self, types, within, year)
 
     def progress(self, from_: int | None = None, to: int | None = None) -> "Progress":
-        """Return what moved: every indicator's figures, change and status, with the rule.
+        """Return how each indicator changed: its values, change and status, with the rule.
 
-        From a year (default: each baseline) to a year (default: the latest actual figure).
+        From a year (default: each baseline) to a year (default: the latest actual value).
 
         >>> import metrograph
         >>> metrograph.open().progress().count("on_track")
@@ -189,7 +189,7 @@ class Plan:
         return progress.progress(self, from_, to)
 
     def stale(self, as_of: date) -> Table:
-        """Return the indicators with no figure for the last full year before a day."""
+        """Return the indicators without a value for the last full year before a day."""
         return accountability.stale(self, as_of)
 
     def cycle(self, as_of: date) -> Table:
@@ -206,9 +206,9 @@ class Plan:
     ) -> "nx.MultiDiGraph":
         """Return the plan as a networkx MultiDiGraph: ids as nodes, relations as edges.
 
-        `kinds` says which kinds of things it holds ("Activity", "Member"; default: all but what is
+        `kinds` says which kinds of records it holds ("Activity", "Member"; default: all but what is
         about records, see `network.LEFT_OUT`), `also` ids to hold whatever their kind;
-        `citations` ties things to the documents that they cite.
+        `citations` links records to the documents that they cite.
 
         >>> import metrograph
         >>> metrograph.open().network().nodes["theme/sustainability"]["kind"]
@@ -217,7 +217,7 @@ class Plan:
         return network.network(self, kinds, also, citations)
 
     def path(self, start: str, end: str, kinds: Iterable[str] | None = None) -> Table:
-        """Return a shortest way from one thing to another, a row per step.
+        """Return a shortest path from one record to another, with a row for each step.
 
         Raises `QueryError` for an unknown id, or where nothing connects the two.
 
@@ -246,7 +246,7 @@ class Plan:
         return self.ask(library.find(name), parameters)
 
     def rows(self, name: str, **parameters: str | int) -> list[Row]:
-        """Ask a question of the library; return a dict per row, things by their ids, no labels.
+        """Ask a question of the library; return a dict per row, records by their ids, no labels.
 
         >>> import metrograph
         >>> metrograph.open().rows("themes")[0]["theme"]
@@ -269,7 +269,7 @@ class Plan:
         return self.ids.iri(name)
 
     def known(self, name: str) -> str:
-        """Return the id of a thing that the graph holds, or raise `QueryError`."""
+        """Return the id of a record that the graph holds, or raise `QueryError`."""
         return lookup.known(self.built, name)
 
 
