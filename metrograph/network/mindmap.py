@@ -244,7 +244,7 @@ def _line(drawn: _Map, start: Point, end: Point, dashed: bool = False) -> None:
 
 
 def _groups(drawn: _Map, anchor: str, distance: int) -> Iterator[_Group]:
-    """Yield what lies further out than a thing, in groups; documents come last."""
+    """Yield what lies further out than a record, in groups; documents come last."""
     members_of: dict[tuple[bool, bool, str, str, bool], list[Thing]] = {}
     labels = {edge.predicate: edge.label for edge in drawn.view.edges}
     for edge in drawn.view.edges:

@@ -112,7 +112,7 @@ def content_hash(graph: "nx.MultiDiGraph") -> str:
 
 
 def kinds_of(plan: Stored) -> dict[str, str]:
-    """Return the kinds of things that a plan holds, in order, each with its label."""
+    """Return the kinds of records that a plan holds, in order, each with its label."""
     iris = set(classes(plan.built.store).values())
     return {_local(iri): plan.label(iri) for iri in sorted(iris, key=_local)}
 

@@ -249,7 +249,7 @@ def _neighbours(graph: "nx.MultiDiGraph", name: str) -> set[str]:
 
 
 def _hub(graph: "nx.MultiDiGraph", name: str) -> str | None:
-    """Return the best connected neighbour: where people would look for the thing."""
+    """Return the best connected neighbour: where people would look for the record."""
     near = _neighbours(graph, name)
     return max(sorted(near), key=lambda name_: graph.degree[name_], default=None)
 

@@ -80,7 +80,7 @@ def _dumped(value: object) -> bytes:
 
 
 def _quads(plan: Plan, nodes: Iterable[ox.NamedNode]) -> set[ox.Quad]:
-    """Return the quads about things, in the named graphs, with the labels of what they name."""
+    """Return the quads about records, in the named graphs, with the labels of what they name."""
     quads = {quad for node in nodes for quad in _around(plan, node)}
     named = {
         term

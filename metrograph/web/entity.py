@@ -106,7 +106,7 @@ def _cell_of(state: State, name: str, kind: str) -> dict[str, str]:
 
 
 def kind_of(state: State, plan: Plan, name: str, known: list[Fact]) -> str:
-    """Return the kind of a thing: as its record says first, else any class that follows."""
+    """Return the kind of a record: as its record says first, else any class that follows."""
     written = things(state).get(name)
     if written:
         return written
@@ -200,7 +200,7 @@ def _by_label(cell: Cell) -> list[tuple[int, str]]:
 
 
 def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
-    """Return what the library tells of a thing of this kind: claims, figures, history."""
+    """Return the answers of the library about a record of this kind: claims, values, history."""
     tables: list[Table] = []
 
     def add(heading: str, query: str, columns: tuple[str, ...], **parameters: str) -> None:

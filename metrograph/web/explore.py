@@ -100,7 +100,7 @@ def show(request: Request) -> Response:
 
 
 def _groups(view: View) -> Iterator[tuple[Thing, list[Relation]]]:
-    """Yield each thing that is shown, the nearest first, with what ties it to the others."""
+    """Yield each record that is shown, the nearest first, with what links it to the others."""
     by_id = {thing.id: thing for thing in view.things}
     ties: dict[str, dict[tuple[str, str, bool], list[Thing]]] = {name: {} for name in by_id}
     for edge in view.edges:

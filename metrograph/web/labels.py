@@ -48,7 +48,7 @@ def things(state: State) -> dict[str, str]:
 
 
 def kinds(plan: Plan) -> dict[str, str]:
-    """Return the kind of each thing that a file of the plan describes: the class written first."""
+    """Return the kind of each record that a file of the plan describes: the class written first."""
     kind_of: dict[str, str] = {}
     is_a = ox.NamedNode(RDF.type)
     for quad in plan.built.store.quads_for_pattern(None, is_a, None):

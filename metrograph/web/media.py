@@ -108,7 +108,7 @@ def base_url(request: Request) -> str:
 def written(triples: Iterable[ox.Triple], media_type: str, first: Container[str] = ()) -> bytes:
     """Return triples in a media type of `GRAPH_FORMS`, each once, in a fixed order.
 
-    The statements about the records `first` (IRIs) stands before the rest.
+    The statements about the records `first` (IRIs) stand before the rest.
     """
     form = ox.RdfFormat.from_media_type(media_type)
     ordered = sorted(
