@@ -14,7 +14,8 @@ from rdflib import Graph
 from metrograph import paths
 from metrograph.editing.forms import form, values
 from metrograph.editing.placement import read_now
-from metrograph.editing.proposals import Proposal, propose, save, version
+from metrograph.editing.proposals import Proposal, propose, version
+from metrograph.editing.saving import save
 from metrograph.errors import Conflict, InputError, UsageError
 from metrograph.plan import Plan, open_plan
 from metrograph.store.findings import Finding

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from metrograph.editing import forms
+from metrograph.editing import choices
 from metrograph.editing.forms import Field, Form, form, kinds, values
 from metrograph.errors import QueryError
 from metrograph.plan import Plan, open_plan
@@ -131,7 +131,7 @@ def test_where_any_record_will_do_there_is_nothing_to_pick_from(harbour: Plan) -
 def test_a_list_that_is_too_long_is_not_shown(
     harbour: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "_MOST", 2)
+    monkeypatch.setattr(choices, "_MOST", 2)
     claim = form(harbour, "AlignmentClaim")
     assert field(claim, "claimsTheme").choices == ()  # three themes
     assert len(field(claim, "claimsChallenge").choices) == 2

@@ -8,7 +8,7 @@ from metrograph.analysis.adjudication import Order, decision, scope_decision
 from metrograph.cli.command import Exclusive, argument, command, option
 from metrograph.cli.parameters import Choice, Day, Id
 from metrograph.cli.terminal import Session, opened, say, show_table
-from metrograph.editing.proposals import keep_decision
+from metrograph.editing.saving import keep_decision
 from metrograph.errors import UsageError
 from metrograph.messages import word
 from metrograph.plan import Plan, folder_of

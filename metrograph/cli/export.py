@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from metrograph.cli.command import command, option
 from metrograph.cli.parameters import Choice, File, Named
 from metrograph.cli.terminal import Session, opened, say, show_table
-from metrograph.editing.forms import local
+from metrograph.editing.shapes import local
 from metrograph.errors import UsageError
 from metrograph.exchange import asserted, ledger
 from metrograph.exchange.exporter import FORMS

@@ -4,23 +4,20 @@ A form is what the property shapes of a kind say (SHACL, section 2.3.2: name, de
 group are there for forms). It holds no HTML: a page, a spreadsheet or a program may ask for it.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
 
-from metrograph import paths as resources
+from metrograph.editing.choices import choices, languages, natural
+from metrograph.editing.shapes import first, iris, local, members, subjects, terms, texts
 from metrograph.errors import QueryError
-from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan
 from metrograph.query.library import near
-from metrograph.text import whole_number
 from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, XSD, Graphs, Shacl, Skos
 
 _LAST = 1_000  # where a field stands of which no shape says it
-_MOST = 1_000  # nobody picks from a longer list: its ids are typed
 _KINDS = {
     "date": {"date", "gYearMonth"},
     "year": {"gYear"},
@@ -108,13 +105,13 @@ def form(plan: Plan, kind: str) -> Form:
 
     Raises `QueryError` for a kind that has no form.
     """
-    found = _classes()
+    classes = _classes()
     name = local(plan.ids.iri(kind) if ":" in kind else kind)
-    if name not in found:
+    if name not in classes:
         raise QueryError(
-            "There is no form for “{kind}”.{near}", kind=kind, near=near(kind, list(found))
+            "There is no form for “{kind}”.{near}", kind=kind, near=near(kind, list(classes))
         )
-    paths = _paths(_lineage(plan, found[name]))
+    paths = _paths(_lineage(plan, classes[name]))
     placed = sorted(
         (*_place(path, shapes), local(path), _field(plan, path, shapes))
         for path, shapes in paths.items()
@@ -124,8 +121,8 @@ def form(plan: Plan, kind: str) -> Form:
         groups.setdefault(group, []).append(field)
     return Form(
         name,
-        found[name],
-        plan.label(found[name]),
+        classes[name],
+        plan.label(classes[name]),
         tuple(Group(_worded(plan, group, RDF.label), tuple(of)) for group, of in groups.items()),
     )
 
@@ -135,17 +132,17 @@ def values(plan: Plan, name: str) -> Mapping[str, tuple[str, ...]]:
 
     Raises `QueryError` for an unknown id.
     """
-    found: dict[str, set[str]] = {}
+    texts: dict[str, set[str]] = {}
     for triple in asserted(plan.built.store, plan.ids.iri(plan.known(name))):
         if triple.predicate.value != RDF.type:
             key = local(triple.predicate.value)
             if isinstance(triple.object, ox.Literal):
                 if triple.object.language:
                     key += f".{triple.object.language}"
-                found.setdefault(key, set()).add(triple.object.value)
+                texts.setdefault(key, set()).add(triple.object.value)
             elif isinstance(triple.object, ox.NamedNode):
-                found.setdefault(key, set()).add(plan.ids.short(triple.object.value))
-    return {key: tuple(sorted(found[key], key=natural)) for key in sorted(found)}
+                texts.setdefault(key, set()).add(plan.ids.short(triple.object.value))
+    return {key: tuple(sorted(texts[key], key=natural)) for key in sorted(texts)}
 
 
 def asserted(store: ox.Store, iri: str) -> set[ox.Triple]:
@@ -158,74 +155,7 @@ def asserted(store: ox.Store, iri: str) -> set[ox.Triple]:
     }
 
 
-def local(iri: str) -> str:
-    """Return the last part of an IRI.
-
-    >>> local("https://w3id.org/metrograph/ontology#year")
-    'year'
-    """
-    return re.split(r"[#/]", iri)[-1]
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """Return what puts numbers within texts in their order.
-
-    >>> sorted(["result/1.10", "result/1.9"], key=natural)
-    ['result/1.9', 'result/1.10']
-    """
-    parts = re.split(r"([0-9]++)", text.casefold())
-    return [_in_order(part) for part in parts if part]
-
-
-def _in_order(part: str) -> tuple[int, str]:
-    """Return what puts a number of any length after shorter ones, and before all of them a text."""
-    digits = part.lstrip("0")
-    return (len(digits), digits) if part[0] in "0123456789" else (-1, part)
-
-
 # ---------------------------------------------------------------- what the shapes say
-
-
-@cache
-def _shapes() -> ox.Store:
-    store = ox.Store()
-    store.load(path=resources.ONTOLOGY / "shapes.ttl", format=ox.RdfFormat.TURTLE)
-    return store
-
-
-def _terms(
-    subject: ox.NamedNode | ox.BlankNode | str, predicate: str
-) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal]:
-    """Yield the objects of a subject and a predicate in the shapes."""
-    node = ox.NamedNode(subject) if isinstance(subject, str) else subject
-    for quad in _shapes().quads_for_pattern(node, ox.NamedNode(predicate), None):
-        if not isinstance(quad.object, ox.Triple):
-            yield quad.object
-
-
-def _iris(subject: str, predicate: str) -> list[str]:
-    return sorted(
-        term.value for term in _terms(subject, predicate) if isinstance(term, ox.NamedNode)
-    )
-
-
-def _texts(subject: str, predicate: str) -> list[str]:
-    return [term.value for term in _terms(subject, predicate) if isinstance(term, ox.Literal)]
-
-
-def _subjects(predicate: str, value: str) -> list[str]:
-    quads = _shapes().quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value))
-    return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
-
-
-def _members(subject: str, predicate: str) -> list[str]:
-    """Return the IRIs in the list that a shape gives, in their order."""
-    found = []
-    node = next(_terms(subject, predicate), None)
-    while isinstance(node, ox.BlankNode):
-        found += [term.value for term in _terms(node, RDF.first) if isinstance(term, ox.NamedNode)]
-        node = next(_terms(node, RDF.rest), None)
-    return found
 
 
 @cache
@@ -233,22 +163,22 @@ def _classes() -> Mapping[str, str]:
     """Return the IRIs of the classes that have a form, by their names."""
     return {
         local(kind): kind
-        for shape in _subjects(RDF.type, Shacl.NodeShape)
-        for kind in _iris(shape, Shacl.targetClass)
-        if kind not in _APART and not list(_terms(shape, Shacl.in_))
+        for shape in subjects(RDF.type, Shacl.NodeShape)
+        for kind in iris(shape, Shacl.targetClass)
+        if kind not in _APART and not list(terms(shape, Shacl.in_))
     }
 
 
 def _lineage(plan: Plan, kind: str) -> list[str]:
     """Return a class and the classes above it: what holds for these holds for it."""
-    found = [kind]
-    for one in found:
+    lineage = [kind]
+    for lower in lineage:
         for quad in plan.built.store.quads_for_pattern(
-            ox.NamedNode(one), ox.NamedNode(RDF.subClassOf), None, _DEFAULT
+            ox.NamedNode(lower), ox.NamedNode(RDF.subClassOf), None, _DEFAULT
         ):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in found:
-                found.append(quad.object.value)
-    return found
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in lineage:
+                lineage.append(quad.object.value)
+    return lineage
 
 
 def _paths(lineage: Iterable[str]) -> dict[str, list[str]]:
@@ -257,34 +187,28 @@ def _paths(lineage: Iterable[str]) -> dict[str, list[str]]:
     A property shape belongs to a class by its target, or hangs from the class's node shape; and a
     node shape names, by `sh:targetSubjectsOf`, the properties that only its class may have.
     """
-    targeting = [shape for kind in lineage for shape in _subjects(Shacl.targetClass, kind)]
-    hanging = [one for shape in targeting for one in _iris(shape, Shacl.property)]
-    found: dict[str, list[str]] = {}
+    targeting = [shape for kind in lineage for shape in subjects(Shacl.targetClass, kind)]
+    hanging = [inner for shape in targeting for inner in iris(shape, Shacl.property)]
+    properties: dict[str, list[str]] = {}
     for shape in dict.fromkeys((*targeting, *hanging)):
-        for path in _iris(shape, Shacl.path):
-            found.setdefault(path, []).append(shape)
-        if not list(_terms(shape, Shacl.path)):
-            for path in _iris(shape, Shacl.targetSubjectsOf):
-                found.setdefault(path, [])
-    for path, shapes in found.items():  # and what holds wherever the property is used
-        general = _subjects(Shacl.targetSubjectsOf, path)
-        shapes += [one for one in general if path in _iris(one, Shacl.path) and one not in shapes]
-    return found
-
-
-def _first(shapes: Iterable[str], path: str, predicate: str) -> list[str]:
-    """Return what the nearest shape says: one of the kind, else any of the property."""
-    for shape in (*shapes, *_subjects(Shacl.path, path)):
-        if said := _iris(shape, predicate) or _texts(shape, predicate):
-            return said
-    return []
+        for path in iris(shape, Shacl.path):
+            properties.setdefault(path, []).append(shape)
+        if not list(terms(shape, Shacl.path)):
+            for path in iris(shape, Shacl.targetSubjectsOf):
+                properties.setdefault(path, [])
+    for path, shapes in properties.items():  # and what holds wherever the property is used
+        general = subjects(Shacl.targetSubjectsOf, path)
+        shapes += [
+            shape for shape in general if path in iris(shape, Shacl.path) and shape not in shapes
+        ]
+    return properties
 
 
 def _place(path: str, shapes: list[str]) -> tuple[int, str, int]:
     """Return where a field stands: order of its group, the group, and order within it."""
-    group = (_first(shapes, path, Shacl.group) or _iris(_LABEL_SHAPE, Shacl.group))[0]
-    orders = [_first(shapes, path, Shacl.order), _texts(group, Shacl.order)]
-    within, of_group = (int(said[0]) if said else _LAST for said in orders)
+    group = (first(shapes, path, Shacl.group) or iris(_LABEL_SHAPE, Shacl.group))[0]
+    orders = [first(shapes, path, Shacl.order), texts(group, Shacl.order)]
+    within, of_group = (int(values[0]) if values else _LAST for values in orders)
     return of_group, group, within
 
 
@@ -292,10 +216,10 @@ def _field(plan: Plan, path: str, shapes: list[str]) -> Field:
     datatypes, classes = _types(path, shapes)
     kind = _kind(path, datatypes, classes)
     worded = RDF.langString in datatypes
-    most = [int(text) for shape in shapes for text in _texts(shape, Shacl.maxCount)]
-    least = [int(text) for shape in shapes for text in _texts(shape, Shacl.minCount)]
-    minimum = [int(text) for shape in shapes for text in _texts(shape, Shacl.minInclusive)]
-    patterns = [text for shape in shapes for text in _texts(shape, Shacl.pattern)]
+    most = [int(text) for shape in shapes for text in texts(shape, Shacl.maxCount)]
+    least = [int(text) for shape in shapes for text in texts(shape, Shacl.minCount)]
+    minimum = [int(text) for shape in shapes for text in texts(shape, Shacl.minInclusive)]
+    patterns = [text for shape in shapes for text in texts(shape, Shacl.pattern)]
     return Field(
         name=local(path),
         path=path,
@@ -304,7 +228,7 @@ def _field(plan: Plan, path: str, shapes: list[str]) -> Field:
         kind=kind,
         required=any(least),
         many=not worded and 1 not in most,
-        choices=_choices(plan, classes) if kind == "id" else (),
+        choices=choices(plan, classes) if kind == "id" else (),
         languages=languages(plan) if worded else (),
         of=tuple(classes),
         datatypes=tuple(datatypes),
@@ -315,11 +239,11 @@ def _field(plan: Plan, path: str, shapes: list[str]) -> Field:
 
 def _types(path: str, shapes: list[str]) -> tuple[list[str], list[str]]:
     """Return the datatypes, or the classes, of the values of a property."""
-    for group in (shapes, _subjects(Shacl.path, path)):
-        either = [one for shape in group for one in _members(shape, Shacl.or_)]
-        datatypes = [one for shape in (*group, *either) for one in _iris(shape, Shacl.datatype)]
-        classes = [one for shape in (*group, *either) for one in _iris(shape, Shacl.class_)]
-        if datatypes or classes or any(_iris(shape, Shacl.nodeKind) for shape in group):
+    for group in (shapes, subjects(Shacl.path, path)):
+        either = [inner for shape in group for inner in members(shape, Shacl.or_)]
+        datatypes = [iri for shape in (*group, *either) for iri in iris(shape, Shacl.datatype)]
+        classes = [iri for shape in (*group, *either) for iri in iris(shape, Shacl.class_)]
+        if datatypes or classes or any(iris(shape, Shacl.nodeKind) for shape in group):
             return list(dict.fromkeys(datatypes)), list(dict.fromkeys(classes))
     return [], []
 
@@ -337,94 +261,28 @@ def _kind(path: str, datatypes: Iterable[str], classes: Iterable[str]) -> str:
 
 
 def _said(plan: Plan, path: str, shapes: list[str], predicate: str) -> str:
-    for shape in (*shapes, *_subjects(Shacl.path, path)):
-        if said := _worded(plan, shape, predicate):
-            return said
+    for shape in (*shapes, *subjects(Shacl.path, path)):
+        if text := _worded(plan, shape, predicate):
+            return text
     return ""
 
 
 def _worded(plan: Plan, subject: str, predicate: str) -> str:
     """Return a text of the shapes in the plan's language, or in English."""
-    found = {
+    texts_by_language = {
         term.language: term.value
-        for term in _terms(subject, predicate)
+        for term in terms(subject, predicate)
         if isinstance(term, ox.Literal)
     }
-    return found.get(plan.lang) or found.get("en", "")
+    return texts_by_language.get(plan.lang) or texts_by_language.get("en", "")
 
 
 def _definition(plan: Plan, path: str) -> str:
-    found = {
+    texts_by_language = {
         quad.object.language: quad.object.value
         for quad in plan.built.store.quads_for_pattern(
             ox.NamedNode(path), ox.NamedNode(Skos.definition), None, _DEFAULT
         )
         if isinstance(quad.object, ox.Literal)
     }
-    return found.get(plan.lang) or found.get("en", "")
-
-
-# ---------------------------------------------------------------- what the plan says
-
-
-def languages(plan: Plan) -> tuple[str, ...]:
-    """Return the languages of a plan's labels, the usual ones first."""
-    usual = [lang for lang in LANGUAGES if lang in plan.built.languages]
-    return (*usual, *(lang for lang in plan.built.languages if lang not in usual)) or (plan.lang,)
-
-
-def _choices(plan: Plan, classes: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return the records of classes, with labels: by position in the plan, year and label."""
-    fixed = [
-        iri
-        for kind in classes
-        for shape in _subjects(Shacl.targetClass, kind)
-        for iri in _members(shape, Shacl.in_)
-    ]
-    if fixed:
-        return tuple((plan.ids.short(iri), plan.label(iri)) for iri in fixed)
-    found = {iri for kind in classes for iri in _instances(plan, kind)}
-    if len(found) > _MOST:
-        return ()
-    return tuple(
-        (plan.ids.short(iri), label)
-        for _, label, iri in sorted(
-            (_rank(plan, iri, label), label, iri)
-            for iri, label in ((iri, plan.label(iri)) for iri in found)
-        )
-    )
-
-
-def _instances(plan: Plan, kind: str) -> Iterator[str]:
-    for quad in plan.built.store.quads_for_pattern(
-        None, ox.NamedNode(RDF.type), ox.NamedNode(kind), _DEFAULT
-    ):
-        if isinstance(quad.subject, ox.NamedNode):
-            yield quad.subject.value
-
-
-def _rank(plan: Plan, iri: str, label: str) -> tuple[list[tuple[int, str]], ...]:
-    """Return what orders choices: the positions from the top down, then the year, the label."""
-    chain: list[tuple[int, str]] = []
-    seen: set[str] = set()
-    node: str | None = iri
-    while node and node not in seen:
-        seen.add(node)
-        chain += _numbers(plan, node, MG.position)
-        above = (*_of(plan, node, MG.partOf), *_of(plan, node, Skos.broader))
-        node = next((term.value for term in above if isinstance(term, ox.NamedNode)), None)
-    years = _numbers(plan, iri, MG.year)
-    return chain[::-1] or [(_LAST * _LAST, "")], years, natural(label), natural(iri)
-
-
-def _numbers(plan: Plan, iri: str, predicate: str) -> list[tuple[int, str]]:
-    numbers = (whole_number(term.value) for term in _of(plan, iri, predicate))
-    return [(number, "") for number in numbers if number is not None]
-
-
-def _of(plan: Plan, iri: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
-    quads = plan.built.store.quads_for_pattern(
-        ox.NamedNode(iri), ox.NamedNode(predicate), None, _DEFAULT
-    )
-    terms = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)]
-    return sorted(terms, key=lambda term: term.value)
+    return texts_by_language.get(plan.lang) or texts_by_language.get("en", "")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import Form, asserted, local
+from metrograph.editing.forms import Form, asserted
+from metrograph.editing.shapes import local
 from metrograph.editing.values import Term, language_of
 from metrograph.ids import Ids, free_id
 from metrograph.messages import LANGUAGES
@@ -49,13 +50,13 @@ class Now:
     def file_of(self, iri: str) -> File | None:
         """Return the file in which a record stands, if it begins a line there."""
         place = self.places.get(iri)
-        return next((one for one in self.files if place and one.name == place.file), None)
+        return next((file for file in self.files if place and file.name == place.file), None)
 
     def knows(self, iri: str) -> bool:
         """Return whether a file, or the ontology, has a record of an IRI."""
         node = ox.NamedNode(iri)
-        found = self.store.quads_for_pattern(node, None, None, _DEFAULT)
-        return next(iter(found), None) is not None
+        quads = self.store.quads_for_pattern(node, None, None, _DEFAULT)
+        return next(iter(quads), None) is not None
 
     def text(self, name: str) -> str:
         """Return the text of a file by its name, or nothing."""
@@ -86,7 +87,7 @@ def natural_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str
 def _prefix(now: Now, form: Form) -> str:
     used = Counter(now.ids.short(iri).partition("/")[0] for iri in _of_kind(now, form.type))
     if used:
-        return sorted(used, key=lambda one: (-used[one], one))[0]
+        return sorted(used, key=lambda kind: (-used[kind], kind))[0]
     if form.type == MG.AlignmentClaim:
         return "claim"
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", form.kind).lower()
@@ -122,8 +123,8 @@ def _first(now: Now, facts: Mapping[str, Sequence[Term]], path: str) -> str:
 
 def _period(now: Now, facts: Mapping[str, Sequence[Term]]) -> str:
     years = [_first(now, facts, path)[:4] for path in (MG.startDate, MG.endDate)]
-    found = _first(now, facts, MG.year) or "-".join(dict.fromkeys(year for year in years if year))
-    return found or NEW
+    period = _first(now, facts, MG.year) or "-".join(dict.fromkeys(year for year in years if year))
+    return period or NEW
 
 
 def _key(labels: Iterable[Term]) -> str:
@@ -132,11 +133,11 @@ def _key(labels: Iterable[Term]) -> str:
     >>> _key([ox.Literal("L'été à Málaga", language="fr")])
     'l-ete-a-malaga'
     """
-    said = {language_of(label): label.value for label in labels}
-    for tag in (*LANGUAGES, *sorted(said)):
-        found = as_key(said.get(tag, ""))
-        if found:
-            return found if len(found) <= _LONGEST else found[: _LONGEST + 1].rpartition("-")[0]
+    names = {language_of(label): label.value for label in labels}
+    for tag in (*LANGUAGES, *sorted(names)):
+        key = as_key(names.get(tag, ""))
+        if key:
+            return key if len(key) <= _LONGEST else key[: _LONGEST + 1].rpartition("-")[0]
     return NEW
 
 
@@ -190,12 +191,12 @@ def _split(now: Now, kind: str, triples: Iterable[ox.Triple]) -> str:
         MG.Coding: MG.codedBy,
         MG.Observation: MG.citation,
     }.get(kind)
-    found = sorted(
+    values = sorted(
         triple.object.value
         for triple in triples
         if triple.predicate.value == path and isinstance(triple.object, ox.NamedNode | ox.Literal)
     )
-    shown = now.ids.short(found[0]).partition("#")[0].rpartition("/")[2] if found else ""
+    shown = now.ids.short(values[0]).partition("#")[0].rpartition("/")[2] if values else ""
     return re.sub(r"[^a-z0-9-]", "", shown)
 
 

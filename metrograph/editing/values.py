@@ -148,7 +148,7 @@ def _id(typed: str, field: Field, reader: Reader) -> ox.NamedNode:
     node = _node(labelled[0] if len(labelled) == 1 else typed, reader.ids)
     if node and reader.knows(node.value):
         return node
-    names = [one for choice in field.choices for one in choice]
+    names = [name for choice in field.choices for name in choice]
     raise Unreadable(
         word("id_unknown", reader.lang).format(typed) + nearest(typed, names, reader.lang)
     )
@@ -169,9 +169,9 @@ def nearest(typed: str, names: Iterable[str], lang: str) -> str:
 
 def _citation(typed: str, _: Field, reader: Reader) -> ox.NamedNode:
     """Return a range of lines of a source (RFC 5147); "SOURCE 278-283" says it in lines."""
-    if found := _LINES.fullmatch(typed):
-        first = int(found[2])
-        typed = f"{found[1]}#line={first - 1},{found[3] or first}"
+    if lines := _LINES.fullmatch(typed):
+        first = int(lines[2])
+        typed = f"{lines[1]}#line={first - 1},{lines[3] or first}"
     node = _node(typed, reader.ids)
     match = re.fullmatch(r"(.+)#line=([0-9]+),([0-9]+)", node.value) if node else None
     if node is None or match is None:

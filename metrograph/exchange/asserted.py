@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import local
+from metrograph.editing.shapes import local
 from metrograph.network.network import classes
 from metrograph.plan import Plan
 from metrograph.store import turtle

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import natural
+from metrograph.editing.choices import natural
 from metrograph.exchange.asserted import iri_of
 from metrograph.exchange.jsonld import compacted
 from metrograph.plan import Plan

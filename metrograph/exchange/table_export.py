@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import form, kinds, local, natural
+from metrograph.editing.choices import natural
+from metrograph.editing.forms import form, kinds
+from metrograph.editing.shapes import local
 from metrograph.errors import UsageError
 from metrograph.exchange.asserted import INFERRED, Choice, iri_of
 from metrograph.exchange.rdf_export import places

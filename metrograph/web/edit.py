@@ -9,8 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Form, form, values
-from metrograph.editing.proposals import Problem, Proposal, propose, save, version
+from metrograph.editing.proposals import Proposal, propose, version
+from metrograph.editing.saving import save
 from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG_NAMESPACE, RDF

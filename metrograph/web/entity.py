@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from metrograph.editing.forms import natural
+from metrograph.editing.choices import natural
 from metrograph.errors import QueryError
 from metrograph.late import late
 from metrograph.messages import LANGUAGES, word

@@ -8,7 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from metrograph.analysis.adjudication import Order, decision
 from metrograph.analysis.contested import contested
-from metrograph.editing.proposals import keep_decision, version
+from metrograph.editing.proposals import version
+from metrograph.editing.saving import keep_decision
 from metrograph.errors import InputError, MetrographError
 from metrograph.plan import Plan
 from metrograph.store.writing import locked

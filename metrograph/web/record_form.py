@@ -8,8 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Field, Form
-from metrograph.editing.proposals import Problem
 from metrograph.plan import Plan
 from metrograph.query.answers import text
 from metrograph.web.access import token_of, with_session

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import natural
+from metrograph.editing.choices import natural
 from metrograph.exchange.asserted import Choice, quads
 from metrograph.exchange.iati.codes import WRITTEN_ROLES
 from metrograph.ids import Ids, unique_ids

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import natural
+from metrograph.editing.choices import natural
 from metrograph.exchange.stratml import ids as stratml_ids
 from metrograph.exchange.stratml.nodes import shown
 from metrograph.ids import Ids

@@ -15,9 +15,11 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import Form, local
+from metrograph.editing.facts import Facts, entered, written
+from metrograph.editing.forms import Form
 from metrograph.editing.placement import NEW, Now, file_for, natural_id, part_of_file, read_now
-from metrograph.editing.proposals import Facts, current, entered, written
+from metrograph.editing.proposals import current
+from metrograph.editing.shapes import local
 from metrograph.editing.values import language_of
 from metrograph.errors import InputError, MetrographError, UsageError, reason_of
 from metrograph.exchange.workbook.rows import Entry, forms

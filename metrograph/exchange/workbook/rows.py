@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from metrograph.editing.forms import Field, Form, form, local
+from metrograph.editing.forms import Field, Form, form
 from metrograph.editing.forms import values as values_of
+from metrograph.editing.shapes import local
 from metrograph.editing.values import nearest, plain
 from metrograph.errors import QueryError, UsageError
 from metrograph.messages import LANGUAGES, in_language, word

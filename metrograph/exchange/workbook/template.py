@@ -14,7 +14,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import Field, Form, asserted, natural
+from metrograph.editing.choices import natural
+from metrograph.editing.forms import Field, Form, asserted
 from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
 from metrograph.exchange.workbook.changes import version

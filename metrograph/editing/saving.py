@@ -1,0 +1,85 @@
+"""Writes a proposal into a file of the plan, unless someone else changed the record meanwhile."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from metrograph.editing.placement import Now, read_now
+from metrograph.editing.proposals import Proposal, hash_of
+from metrograph.errors import Conflict, UsageError
+from metrograph.ids import Ids
+from metrograph.plan import Plan
+from metrograph.store import records, writing
+from metrograph.store.journal import plan_file
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, RDF, Graphs
+
+
+def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONGEST_WAIT) -> None:
+    """Write a proposal into its file; `seen` is the record's `version` when the form was opened.
+
+    Another process that changes the plan is waited for, `wait` seconds at most.
+
+    Raises `UsageError` for a proposal with violations, `Conflict` if the record has changed
+    meanwhile, or a new one's id has been taken, and `InputError` if a file cannot be written. Then
+    nothing of the record is changed.
+    """
+    if not proposal.is_valid:
+        raise UsageError(
+            "{id} cannot be saved. {value}", id=proposal.id, value=proposal.wrong[0].message
+        )
+    if not proposal.is_changed:
+        return
+    with writing.locked(folder, wait):
+        now = read_now(folder, Ids(proposal.base))
+        iri = proposal.record.subject
+        if hash_of(now.store, iri) != ("" if proposal.is_new else seen):
+            raise _conflict(now, proposal)
+        if proposal.agent and not now.knows(proposal.agent.subject):
+            path = plan_file(folder, proposal.agent_file)
+            writing.append(path, [proposal.agent], proposal.base, "Who codes and decides.")
+        path = plan_file(folder, proposal.file)
+        if proposal.is_new:
+            writing.append(path, [proposal.record], proposal.base, proposal.about)
+        else:
+            writing.replace(path, proposal.record)
+
+
+def _conflict(now: Now, proposal: Proposal) -> Conflict:
+    iri = proposal.record.subject
+    file = now.file_of(iri)
+    theirs = records.block(file.text, iri, file.path).text if file else ""
+    message = (
+        "{id} was changed by someone else since you opened it. Nothing was saved. Compare the two "
+        "versions, and enter yours again."
+        if file
+        else "{id} was removed by someone else since you opened it. Nothing was saved. Compare the "
+        "two versions, and enter yours again."
+    )
+    return Conflict(message, theirs=theirs, yours=proposal.turtle, id=proposal.id)
+
+
+def keep_decision(plan: Plan, made: Iterable[Record]) -> Path:
+    """Add the records of a decision to the file of a plan's decisions, and return that file.
+
+    The caller holds the folder (`writing.locked`). Raises `InputError` if it cannot be written.
+    """
+    path = plan_file(plan.built.folder, _file_of_decisions(plan))
+    writing.append(path, made, plan.ids.base, "Decisions, with their reasons.")
+    return path
+
+
+def _file_of_decisions(plan: Plan) -> str:
+    """Return the file that holds a plan's decisions, or the name of one to be made."""
+    names = sorted(
+        unquote(quad.graph_name.value.removeprefix(Graphs.files))
+        for kind in (MG.Decision, MG.ScopeDecision)
+        for quad in plan.built.store.quads_for_pattern(
+            None, ox.NamedNode(RDF.type), ox.NamedNode(kind)
+        )
+        if isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.startswith(Graphs.files)
+    )
+    return names[-1] if names else "decisions.ttl"
