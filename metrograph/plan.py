@@ -289,7 +289,8 @@ def open_plan(
             lang=lang,
             languages=", ".join(LANGUAGES),
         )
-    return Plan(open_store(folder_of(graph), cache or cache_folder(), report), lang)
+    built = open_store(folder_of(graph), cache or cache_folder(), report)
+    return Plan(counting.prepared(built), lang)
 
 
 def folder_of(graph: str | os.PathLike[str] | None) -> Path:

@@ -1,57 +1,158 @@
-"""Counts a plan's coverage matrix, narrowed by filters, with the library's questions."""
+"""Counts a plan's coverage matrix, narrowed by filters, with the library's questions.
 
-from collections.abc import Sequence
-from dataclasses import replace
+Each question states one thing about activities: at which intersections they are, in which year,
+claimed by whom. `query.bitmaps` keeps the answers as bitmaps; here they are combined.
+"""
 
-from metrograph.analysis.coverage import Coverage, Grounds, coverage
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from metrograph.analysis.coverage import Coverage, Grounds, Pair, matrix_of
 from metrograph.messages import word
+from metrograph.query import asking, library
 from metrograph.query.answers import Answers, out_of_scope, text
+from metrograph.query.bitmaps import Activities, Bitmaps, bitmaps, union
 from metrograph.query.filters import Filters
+from metrograph.store.cache import Built
+
+_OF_ACTIVITIES = {  # the question that says which activities a filter keeps
+    "year": "years-of-activities",
+    "line": "lines-of-activities",
+    "output": "output-types-of-activities",
+    "region": "regions-of-activities",
+}
+_QUESTIONS = (
+    *_OF_ACTIVITIES.values(), "activities-at-intersections", "activities-in-one-passage",
+    "activities-pending", "sides-of-activities", "passages-of-activities", "readings",
+)  # fmt: skip
+_NONE = Activities(0)
 
 
-def matrix(answers: Answers, filters: Filters) -> Coverage:
+class Counted(Answers, Protocol):
+    """A plan whose activities can be counted."""
+
+    @property
+    def built(self) -> Built:
+        """The plan's store."""
+        ...
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all matrices of a plan have in common: its intersections, and what is known of them."""
+
+    points: tuple[tuple[Pair, str], ...]  # (challenge, theme) and the id, in the plan's order
+    outside: frozenset[Pair]
+    named: frozenset[Pair]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the intersections."""
+        return [name for _, name in self.points]
+
+    def cells(self, at: Iterable[Activities]) -> dict[Pair, Activities]:
+        """Return the activities at each intersection by challenge and theme."""
+        cells: dict[Pair, Activities] = {}
+        for (pair, _), held in zip(self.points, at, strict=True):
+            cells[pair] = cells.get(pair, _NONE) | held
+        return cells
+
+
+def prepared(built: Built) -> Built:
+    """Return a store; if it was built just now, ask and keep all that any filters need."""
+    if built.is_new:
+        for name in _QUESTIONS:
+            bitmaps(built).of(name)
+    return built
+
+
+def activities(plan: Counted) -> Activities:
+    """Return all activities of a plan."""
+    return bitmaps(plan.built).every()
+
+
+def frame(plan: Answers) -> Frame:
+    """Return what all matrices of a plan have in common."""
+    return Frame(
+        points=tuple(
+            ((text(row["challenge"]), text(row["theme"])), text(row["intersection"]))
+            for row in plan.rows("intersections")
+        ),
+        outside=out_of_scope(plan),
+        named=frozenset(
+            (text(row["challenge"]), text(row["theme"]))
+            for row in plan.rows("intersections-named-by-the-plan")
+        ),
+    )
+
+
+def matrix(plan: Counted, filters: Filters, known: Frame | None = None) -> Coverage:
     """Return the challenge x theme matrix of the activities that pass the filters.
 
-    Raises `QueryError` for an unknown coder, line, output type or region.
+    `known` is the plan's frame, for several matrices asked for once. Raises `QueryError` for an
+    unknown coder, line, output type or region.
     """
-    filters = filters.known(answers.known)
-    rows = [
-        (text(row["challenge"]), text(row["theme"]), text(row["intersection"]), row["activity"])
-        for row in answers.rows("coverage", **filters.parameters())
-    ]
-    cells = [(*row[:3], None if row[3] is None else text(row[3])) for row in rows]
-    whole = coverage(cells, filters, answers.label, answers.lang, grounds(answers, filters, cells))
+    filters = filters.known(plan.known)
+    asking.check(plan.built, library.find("coverage"), filters.parameters(), plan.lang)
+    known = known or frame(plan)
+    of_plan = bitmaps(plan.built)
+    chosen = selected(of_plan, filters)
+    at = (held & chosen for held in addressing(of_plan, filters, known))
+    sharing = (held & chosen for held in in_one_passage(of_plan, filters, known))
+    grounds = Grounds(
+        outside=known.outside,
+        named=known.named,
+        passages=known.cells(sharing),
+        waiting={
+            int(coders): held & chosen
+            for (coders,), held in of_plan.of("activities-pending").items()
+        },
+    )
+    whole = matrix_of(known.cells(at), filters, plan.label, plan.lang, grounds)
     return whole if filters.evidence == "any" else whole.in_one_passage()
 
 
-def grounds(
-    answers: Answers, filters: Filters, rows: Sequence[tuple[str, str, str, str | None]]
-) -> Grounds:
-    """Return what the cells rest on, by the rows (challenge, theme, intersection, activity)."""
-    pairs = {intersection: (challenge, theme) for challenge, theme, intersection, _ in rows}
-    of_claims = filters.of_claims()
-    passages = (
-        answers.rows("activities-in-one-passage")
-        if of_claims == Filters().of_claims()
-        else answers.rows("shared-passages", **of_claims)
-    )
-    waiting = answers.rows("activities-pending", **filters.of_activities())
-    return Grounds(
-        outside=out_of_scope(answers),
-        named=frozenset(
-            (text(row["challenge"]), text(row["theme"]))
-            for row in answers.rows("intersections-named-by-the-plan")
-        ),
-        passages=frozenset(
-            (*pairs[text(row["intersection"])], text(row["activity"]))
-            for row in passages
-            if row["intersection"] in pairs
-        ),
-        waiting={text(row["activity"]): int(text(row["coders"])) for row in waiting},
-    )
+def selected(of_plan: Bitmaps, filters: Filters) -> Activities:
+    """Return the activities that the filters of activities keep."""
+    kept = of_plan.every()
+    for name, value in filters.of_activities().items():
+        kept &= of_plan.of(_OF_ACTIVITIES[name]).get((value,), _NONE)
+    return kept
 
 
-def intersections(answers: Answers) -> dict[tuple[str, str], str]:
+def addressing(of_plan: Bitmaps, filters: Filters, known: Frame) -> list[Activities]:
+    """Return the activities that address each intersection, by the claims that count.
+
+    What agreed claims add up to is inferred; of others, one has to claim each side.
+    """
+    if filters.counts_all_agreed:
+        agreed = of_plan.of("activities-at-intersections")
+        return [agreed.get((name,), _NONE) for name in known.ids]
+    of_side: dict[str, Activities] = {}
+    for (side, coder, basis, is_agreed), held in of_plan.of("sides-of-activities").items():
+        if filters.counts(coder, basis, is_agreed=is_agreed == "true"):
+            of_side[side] = of_side.get(side, _NONE) | held
+    return [
+        of_side.get(challenge, _NONE) & of_side.get(theme, _NONE)
+        for (challenge, theme), _ in known.points
+    ]
+
+
+def in_one_passage(of_plan: Bitmaps, filters: Filters, known: Frame) -> list[Activities]:
+    """Return the activities of which a coder finds both sides of an intersection in one passage."""
+    if filters.counts_all_agreed:
+        agreed = of_plan.of("activities-in-one-passage")
+        return [agreed.get((name,), _NONE) for name in known.ids]
+    sharing: dict[str, list[Activities]] = {}
+    for (name, coder, *bases, is_agreed), held in of_plan.of("passages-of-activities").items():
+        counts = (filters.counts(coder, basis, is_agreed=is_agreed == "true") for basis in bases)
+        if all(counts):
+            sharing.setdefault(name, []).append(held)
+    return [union(sharing.get(name, ())) for name in known.ids]
+
+
+def intersections(answers: Answers) -> dict[Pair, str]:
     """Return the id of the intersection of each challenge and theme, in the plan's order."""
     return {
         (text(row["challenge"]), text(row["theme"])): text(row["intersection"])
@@ -60,34 +161,29 @@ def intersections(answers: Answers) -> dict[tuple[str, str], str]:
 
 
 def ways(
-    answers: Answers, year: int | None, line: str | None
+    plan: Counted, year: int | None, line: str | None
 ) -> tuple[dict[str, Coverage], dict[str, str]]:
     """Return the matrix by each way to count claims, and the labels of the ways.
 
     The ways are: what is agreed, any claim, each coder alone, and what is agreed on a stated basis.
     """
-    coders = sorted({text(row["coder"]) for row in answers.rows("readings")})
+    coders = sorted({coder for (coder,) in bitmaps(plan.built).of("readings")})
     filters = {
         "standing": Filters(year, line),
         "any": Filters(year, line, "any"),
         **{coder: Filters(year, line, f"coder:{coder.partition('/')[2]}") for coder in coders},
         "stated": Filters(year, line, basis="stated"),
     }
-    lang = answers.lang
-    labels = {way: answers.label(way) if way in coders else word(way, lang) for way in filters}
-    return {way: matrix(answers, chosen) for way, chosen in filters.items()}, labels
+    labels = {way: plan.label(way) if way in coders else word(way, plan.lang) for way in filters}
+    known = frame(plan)
+    return {way: matrix(plan, chosen, known) for way, chosen in filters.items()}, labels
 
 
-def by_line(
-    answers: Answers, year: int | None, claims: str
-) -> tuple[Coverage, dict[str, Coverage]]:
+def by_line(plan: Counted, year: int | None, claims: str) -> tuple[Coverage, dict[str, Coverage]]:
     """Return the whole matrix, which knows the labels of action lines, and that of each line."""
-    lines = dict.fromkeys(
-        text(row["belongsTo"])
-        for row in answers.rows("records-by-line-challenge-theme")
-        if row["kind"] == "mg:PlanElement"
-    )
-    whole = matrix(answers, Filters(year, claims=claims))
-    labels = {**whole.labels, **{line: answers.label(line) for line in lines}}
-    of_lines = {line: matrix(answers, Filters(year, line, claims)) for line in lines}
+    lines = [text(row["line"]) for row in plan.rows("lines-with-records")]
+    known = frame(plan)
+    whole = matrix(plan, Filters(year, claims=claims), known)
+    labels = {**whole.labels, **{line: plan.label(line) for line in lines}}
+    of_lines = {line: matrix(plan, Filters(year, line, claims), known) for line in lines}
     return replace(whole, labels=labels), of_lines

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from metrograph.messages import counted, word
+from metrograph.query.bitmaps import Activities, union
 from metrograph.query.filters import Filters
 from metrograph.tables.table import Cell, Column, Entity, Table
 
@@ -20,15 +21,15 @@ class Grounds:
     """What is known of a matrix besides which activities are where.
 
     `outside` are the pairs that a decision puts out of scope, `named` those that the plan itself
-    names. `passages` are the (challenge, theme, activity) of which the cited lines of one coder
-    share a line; none where that was not asked. `waiting` maps the activities that fewer than two
-    coders have coded to the number who have.
+    names. `passages` are the activities at each pair of which the cited lines of one coder share a
+    line; none where that was not asked. `waiting` are the activities that fewer than two coders
+    have coded, by the number who have.
     """
 
     outside: frozenset[Pair] = frozenset()
     named: frozenset[Pair] = frozenset()
-    passages: frozenset[tuple[str, str, str]] | None = None
-    waiting: Mapping[str, int] = field(default_factory=dict)
+    passages: Mapping[Pair, Activities] | None = None
+    waiting: Mapping[int, Activities] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Coverage:
 
     challenges: tuple[str, ...]
     themes: tuple[str, ...]
-    cells: dict[tuple[str, str], tuple[str, ...]]
+    cells: Mapping[Pair, Activities]
     filters: Filters
     labels: Mapping[str, str]
     lang: str
@@ -49,20 +50,19 @@ class Coverage:
 
     def activities(self, challenge: str | None = None, theme: str | None = None) -> tuple[str, ...]:
         """Return the distinct activities of a cell, a row, a column, or the whole matrix."""
-        return tuple(
-            sorted(
-                {
-                    activity
-                    for (row, column), activities in self.cells.items()
-                    if challenge in (None, row) and theme in (None, column)
-                    for activity in activities
-                }
-            )
+        return tuple(sorted(self.held(challenge, theme)))
+
+    def held(self, challenge: str | None = None, theme: str | None = None) -> Activities:
+        """Return what `activities` lists, to be counted or compared, in the plan's order."""
+        return union(
+            activities
+            for (row, column), activities in self.cells.items()
+            if challenge in (None, row) and theme in (None, column)
         )
 
     def count(self, challenge: str | None = None, theme: str | None = None) -> int:
         """Return how many distinct activities `activities` gives."""
-        return len(self.activities(challenge, theme))
+        return len(self.held(challenge, theme))
 
     def in_one_passage(self) -> "Coverage":
         """Return the matrix of the activities that name challenge and theme in one passage.
@@ -70,10 +70,10 @@ class Coverage:
         The lines that one coder cites for the theme, and for the challenge or an area of it, share
         a line. Without that, an activity addresses the intersection by co-mention.
         """
-        passages = self.grounds.passages or frozenset()
+        passages = self.grounds.passages or {}
         cells = {
-            (row, column): tuple(one for one in activities if (row, column, one) in passages)
-            for (row, column), activities in self.cells.items()
+            pair: activities & passages.get(pair, Activities(0))
+            for pair, activities in self.cells.items()
         }
         return replace(self, cells=cells)
 
@@ -102,7 +102,7 @@ class Coverage:
             "cells": [
                 {
                     "challenge": row, "theme": column, "count": len(activities),
-                    "same_passage": len(same.cells[row, column]), "activities": activities,
+                    "same_passage": len(same.cells[row, column]), "activities": tuple(activities),
                 }
                 for (row, column), activities in self.cells.items()
             ],
@@ -119,7 +119,7 @@ class Coverage:
                 for row, column in self.cells
                 if (row, column) in self.grounds.outside
             ],
-            "pending": list(self.grounds.waiting),
+            "pending": sorted(union(self.grounds.waiting.values())),
             "filters": self.filters.to_json(),
             **(left_out or {}),
         }  # fmt: skip
@@ -167,7 +167,7 @@ class Coverage:
 
     def waiting_notes(self) -> list[str]:
         """Return a sentence each on the activities that one coder has coded, and that none has."""
-        counts = [list(self.grounds.waiting.values()).count(coders) for coders in (1, 0)]
+        counts = [len(self.grounds.waiting.get(coders, ())) for coders in (1, 0)]
         return [
             counted(key, number, self.lang).format(number)
             for key, number in zip(("waits", "uncoded"), counts, strict=True)
@@ -246,17 +246,29 @@ def coverage(
     >>> matrix.count(), matrix.gaps()
     (1, (('c/1', 't/2'),))
     """
-    cells: dict[tuple[str, str], dict[str, None]] = {}
+    places: dict[str, int] = {}
+    cells: dict[Pair, int] = {}
     for challenge, theme, _, activity in rows:
-        found = cells.setdefault((str(challenge), str(theme)), {})
-        if activity is not None:
-            found[activity] = None
+        bits = 1 << places.setdefault(activity, len(places)) if activity is not None else 0
+        cells[str(challenge), str(theme)] = cells.get((str(challenge), str(theme)), 0) | bits
+    activities = {pair: Activities(bits, lambda: tuple(places)) for pair, bits in cells.items()}
+    return matrix_of(activities, filters, label, lang, grounds)
+
+
+def matrix_of(
+    cells: Mapping[Pair, Activities],
+    filters: Filters,
+    label: Callable[[str], str],
+    lang: str,
+    grounds: Grounds | None,
+) -> Coverage:
+    """Return the matrix of the activities at each pair of a challenge and a theme, in order."""
     challenges = tuple(dict.fromkeys(challenge for challenge, _ in cells))
     themes = tuple(dict.fromkeys(theme for _, theme in cells))
     return Coverage(
         challenges=challenges,
         themes=themes,
-        cells={pair: tuple(found) for pair, found in cells.items()},
+        cells=cells,
         filters=filters,
         labels={
             **{name: label(name) for name in (*challenges, *themes)},

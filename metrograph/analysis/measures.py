@@ -5,7 +5,6 @@
 - `concentration`: what share of the activities the fullest cells hold, and how evenly all do.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +15,7 @@ from math import log
 from metrograph.analysis.coverage import Coverage
 from metrograph.messages import word
 from metrograph.query.answers import columns
+from metrograph.query.bitmaps import Activities, union
 from metrograph.tables.cell import percent, rounded
 from metrograph.tables.table import Cell, Column, Entity, Table
 
@@ -75,9 +75,7 @@ def fractional(matrix: Coverage) -> Table:
     Numbers are rounded to two places for reading; totals are rounded sums of the exact fractions.
     """
     lang = matrix.lang
-    times = Counter(activity for held in matrix.cells.values() for activity in held)
-
-    weight = partial(_weight, matrix, times)
+    weight = partial(_weight, matrix, _by_cells(matrix))
 
     def cell(challenge: str, theme: str) -> Cell:
         if (challenge, theme) not in matrix.cells:
@@ -105,21 +103,36 @@ def fractional(matrix: Coverage) -> Table:
 
 def _weight(
     matrix: Coverage,
-    times: Mapping[str, int],
+    sharing: Mapping[int, Activities],
     challenge: str | None = None,
     theme: str | None = None,
 ) -> Decimal:
     """Return the weight of all activities in a row, a column, a cell, or the whole matrix."""
     total = sum(
         (
-            Fraction(1, times[activity])
+            Fraction(len(activities & shared), cells)
             for (row, column), activities in matrix.cells.items()
             if challenge in (None, row) and theme in (None, column)
-            for activity in activities
+            for cells, shared in sharing.items()
         ),
         Fraction(0),
     )
     return (Decimal(total.numerator) / total.denominator).quantize(Decimal("0.01"))
+
+
+def _by_cells(matrix: Coverage) -> dict[int, Activities]:
+    """Return the activities by the number of cells that they are in, which share their weight."""
+    at_least = [matrix.held()]
+    for activities in matrix.cells.values():
+        grown = [before & activities for before in at_least]
+        at_least.append(Activities(0))
+        at_least[1:] = [old | new for old, new in zip(at_least[1:], grown, strict=True)]
+    levels = [*at_least, Activities(0)]
+    return {
+        number: levels[number] - levels[number + 1]
+        for number in range(1, len(at_least))
+        if levels[number]
+    }
 
 
 def share(matrix: Coverage, cells: int) -> float | None:
@@ -127,19 +140,14 @@ def share(matrix: Coverage, cells: int) -> float | None:
 
     Cells as full as the last of them are taken, too. None without activities.
     """
-    cells_held = _in_scope(matrix)
-    every = {activity for held in cells_held for activity in held}
-    fullest = sorted(map(len, cells_held), reverse=True)[:cells]
-    held = {
-        activity
-        for activities in cells_held
-        if len(activities) >= fullest[-1]
-        for activity in activities
-    }
+    in_scope = _in_scope(matrix)
+    every = union(in_scope)
+    fullest = sorted(map(len, in_scope), reverse=True)[:cells]
+    held = union(activities for activities in in_scope if len(activities) >= fullest[-1])
     return len(held) / len(every) if every else None
 
 
-def _in_scope(matrix: Coverage) -> list[tuple[str, ...]]:
+def _in_scope(matrix: Coverage) -> list[Activities]:
     """Return the activities of each cell that no decision puts out of scope."""
     return [
         activities

@@ -71,14 +71,22 @@ def _run(
     built: Built, query: Query, parameters: Mapping[str, str | int], lang: str, limits: Limits
 ) -> tuple[Rows, list[int]]:
     """Return the rows of a query, and which of its columns are no parameters."""
+    terms = check(built, query, parameters, lang)
+    answer = sparql.run(built.store, query.text, terms, query.name, limits)
+    hidden = {parameter.name for parameter in query.parameters}
+    return answer, [at for at, name in enumerate(answer.names) if name not in hidden]
+
+
+def check(
+    built: Built, query: Query, parameters: Mapping[str, str | int], lang: str
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Return the terms of parameters as a person types them; raise `QueryError` for a wrong one."""
     typed = {name: str(value) for name, value in parameters.items()}
     if any(parameter.name == "language" for parameter in query.parameters):
         typed = {"language": lang, **typed}
     terms = library.bind(query, typed, built.ids)
     check_kinds(built, query, terms, lang)
-    answer = sparql.run(built.store, query.text, terms, query.name, limits)
-    hidden = {parameter.name for parameter in query.parameters}
-    return answer, [at for at, name in enumerate(answer.names) if name not in hidden]
+    return terms
 
 
 def cell(built: Built, term: Term, lang: str) -> Cell:

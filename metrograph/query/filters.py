@@ -58,6 +58,23 @@ class Filters:
         return self.claims in AGREED
 
     @property
+    def counts_all_agreed(self) -> bool:
+        """Whether every agreed claim counts, whatever its basis."""
+        return self.counts_agreed and self.basis is None
+
+    def counts(self, coder: str, basis: str, *, is_agreed: bool) -> bool:
+        """Return whether a claim counts: of this coder, on this basis, and agreed or not.
+
+        >>> Filters(claims="coder:a").counts("coder/a", "mg:stated", is_agreed=False)
+        True
+        """
+        return (
+            (is_agreed or not self.counts_agreed)
+            and self.coder in (None, coder)
+            and self.basis in (None, basis.removeprefix("mg:"))
+        )
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is narrowed."""
         return self.counts_agreed and replace(self, claims="agreed") == Filters()

@@ -14,7 +14,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,8 @@ class Built:
     findings_values: tuple[dict[str, Any], ...] | None = None
     path: Path | None = None  # of the store on disk; none for one in memory
     lease: leases.Lease | None = field(default=None, repr=False, compare=False)  # on the entry
+    is_new: bool = field(default=False, compare=False)  # built just now, not only opened
+    derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by readers
 
     @property
     def ids(self) -> Ids:
@@ -119,7 +121,7 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
             progress(f"! The built store {entry.name[:12]} was damaged; building it again.")
     try:
         _build(entry, folder, files, progress)
-        return _open(entry, folder, digest)
+        return replace(_open(entry, folder, digest), is_new=True)
     except (OSError, CacheError) as error:
         progress(
             f"! The cache folder {cache} cannot be used ({_reason(error)}); "
@@ -178,9 +180,8 @@ def _open(entry: Path, folder: Path, digest: str) -> Built:
         if next(iter(store.quads_for_pattern(plan, None, None)), None) is None:
             raise CacheError("{entry}: the plan is missing.", entry=entry)
     except (OSError, RuntimeError, ValueError, KeyError, CacheError) as error:
-        if lease:  # else the error would hold it
+        if lease:  # else the error, such as RocksDB's RuntimeError, would hold it
             lease.release()
-        # RuntimeError: RocksDB
         raise CacheError("{entry}: cannot be opened ({error}).", entry=entry, error=error) from None
     with contextlib.suppress(OSError):  # a cache that may only be read is as good
         os.utime(entry / "meta.json")  # the time of last use, for _sweep

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from metrograph.analysis.counting import activities as all_activities
 from metrograph.analysis.counting import intersections as intersections_of
 from metrograph.analysis.coverage import Coverage
 from metrograph.plan import Plan
-from metrograph.query.answers import Row, text
 from metrograph.query.filters import Filters
 from metrograph.report.omissions import left_out
 from metrograph.web.entities import forms, triples_of
@@ -45,33 +45,26 @@ def matrix(state: State, lang: str, filters: Filters) -> Coverage:
     return state.known(("matrix", lang, filters), lambda: state.plan(lang).coverage(filters))
 
 
-def squares(covered: Coverage, stated: Coverage) -> list[list[Square]]:
+def squares(counted: Coverage, stated: Coverage) -> list[list[Square]]:
     """Return the rows of the matrix; the last of each row and the last row are totals."""
-    most = max((len(held) for held in covered.cells.values()), default=0)
-    only = {pair: set(held) for pair, held in stated.cells.items()}
-    passages = covered.in_one_passage()
+    most = max(map(len, counted.cells.values()), default=0)
+    passages = counted.in_one_passage()
 
-    def square(challenge: str, theme: str) -> Square:
-        pair = (challenge, theme)
-        held = covered.cells.get(pair, ())
+    def square(challenge: str | None, theme: str | None) -> Square:
+        held = counted.held(challenge, theme)
+        known = len(held & stated.held(challenge, theme))
+        same = passages.count(challenge, theme)
+        if challenge is None or theme is None:
+            return Square(challenge, theme, len(held), known, same, 0, "0")
         shade = -(-len(held) * _SHADES // most) if most else 0
-        empty = covered.empty_word(pair) if pair in covered.cells else "–"
-        known = len(only.get(pair, set()) & set(held))
-        same = len(passages.cells.get(pair, ()))
+        pair = (challenge, theme)
+        empty = counted.empty_word(pair) if pair in counted.cells else "–"
         return Square(challenge, theme, len(held), known, same, shade, empty)
 
-    def total(challenge: str | None, theme: str | None) -> Square:
-        held = covered.activities(challenge, theme)
-        known = len(set(held) & set(stated.activities(challenge, theme)))
-        same = passages.count(challenge, theme)
-        return Square(challenge, theme, len(held), known, same, 0, "0")
-
-    rows = [
-        [*(square(challenge, theme) for theme in covered.themes), total(challenge, None)]
-        for challenge in covered.challenges
+    return [
+        [square(challenge, theme) for theme in (*counted.themes, None)]
+        for challenge in (*counted.challenges, None)
     ]
-    rows.append([*(total(None, theme) for theme in covered.themes), total(None, None)])
-    return rows
 
 
 def show(request: Request) -> Response:
@@ -93,7 +86,7 @@ def show(request: Request) -> Response:
         options=options(state, lang),
         gaps=len(counted.gaps()),
         gaps_in_all=len(matrix(state, lang, Filters()).gaps()),
-        activities=len({text(row["activity"]) for row in _activities(state)}),
+        activities=len(all_activities(state.plan())),
     )
 
 
@@ -113,10 +106,6 @@ def records(plan: Plan, names: Iterable[str], form: str) -> Response:
     content = triples_of(plan, names, form)
     disposition = f'attachment; filename="coverage.{form}"'
     return Response(content, headers={"Content-Disposition": disposition}, media_type=forms[form])
-
-
-def _activities(state: State) -> list[Row]:
-    return state.known("activities", lambda: state.plan().rows("activities"))
 
 
 def intersections(state: State) -> dict[tuple[str, str], str]:

@@ -1,0 +1,204 @@
+"""Keeps which activities the answers of a question name, as bitmaps.
+
+A bitmap has a bit for each activity of the plan. To count the activities that pass several filters
+is then to combine bitmaps, which takes microseconds however large the plan. A built store does not
+change, so a question is asked once and its bitmaps are kept beside the store; the ids of activities
+are looked up only where somebody reads them.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import compress
+from pathlib import Path
+from typing import Any, overload
+
+import pyoxigraph as ox
+
+from metrograph.ids import Ids
+from metrograph.query import library, lookup, sparql
+from metrograph.store.cache import Built
+
+Key = tuple[str, ...]  # the values of a row's other columns; a missing one is empty
+_ORDER = re.compile(r"\nORDER BY[^{}]*\Z")
+_KEY_LENGTH = 15  # of an id's last part, by which the questions order activities
+
+
+class Activities(Sequence[str]):
+    """Some activities of a plan, in its order: counted at once, and read as a sequence of ids.
+
+    `bits` has a bit for each of them; `ids` gives the ids of all activities, in the order of bits.
+    """
+
+    __slots__ = ("_ids", "bits")
+
+    def __init__(self, bits: int, ids: Callable[[], Sequence[str]] = tuple) -> None:
+        self.bits = bits
+        self._ids = ids
+
+    def __len__(self) -> int:
+        """Return how many they are, without looking up one id."""
+        return self.bits.bit_count()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield their ids."""
+        return compress(self._ids(), map(int, reversed(f"{self.bits:b}"))) if self else iter(())
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        """Return an id, or some."""
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another sequence has the same ids in the same order."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of the ids."""
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        """Return the ids."""
+        return f"Activities({tuple(self)})"
+
+    def __and__(self, other: "Activities") -> "Activities":
+        """Return those that are also among others."""
+        return Activities(self.bits & other.bits, self._ids)
+
+    def __or__(self, other: "Activities") -> "Activities":
+        """Return these and others of the same plan."""
+        return Activities(self.bits | other.bits, self._ids if self.bits else other._ids)
+
+    def __sub__(self, other: "Activities") -> "Activities":
+        """Return these without others."""
+        return Activities(self.bits & ~other.bits, self._ids)
+
+
+def union(parts: Iterable[Activities]) -> Activities:
+    """Return the activities that are in any of several collections.
+
+    >>> both = Activities(0b01, lambda: ("a/1", "a/2")), Activities(0b10, lambda: ("a/1", "a/2"))
+    >>> union(both), len(union([]))
+    (Activities(('a/1', 'a/2')), 0)
+    """
+    whole = Activities(0)
+    for part in parts:
+        whole |= part
+    return whole
+
+
+def bitmaps(built: Built) -> "Bitmaps":
+    """Return the bitmaps of a built store, which are kept with it and beside it."""
+    if "bitmaps" not in built.derived:
+        beside = built.path.parent / "bitmaps" if built.path else None
+        built.derived["bitmaps"] = Bitmaps(built.store, built.ids, beside)
+    known: Bitmaps = built.derived["bitmaps"]
+    return known
+
+
+class Bitmaps:
+    """The bitmaps of one built store, asked for once; `folder` keeps them, if there is one."""
+
+    def __init__(self, store: ox.Store, ids: Ids, folder: Path | None) -> None:
+        self._store, self._short, self._folder = store, ids.short, folder
+        self._known: dict[str, Mapping[Key, Activities]] = {}
+
+    @cached_property
+    def _order(self) -> list[str]:
+        """The IRIs of all activities, as questions order them: by the last part of the id."""
+
+        def ask() -> list[str]:
+            iris = (row[0] for row in self._rows(library.find("all-activities")))
+            return sorted(iris, key=lambda iri: (re.split("[/#]", iri)[-1][:_KEY_LENGTH], iri))
+
+        iris: list[str] = self._kept("all-activities", ask)
+        return iris
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids of all activities, in the order of the bits."""
+        return tuple(map(self._short, self._order))
+
+    def of(self, name: str) -> Mapping[Key, Activities]:
+        """Return the activities that a question names, by the values in its other columns.
+
+        The question has a column `activity`, and is asked without parameters. Values are ids, or
+        texts such as years; a row with a value missing is under the empty text.
+        """
+        if name not in self._known:
+            pairs = self._kept(name, lambda: self._asked(name))
+            self._known[name] = {
+                tuple(key): Activities(int(bits, 16), lambda: self.ids) for key, bits in pairs
+            }
+        return self._known[name]
+
+    def every(self) -> Activities:
+        """Return all activities."""
+        return Activities((1 << len(self._order)) - 1, lambda: self.ids)
+
+    def _asked(self, name: str) -> list[tuple[list[str], str]]:
+        """Return the bitmaps of a question: the values of the other columns, the bits in hex."""
+        query = library.find(name)
+        place_of = {iri: place for place, iri in enumerate(self._order)}
+        known: dict[Key, bytearray] = {}
+        for activity, *key in self._rows(query):
+            place = place_of.get(activity)
+            if place is not None:
+                bits = known.setdefault(tuple(key), bytearray(len(place_of) // 8 + 1))
+                bits[place // 8] |= 1 << place % 8
+        return [
+            ([self._short(value) for value in key], f"{int.from_bytes(bits, 'little'):x}")
+            for key, bits in sorted(known.items())
+        ]
+
+    def _rows(self, query: library.Query) -> Iterator[list[str]]:
+        """Yield the rows of a question as texts: the activity, then the columns it has besides."""
+        unordered = _ORDER.sub("\n", query.text)  # a set has no order, and sorting takes long
+        answer = sparql.run(self._store, unordered, {}, query.name, lookup.UNLIMITED)
+        hidden = {"activity", *(parameter.name for parameter in query.parameters)}
+        others = [at for at, name in enumerate(answer.names) if name not in hidden]
+        places = [answer.names.index("activity"), *others]
+        for row in answer.rows:
+            yield [getattr(row[place], "value", "") for place in places]
+
+    def _kept(self, name: str, ask: Callable[[], Any]) -> Any:
+        """Return an answer from its file beside the store; the first time, ask and keep it.
+
+        The name of the file tells the question's text, and its first line the hash of the rest, by
+        which damage is seen. Where the folder cannot be written, the answer is not kept.
+        """
+        text = library.find(name).text
+        version = hashlib.sha256(text.encode()).hexdigest()[:16]
+        path = self._folder / f"{name}-{version}.json" if self._folder else None
+        if path:
+            with contextlib.suppress(OSError, ValueError):
+                seal, _, content = path.read_text(encoding="utf-8").partition("\n")
+                if hashlib.sha256(content.encode()).hexdigest() == seal:
+                    return json.loads(content)
+        answer = ask()
+        if path:
+            with contextlib.suppress(OSError):
+                _write(path, json.dumps(answer))
+        return answer
+
+
+def _write(path: Path, content: str) -> None:
+    """Write a file under its seal, aside and then renamed, so that readers see all or nothing."""
+    path.parent.mkdir(exist_ok=True)
+    seal = hashlib.sha256(content.encode()).hexdigest()
+    handle, aside = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{seal}\n{content}")
+        Path(aside).replace(path)
+    except OSError:
+        Path(aside).unlink()
+        raise
