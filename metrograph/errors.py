@@ -60,6 +60,26 @@ def _written(value: object, translate: Translate) -> object:
     return "".join(c if c.isprintable() or c in _SPACES else ascii(c)[1:-1] for c in str(value))
 
 
+REASONS = (  # of the system, for the catalogues; others stay in the system's own words
+    Text("Permission denied"),
+    Text("No such file or directory"),
+    Text("Is a directory"),
+    Text("Not a directory"),
+    Text("No space left on device"),
+    Text("Read-only file system"),
+    Text("File name too long"),
+    Text("Too many open files"),
+    Text("Address already in use"),
+    Text("Cannot assign requested address"),
+    Text("Input/output error"),
+    Text("Disk quota exceeded"),
+    Text("File exists"),
+    Text("Operation not permitted"),
+    Text("Name or service not known"),
+    Text("Too many levels of symbolic links"),
+)
+
+
 def reason_of(error: OSError) -> Text:
     """Return what the system says of an error, as a text that the catalogues translate."""
     return Text(error.strerror or str(error))

@@ -285,7 +285,7 @@ def open_plan(
     """
     if lang not in LANGUAGES:
         raise InputError(
-            "The language “{lang}” is not known. It is one of {languages}.",
+            "Unknown language: “{lang}”. Choose one of these: {languages}.",
             lang=lang,
             languages=", ".join(LANGUAGES),
         )
@@ -296,5 +296,7 @@ def open_plan(
 def folder_of(graph: str | os.PathLike[str] | None) -> Path:
     """Return the folder asked for: as given, else METROGRAPH_GRAPH, else the shipped plan."""
     if graph is not None and not str(graph):
-        raise UsageError("The folder of the plan is empty. Give one, or leave --graph out.")
+        raise UsageError(
+            "The name of the plan's folder is empty. Give a folder, or leave out --graph."
+        )
     return Path(graph or os.environ.get("METROGRAPH_GRAPH") or paths.SHIPPED_GRAPH)

@@ -6,7 +6,9 @@ from typing import Any
 from metrograph.errors import InputError, MetrographError, Text
 
 
-def parsed(text: str, what: str, error: type[MetrographError] = InputError) -> dict[str, Any]:
+def parsed(
+    text: str, what: str | Text, error: type[MetrographError] = InputError
+) -> dict[str, Any]:
     """Return the tables of a text; `what` names it in the sentence of an `error`.
 
     >>> parsed("a = 1", "map.toml")
@@ -24,5 +26,5 @@ def parsed(text: str, what: str, error: type[MetrographError] = InputError) -> d
         ) from None
     except ValueError:  # Python reads no number of some thousand digits
         raise error(
-            Text.of("{what} has a number with far too many digits. Shorten it.", what=what)
+            Text.of("{what} contains a number with too many digits. Shorten it.", what=what)
         ) from None

@@ -30,7 +30,7 @@ class Facts:
     def known(self, name: str) -> str:
         """Return the id, unless it is one that nobody has."""
         if name == "nobody":
-            raise QueryError("The graph has no 'nobody'.")
+            raise QueryError("The plan has no record “nobody”.")
         return name
 
 

@@ -82,7 +82,7 @@ def test_a_decision_is_superseded_only_when_asked_and_both_stay_on_record(
     pair = (FORUM, "area/rising-seas/dikes")  # decision/2 accepts it
     refused = run("adjudicate", *pair, "--reject", *DECIDE, "--graph", harbour_copy)
     assert refused.returncode == 2
-    assert "decision/2 decides this already" in refused.stderr
+    assert "decision/2 has already decided this" in refused.stderr
     assert "--supersede" in refused.stderr
     early = ("--by", "c", "--because", "No.", "--as-of", "2020-01-01", "--supersede")
     assert "cannot" not in refused.stderr
@@ -127,7 +127,7 @@ def test_out_of_scope_is_no_gap_until_it_is_brought_in(
     assert again.gaps("intersections-without-activity").count() == 1
     assert len(again.query("decisions-on-scope")) == 2
     twice = run("adjudicate", GAP, "--in-scope", *DECIDE, "--graph", harbour_copy)
-    assert "is in scope" in twice.stderr
+    assert "is already in scope" in twice.stderr
 
 
 def test_a_new_adjudicator_is_recorded_with_a_name(
@@ -149,15 +149,15 @@ def test_a_new_adjudicator_is_recorded_with_a_name(
     [
         (("activity/2022/nothing", "outcome/1.2", "--accept", *DECIDE), 3, "has no"),
         ((FORUM, "theme/no-such", "--accept", *DECIDE), 3, "has no"),
-        ((FORUM, "theme/port-heritage", "--accept", *DECIDE), 3, "Nobody claims"),
-        ((FORUM, "outcome/1.2", "--accept", "--by", "c"), 2, "needs a reason"),
-        ((FORUM, "outcome/1.2", "--accept", "--by", "c", "--because", " \n "), 2, "needs a reason"),
+        ((FORUM, "theme/port-heritage", "--accept", *DECIDE), 3, "No coder claims"),
+        ((FORUM, "outcome/1.2", "--accept", "--by", "c"), 2, "requires a reason"),
+        ((FORUM, "outcome/1.2", "--accept", "--by", "c", "--because", " \n "), 2, "requires a"),
         ((FORUM, "outcome/1.2", "--accept", "--because", "x"), 2, "--by"),
         ((FORUM, "outcome/1.2", "--by", "c", "--because", "x"), 2, "Say what is decided"),
         ((FORUM, "--accept", *DECIDE), 2, "UNIT and CATEGORY"),
         ((FORUM,), 2, "UNIT and CATEGORY"),
-        ((FORUM, "--out-of-scope", *DECIDE), 3, "no intersection"),
-        ((GAP, "--in-scope", *DECIDE), 2, "is in scope"),
+        ((FORUM, "--out-of-scope", *DECIDE), 3, "not an intersection"),
+        ((GAP, "--in-scope", *DECIDE), 2, "is already in scope"),
         ((FORUM, "outcome/1.2", "--accept", "--by", "c d", "--because", "x", "--name", "x"), 2,
          "key"),
         ((FORUM, "outcome/1.2", "--accept", "--by", "c", "--because", "x", "--as-of", "now"), 2,
@@ -308,10 +308,10 @@ def _triples(text: str) -> set[ox.Triple]:
     ("words", "says"),
     [
         (("--by", "new", "--name", "\u200b ", "--because", "x"), "--name"),
-        (("--by", "c", "--because", "\u202e\u200b"), "needs a reason"),
+        (("--by", "c", "--because", "\u202e\u200b"), "requires a reason"),
         (("--by", "c", "--because", "x", "--as-of", "9999-12-31"), "a day that has come"),
-        (("--by", "c", "--because", "x", "--as-of", "1900-01-01"), "Give a later day"),
-        (("--by", "c", "--name", "Other", "--because", "x"), "Leave --name out"),
+        (("--by", "c", "--because", "x", "--as-of", "1900-01-01"), "Give a later date"),
+        (("--by", "c", "--name", "Other", "--because", "x"), "Leave out --name"),
         (("--by", "", "--because", "x"), "--by"),
     ],
 )
@@ -340,7 +340,7 @@ def test_a_scope_is_not_brought_back_before_it_was_put_out(run: Run, harbour_cop
     early = ("--by", "c", "--because", "x", "--as-of", "2020-01-01", "--graph", harbour_copy)
     done = run("adjudicate", GAP, "--in-scope", *early)
     assert done.returncode == 2
-    assert "Give a later day" in done.stderr
+    assert "Give a later date" in done.stderr
 
 
 def test_a_folder_that_is_no_plan_is_left_alone(run: Run, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_three_coders_one_of_whom_did_not_read_all() -> None:
 def test_one_coder_is_not_enough(
     read: dict[str, str], claims: Sequence[tuple[str, str, str]]
 ) -> None:
-    with pytest.raises(DataError, match="needs two coders"):
+    with pytest.raises(DataError, match="coded by two coders"):
         agreement(coded(read, claims))
 
 

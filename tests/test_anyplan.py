@@ -515,13 +515,16 @@ def test_a_guess_can_be_corrected() -> None:
     ("text", "why"),
     [
         ("header = ", "not valid TOML"),
-        ("a = " + "[" * 5_000, "within each other"),
+        ("a = " + "[" * 5_000, "nested too deeply"),
         (f"header = {'9' * 5_000}", "digits"),
         ('header = "one"', "header is a number"),
-        ('hierarchy = "ladder"', "hierarchy is one of"),
-        ('[[columns]]\ncolumn = "A"\nrole = "tittle"', "column A: role is one of .*, not tittle"),
-        ('[[columns]]\ncolumn = "A"\nrole = "level"', "a level has a depth"),
-        ('[[columns]]\ncolumn = "4"', "column is a letter"),
+        ('hierarchy = "ladder"', "hierarchy must be one of"),
+        (
+            '[[columns]]\ncolumn = "A"\nrole = "tittle"',
+            "column A: role must be one of .*, not tittle",
+        ),
+        ('[[columns]]\ncolumn = "A"\nrole = "level"', "a level requires a depth"),
+        ('[[columns]]\ncolumn = "4"', "column must be a letter"),
         ('[[columns]]\ncolumn = "A"\n[[columns]]\ncolumn = "A"', "stands there twice"),
         ("columns = 3", r"\[\[columns\]\]"),
     ],
@@ -824,7 +827,7 @@ Sea|Nets|Ann|2024
 
 
 def test_a_header_that_is_not_there_is_refused() -> None:
-    with pytest.raises(InputError, match="takes row 9 for the header"):
+    with pytest.raises(InputError, match="uses row 9 as the header"):
         completed(sheet_of("Goal|Action\nAir|Bus\nSea|Boat"), "en", from_toml("header = 9"))
 
 

@@ -175,7 +175,7 @@ UNSUPPORTED = [
 def test_what_is_not_carried_out_is_refused_by_name(axiom: str, reason: str) -> None:
     with pytest.raises(OntologyError, match=reason) as error:
         compile_ontology(graph(DECLARED, axiom, "."))
-    assert 'The ontology says "' in str(error.value)
+    assert "The ontology states “" in str(error.value)
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

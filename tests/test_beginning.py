@@ -185,7 +185,7 @@ def test_what_is_there_already_stays(tmp_path: Path, run: Run) -> None:
         assert answer.returncode in (2, 3)
         assert "Traceback" not in answer.stderr
         assert answer.stderr.startswith(f"metrograph: {target}: ")
-    assert "the folder is not empty" in run("new", full).stderr
+    assert "this folder is not empty" in run("new", full).stderr
     assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["file", "full", "notes.txt"]
     assert file.read_text() == "mine"
 
@@ -196,7 +196,7 @@ def test_an_empty_folder_is_taken_unless_one_stands_in_it(
     folder = tmp_path / "empty"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    with pytest.raises(UsageError, match="you are in this folder"):
+    with pytest.raises(UsageError, match="this is the current folder"):
         begin(Path(), {"a.ttl": ""})
     monkeypatch.chdir(tmp_path)
     begin(Path("empty"), {"a.ttl": "", "b/c.txt": "é\n"})

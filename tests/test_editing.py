@@ -394,7 +394,7 @@ def test_a_record_that_changed_meanwhile_is_not_overwritten(harbour_copy: Path) 
     save(harbour_copy, theirs, version(second, WALK))
     before = files(harbour_copy)
     for late in (mine, proposed(first, "Activity", WALK, {"label.en": ["Mine"]})):
-        with pytest.raises(Conflict, match="was changed by someone else") as met:
+        with pytest.raises(Conflict, match="has been changed by someone else") as met:
             save(harbour_copy, late, seen)
         assert '"Theirs"@en' in met.value.theirs
         assert '"Mine"@en' in met.value.yours

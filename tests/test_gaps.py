@@ -172,9 +172,9 @@ def test_unknown_types_and_ids_are_refused(harbour: Plan, run: Run) -> None:
         harbour.gaps("activity-not-coded")
     with pytest.raises(QueryError, match="has no"):
         harbour.gaps(line="goal/9")
-    with pytest.raises(QueryError, match=r"is no action line.*goal/1, goal/2"):
+    with pytest.raises(QueryError, match=r"is not a valid action line.*goal/1, goal/2"):
         harbour.gaps(line="outcome/1.1")
-    with pytest.raises(QueryError, match="The id is empty"):
+    with pytest.raises(QueryError, match="The ID is empty"):
         harbour.gaps(line="")
     for words, code, says in (
         (("--fail-on", "nothing"), 3, "no type of gap"),

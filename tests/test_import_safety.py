@@ -46,7 +46,7 @@ def test_two_who_add_the_same_at_once_do_not_merge(
     mine = result(plan, written(tmp_path / "a.csv", HEAD + ROW.format("mine")), DAY)
     theirs = result(plan, written(tmp_path / "b.csv", HEAD + ROW.format("theirs")), DAY)
     save(plan, theirs.changes)
-    with pytest.raises(InputError, match="was added by someone else meanwhile"):
+    with pytest.raises(InputError, match="has meanwhile been added by someone else"):
         save(plan, mine.changes)
     assert b"mine" not in contents(folder)["activities.ttl"]
 
@@ -97,7 +97,7 @@ def test_what_is_no_file_is_written_into_and_a_link_stays_one(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x01\x02", "no text"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x01\x02", "NUL character"),
         ("a.csv", '{"a": [1, 2]}', "JSON"),
         ("a.csv", r"{\rtf1 hello}", "RTF"),
         ("a.csv", "<StrategicPlan><Name>x</Name></StrategicPlan>\n", "XML"),

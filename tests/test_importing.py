@@ -395,7 +395,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(
         row for row in csv.DictReader(io.StringIO(shown.stdout)) if row["Field"].startswith("name")
     ]
     assert (row["Change"], row["After"]) == ("changed", "New name")
-    assert "Nothing was written" in shown.stderr
+    assert "Nothing was saved" in shown.stderr
     assert texts(folder) == before
     assert report.read_text(encoding="utf-8-sig").startswith("Where,Treatment,")
 

@@ -137,7 +137,7 @@ def test_a_file_that_is_a_link_out_of_the_folder_is_refused(
     (folder / "more.ttl").symlink_to(outside)
     shown = run("coverage", "--graph", folder)
     assert shown.returncode == 3
-    assert "more.ttl: this file is a link that leads out of the plan's folder" in shown.stderr
+    assert "more.ttl: this file is a link that leads outside the plan's folder" in shown.stderr
 
 
 def test_a_file_that_is_a_link_within_the_folder_is_read(folder: Path) -> None:

@@ -103,7 +103,7 @@ def test_nothing_that_looks_like_a_turtle_file_is_passed_over(tmp_path: Path) ->
         turtle_files(tmp_path)
     link.unlink()
     (tmp_path / "MEMBERS.TTL").write_text(HEAD, encoding="utf-8")
-    with pytest.raises(InputError, match="rename"):
+    with pytest.raises(InputError, match="Rename"):
         turtle_files(tmp_path)
 
 

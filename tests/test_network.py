@@ -303,7 +303,7 @@ def test_a_path_is_the_same_in_every_process() -> None:
 
 def test_no_path_and_unknown_ids_are_errors() -> None:
     graph = small("a b", "c d")
-    with pytest.raises(QueryError, match="Nothing in the network connects “a” with “c”"):
+    with pytest.raises(QueryError, match="No path in the network connects “a” and “c”"):
         shortest_path(graph, "a", "c")
     with pytest.raises(QueryError, match="no “z”"):
         shortest_path(graph, "a", "z")
@@ -345,7 +345,7 @@ def test_the_path_command_gives_a_row_per_step_in_every_form(run: Run) -> None:
     assert "goal/1" in lost.stderr.partition("Did you mean")[2]
     alone = run("path", "goal/1", "audience/residents", "--graph", HARBOUR)
     assert alone.returncode == 3
-    assert "Nothing in the network connects" in alone.stderr
+    assert "No path in the network connects" in alone.stderr
 
 
 def test_a_path_may_be_held_to_kinds_and_its_ends_are_always_in(harbour: Plan) -> None:

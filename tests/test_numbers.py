@@ -133,7 +133,7 @@ def test_an_odd_number_is_refused_as_a_parameter_of_a_question(odd: str) -> None
         '#+ question.en = "How many?"\n#+ parameters.n.type = "integer"\n'
         '#+ parameters.n.required = true\n#+ parameters.n.en = "n"\nSELECT ?n { }',
     )
-    with pytest.raises(QueryError, match=r"q: n is a whole number of 18 digits at most, not "):
+    with pytest.raises(QueryError, match=r"q: n must be a whole number of at most 18 digits, not "):
         bind(question, {"n": odd}, Ids(BASE))
 
 

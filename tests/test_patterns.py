@@ -143,7 +143,7 @@ def test_cells_that_stopped_imports_are_read() -> None:
     "call", ["SERVICE <x> {", "service #y\n silent ex:z # {\n{", "SERVICE a#b{{"]
 )
 def test_service_is_refused_however_it_is_written(call: str) -> None:
-    with pytest.raises(RefusedError, match=r"^q:2: SERVICE is refused"):
+    with pytest.raises(RefusedError, match=r"^q:2: SERVICE is not allowed"):
         check(f"SELECT * {{\n{call} ?s ?p ?o }} }}", "q")
 
 

@@ -134,7 +134,7 @@ def test_any_plan(path: Path) -> None:
 
 def test_a_header_without_end_is_refused_with_a_sentence() -> None:
     for text, why in (
-        ("#+ a = " + "[" * 5_000, "within each other"),
+        ("#+ a = " + "[" * 5_000, "nested too deeply"),
         ("#+ a = " + "9" * 5_000, "digits"),
         ("#+ a = ", "not valid TOML"),
     ):

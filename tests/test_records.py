@@ -93,7 +93,7 @@ def test_what_is_not_one_block_is_left_to_a_person(tmp_path: Path, text: str) ->
 
 def test_a_block_is_all_that_is_said_of_the_record(tmp_path: Path) -> None:
     text = HEAD + "<one> <says> 1 .\n<one> <says> 2 .\n"
-    with pytest.raises(InputError, match=r"plan\.ttl:4: .*not in one block"):
+    with pytest.raises(InputError, match=r"plan\.ttl:4: .*not have a block of its own"):
         block(text, BASE + "one", tmp_path / "plan.ttl")
 
 

@@ -117,7 +117,7 @@ def test_a_quotation_mark_that_is_never_closed_is_named_by_its_row(tmp_path: Pat
 
 
 def test_a_nul_is_named_by_its_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"p\.csv:2: a sign stands there that no text has \(NUL\)"):
+    with pytest.raises(InputError, match=r"p\.csv:2: the file contains a NUL character"):
         read(given_file(tmp_path, "p.csv", b"a,b\n1,\x002\n"))
 
 
@@ -286,7 +286,7 @@ def encoded(encoding: str) -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "old": (lambda: workbooks.OLE + b"\0" * 600, r"old kind \(\.xls\).*save it as \.xlsx"),
+    "old": (lambda: workbooks.OLE + b"\0" * 600, r"old Excel format \(\.xls\).*save it as \.xlsx"),
     "locked": (
         lambda: workbooks.OLE + "EncryptedPackage".encode("utf-16-le"),
         "protected by a password",
@@ -298,7 +298,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "xlsb": (lambda: zipped(**{"xl/workbook.bin": b"1"}), r"\.xlsb"),
     "word": (lambda: zipped(**{"word/document.xml": b"<a/>"}), "a Word document"),
-    "zip": (lambda: zipped(**{"plan.csv": b"a,b"}), "a zip file without a workbook"),
+    "zip": (lambda: zipped(**{"plan.csv": b"a,b"}), "this zip file is not a workbook"),
     "no-zip": (lambda: b"PK\x03\x04 and so on", "damaged or incomplete"),
     "first-byte": (lambda: workbook(Plan=[["a"]])[1:], "damaged or incomplete"),
     "middle": (lambda: workbook(Plan=[["a"]]).replace(b"xl/", b"x/", 1), "damaged"),
@@ -307,7 +307,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut": (lambda: workbook(Plan=[["a"]])[:-200], "damaged or incomplete"),
     "no-sheet-part": (
         lambda: with_part(workbook(Plan=[["a"]]), "xl/workbook.xml", b"<workbook/>"),
-        "no sheet with cells",
+        "all sheets of this workbook are empty",
     ),
     "broken-xml": (
         lambda: with_part(workbook(P=[["a"]]), "xl/worksheets/sheet1.xml", b"<worksheet><row"),
@@ -332,11 +332,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "bomb": (
         lambda: with_part(workbook(Plan=[["a"]]), "xl/media/a.xml", b" " * 20_000_000),
-        "unpack to far more",
+        "unpack to far too much",
     ),
     "many": (
         lambda: zipped(**{f"xl/{number}.xml": b"" for number in range(10_001)}),
-        "unpack to far more",
+        "unpack to far too much",
     ),
 }
 
@@ -416,5 +416,5 @@ def test_one_sheet_listed_many_times_is_not_read_many_times(tmp_path: Path) -> N
     with zipfile.ZipFile(path, "w") as package:
         for name, data in parts.items():
             package.writestr(name, data)
-    with pytest.raises(InputError, match="lists 300 sheets and holds 1"):
+    with pytest.raises(InputError, match="lists 300 sheets but contains 1"):
         read(path)

@@ -486,7 +486,7 @@ def test_the_later_dialect_is_refused_with_a_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["<svg/>", "<StrategicPlan><circle/></StrategicPlan>"])
 def test_other_xml_is_refused_with_a_sentence(text: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"some\.xml:1: this XML is no StratML"):
+    with pytest.raises(InputError, match=r"some\.xml:1: this XML is not StratML"):
         read_text(tmp_path, text)
 
 

@@ -333,7 +333,7 @@ def test_more_queries_than_can_wait_are_turned_away_at_once(harbour: Plan) -> No
             pool.submit(harbour.built, endless, Limits(600, 10), f"client {number // 8}")
         answer = ask(client_of(harbour, pool), THEMES)
         assert answer.status_code == 503
-        assert "Ask again later" in answer.text
+        assert "Try again later" in answer.text
     finally:
         pool.close()
 

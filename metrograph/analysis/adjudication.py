@@ -13,7 +13,7 @@ from unicodedata import category
 import pyoxigraph as ox
 
 from metrograph.analysis.history import claims_on
-from metrograph.errors import QueryError, UsageError
+from metrograph.errors import QueryError, Text, UsageError
 from metrograph.ids import Ids
 from metrograph.query.answers import Answers, Row, text
 from metrograph.store.records import Record
@@ -59,8 +59,8 @@ def decision(
     made = [row for row in claims if row["verdict"] is None]
     if not made:
         raise QueryError(
-            "Nobody claims “{category}” for “{activity}”, so there is nothing to decide. "
-            "metrograph adjudicate lists the contested claims.",
+            "No coder claims “{category}” for “{activity}”, so there is nothing to "
+            "decide. To list the contested claims: metrograph adjudicate",
             category=category,
             activity=activity,
         )
@@ -133,7 +133,7 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
     adjudicator = _adjudicator(answers, ids, order)
     if intersection not in {row["intersection"] for row in answers.rows("intersections")}:
         raise QueryError(
-            "“{intersection}” is no intersection of a challenge and a theme.",
+            "“{intersection}” is not an intersection of a challenge and a theme.",
             intersection=intersection,
         )
     made = answers.rows("decisions-on-scope")
@@ -141,7 +141,8 @@ def scope_decision(answers: Answers, ids: Ids, intersection: str, order: Order) 
     in_force = [text(row["decision"]) for row in current]
     if order.accepts and not any(row["predicate"] == "mg:outOfScope" for row in current):
         raise UsageError(
-            "“{intersection}” is in scope: no decision has put it out.", intersection=intersection
+            "“{intersection}” is already in scope: no decision puts it out of scope.",
+            intersection=intersection,
         )
     if order.accepts:
         order = replace(order, replace=True)  # there is a decision, and to end it is what was asked
@@ -168,8 +169,8 @@ def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> 
             _not_before(text(row["created"]), text(row["decision"]), order)
     if in_force and not order.replace:
         raise UsageError(
-            "{in_force} decides this already. To put another in its place, which keeps "
-            "both on record, add --supersede.",
+            "{in_force} has already decided this. To replace that decision, add "
+            "--supersede; both stay on record.",
             in_force=in_force[0],
         )
 
@@ -177,8 +178,8 @@ def _may_replace(in_force: Sequence[str], made: Sequence[Row], order: Order) -> 
 def _not_before(day: str, name: str, order: Order) -> None:
     if day > order.as_of.isoformat():
         raise UsageError(
-            "{name} is of {day}, so no decision of {as_of} can follow it. Give a later "
-            "day: --as-of.",
+            "{name} is dated {day}, so a decision dated {as_of} cannot follow it. Give a "
+            "later date with --as-of.",
             name=name,
             day=day,
             as_of=order.as_of,
@@ -188,25 +189,23 @@ def _not_before(day: str, name: str, order: Order) -> None:
 def _adjudicator(answers: Answers, ids: Ids, order: Order) -> list[Record]:
     """Return the record of an adjudicator whom the graph does not know; refuse one without name."""
     known = {text(row["coder"]) for row in answers.rows("coders")}
-    listed = ", ".join(sorted(key.rpartition("/")[2] for key in known)) or "none yet"
+    listed = ", ".join(sorted(key.rpartition("/")[2] for key in known)) or Text("none yet")
     name = _line(order.name or "", "--name")
     if order.by in known:
         if order.name is not None:
-            raise UsageError(
-                "The graph knows {by} by a name already. Leave --name out.", by=order.by
-            )
+            raise UsageError("{by} already has a name in the plan. Leave out --name.", by=order.by)
         return []
     if not re.fullmatch(r"coder/[a-z0-9][a-z0-9-]*", order.by):
         raise UsageError(
-            "“{by}” is no key of a coder (known: {listed}). A new key has small letters, "
-            "digits and hyphens, such as board.",
+            "“{by}” is not a valid coder key (known keys: {listed}). A new key consists "
+            "of lowercase letters, digits and hyphens, such as board.",
             by=order.by.removeprefix("coder/"),
             listed=listed,
         )
     if not name:
         raise UsageError(
-            "The graph knows no coder or adjudicator “{by}” (known: {listed}). If this "
-            'one is new, add --name "..." with the office that decides.',
+            "Unknown coder or adjudicator: “{by}” (known: {listed}). To add a new "
+            'adjudicator, add --name "..." with the name of the office that decides.',
             by=order.by,
             listed=listed,
         )
@@ -218,7 +217,9 @@ def _adjudicator(answers: Answers, ids: Ids, order: Order) -> list[Record]:
 def _reason(order: Order) -> tuple[ox.Literal]:
     reason = _line(order.because, "--because")
     if not reason:
-        raise UsageError("A decision needs a reason: --because, with one sentence that says why.")
+        raise UsageError(
+            "A decision requires a reason: add --because with a sentence that explains it."
+        )
     return (ox.Literal(reason, language=order.lang),)
 
 
@@ -227,7 +228,7 @@ def _line(words: str, option: str) -> str:
     try:
         words.encode()
     except UnicodeEncodeError:
-        raise UsageError("{option} is no readable text. Type it in UTF-8.", option=option) from None
+        raise UsageError("{option} is not valid text. Enter it in UTF-8.", option=option) from None
     seen = (" " if category(char) in ("Cc", "Cf") else char for char in words)
     return " ".join("".join(seen).split())
 

@@ -85,8 +85,8 @@ def agreement(answers: Answers, rounds: int = 1_000, seed: int = 1) -> Agreement
     coded = codings(answers)
     if not coded.coders:
         raise DataError(
-            "Agreement needs two coders who read the same activity, and the graph has none. "
-            "Add the codings and claims of a second coder."
+            "Agreement cannot be measured: no activity has been coded by two coders. Add "
+            "the codings and claims of a second coder."
         )
     usages = tuple(usage for kind in KINDS for usage in used(coded, kind))
     kinds = tuple(reliability(coded, kind, rounds, seed) for kind in KINDS)

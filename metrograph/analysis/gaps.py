@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from metrograph.errors import QueryError
+from metrograph.errors import QueryError, Text
 from metrograph.messages import word
 from metrograph.query import library
 from metrograph.query.answers import Answers, Row, columns, entity, shown, text
@@ -17,6 +17,11 @@ from metrograph.query.library import Query
 from metrograph.tables.table import Column, Entity, Table
 
 SIDES = {"line": "mg:PlanElement", "challenge": "mg:Challenge", "theme": "mg:VisionTheme"}
+_SIDES = {
+    "line": Text("action line"),
+    "challenge": Text("challenge"),
+    "theme": Text("vision theme"),
+}
 
 
 @dataclass(frozen=True)
@@ -227,7 +232,7 @@ def _chosen(every: list[GapType], names: Sequence[str]) -> Iterator[GapType]:
     for name in names:
         if name not in known:
             raise QueryError(
-                "There is no type of gap “{name}”.{near} `metrograph gaps` lists all.",
+                "Unknown type of gap: “{name}”.{near} To list all types: metrograph gaps",
                 name=name,
                 near=library.near(name, known),
             )
@@ -239,9 +244,9 @@ def _place(answers: Answers, name: str, side: str, places: Sequence[str]) -> str
     known = answers.known(name)
     if known not in places:
         raise QueryError(
-            "“{known}” is no {word} of this plan. It has: {places}.",
+            "“{known}” is not a valid {word}. Choose one of these: {places}.",
             known=known,
-            word=word(side, "en").lower(),
+            word=_SIDES[side],
             places=", ".join(places),
         )
     return known

@@ -99,7 +99,9 @@ class Progress:
             if not kept:
                 named = ", ".join(of.rpartition("/")[2] for of in levels) or "none"
                 raise QueryError(
-                    "The plan has no level “{level}”. It has: {named}.", level=level, named=named
+                    "Unknown level: “{level}”. The plan has these levels: {named}.",
+                    level=level,
+                    named=named,
                 )
             levels = tuple(kept)
         rows = []
@@ -167,11 +169,11 @@ class Progress:
         movements = [moved for moved in self.movements if moved.series.indicator == indicator]
         if len(movements) != 1:
             raise DataError(
-                "“{indicator}” has values about {number} subjects, so its progress towards the "
-                "target cannot be calculated. Leave its weight out."
+                "“{indicator}” has values for {number} subjects, so its progress towards the "
+                "target cannot be calculated. Leave out its weight."
                 if movements
                 else "“{indicator}” has no values, so its progress towards the target cannot be "
-                "calculated. Leave its weight out.",
+                "calculated. Leave out its weight.",
                 indicator=indicator,
                 number=len(movements),
             )
@@ -182,10 +184,11 @@ def _check(weights: Mapping[str, Decimal]) -> None:
     """Raise `QueryError` for a weight that is not above zero, or beyond all measure."""
     for name, weight in weights.items():
         if not (weight.is_finite() and weight > 0):
-            raise QueryError("The weight of {name} must be a number above zero.", name=name)
+            raise QueryError("The weight of {name} must be a number greater than zero.", name=name)
     if any(weight > _HEAVIEST for weight in weights.values()):
         raise QueryError(
-            "A weight is at most {heaviest}: only their proportions count.", heaviest=_HEAVIEST
+            "A weight cannot be more than {heaviest}: only the proportions between weights count.",
+            heaviest=_HEAVIEST,
         )
 
 

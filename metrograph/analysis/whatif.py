@@ -142,9 +142,9 @@ def whatif(answers: Answers, without: Sequence[str]) -> Whatif:
         sources = {source for cited in rests_on.cited.values() for source in cited}
         for name in sorted(others - coders - sources):
             raise QueryError(
-                "No activity and no claim hangs on “{name}”, so nothing changes without it. "
-                "Give an activity, initiative, member, partner, action line, coder, source or "
-                "year.",
+                "No activity or claim depends on “{name}”, so nothing would change without "
+                "it. Give an activity, initiative, member, partner, action line, coder, "
+                "source or year.",
                 name=name,
             )
         then = judged(rests_on, now, lost, coders, frozenset(others - coders))

@@ -109,7 +109,9 @@ def form(plan: Plan, kind: str) -> Form:
     name = local(plan.ids.iri(kind) if ":" in kind else kind)
     if name not in classes:
         raise QueryError(
-            "There is no form for “{kind}”.{near}", kind=kind, near=near(kind, list(classes))
+            "There is no form for records of the kind “{kind}”.{near}",
+            kind=kind,
+            near=near(kind, list(classes)),
         )
     paths = _paths(_lineage(plan, classes[name]))
     placed = sorted(

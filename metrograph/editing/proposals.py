@@ -140,19 +140,21 @@ def current(now: Now, name: str, form: Form) -> Record:
     iri = now.ids.iri(name)
     file = now.file_of(iri)
     if file is None:
-        raise UsageError("No file has a record “{short}”. Check the id.", short=now.ids.short(iri))
+        raise UsageError(
+            "No file contains the record “{short}”. Check the ID.", short=now.ids.short(iri)
+        )
     record = records.block(file.text, iri, file.path).record
     if len(asserted(now.store, iri)) != len(_canonical(record)):
         raise InputError(
-            "{path}: another file also says something of “{short}”. Put all of it in one "
-            "place by hand.",
+            "{path}: another file also contains statements about “{short}”. Move them all "
+            "into one file by hand.",
             path=file.path,
             short=now.ids.short(iri),
         )
     kinds = dict(record.facts).get(RDF.type, ())
     if not any(form.type in _above(now.store, kind) for kind in kinds):
         raise UsageError(
-            "{short} is no {kind}. Open the form of its own kind.",
+            "{short} is not a record of the kind {kind}. Open the form for its own kind.",
             short=now.ids.short(iri),
             kind=form.kind,
         )

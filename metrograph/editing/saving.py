@@ -52,11 +52,11 @@ def _conflict(now: Now, proposal: Proposal) -> Conflict:
     file = now.file_of(iri)
     theirs = records.block(file.text, iri, file.path).text if file else ""
     message = (
-        "{id} was changed by someone else since you opened it. Nothing was saved. Compare the two "
-        "versions, and enter yours again."
+        "{id} has been changed by someone else since you opened it. Nothing was "
+        "saved. Compare the two versions, and enter your changes again."
         if file
-        else "{id} was removed by someone else since you opened it. Nothing was saved. Compare the "
-        "two versions, and enter yours again."
+        else "{id} has been removed by someone else since you opened it. Nothing was "
+        "saved. Compare the two versions, and enter your changes again."
     )
     return Conflict(message, theirs=theirs, yours=proposal.turtle, id=proposal.id)
 

@@ -113,7 +113,7 @@ def read(path: Path) -> Iterator[ox.Triple]:
             yield quad.triple
     except (OSError, ValueError, IndexError, SyntaxError, csv.Error) as error:
         raise InputError(
-            "{path}: this is no loss ledger ({error}).", path=path, error=error
+            "{path}: this is not a loss ledger ({error}).", path=path, error=error
         ) from None
 
 

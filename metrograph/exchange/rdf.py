@@ -59,7 +59,7 @@ def _parsed(path: Path) -> list[ox.Quad]:
             why = syntax.explained(str(error.msg), blanked(text))
         else:
             why = Text.of(
-                "not valid {form}: {expected}. Export it again.",
+                "not valid {form}: {expected}. Export the file again.",
                 form=form.name,
                 expected=str(error.msg)[:200],
             )
@@ -97,14 +97,15 @@ def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:
     for one in triples:
         if isinstance(one.subject, ox.BlankNode) or isinstance(one.object, ox.BlankNode):
             raise InputError(
-                "{path}: the graph holds blank nodes, which nobody can name. Give each an IRI.",
+                "{path}: the graph contains blank nodes, which cannot be cited. Give each of "
+                "them an IRI.",
                 path=path,
             )
         if one.predicate.value == RDF.type and one.object == ox.NamedNode(MG.StrategicPlan):
             plans.add(str(one.subject).strip("<>"))
     if not plans:
         raise InputError(
-            "{path}: the graph holds no mg:StrategicPlan, so it is no plan of metrograph.",
+            "{path}: the graph contains no mg:StrategicPlan, so it is not a metrograph plan.",
             path=path,
         )
     return min(plans)

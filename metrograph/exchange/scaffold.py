@@ -124,7 +124,7 @@ def _line(title: str) -> str:
     """Return a title as one line without signs that steer a terminal, or raise `UsageError`."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in title).split())
     if not plain:
-        raise UsageError("--title is empty. Give a name, or leave it out.")
+        raise UsageError("--title is empty. Give a title, or leave the option out.")
     return plain
 
 

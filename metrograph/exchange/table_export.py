@@ -46,8 +46,9 @@ def spreadsheet(plan: Plan, said: list[ox.Quad], choice: Choice) -> bytes:
         return _zipped({name: _csv(found[kind]) for kind, name in _names(found).items()})
     if len(sheets) > 1:
         raise UsageError(
-            "A CSV file holds one kind of records. Name one (--kind Activity), take a row a value "
-            "(--long), or have a file a kind, in a .zip (-o plan.zip)."
+            "A CSV file holds only one kind of record. Choose a kind (--kind Activity), "
+            "write one value per row (--long), or write one file per kind in a .zip (-o "
+            "plan.zip)."
         )
     return b"".join(_csv(table) for _, table in sheets)
 
@@ -82,14 +83,14 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 def _check_fits(name: str, table: Table) -> None:
     """Raise `UsageError` for a table that Excel would cut off."""
     if len(table) > _ROWS:
-        raise UsageError("{name}: more rows than a sheet of Excel holds. Export as CSV.", name=name)
+        raise UsageError("{name}: too many rows for an Excel sheet. Export as CSV.", name=name)
     for row in table.rows:
         for cell in row:
             texts = (cell.id, cell.label) if isinstance(cell, Entity) else (cell,)
             if any(isinstance(text, str) and len(text) > LONGEST_CELL for text in texts):
                 raise UsageError(
-                    "{name}, {row}: more text than a cell of Excel holds. Take a row a value "
-                    "(--long), or export as CSV.",
+                    "{name}, {row}: the text is too long for an Excel cell. Write one value per "
+                    "row (--long), or export as CSV.",
                     name=name,
                     row=row[0],
                 )

@@ -199,9 +199,9 @@ def _check_same(file: File, text: str, expected: set[ox.Triple]) -> None:
         held = []
     if set(held) != expected:
         raise InputError(
-            "{path}: cannot be upgraded by itself: a record does not begin at the start "
-            "of a line, or says things in an unusual order. Apply the rules of "
-            "docs/format-changes.md by hand. Nothing was changed.",
+            "{path}: cannot be upgraded automatically: a record does not begin at the "
+            "start of a line, or its statements are in an unusual order. Apply the rules "
+            "of docs/format-changes.md by hand. Nothing was changed.",
             path=file.path,
         )
 

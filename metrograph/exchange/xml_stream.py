@@ -83,8 +83,8 @@ def _events(path: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, etree._E
         ) from None
     except etree.XMLSyntaxError as error:
         raise InputError(
-            "{path}:{lineno}: this is no well-formed XML ({msg}). Mend it there, or "
-            "export it anew.",
+            "{path}:{lineno}: the XML is not well-formed ({msg}). Correct it there, or "
+            "export the file again.",
             path=path,
             lineno=error.lineno or 1,
             msg=error.msg,
@@ -95,21 +95,22 @@ def _check(path: Path, element: etree._Element, depth: int) -> None:
     """Raise `InputError` for a document that is not safe to read on."""
     if depth == 1 and element.getroottree().docinfo.doctype:
         raise InputError(
-            "{path}: the file declares a document type (DOCTYPE), by which XML can read "
-            "other files or swell without end. Remove the declaration, and try again.",
+            "{path}: the file declares a document type (DOCTYPE), which could make XML "
+            "read other files or grow without limit. Remove the declaration, and try "
+            "again.",
             path=path,
         )
     if isinstance(element.tag, str) and element.tag.startswith(_XINCLUDE):
         raise InputError(
-            "{path}:{line}: the file asks to include another (XInclude), which is never "
-            "done. Put what is included into the file.",
+            "{path}:{line}: the file includes another file (XInclude), which is not "
+            "supported. Copy the included content into the file.",
             path=path,
             line=line(element),
         )
     if depth > _DEEPEST:
         raise InputError(
-            "{path}:{line}: more than {deepest} elements within each other. This is no "
-            "document that people write.",
+            "{path}:{line}: elements are nested more than {deepest} deep, which no "
+            "ordinary document needs. Export the file again.",
             path=path,
             line=line(element),
             deepest=_DEEPEST,

@@ -47,8 +47,8 @@ def shortest_path(graph: "nx.MultiDiGraph", start: str, end: str) -> tuple[Step,
         names = nx.shortest_path(_weighted(graph), start, end, weight="weight")
     except nx.NetworkXNoPath:
         raise QueryError(
-            "Nothing in the network connects “{start}” with “{end}”. Other kinds may "
-            "connect them: choose with --kinds.",
+            "No path in the network connects “{start}” and “{end}”. Records of other "
+            "kinds may connect them: choose kinds with --kinds.",
             start=start,
             end=end,
         ) from None

@@ -118,8 +118,8 @@ def need(graph: "nx.MultiDiGraph", name: str) -> None:
     """Raise `QueryError` for an id that a network does not hold."""
     if name not in graph:
         raise QueryError(
-            "The network has no “{name}”: there is no such id, or its kind is left out. Choose "
-            "kinds with --kinds.",
+            "“{name}” is not in the network: the ID is unknown, or records of its kind "
+            "are left out. Choose kinds with --kinds.",
             name=name,
         )
 

@@ -37,14 +37,17 @@ class Filters:
         """Raise `QueryError` for a word that is not a choice of its filter."""
         if self.claims not in (*AGREED, "any") and not self.claims.startswith(_CODER):
             raise QueryError(
-                "claims is agreed, any or coder:KEY, not “{claims}”.", claims=self.claims
+                "The claims must be agreed, any or coder:KEY, not “{claims}”.", claims=self.claims
             )
         if self.evidence not in ("any", "same-passage"):
             raise QueryError(
-                "evidence is any or same-passage, not “{evidence}”.", evidence=self.evidence
+                "The evidence must be any or same-passage, not “{evidence}”.",
+                evidence=self.evidence,
             )
         if self.basis not in (None, "stated", "implied"):
-            raise QueryError("basis is stated or implied, not “{basis}”.", basis=self.basis)
+            raise QueryError(
+                "The basis must be stated or implied, not “{basis}”.", basis=self.basis
+            )
 
     @property
     def coder(self) -> str | None:

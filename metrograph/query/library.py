@@ -81,11 +81,13 @@ def parse(name: str, text: str) -> Query:
     Raises `QueryError` if the header is not TOML or a parameter's type is unknown.
     """
     header = "\n".join(line[3:] for line in text.splitlines() if line.startswith("#+ "))
-    values = toml.parsed(header, f"{name}: the header (lines `#+ `)", QueryError)
+    values = toml.parsed(header, Text.of("{name}: the header (lines `#+ `)", name=name), QueryError)
     for key in ("title", "question", "parameters"):
         if not isinstance(values.get(key, {}), dict):
             raise QueryError(
-                "{name}: the header's {key} is not a table (see CONTRIBUTING).", name=name, key=key
+                "{name}: {key} in the header must be a table (see CONTRIBUTING).",
+                name=name,
+                key=key,
             )
     parameters = tuple(
         _parameter(name, key, value) for key, value in values.get("parameters", {}).items()
@@ -105,18 +107,18 @@ def _gap(name: str, values: Any) -> Gap:
         return Gap(**{**values, "unless": tuple(values.get("unless", ()))})
     except TypeError:
         raise QueryError(
-            "{name}: the header's gap is incomplete (see CONTRIBUTING).", name=name
+            "{name}: the gap in the header is incomplete (see CONTRIBUTING).", name=name
         ) from None
 
 
 def _parameter(query: str, name: str, values: Mapping[str, Any]) -> Parameter:
     if not re.fullmatch(r"[A-Za-z_]\w*", name) or not isinstance(values, dict):
         raise QueryError(
-            "{query}: the parameter “{name}” is not described as a table.", query=query, name=name
+            "{query}: the parameter “{name}” must be described by a table.", query=query, name=name
         )
     if values.get("type") not in TYPES:
         raise QueryError(
-            "{query}: the parameter {name} needs a type out of {types}.",
+            "{query}: the parameter {name} must have one of these types: {types}.",
             query=query,
             name=name,
             types=", ".join(TYPES),
@@ -141,7 +143,7 @@ def read(path: Path, name: str = "") -> Query:
             "{path}: cannot be read ({reason}).", path=path, reason=reason_of(error)
         ) from None
     except UnicodeDecodeError:
-        raise QueryError("{path}: not UTF-8. Save the file as UTF-8.", path=path) from None
+        raise QueryError("{path}: the file is not in UTF-8. Save it as UTF-8.", path=path) from None
 
 
 def library(folder: Path = resources.QUERIES) -> list[Query]:
@@ -177,7 +179,7 @@ def find(name: str, folder: Path = resources.QUERIES) -> Query:
     if name in names:
         return _known(folder / f"{name}.rq")
     raise QueryError(
-        "There is no question “{name}”.{near} `metrograph queries` lists all.",
+        "Unknown question: “{name}”.{near} To list all questions: metrograph queries",
         name=name,
         near=near(name, names),
     )
@@ -209,9 +211,9 @@ def bind(query: Query, texts: Mapping[str, str], ids: Ids) -> dict[str, ox.Named
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in texts:
         if name not in known:
-            listed = ", ".join(known) or "none"
+            listed = ", ".join(known) or Text("none")
             raise QueryError(
-                "{name} has no parameter “{name2}”.{near} It has: {listed}.",
+                "{name}: unknown parameter “{name2}”.{near} Its parameters: {listed}.",
                 name=query.name,
                 name2=name,
                 near=near(name, list(known)),
@@ -223,12 +225,12 @@ def bind(query: Query, texts: Mapping[str, str], ids: Ids) -> dict[str, ox.Named
         if value is not None:
             terms[name] = _bound(query.name, parameter, str(value), ids)
         elif parameter.required:
-            example = f" Example: -p {name}={parameter.example}" if parameter.example else ""
+            example = Text.of(" Example: -p {name}={value}", name=name, value=parameter.example)
             raise QueryError(
-                "{name} needs the parameter {name2}.{example}",
+                "{name}: the parameter {name2} is required.{example}",
                 name=query.name,
                 name2=name,
-                example=example,
+                example=example if parameter.example else "",
             )
     return terms
 
@@ -239,7 +241,7 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
     if parameter.type == "year":
         if not (len(value) == 4 and value.isdecimal() and value.isascii()):
             raise QueryError(
-                "{query}: {name} is a year of four digits, not “{value}”.",
+                "{query}: {name} must be a four-digit year, not “{value}”.",
                 query=query,
                 name=parameter.name,
                 value=value,
@@ -248,7 +250,7 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
     if parameter.type == "integer":
         if problem(value, f"{XSD}integer"):
             raise QueryError(
-                "{query}: {name} is a whole number of 18 digits at most, not “{value}”.",
+                "{query}: {name} must be a whole number of at most 18 digits, not “{value}”.",
                 query=query,
                 name=parameter.name,
                 value=value[:40],
@@ -259,7 +261,7 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
         return ox.NamedNode(iri)
     except ValueError:
         raise QueryError(
-            "{query}: {name} is an id such as {example}, not “{value}”.",
+            "{query}: {name} must be an ID such as {example}, not “{value}”.",
             query=query,
             name=parameter.name,
             example=parameter.example or "line/1",

@@ -53,13 +53,13 @@ def label(built: Built, name: str, lang: str) -> str:
 def known(built: Built, name: str) -> str:
     """Return the id of a record that the graph holds, or raise `QueryError`."""
     if not name.strip():
-        raise QueryError("The id is empty. Give one, such as theme/sustainability.")
+        raise QueryError("The ID is empty. Give an ID such as theme/sustainability.")
     iri = built.ids.iri(name)
     try:
         node = ox.NamedNode(iri)
     except ValueError:
         raise QueryError(
-            "“{name}” is no id. An id looks like theme/sustainability.{near}",
+            "“{name}” is not a valid ID. An ID looks like theme/sustainability.{near}",
             name=name,
             near=_near(built, name),
         ) from None
@@ -67,7 +67,7 @@ def known(built: Built, name: str) -> str:
     if next(built.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None):
         return built.ids.short(iri)
     raise QueryError(
-        "The graph has no “{short}”.{near}",
+        "The plan has no record “{short}”.{near}",
         short=built.ids.short(iri),
         near=_near(built, built.ids.short(iri)),
     )
@@ -88,7 +88,8 @@ def check_kinds(
         if ox.Quad(term, ox.NamedNode(RDF.type), kind) not in built.store:
             example = Text.of(" Example: {id}", id=parameter.example)
             raise QueryError(
-                "{query}: {parameter} is “{name}”, which is not of the kind “{kind}”.{example}",
+                "{query}: {parameter} must be a record of the kind “{kind}”, which “{name}” "
+                "is not.{example}",
                 query=query.name,
                 parameter=parameter.name,
                 name=name,

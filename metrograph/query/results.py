@@ -97,8 +97,8 @@ def _triples(solutions: ox.QueryTriples, media_type: str | None, most: int) -> b
 
 def _too_many(rows: int) -> LimitError:
     return LimitError(
-        "{name}: the answer has more than {rows} rows, the most that is given. Ask "
-        "for less, or for a part with LIMIT and OFFSET.",
+        "{name}: the answer has more than {rows} rows, which is the maximum. Ask for "
+        "less, or for a part of it with LIMIT and OFFSET.",
         name=NAME,
         rows=rows,
     )
@@ -120,7 +120,7 @@ class _Buffer(io.BytesIO):
             raise _too_many(self._most)
         if self.tell() + len(data) > _LARGEST:
             raise LimitError(
-                "{name}: the answer has more than {largest} MB. Ask for less.",
+                "{name}: the answer is larger than {largest} MB. Ask for less.",
                 name=NAME,
                 largest=_LARGEST // 2**20,
             )

@@ -87,7 +87,7 @@ def _answer_or_error(stores: _Stores, job: Job) -> Answer | MetrographError:
         return error
     except MemoryError:
         return LimitError(
-            "{name}: it needs more memory than a query may take. Ask for less.", name=NAME
+            "{name}: the query requires more memory than is allowed. Ask for less.", name=NAME
         )
     except Exception as error:  # whatever it is, this process goes on; it is the server's to log
         return CacheError(

@@ -82,7 +82,7 @@ def run(
         answer = answers.get(timeout=limits.seconds)
     except queue.Empty:
         raise LimitError(
-            "{name}: the query took longer than {seconds:g} seconds and was given up. Ask "
+            "{name}: the query took longer than {seconds:g} seconds and was stopped. Ask "
             "for less, or allow more time (--timeout).",
             name=name,
             seconds=limits.seconds,
@@ -120,7 +120,7 @@ def check(text: str, name: str) -> None:
     """Raise `QueryError` for a query that must not reach Oxigraph: too long, or with SERVICE."""
     if len(text) > _LONGEST:
         raise QueryError(
-            "{name}: the query has more than {longest} characters. Ask for less.",
+            "{name}: the query is longer than {longest} characters. Shorten it.",
             name=name,
             longest=_LONGEST,
         )
@@ -128,7 +128,7 @@ def check(text: str, name: str) -> None:
     before = _before_service(without_variables)
     if before is not None:
         raise RefusedError(
-            "{name}:{line}: SERVICE is refused: queries stay on this machine.",
+            "{name}:{line}: SERVICE is not allowed: queries do not leave this machine.",
             name=name,
             line=_line(text, len(before)),
         )
@@ -161,8 +161,8 @@ def explained(text: str, name: str) -> Iterator[None]:
         bare = blanked(text, SPARQL_IRI)
         if update := _UPDATE.search(bare):
             raise RefusedError(
-                "{name}:{line}: this is an update ({found}); metrograph only reads. To change "
-                "the plan, edit its files.",
+                "{name}:{line}: this is an update ({found}), but queries can only read. To "
+                "change the plan, edit its files.",
                 name=name,
                 line=_line(bare, update.start()),
                 found=update[1].upper(),
@@ -172,7 +172,7 @@ def explained(text: str, name: str) -> Iterator[None]:
         # RocksDB's words, met when a block is first read; its files are named
         if isinstance(error, OSError) or _DAMAGED.search(str(error)):
             raise CacheError(
-                "a built store cannot be read ({error}).", error=str(error)[:100]
+                "The built store cannot be read ({error}).", error=str(error)[:100]
             ) from None
         raise QueryError(
             "{name}: the query cannot be run: {error}", name=name, error=error

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.errors import CacheError, LimitError, MetrographError
+from metrograph.errors import CacheError, LimitError, MetrographError, reason_of
 from metrograph.query.results import NAME, Answer, Question
 from metrograph.query.serving import Job, serve
 from metrograph.query.shares import Share, Shares
@@ -82,7 +82,8 @@ class Workers:
         with self._lock:
             if self._closed or not self._shares.add(client, asked):
                 raise LimitError(
-                    "{name}: too many queries wait for an answer. Ask again later.", name=NAME
+                    "{name}: too many queries are waiting for an answer. Try again later.",
+                    name=NAME,
                 )
         self._start()
         return asked.future
@@ -113,7 +114,9 @@ class Workers:
             waiting = self._shares.clear()
         for asked in waiting:
             if asked.future.set_running_or_notify_cancel():
-                asked.future.set_exception(LimitError("{name}: the server ends.", name=NAME))
+                asked.future.set_exception(
+                    LimitError("{name}: the server is shutting down.", name=NAME)
+                )
         for worker in running:
             worker.process.kill()  # whoever waits for its answer sees it end, and tidies up
         self._threads.shutdown(wait=True)
@@ -135,8 +138,8 @@ class Workers:
             if not self._closed:
                 _log.warning("a process that ran a query ended before it answered")
             raise LimitError(
-                "{name}: the process that ran it ended before it answered. Perhaps it needed "
-                "more than {memory:g} GB of memory: ask for less, or ask again.",
+                "{name}: the process running the query ended before it answered. It may have "
+                "required more than {memory:g} GB of memory: ask for less, or try again.",
                 name=NAME,
                 memory=self._memory / 2**30,
             ) from None
@@ -146,7 +149,8 @@ class Workers:
             self._idle.put(worker if answer else None)
         if answer is None:
             raise LimitError(
-                "{name}: it took longer than {seconds:g} seconds and was stopped. Ask for less.",
+                "{name}: the query took longer than {seconds:g} seconds and was stopped. Ask "
+                "for less.",
                 name=NAME,
                 seconds=limits.seconds,
             )
@@ -230,8 +234,8 @@ def _copied(store: ox.Store) -> Path:
         copy.flush()
     except OSError as error:
         raise CacheError(
-            "queries need the store on disk, and it cannot be written there ({error}). "
-            "Set METROGRAPH_CACHE to a folder that can be written.",
-            error=error,
+            "Queries require a store on disk, and it cannot be written ({error}). Set "
+            "METROGRAPH_CACHE to a writable folder.",
+            error=reason_of(error),
         ) from None
     return folder

@@ -48,7 +48,7 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         if encoding != "utf-8":
             raise InputError(
-                "{path}: this text is damaged (no {encoding}). Export it anew.",
+                "{path}: this text is damaged (not valid {encoding}). Export it again.",
                 path=path,
                 encoding=encoding.upper(),
             ) from None
@@ -61,7 +61,7 @@ def _check(path: Path, text: str) -> None:
     """Raise `InputError` for what is no text with a table."""
     kind = next((name for begin, name in _KINDS if begin.match(text)), None)
     if not kind and len(_CONTROLS.findall(text[:_LOOKED_AT])) > 1 and "\0" not in text:
-        kind = Text("a file without text")
+        kind = Text("a binary file")
     if kind:
         raise InputError(
             "{path}: this is {kind}, not a table. Export the table as CSV or .xlsx.",
@@ -71,8 +71,8 @@ def _check(path: Path, text: str) -> None:
     if "\0" in text:
         line = sum(1 for _ in io.StringIO(text[: text.index("\0") + 1], newline=""))
         raise InputError(
-            "{path}:{line}: a sign stands there that no text has (NUL), so this is no "
-            "table, or a damaged one. Export it anew as CSV (UTF-8).",
+            "{path}:{line}: the file contains a NUL character, so it is not a table or is "
+            "damaged. Export it again as CSV (UTF-8).",
             path=path,
             line=line,
         )
@@ -132,7 +132,7 @@ def records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[s
     if record != [_END]:
         raise InputError(
             "{path}:{begins}: a quotation mark in this row is never closed. Close it, or "
-            "export the table anew.",
+            "export the table again.",
             path=path,
             begins=begins,
         )

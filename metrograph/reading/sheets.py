@@ -85,7 +85,7 @@ def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
     try:
         if path.stat().st_size > _LARGEST:
             raise InputError(
-                "{path}: over {largest} MB. Split it into smaller ones.",
+                "{path}: the file is larger than {largest} MB. Split it into smaller files.",
                 path=path,
                 largest=_LARGEST // 1000000,
             )
@@ -116,8 +116,8 @@ def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
         for at, cell in enumerate(row.cells):
             if isinstance(cell, str) and len(cell) > _LONGEST:
                 raise InputError(
-                    "{path}: {place}: a cell of {number:,} signs. This is no table that people "
-                    "write; shorten it.",
+                    "{path}: {place}: this cell contains {number:,} characters, too many for a "
+                    "table. Shorten it.",
                     path=path,
                     place=found.place(row.number, at),
                     number=len(cell),
@@ -162,7 +162,7 @@ def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
         except Exception:  # openpyxl raises whatever a part that is not as it should be leads to
             raise InputError(workbooks.damaged(path)) from None
     if not sheets:
-        raise InputError("{path}: this workbook has no sheet with cells.", path=path)
+        raise InputError("{path}: all sheets of this workbook are empty.", path=path)
     first = sheets[0]
     return (Sheet(first.name, first.rows, (*noticed, *first.remarks)), *sheets[1:])
 
@@ -213,8 +213,8 @@ def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Shee
             most -= len(found)
             if most < 0:
                 raise InputError(
-                    "{path}: {place}: the workbook has more than {cells:,} cells up to here. "
-                    "Leave out what is not part of the table.",
+                    "{path}: {place}: the workbook already has more than {cells:,} cells at this "
+                    "point. Remove what is not part of the table.",
                     path=path,
                     place=sheet.place(number, len(found) - 1),
                     cells=_CELLS,

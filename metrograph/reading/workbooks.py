@@ -34,7 +34,7 @@ _DAMAGE = (
     LookupError,
 )  # fmt: skip
 _OTHERS = {
-    "content.xml": Text("a LibreOffice document (.ods, perhaps)"),
+    "content.xml": Text("a LibreOffice document (such as .ods)"),
     "xl/workbook.bin": Text("a binary workbook (.xlsb)"),
     "word/document.xml": Text("a Word document"),
     "ppt/presentation.xml": Text("a presentation"),
@@ -50,7 +50,9 @@ def refuse_ole(path: Path, data: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise InputError(_locked(path))
     raise InputError(
-        "{path}: this is a workbook of the old kind (.xls). {as_xlsx}", path=path, as_xlsx=_AS_XLSX
+        "{path}: this is a workbook in the old Excel format (.xls). {as_xlsx}",
+        path=path,
+        as_xlsx=_AS_XLSX,
     )
 
 
@@ -99,8 +101,8 @@ def has_formulas(data: bytes) -> bool:
 def damaged(path: Path) -> Text:
     """Return the sentence for a workbook that cannot be read."""
     return Text.of(
-        "{path}: this workbook is damaged or incomplete. Get it again, or open it and save it "
-        "again.",
+        "{path}: this workbook is damaged or incomplete. Get a new copy, or open it "
+        "and save it again.",
         path=path,
     )
 
@@ -120,9 +122,9 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     )
     if swells or len(parts) > _MOST or sum(part.file_size for part in parts) > _LARGEST:
         raise InputError(
-            "{path}: this workbook would unpack to far more than people write (over "
-            "{largest} MB, or {ratio} times its size). Copy the cells that you need to a "
-            "new workbook, or save the sheet as .csv.",
+            "{path}: this workbook would unpack to far too much data (over {largest} MB, "
+            "or {ratio} times its size). Copy the cells you need to a new workbook, or "
+            "save the sheet as .csv.",
             path=path,
             largest=_LARGEST // 1000000,
             ratio=_RATIO,
@@ -141,7 +143,7 @@ def _check_kind(path: Path, names: set[str]) -> None:
                 as_xlsx=_AS_XLSX,
             )
     raise InputError(
-        "{path}: this is a zip file without a workbook. Unpack it, and give the table in it.",
+        "{path}: this zip file is not a workbook. Unpack it, and give the table inside.",
         path=path,
     )
 
@@ -169,8 +171,9 @@ def _check_prolog(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -
     if found and found[0] == "doctype":
         raise InputError(
             "{path}: a part of this workbook ({filename}) declares a document type "
-            "(DOCTYPE), by which XML can read other files or swell without end. No "
-            "spreadsheet program writes that. Open it in one, and save it again.",
+            "(DOCTYPE), which could make XML read other files or grow without limit. "
+            "Spreadsheet programs do not write such declarations. Open the workbook in a "
+            "spreadsheet program, and save it again.",
             path=path,
             filename=part.filename,
         )
@@ -182,8 +185,8 @@ def _check_sheets(path: Path, package: zipfile.ZipFile) -> None:
     held = sum("sheets/" in part.filename for part in package.infolist())
     if listed > held:
         raise InputError(
-            "{path}: the workbook lists {listed} sheets and holds {held}. Save it anew, "
-            "or export the sheet that you need as CSV.",
+            "{path}: the workbook lists {listed} sheets but contains {held}. Save it "
+            "again, or export the sheet you need as CSV.",
             path=path,
             listed=listed,
             held=held,

@@ -215,7 +215,8 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
         built = assemble(files, folder, progress)
         if digest_of(folder, turtle_files(folder)) != entry.name:
             raise InputError(
-                "{folder}: files changed while they were read. Run it again.", folder=folder
+                "{folder}: files changed while they were being read. Run the command again.",
+                folder=folder,
             )
         progress("storing")
         on_disk = ox.Store(str(aside / "store"))

@@ -62,13 +62,14 @@ def plan_file(folder: Path, name: str) -> Path:
     is_plain = bool(parts) and "\\" not in name and not any(part.startswith(".") for part in parts)
     if not is_plain or not name.endswith(".ttl") or PurePosixPath(name).is_absolute():
         raise InputError(
-            "{folder}: {name} is not the name of a Turtle file of this plan.",
+            "{folder}: {name} is not a valid name for a Turtle file of this plan.",
             folder=folder,
             name=name,
         )
     if not _within(target, folder):
         raise InputError(
-            "{target}: leads out of the plan's folder. Replace the link by a file.", target=target
+            "{target}: this link leads outside the plan's folder. Replace it with a file.",
+            target=target,
         )
     return target
 
@@ -96,7 +97,7 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
             _manifest_path(folder).unlink()
         raise InputError(
             "{filename}: cannot be written ({reason}). Nothing was changed. Free some "
-            "space or check the permissions (METROGRAPH_STATE chooses the folder of "
+            "space or check the permissions (METROGRAPH_STATE sets the folder for "
             "metrograph's own state).",
             filename=error.filename or folder,
             reason=reason_of(error),
@@ -121,8 +122,8 @@ def recover(folder: Path) -> None:
             left.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
-            "{folder}: an earlier change was not finished, and the files cannot be "
-            "written ({reason}). Run the command as a user who may write there.",
+            "{folder}: an earlier change was not completed, and the files cannot be "
+            "written ({reason}). Run the command as a user with write permission there.",
             folder=folder,
             reason=reason_of(error),
         ) from None
@@ -158,8 +159,9 @@ def warnings(folder: Path) -> list[Text]:
     own = manifest.staging if manifest else None
     return [
         Text.of(
-            "{path}: an unfinished change that metrograph did not make in this folder on this "
-            "computer. It is ignored. Remove it, or copy its files into place yourself.",
+            "{path}: an unfinished change that metrograph did not make in this folder on "
+            "this computer. It is ignored. Remove it, or copy its files into place by "
+            "hand.",
             path=path,
         )
         for path in sorted(folder.iterdir())

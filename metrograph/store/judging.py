@@ -178,7 +178,7 @@ class Uncounted(OxigraphStore):
             result.askAnswer = bool(answer)
             return result
         if isinstance(answer, ox.QueryTriples):
-            raise ShapesError("its query neither selects nor asks")
+            raise ShapesError("its query is neither SELECT nor ASK")
         result = Result("SELECT")
         result.vars = [Variable(variable.value) for variable in answer.variables]
         result.bindings = [

@@ -165,7 +165,7 @@ def _check_free(folder: Path, target: Path) -> None:
     try:
         if target.is_dir() and any(target.iterdir()):
             raise UsageError(
-                "{folder}: the folder is not empty. Give the name of a new one.", folder=folder
+                "{folder}: this folder is not empty. Give the name of a new folder.", folder=folder
             )
     except OSError as error:
         raise InputError(
@@ -175,7 +175,8 @@ def _check_free(folder: Path, target: Path) -> None:
         raise UsageError("{folder}: this is a file. Give the name of a new folder.", folder=folder)
     if target == Path.cwd():
         raise UsageError(
-            "{folder}: you are in this folder. Give the name of a new one, as plan.", folder=folder
+            "{folder}: this is the current folder. Give the name of a new folder, such as plan.",
+            folder=folder,
         )
 
 
@@ -199,7 +200,7 @@ def check_base(base: str) -> None:
         is_fit = False
     if not is_fit:
         raise UsageError(
-            "--base: “{base}” is no address that ends in a slash, such as "
-            "https://example.org/town/.",
+            "--base must be an address that ends in a slash, such as "
+            "https://example.org/town/, not “{base}”.",
             base=base,
         )

@@ -39,14 +39,14 @@ def refuse_what_is_not_carried_out(ontology: Graph, source: str = "The ontology"
     >>> try:
     ...     refuse_what_is_not_carried_out(graph)
     ... except OntologyError as error:
-    ...     print(str(error).partition('": ')[2])
-    one side has no name. Declare a class or property for it, and name that.
+    ...     print(str(error).partition("”: ")[2])
+    one side has no name. Declare a class or property for it, and use its name.
     """
     for subject, predicate, value in sorted(ontology):
         for reason in _reasons(ontology, subject, predicate, value):
             shown = " ".join(_shown(ontology, term) for term in (subject, predicate, value))
             raise OntologyError(
-                '{source} says "{shown}": {reason}', source=source, shown=shown, reason=reason
+                "{source} states “{shown}”: {reason}", source=source, shown=shown, reason=reason
             )
 
 
@@ -56,7 +56,8 @@ def _reasons(ontology: Graph, subject: Node, predicate: Node, value: Node) -> It
     elif predicate in BETWEEN_CLASSES | BETWEEN_PROPERTIES:
         if predicate == OWL.disjointWith and subject == value:
             yield Text(
-                "nothing could belong to a class that excludes itself. Remove it, or the class."
+                "nothing could belong to a class that excludes itself. Remove this statement, "
+                "or the class."
             )
         yield from _not_a_name(subject)
         if predicate != RDFS.subClassOf or value not in _TRIVIAL:
@@ -99,13 +100,11 @@ def _unknown(ontology: Graph, term: Node) -> Text:
 
 def _not_a_name(term: Node) -> Iterator[Text]:
     if isinstance(term, BNode):
-        yield Text("one side has no name. Declare a class or property for it, and name that.")
+        yield Text("one side has no name. Declare a class or property for it, and use its name.")
     elif not isinstance(term, URIRef):
         yield Text("one side is a text. Name a class or property.")
     elif _is_of(term, *_BUILT_IN):
-        yield Text(
-            "a term of OWL, RDF, RDFS or XSD stands on one side, whose meaning must not change."
-        )
+        yield Text("one side is a term of OWL, RDF, RDFS or XSD, whose meaning must not change.")
 
 
 def _not_a_list(ontology: Graph, head: Node) -> Iterator[Text]:
@@ -114,7 +113,7 @@ def _not_a_list(ontology: Graph, head: Node) -> Iterator[Text]:
     except ValueError:  # it leads back to itself
         members = []
     if len(members) < 2:
-        yield Text("its list needs two members at least.")
+        yield Text("its list requires at least two members.")
     for member in members:
         yield from _not_a_name(member)
 
@@ -123,7 +122,7 @@ def _annotates_nothing(ontology: Graph, axiom: Node) -> Iterator[Text]:
     """Say so if the axiom that is annotated is not stated: it would not be carried out."""
     subject, predicate, value = (ontology.value(axiom, term) for term in _ANNOTATED)
     if None in (subject, predicate, value) or (subject, predicate, value) not in ontology:
-        yield Text("it annotates an axiom that is not stated. State it as well.")
+        yield Text("it annotates an axiom that is not stated. State that axiom too.")
 
 
 def _is_of(term: Node, *spaces: type) -> bool:

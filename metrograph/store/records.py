@@ -60,7 +60,8 @@ def block(text: str, subject: str, path: Path) -> Block:
     place = places([file]).get(subject)
     if place is None:
         raise InputError(
-            "{path}: no line begins with the record <{subject}>. Edit the file by hand.",
+            "{path}: the record <{subject}> does not begin at the start of a line. Edit "
+            "the file by hand.",
             path=path,
             subject=subject,
         )
@@ -69,7 +70,7 @@ def block(text: str, subject: str, path: Path) -> Block:
     record = _read(block_text, file, subject)
     if set(record.triples()) != stated:
         raise InputError(
-            "{path}:{line}: the record that begins here is not in one block by itself. "
+            "{path}:{line}: the record that begins here does not have a block of its own. "
             "Edit it by hand.",
             path=path,
             line=place.line,

@@ -112,9 +112,7 @@ def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
     for group in groups:
         if any(rule.negation for rule in group) and repeats(group):
             names = ", ".join(rule.name for rule in group)
-            raise OntologyError(
-                "These rules deny what they themselves conclude: {names}.", names=names
-            )
+            raise OntologyError("These rules negate their own conclusions: {names}.", names=names)
     return groups
 
 
@@ -236,7 +234,9 @@ def _construct_parts(name: str, text: str) -> tuple[str, str, str]:
     template, closed, tail = rest.partition("}")
     where = tail.strip().removeprefix("WHERE").strip()
     if not (opened and closed and where.startswith("{") and where.endswith("}")):
-        raise OntologyError("The rule {name} is not CONSTRUCT {{...}} WHERE {{...}}.", name=name)
+        raise OntologyError(
+            "The rule {name} is not of the form CONSTRUCT {{...}} WHERE {{...}}.", name=name
+        )
     return head, template.strip().removesuffix(".").strip(), where[1:-1]
 
 

@@ -18,8 +18,8 @@ from metrograph.store.prebinding import tokens, variables
 _NEVER = ("MINUS", "VALUES", "SERVICE")  # SHACL, section 5.3.2
 _NOT_RUN = {
     SH.rule: "rules belong in the ontology",
-    SH.entailment: "what follows is inferred before, by the ontology",
-    URIRef(f"{SH}values"): "values are inferred before, by the ontology",
+    SH.entailment: "the ontology determines what is inferred, before the checks",
+    URIRef(f"{SH}values"): "the ontology determines which values are inferred",
     **{
         URIRef(f"{SH}{name}"): "JavaScript is never run"
         for name in ("js", "jsFunctionName", "jsLibrary", "jsLibraryURL")
@@ -78,8 +78,8 @@ def _refuse_unknown(shapes: Graph) -> None:
                 )
             if term not in SH and len(terms) > 1:  # else it is no shape, but data beside shapes
                 raise ShapesError(
-                    "{shape_name}: {name} is not a term of SHACL. Correct or remove it: it would "
-                    "be passed over.",
+                    "{shape_name}: {name} is not a SHACL term and would be ignored. Correct or "
+                    "remove it.",
                     shape_name=shape_name(shapes, subject),
                     name=name,
                 )
@@ -93,7 +93,8 @@ def _refuse_several_values(shapes: Graph) -> None:
             for shape in set(shapes.subjects(path, None)) if path else ():
                 if len(set(shapes.objects(shape, path))) > 1:
                     raise ShapesError(
-                        "{shape_name} has several values for <{path}>. Write a shape for each.",
+                        "{shape_name} has several values for <{path}>. Write a separate shape for "
+                        "each value.",
                         shape_name=shape_name(shapes, shape),
                         path=path,
                     )
@@ -113,7 +114,7 @@ def _refuse_recursion(shapes: Graph) -> None:
     except CycleError as error:
         name = shape_name(shapes, error.args[1][0])
         raise ShapesError(
-            "{name} refers to itself, which SHACL gives no meaning.", name=name
+            "{name} refers to itself, and SHACL does not define what that means.", name=name
         ) from None
 
 
@@ -156,12 +157,12 @@ def _ready_query(shapes: Graph, node: Node, text: Node) -> str:
     for word in (piece.text.upper() for piece in pieces if piece.is_word(*_NEVER)):
         if not of_target or word == "SERVICE":
             raise ShapesError(
-                "{name}: its query may not use {word} (SHACL, section 5.3.2).", name=name, word=word
+                "{name}: its query must not use {word} (SHACL, section 5.3.2).",
+                name=name,
+                word=word,
             )
     if "shapesGraph" in variables(str(text)):
-        raise ShapesError(
-            "{name}: its query asks for $shapesGraph, which is not supported.", name=name
-        )
+        raise ShapesError("{name}: its query uses $shapesGraph, which is not supported.", name=name)
     query = "".join((*_prefixes(shapes, node, name), *(piece.text for piece in pieces)))
     try:
         answer = ox.Store().query(with_path(query, "<urn:path>"))
@@ -208,7 +209,7 @@ def _prefixes(shapes: Graph, node: Node, name: Text) -> Iterator[str]:
                 )
             if declared.setdefault(str(prefix), str(namespace)) != str(namespace):
                 raise ShapesError(
-                    "{name}: the prefix {prefix}: is declared twice, differently.",
+                    "{name}: the prefix {prefix}: is declared twice, with different namespaces.",
                     name=name,
                     prefix=prefix,
                 )

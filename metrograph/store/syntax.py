@@ -47,8 +47,8 @@ def refuse_newer(bare: str, place: str) -> None:
         line = bare.count("\n", 0, match.start()) + 1
         raise InputError(
             "{place}:{line}: a statement about a statement ({found}, a triple term of "
-            "Turtle 1.2), which metrograph does not read. Make it a record of its own, "
-            "with an id.",
+            "Turtle 1.2), which metrograph does not read. Make it a separate record with "
+            "its own ID.",
             place=place,
             line=line,
             found=match[0],
@@ -65,8 +65,8 @@ def refuse_deep_json(text: str, place: str) -> None:
         if depth > _DEEPEST:
             line = text.count("\n", 0, mark.start()) + 1
             raise InputError(
-                "{place}:{line}: more than {deepest} objects and lists within each other. "
-                "This is not a document that people write; export it again.",
+                "{place}:{line}: objects and lists are nested more than {deepest} deep, which "
+                "no ordinary document needs. Export the file again.",
                 place=place,
                 line=line,
                 deepest=_DEEPEST,

@@ -26,7 +26,7 @@ _BEGINNINGS = (
     (b"\0\0\xfe\xff", Text("in UTF-32")),
     (b"\xff\xfe", Text("in UTF-16")),
     (b"\xfe\xff", Text("in UTF-16")),
-    (b"\x1f\x8b", Text("packed by gzip")),
+    (b"\x1f\x8b", Text("compressed with gzip")),
     (b"PK\x03\x04", Text("a zip file")),
 )
 _RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
@@ -70,7 +70,8 @@ def turtle_files(folder: Path) -> list[Path]:
     files = sorted({*_turtle_files(folder), *decided(folder)})
     if not files:
         raise InputError(
-            "{folder}: the folder holds no .ttl file. Give a folder with a plan.", folder=folder
+            "{folder}: this folder contains no .ttl file. Give a folder that contains a plan.",
+            folder=folder,
         )
     return files
 
@@ -92,15 +93,17 @@ def _turtle_files(folder: Path) -> Iterator[Path]:
             if name.startswith(".") or path.suffix.lower() != ".ttl":
                 continue
             if not path.is_file():
-                raise InputError(
-                    "{path}: not a file that can be read. Mend or remove it.", path=path
-                )
+                raise InputError("{path}: not a readable file. Fix or remove it.", path=path)
             if path.suffix != ".ttl" or not name.isprintable():
-                raise InputError("{path}: rename the file, such as activities.ttl.", path=str(path))
+                raise InputError(
+                    "{path}: the file name is not valid. Rename the file, for example to "
+                    "activities.ttl.",
+                    path=str(path),
+                )
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 raise InputError(
-                    "{path}: this file is a link that leads out of the plan's folder, so it is "
-                    "not read. Replace it by the file itself, or remove it.",
+                    "{path}: this file is a link that leads outside the plan's folder, so it is "
+                    "not read. Replace it with the file itself, or remove it.",
                     path=path,
                 )
             yield path
@@ -141,8 +144,8 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
-            "{path}:{line}: not UTF-8 (byte 0x{data:02x}, perhaps Latin-1). Save the file "
-            "as UTF-8.",
+            "{path}:{line}: the file is not in UTF-8 (byte 0x{data:02x}, perhaps "
+            "Latin-1). Save it as UTF-8.",
             path=path,
             line=line,
             data=data[error.start],
@@ -210,8 +213,8 @@ def parsed(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
         raise InputError("{path}:{line}: {why}", path=path, line=line, why=why) from None
     if any(isinstance(term, ox.BlankNode | ox.Triple) for triple in triples for term in triple):
         raise InputError(
-            "{path}:{blank_node_line}: a blank node has no id to cite. Give it an id in "
-            "angle brackets.",
+            "{path}:{blank_node_line}: a blank node has no ID and cannot be cited. Give "
+            "it an ID in angle brackets.",
             path=path,
             blank_node_line=_blank_node_line(text),
         )
@@ -244,8 +247,8 @@ def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:
     )
     if not plans:
         raise InputError(
-            "The folder holds no plan: no record is an mg:StrategicPlan. "
-            "Add one, such as: <plan/2030> a mg:StrategicPlan ."
+            "The folder contains no plan: no record has the type mg:StrategicPlan. Add "
+            "one, for example: <plan/2030> a mg:StrategicPlan ."
         )
     plan, graph = plans[0]
     file_base = next((file.base for file in files if file.graph.value == graph), None)

@@ -47,7 +47,7 @@ def locked(folder: Path, wait: float = LONGEST_WAIT) -> Iterator[None]:
         ) from None
     except OSError as error:
         is_link = (folder / LOCK).is_symlink()  # filelock follows none
-        reason = Text("is a link; remove it") if is_link else reason_of(error)
+        reason = Text("this is a link; remove it") if is_link else reason_of(error)
         raise InputError(
             "{folder}: cannot be changed ({lock}: {reason}). Check its permissions.",
             folder=folder,
@@ -82,7 +82,9 @@ def append(path: Path, records: Iterable[Record], base: str, about: str) -> None
             if _triples(after) == wanted:
                 replace_file(path, mark + after)
                 return
-    raise InputError("{path}: the record cannot be added at its end. Add it by hand.", path=path)
+    raise InputError(
+        "{path}: the record cannot be added at the end of the file. Add it by hand.", path=path
+    )
 
 
 def replace(path: Path, record: Record) -> None:
@@ -105,7 +107,8 @@ def replace(path: Path, record: Record) -> None:
                 replace_file(path, (_MARK if data.startswith(_MARK.encode()) else "") + after)
                 return
     raise InputError(
-        "{path}:{line}: the record that begins here cannot be replaced by itself. Edit it by hand.",
+        "{path}:{line}: the record that begins here cannot be replaced automatically. "
+        "Edit it by hand.",
         path=path,
         line=old.line,
     )
@@ -123,13 +126,13 @@ def check_apart(path: Path, folder: Path | None, source: Path | None = None) -> 
     target = path.resolve()
     if source is not None and target == source.resolve():
         raise UsageError(
-            "{path}: this is the file that is read. Give another one to write.", path=path
+            "{path}: this is the file being read. Choose another file for the output.", path=path
         )
     within = folder is not None and target.is_relative_to(folder.resolve())
     if within and (path.suffix.lower() == ".ttl" or target.exists()):
         raise UsageError(
-            "{path}: this is in the plan's own folder, so the plan would hold it, or lose "
-            "what it holds. Give another place.",
+            "{path}: this path is in the plan's own folder: the output would become part "
+            "of the plan, or replace a file there. Choose another place.",
             path=path,
         )
 

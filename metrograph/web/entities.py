@@ -70,7 +70,9 @@ def triples_of(plan: Plan, names: Iterable[str], form: str) -> bytes:
 def _known(form: str) -> str:
     if form not in forms:
         raise UsageError(
-            "There is no form “{form}”. There are: {forms}.", form=form, forms=", ".join(forms)
+            "Unknown format: “{form}”. Available formats: {forms}.",
+            form=form,
+            forms=", ".join(forms),
         )
     return form
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.errors import InputError, UsageError, reason_of
+from metrograph.errors import InputError, Text, UsageError, reason_of
 from metrograph.late import late
 from metrograph.query.workers import COUNT, MEMORY, Workers
 
@@ -56,8 +56,8 @@ def token_of(served: Served) -> str | None:
     if served.token_file is None:
         if served.edits and not is_loopback(served.host):
             raise UsageError(
-                "--edit on {host} lets others write. Give --token-file FILE with a token of "
-                "{shortest} characters or more, or serve on 127.0.0.1.",
+                "--edit on {host} lets other people change the plan. Give --token-file FILE "
+                "with a token of at least {shortest} characters, or serve on 127.0.0.1.",
                 host=served.host,
                 shortest=_SHORTEST,
             )
@@ -66,11 +66,13 @@ def token_of(served: Served) -> str | None:
         token = served.token_file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            "{token_file}: cannot be read ({error}).", token_file=served.token_file, error=error
+            "{token_file}: cannot be read ({error}).",
+            token_file=served.token_file,
+            error=reason_of(error) if isinstance(error, OSError) else Text("it is not in UTF-8"),
         ) from None
     if len(token) < _SHORTEST:
         raise InputError(
-            "{token_file}: the token is shorter than {shortest} characters. Write a longer one.",
+            "{token_file}: the token is shorter than {shortest} characters. Choose a longer one.",
             token_file=served.token_file,
             shortest=_SHORTEST,
         )
@@ -83,7 +85,9 @@ def checked(served: Served) -> Served:
         for name in names:
             if not _HOST.fullmatch(name):
                 raise UsageError(
-                    "{option} “{name}” is no name or address of a host.", option=option, name=name
+                    "{option} must be a host name or address, not “{name}”.",
+                    option=option,
+                    name=name,
                 )
     return served
 
@@ -166,8 +170,8 @@ def _listen(served: Served) -> "socket.socket":
         return made
     except OSError as error:
         raise InputError(
-            "{host}:{port} cannot be listened at ({reason}). Another program may use it: "
-            "choose another with --port, or 0 for any that is free.",
+            "Cannot listen on {host}:{port} ({reason}). Another program may be using this "
+            "port: choose another with --port, or 0 for any free port.",
             host=host,
             port=served.port,
             reason=reason_of(error),

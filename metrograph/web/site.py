@@ -139,7 +139,7 @@ class Site:
             # a fault of the program must not take away the state that is served
             _log.exception("The plan's files could not be read.")
             raise InputError(
-                "Reading the files failed ({name}).", name=type(error).__name__
+                "The files could not be read ({name}).", name=type(error).__name__
             ) from None
 
     def plainly(self, error: Exception) -> Text:

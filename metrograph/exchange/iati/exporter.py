@@ -32,7 +32,7 @@ def write(plan: Plan) -> Written:
     """
     all_ = said(plan)
     if not all_.activities:
-        raise UsageError("The plan has no activities, and an IATI file tells of nothing else.")
+        raise UsageError("The plan has no activities, and an IATI file contains nothing else.")
     data = _file(all_)
     carried = frozenset(all_.triples & _reread(data, all_))
     return Written(data, carried, losses(all_.triples, carried, _Reasons(all_, carried).why))

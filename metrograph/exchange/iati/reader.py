@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from lxml import etree
 
-from metrograph.errors import InputError
+from metrograph.errors import InputError, Text
 from metrograph.exchange.drafts import Languages, Names, Thing, merge, record
 from metrograph.exchange.iati import read_activity
 from metrograph.exchange.iati.codes import ID, VERSIONS, local
@@ -68,7 +68,7 @@ def read(path: Path, base: str, lang: str) -> Read:
     survey = _survey(path, begun)
     if not survey.records:
         raise InputError(
-            "{path}: the file holds no iati-activity. Check that it is whole.", path=path
+            "{path}: the file contains no iati-activity. Check that it is complete.", path=path
         )
     languages = survey.languages.chosen(lang)
     if other := survey.languages.without(languages[0]):
@@ -80,22 +80,24 @@ def _version(path: Path, root: etree._Element) -> str:
     """Return the version of a file of activities, or raise `InputError` for what is not read."""
     if local(root) == "iati-organisations":
         raise InputError(
-            "{path}: this IATI file tells of organisations, not of activities. Give the "
-            "organisation's file of activities.",
+            "{path}: this IATI file describes organisations, not activities. Give the "
+            "organisation's activity file.",
             path=path,
         )
     if not is_iati(root):
         raise InputError(
-            "{path}: this is no IATI file; it begins with <{local}>.", path=path, local=local(root)
+            "{path}: this is not an IATI file: it begins with <{local}>.",
+            path=path,
+            local=local(root),
         )
     version = (root.get("version") or "").strip()
     if version not in VERSIONS:
         raise InputError(
-            "{path}:{line}: IATI version {version} is not read, only {versions}. Ask the "
-            "publisher for a file of version {versions2}.",
+            "{path}:{line}: unsupported IATI version: {version}. Supported versions: "
+            "{versions}. Ask the publisher for a file in version {versions2}.",
             path=path,
             line=line(root),
-            version=version or "not given",
+            version=version or Text("not given"),
             versions=", ".join(VERSIONS),
             versions2=max(VERSIONS),
         )

@@ -89,9 +89,9 @@ def _part(root: etree._Element, path: Path) -> int:
     name = etree.QName(root)
     if _is_later(name):
         raise InputError(
-            "{path}:{line}: this is the dialect of StratML with the namespace "
-            "{namespace}, which is no ISO standard and is not read. Export the plan as "
-            "StratML Part 1 or Part 2 (ISO 17469), and try again.",
+            "{path}:{line}: this StratML dialect (namespace {namespace}) is not an ISO "
+            "standard and is not supported. Export the plan as StratML Part 1 or Part 2 "
+            "(ISO 17469), and try again.",
             path=path,
             line=xml_stream.line(root),
             namespace=name.namespace,
@@ -104,9 +104,9 @@ def _part(root: etree._Element, path: Path) -> int:
 
 def _no_stratml(path: Path, at: int) -> InputError:
     return InputError(
-        "{path}:{at}: this XML is no StratML: its root is neither a StrategicPlan nor "
-        "a PerformancePlanOrReport with a name or goals. Give a file of ISO 17469 "
-        "Part 1 or 2.",
+        "{path}:{at}: this XML is not StratML: its root is neither a StrategicPlan "
+        "nor a PerformancePlanOrReport with a name or goals. Give a file that follows "
+        "ISO 17469 Part 1 or 2.",
         path=path,
         at=at,
     )

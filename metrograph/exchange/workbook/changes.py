@@ -247,7 +247,7 @@ def _removal(plan: Plan, now: Now, name: str) -> Change:
     iri = plan.ids.iri(name)
     file = now.file_of(iri)
     if file is None:
-        raise UsageError("No file has a record “{name}”.", name=name)
+        raise UsageError("No file contains the record “{name}”.", name=name)
     old = records.block(file.text, iri, file.path).record
     kinds = [local(term.value) for term in dict(old.facts).get(RDF.type, ())]
     return Change("removed", name, kinds[0] if kinds else "", name, old, None, {})
@@ -316,8 +316,8 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
                 plan_file(folder, file).write_text(text, encoding="utf-8", newline="")
         except OSError as error:
             raise InputError(
-                "{name}: the plan cannot be copied there to be checked ({reason}). Nothing "
-                "was changed. Make room, and import again.",
+                "{name}: the plan cannot be copied there for checking ({reason}). Nothing was "
+                "changed. Free some space, and import again.",
                 name=name,
                 reason=reason_of(error),
             ) from None
@@ -360,7 +360,8 @@ def save(plan: Plan, found: ChangeSet) -> None:
         for one in found.changes:
             if one.what == "added" and _is_there(now, one.id):
                 raise InputError(
-                    "{id} was added by someone else meanwhile. Nothing was written. Import again.",
+                    "{id} has meanwhile been added by someone else. Nothing was saved. Import "
+                    "again.",
                     id=one.id,
                 )
             if one.before is None:
@@ -369,7 +370,7 @@ def save(plan: Plan, found: ChangeSet) -> None:
             block = records.block(file.text, one.before.subject, file.path) if file else None
             if block is None or set(block.record.triples()) != set(one.before.triples()):
                 raise InputError(
-                    "{id} was changed by someone else meanwhile. Nothing was written. Import "
+                    "{id} has meanwhile been changed by someone else. Nothing was saved. Import "
                     "again.",
                     id=one.id,
                 )

@@ -258,8 +258,8 @@ def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any
     """Write a text as a text: what begins like a formula keeps Excel's own mark for text."""
     if len(text) > LONGEST_CELL:
         raise UsageError(
-            "A text of {number} signs does not fit a cell of Excel: “{text}” ... Shorten "
-            "it in the plan, or make the workbook with --empty.",
+            "A text of {number} characters is too long for an Excel cell: “{text}…”. "
+            "Shorten it in the plan, or make an empty workbook with --empty.",
             number=len(text),
             text=text[:60],
         )

@@ -135,23 +135,23 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
 
     Raises `InputError` for what is no mapping, naming what is wrong in it.
     """
-    said = toml.parsed(text, f"{name}: the mapping")
+    said = toml.parsed(text, Text.of("{name}: the mapping", name=name))
     columns = said.get("columns", [])
     if not isinstance(columns, list) or not all(isinstance(one, dict) for one in columns):
         raise InputError(
-            "{name}: columns are written as [[columns]], one after the other.", name=name
+            "{name}: write each column as a [[columns]] table, one after the other.", name=name
         )
     hierarchy = _taken(said, "hierarchy", str, "", name)
     if hierarchy not in ("", *HIERARCHIES):
         raise InputError(
-            "{name}: hierarchy is one of {hierarchies}, not {hierarchy}.",
+            "{name}: hierarchy must be one of {hierarchies}, not {hierarchy}.",
             name=name,
             hierarchies=", ".join(HIERARCHIES),
             hierarchy=hierarchy,
         )
     found = tuple(_column(one, name) for one in columns)
     if len({one.index for one in found}) < len(found):
-        raise InputError("{name}: a column stands there twice. Keep one of the two.", name=name)
+        raise InputError("{name}: a column is listed twice. Keep one of the two.", name=name)
     return Mapping(
         _taken(said, "sheet", str, "", name),
         _taken(said, "header", int, None, name),
@@ -168,11 +168,11 @@ def _column(said: AnyMapping[str, Any], name: str) -> Column:
     role = _taken(said, "role", str, "note", name)
     if not (letter.isascii() and letter.isalpha() and len(letter) <= 3):
         raise InputError(
-            "{name}: column is a letter, such as D, not “{letter}”.", name=name, letter=letter
+            "{name}: column must be a letter, such as D, not “{letter}”.", name=name, letter=letter
         )
     if role not in ROLES:
         raise InputError(
-            "{name}: column {letter}: role is one of {roles}, not {role}.",
+            "{name}: column {letter}: role must be one of {roles}, not {role}.",
             name=name,
             letter=letter,
             roles=", ".join(ROLES),
@@ -181,7 +181,7 @@ def _column(said: AnyMapping[str, Any], name: str) -> Column:
     depth = _taken(said, "depth", int, 0, name)
     if depth < 0 or depth > 50 or (role == "level" and not depth):
         raise InputError(
-            "{name}: column {letter}: a level has a depth, 1 for the highest.",
+            "{name}: column {letter}: a level requires a depth, 1 for the highest.",
             name=name,
             letter=letter,
         )
@@ -207,10 +207,10 @@ def _taken(said: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, nam
     value = said.get(key, otherwise)
     if value is not otherwise and (not isinstance(value, kind) or isinstance(value, bool)):
         raise InputError(
-            "{name}: {key} is {text}.",
+            "{name}: {key} must be {text}.",
             name=name,
             key=key,
-            text=Text("a number" if kind is int else "a text in quotes"),
+            text=Text("a number" if kind is int else "a text in quotation marks"),
         )
     return value
 

@@ -76,14 +76,14 @@ def _chosen(path: Path, found: Sequence[Sheet], mapping: Mapping | None) -> Shee
     if mapping and mapping.sheet and not named and len(found) > 1:
         names = ", ".join(one.name for one in found)
         raise InputError(
-            "{path}: there is no sheet “{sheet}”. Its sheets are: {names}.",
+            "{path}: the workbook has no sheet “{sheet}”. Its sheets: {names}.",
             path=path,
             sheet=mapping.sheet,
             names=names,
         )
     sheet = (named or sorted(found, key=_size, reverse=True))[0]
     if not sheet.rows:
-        raise InputError("{path}: there is nothing in this table.", path=path)
+        raise InputError("{path}: this table is empty.", path=path)
     return sheet
 
 
@@ -191,8 +191,8 @@ def completed(sheet: Sheet, lang: str, said: Mapping | None = None) -> Mapping:
         return guess(sheet, lang)
     if said.header and not any(row.number == said.header for row in sheet.rows):
         raise InputError(
-            "{name}: the mapping takes row {header} for the header, and there is nothing "
-            "in that row. Write the row with the headings, or 0 if there are none.",
+            "{name}: the mapping uses row {header} as the header, but that row is empty. "
+            "Give the row with the headings, or 0 if there are none.",
             name=sheet.name,
             header=said.header,
         )
