@@ -24,7 +24,7 @@ from metrograph.plan import open_plan
 from metrograph.reading.any_table import context, reader
 from metrograph.reading.any_table import roles as guessing
 from metrograph.reading.any_table.mapping import from_toml
-from metrograph.reading.any_table.reader import Given, completed, plan_of
+from metrograph.reading.any_table.reader import Defaults, completed, plan_of
 from metrograph.reading.notices import KEPT, LEFT, READ, Read
 from metrograph.reading.sheets import Row, Sheet, letters
 from metrograph.reading.sheets import read as read_sheets
@@ -53,7 +53,7 @@ SOME: dict[str, list[str | None]] = {
     "odd": ["Total", "Note: x", "a; b / c", "\x1b", "<p>x</p>", "北京", "../..", "é" * 90, None],
     "state": ["Done", "On track", "Delayed", None],
 }
-GIVEN = Given(BASE, "en", "plan", 2024)
+DEFAULTS = Defaults(BASE, "en", "plan", 2024)
 
 
 def triples(made: Read) -> set[ox.Triple]:
@@ -108,7 +108,7 @@ def made_of(text: str, lang: str = "en") -> Read:
 
 def from_rows(rows: list[list[str | None]], lang: str = "en", base: str = BASE) -> Read:
     sheet = Sheet("plan", tuple(Row(at, tuple(row)) for at, row in enumerate(rows, 1) if any(row)))
-    return plan_of(sheet, context.as_csv(sheet, "plan"), replace(GIVEN, lang=lang, base=base))
+    return plan_of(sheet, context.as_csv(sheet, "plan"), replace(DEFAULTS, lang=lang, base=base))
 
 
 def figures(made: Read) -> set[tuple[str, str, str, str, str]]:
@@ -821,7 +821,7 @@ Sea|Nets|Ann|2024
     sheet = sheet_of(text)
     assert guessing.guess(sheet).header == 1
     edition = context.as_csv(sheet, "plan")
-    made = plan_of(sheet, edition, GIVEN, from_toml("header = 2"))
+    made = plan_of(sheet, edition, DEFAULTS, from_toml("header = 2"))
     assert elements(made) == {"ziel": ["Air", "Sea"], "projekt": ["Bus", "Tram", "Nets"]}
     assert "header = 2" in completed(sheet, "en", from_toml("header = 2")).to_toml()
 

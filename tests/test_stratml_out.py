@@ -14,7 +14,7 @@ from metrograph.exchange.asserted import Choice, quads
 from metrograph.exchange.ledger import Written
 from metrograph.exchange.stratml import exporter, reader
 from metrograph.exchange.stratml.ids import escaped, is_ours, joined, parted, unescaped
-from metrograph.exchange.stratml.view import Said
+from metrograph.exchange.stratml.view import View
 from metrograph.plan import Plan, open_plan
 from metrograph.reading import notices
 from metrograph.store import new_plan
@@ -354,7 +354,7 @@ def plans(draw: st.DrawFn) -> frozenset[ox.Triple]:
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(said=plans())
 def test_file_and_ledger_say_all_of_any_plan(part: int, said: frozenset[ox.Triple]) -> None:
-    written = exporter.written(Said(said, f"{BASE}plan/p", BASE, "en"), part)
+    written = exporter.written(View(said, f"{BASE}plan/p", BASE, "en"), part)
     comes_back(written, said, BASE)
     try:
         of_part = schema(part)
@@ -367,7 +367,7 @@ def test_a_plan_gets_its_id_back_whatever_its_days() -> None:
     plan = ox.NamedNode(f"{BASE}plan/river-2030")
     vision = ox.Triple(plan, ox.NamedNode(MG.vision), ox.Literal("A river.", language="en"))
     for part in (1, 2):
-        written = exporter.written(Said(frozenset({vision}), plan.value, BASE, "en"), part)
+        written = exporter.written(View(frozenset({vision}), plan.value, BASE, "en"), part)
         assert written.carried == {vision}
 
 
@@ -380,7 +380,7 @@ def test_signs_that_xml_cannot_hold_are_in_the_ledger() -> None:
         ox.Triple(goal, ox.NamedNode(MG.ofPlan), plan),
         label,
     })  # fmt: skip
-    written = exporter.written(Said(said, plan.value, BASE, "en"), 1)
+    written = exporter.written(View(said, plan.value, BASE, "en"), 1)
     assert ledger.Loss(label, "stratml_why_signs") in written.lost
     assert texts(written, "Goal/Name") == ["bell \ufffd"]
 

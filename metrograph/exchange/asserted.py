@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,10 +10,6 @@ from metrograph.network.network import classes
 from metrograph.plan import Plan
 from metrograph.store import turtle
 from metrograph.vocabulary import Graphs
-
-if TYPE_CHECKING:
-    pass
-
 
 INFERRED = ox.NamedNode(Graphs.inferred)
 
@@ -41,19 +36,22 @@ def quads(plan: Plan, choice: Choice) -> list[ox.Quad]:
     Literals are spelt as in the files: a store may spell a number otherwise.
     """
     kept = None if not choice.kinds else _records_of(plan, choice.kinds)
-    found = _asserted(plan)
+    facts = _asserted(plan)
     if choice.inferred:
-        found = [*found, *plan.built.store.quads_for_pattern(None, None, None, INFERRED)]
-    return [quad for quad in found if kept is None or iri_of(quad.subject) in kept]
+        facts = [*facts, *plan.built.store.quads_for_pattern(None, None, None, INFERRED)]
+    return [quad for quad in facts if kept is None or iri_of(quad.subject) in kept]
 
 
 def _asserted(plan: Plan) -> list[ox.Quad]:
-    folder, found = plan.built.folder, []
+    folder, asserted = plan.built.folder, []
     for path, data in turtle.file_contents(folder, turtle.turtle_files(folder)):
         text = turtle.decode(data, path)
         file, triples = turtle.parsed(path.relative_to(folder).as_posix(), path, text)
-        found += [ox.Quad(one.subject, one.predicate, one.object, file.graph) for one in triples]
-    return found
+        asserted += [
+            ox.Quad(triple.subject, triple.predicate, triple.object, file.graph)
+            for triple in triples
+        ]
+    return asserted
 
 
 def _records_of(plan: Plan, chosen: Sequence[str]) -> set[str]:

@@ -67,7 +67,7 @@ class Thing:
     def tell(self, predicate: str, texts: Iterable[Text]) -> None:
         """Add texts of which there is one in a language; a second one becomes a note."""
         for lang, text in texts:
-            there = {one.language for one in _texts(self.facts.get(predicate, ()))}
+            there = {text.language for text in _texts(self.facts.get(predicate, ()))}
             if lang in there and ox.Literal(text, language=lang) not in self.facts[predicate]:
                 self.note([(lang, text)])
             else:
@@ -80,16 +80,16 @@ def merge(first: Thing, second: Thing, lang: str) -> None:
         first.names.setdefault(language, {}).update(names)
     for predicate, values in second.facts.items():
         if predicate in _ONE_A_LANGUAGE:
-            first.tell(predicate, [(one.language or lang, one.value) for one in _texts(values)])
+            first.tell(predicate, [(text.language or lang, text.value) for text in _texts(values)])
         elif predicate in _MANY or predicate not in first.facts:
             first.say(predicate, *values)
         else:
-            others = [one for one in values if one not in first.facts[predicate]]
-            first.note((lang, f"{predicate.rpartition('#')[2]}: {one.value}") for one in others)
+            others = [value for value in values if value not in first.facts[predicate]]
+            first.note((lang, f"{predicate.rpartition('#')[2]}: {value.value}") for value in others)
 
 
 def _texts(values: Iterable[Term]) -> Iterator[ox.Literal]:
-    return (one for one in values if isinstance(one, ox.Literal))
+    return (value for value in values if isinstance(value, ox.Literal))
 
 
 class Languages:
@@ -112,11 +112,11 @@ class Languages:
             return (lang,)
         shared = reduce(frozenset.intersection, self._sets)
         if shared:
-            return tuple(sorted(shared, key=lambda one: (one != lang, one)))
+            return tuple(sorted(shared, key=lambda tag: (tag != lang, tag)))
         each = Counter[str]()
         for names, count in self._sets.items():
             each.update(dict.fromkeys(names, count))
-        return (min(each, key=lambda one: (-each[one], one != lang, one)),)
+        return (min(each, key=lambda tag: (-each[tag], tag != lang, tag)),)
 
     def without(self, lang: str) -> int:
         """Return how many records have names, but none in this language."""

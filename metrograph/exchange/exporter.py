@@ -20,11 +20,11 @@ def export(plan: Plan, choice: Choice) -> bytes:
 
     Raises `UsageError` for what does not go together, or what Excel cannot hold.
     """
-    said = quads(plan, choice)
+    asserted = quads(plan, choice)
     if choice.form in ("ttl", "trig", "nq"):
-        return rdf(plan, said, choice.form)
+        return rdf(plan, asserted, choice.form)
     if choice.form == "jsonld":
-        return json_ld(plan, {quad.triple for quad in said})
+        return json_ld(plan, {quad.triple for quad in asserted})
     if choice.form in ("csv", "xlsx"):
-        return spreadsheet(plan, said, choice)
-    return network(plan, said, choice)
+        return spreadsheet(plan, asserted, choice)
+    return network(plan, asserted, choice)

@@ -2,11 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from metrograph import paths
+from metrograph.late import late
+
+if TYPE_CHECKING:
+    import rdflib
+else:
+    rdflib = late("rdflib")
 
 
 def compacted(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -14,11 +20,9 @@ def compacted(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], list[dict[s
 
     Nodes stand in the order of their ids, values in a fixed order.
     """
-    from rdflib import Graph  # noqa: PLC0415  rdflib takes long to import
-
     context = json.loads((paths.ONTOLOGY / "context.jsonld").read_bytes())["@context"]
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    graph = Graph().parse(data=data, format="nt")
+    graph = rdflib.Graph().parse(data=data, format="nt")
     text = graph.serialize(format="json-ld", context=context, auto_compact=False)
     document = _ordered(json.loads(text))
     document.pop("@context", None)

@@ -46,10 +46,10 @@ class Written:
 
 
 def losses(
-    said: Iterable[ox.Triple], carried: Iterable[ox.Triple], why: Callable[[ox.Triple], str]
+    asserted: Iterable[ox.Triple], carried: Iterable[ox.Triple], why: Callable[[ox.Triple], str]
 ) -> tuple[Loss, ...]:
     """Return what is said and not carried, each with its reason, in a fixed order."""
-    missing = set(said) - set(carried)
+    missing = set(asserted) - set(carried)
     return tuple(Loss(triple, why(triple)) for triple in sorted(missing, key=str))
 
 
@@ -57,11 +57,11 @@ def summary(plan: Plan, lost: Iterable[Loss]) -> Table:
     """Return how many triples are lost for each reason, and of which kinds of records."""
     kind_of = classes(plan.built.store)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in lost:
-        counts[one.why][kind_of.get(str(one.triple.subject).strip("<>"), "")] += 1
+    for loss in lost:
+        counts[loss.why][kind_of.get(str(loss.triple.subject).strip("<>"), "")] += 1
     rows = tuple(
         (word(why, plan.lang), kinds.total(), _kinds(plan, kinds))
-        for why, kinds in sorted(counts.items(), key=lambda one: (-one[1].total(), one[0]))
+        for why, kinds in sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     )
     names = ("why", "count", "kind")
     columns = tuple(Column(name, word(name, plan.lang)) for name in names)
@@ -72,11 +72,11 @@ def summary(plan: Plan, lost: Iterable[Loss]) -> Table:
 
 def _kinds(plan: Plan, counts: Counter[str]) -> str:
     """Return the kinds with the most, and their numbers."""
-    told = [
+    texts = [
         f"{plan.label(kind) if kind else word('without_kind', plan.lang)} {count}"
-        for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return ", ".join(told[:_SHOWN]) + (", …" if len(told) > _SHOWN else "")
+    return ", ".join(texts[:_SHOWN]) + (", …" if len(texts) > _SHOWN else "")
 
 
 def written(plan: Plan, lost: Iterable[Loss]) -> bytes:
@@ -84,17 +84,17 @@ def written(plan: Plan, lost: Iterable[Loss]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_NAMES)
-    for one in lost:
-        subject, value = one.triple.subject, one.triple.object
+    for loss in lost:
+        subject, value = loss.triple.subject, loss.triple.object
         writer.writerow(
             (
                 plan.ids.short(subject.value) if isinstance(subject, ox.NamedNode) else subject,
-                plan.label(one.triple.predicate.value),
+                plan.label(loss.triple.predicate.value),
                 defused(
                     plan.ids.short(value.value) if isinstance(value, ox.NamedNode) else _text(value)
                 ),
-                word(one.why, plan.lang),
-                f"{one.triple} .",
+                word(loss.why, plan.lang),
+                f"{loss.triple} .",
             )
         )
     return out.getvalue().encode()

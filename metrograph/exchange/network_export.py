@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from metrograph.exchange.asserted import Choice, iri_of
+from metrograph.late import late
 from metrograph.plan import Plan
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from metrograph.network import drawing
+else:
+    drawing = late("metrograph.network.drawing")
 
-def network(plan: Plan, said: Iterable[ox.Quad], choice: Choice) -> bytes:
+
+def network(plan: Plan, asserted: Iterable[ox.Quad], choice: Choice) -> bytes:
     """Return the plan's network (records as nodes, relations as edges) for Gephi, yEd, igraph."""
-    from metrograph.network import drawing  # noqa: PLC0415  networkx takes long to import
-
     graph: nx.MultiDiGraph = plan.network(choice.kinds or None)
     if not choice.inferred:
-        written = {plan.ids.short(iri_of(quad.subject)) for quad in said}
+        written = {plan.ids.short(iri_of(quad.subject)) for quad in asserted}
         graph.remove_nodes_from([node for node in graph if node not in written])
         edges = graph.edges(keys=True, data="inferred")
         graph.remove_edges_from([edge[:3] for edge in edges if edge[3]])

@@ -86,7 +86,7 @@ def _file(graph: object) -> str:
     iri = graph.value if isinstance(graph, ox.NamedNode) else ""
     name = PurePosixPath(unquote(iri.removeprefix(Graphs.files)))
     is_ours = iri.startswith(Graphs.files) and name.suffix == ".ttl"
-    is_within = not name.is_absolute() and not any(one.startswith(".") for one in name.parts)
+    is_within = not name.is_absolute() and not any(part.startswith(".") for part in name.parts)
     is_plain = str(name).isprintable() and "\\" not in str(name)
     return str(name) if is_ours and is_within and is_plain else _ONE_FILE
 
@@ -94,15 +94,15 @@ def _file(graph: object) -> str:
 def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:
     """Return the IRI of the plan, or raise `InputError`."""
     plans = set()
-    for one in triples:
-        if isinstance(one.subject, ox.BlankNode) or isinstance(one.object, ox.BlankNode):
+    for triple in triples:
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             raise InputError(
                 "{path}: the graph contains blank nodes, which cannot be cited. Give each of "
                 "them an IRI.",
                 path=path,
             )
-        if one.predicate.value == RDF.type and one.object == ox.NamedNode(MG.StrategicPlan):
-            plans.add(str(one.subject).strip("<>"))
+        if triple.predicate.value == RDF.type and triple.object == ox.NamedNode(MG.StrategicPlan):
+            plans.add(str(triple.subject).strip("<>"))
     if not plans:
         raise InputError(
             "{path}: the graph contains no mg:StrategicPlan, so it is not a metrograph plan.",
@@ -113,5 +113,5 @@ def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:
 
 def _turtle(triples: set[ox.Triple], base: str) -> str:
     ordered = sorted(triples, key=str)
-    said = ox.serialize(ordered, None, ox.RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base)
-    return (said or b"").decode()
+    data = ox.serialize(ordered, None, ox.RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base)
+    return (data or b"").decode()

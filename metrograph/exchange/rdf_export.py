@@ -25,15 +25,15 @@ _NESTED = {  # what stands within what it is about: a name, and the relation the
 }
 
 
-def rdf(plan: Plan, said: Iterable[ox.Quad], kind: str) -> bytes:
+def rdf(plan: Plan, asserted: Iterable[ox.Quad], kind: str) -> bytes:
     """Return quads in a fixed order, so that two exports can be compared line by line."""
     if kind == "nq":
-        return "".join(sorted({f"{quad} .\n" for quad in said})).encode()
+        return "".join(sorted({f"{quad} .\n" for quad in asserted})).encode()
     place = places(plan)
     if kind == "trig":
-        quads_ = sorted(set(said), key=lambda quad: (iri_of(quad.graph_name), *place(quad)))
+        quads_ = sorted(set(asserted), key=lambda quad: (iri_of(quad.graph_name), *place(quad)))
         return _serialized(plan, quads_, ox.RdfFormat.TRIG)
-    triples = sorted({quad.triple for quad in said}, key=place)
+    triples = sorted({quad.triple for quad in asserted}, key=place)
     return _serialized(plan, triples, ox.RdfFormat.TURTLE)
 
 
@@ -51,18 +51,26 @@ def places(plan: Plan) -> Callable[[ox.Triple | ox.Quad], tuple[Any, ...]]:
 
 
 def _serialized(
-    plan: Plan, said: Sequence[ox.Triple] | Sequence[ox.Quad], kind: ox.RdfFormat
+    plan: Plan, statements: Sequence[ox.Triple] | Sequence[ox.Quad], kind: ox.RdfFormat
 ) -> bytes:
     """Return triples or quads with the prefixes that they use, and ids after the plan's base."""
-    used = {iri_of(term) for one in said for term in (one.subject, one.predicate, one.object)}
-    used |= {one.object.datatype.value for one in said if isinstance(one.object, ox.Literal)}
+    used = {
+        iri_of(term)
+        for statement in statements
+        for term in (statement.subject, statement.predicate, statement.object)
+    }
+    used |= {
+        statement.object.datatype.value
+        for statement in statements
+        if isinstance(statement.object, ox.Literal)
+    }
     prefixes = {
         prefix: start
         for prefix, start in PREFIXES.items()
         if any(iri.startswith(start) for iri in used)
     }
     base = plan.ids.base if plan.ids.base.endswith("/") else None
-    return ox.serialize(said, None, kind, prefixes=prefixes, base_iri=base) or b""
+    return ox.serialize(statements, None, kind, prefixes=prefixes, base_iri=base) or b""
 
 
 def json_ld(plan: Plan, triples: set[ox.Triple]) -> bytes:
@@ -87,14 +95,14 @@ def _shortened(node: Mapping[str, Any], context: Mapping[str, Any], base: str) -
     """Return a node whose ids, and those of what it names, are without the base."""
 
     def short(iri: str) -> str:
-        found = iri.removeprefix(base)
-        return found if found and urljoin(base, found) == iri else iri
+        rest = iri.removeprefix(base)
+        return rest if rest and urljoin(base, rest) == iri else iri
 
     def value(of: Any, is_id: bool) -> Any:
         if isinstance(of, list):
-            return [value(one, is_id) for one in of]
+            return [value(item, is_id) for item in of]
         if isinstance(of, dict):
-            return {key: short(one) if key == "id" else one for key, one in of.items()}
+            return {key: short(item) if key == "id" else item for key, item in of.items()}
         return short(of) if is_id and isinstance(of, str) else of
 
     def said(key: str, of: Any) -> Any:

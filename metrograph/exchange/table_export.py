@@ -1,8 +1,10 @@
 """Exports the records of a plan as tables: CSV or a workbook."""
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -20,10 +22,6 @@ from metrograph.tables.table import Cell, Column, Entity, Table
 from metrograph.tables.xlsx import LONGEST_CELL, workbook
 from metrograph.vocabulary import RDF
 
-if TYPE_CHECKING:
-    pass
-
-
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 JOIN = " | "  # between the values of one cell
 BOM = "\ufeff"  # by which Excel knows that a CSV file is UTF-8
@@ -31,19 +29,19 @@ _ROWS = 1_048_575  # of a sheet, below its headings: Excel's own limit
 _LAST = 1_000  # where a column stands of which no form says it
 
 
-def spreadsheet(plan: Plan, said: list[ox.Quad], choice: Choice) -> bytes:
+def spreadsheet(plan: Plan, asserted: list[ox.Quad], choice: Choice) -> bytes:
     """Return the records of a plan as a workbook, a CSV file, or a zip of several."""
     if choice.long:
-        sheets = [(word("everything", plan.lang), long_table(plan, said))]
+        sheets = [(word("everything", plan.lang), long_table(plan, asserted))]
     else:
-        found = tables(plan, said)
-        sheets = [(table.title, table) for table in found.values()]
+        by_kind = tables(plan, asserted)
+        sheets = [(table.title, table) for table in by_kind.values()]
     if choice.form == "xlsx":
         for name, table in sheets:
             _check_fits(name, table)
         return workbook(sheets)
     if choice.packed and not choice.long:
-        return _zipped({name: _csv(found[kind]) for kind, name in _names(found).items()})
+        return _zipped({name: _csv(by_kind[kind]) for kind, name in _names(by_kind).items()})
     if len(sheets) > 1:
         raise UsageError(
             "A CSV file holds only one kind of record. Choose a kind (--kind Activity), "
@@ -57,11 +55,11 @@ def _csv(table: Table) -> bytes:
     return (BOM + table.to_csv()).encode("utf-8")
 
 
-def _names(found: Iterable[str]) -> dict[str, str]:
+def _names(chosen: Iterable[str]) -> dict[str, str]:
     """Return a name of a file for each kind (its IRI), whatever system unpacks them."""
     names: dict[str, str] = {}
-    for kind in found:
-        alike = [one for one in names if local(one).casefold() == local(kind).casefold()]
+    for kind in chosen:
+        alike = [other for other in names if local(other).casefold() == local(kind).casefold()]
         number = f"-{len(alike) + 1}" if alike else ""
         names[kind] = f"{local(kind) or 'other'}{number}.csv"
     return names
@@ -69,9 +67,6 @@ def _names(found: Iterable[str]) -> dict[str, str]:
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
     """Return files as a zip, dated as ever, so that the same files give the same bytes."""
-    import io  # noqa: PLC0415  only this form needs these
-    import zipfile  # noqa: PLC0415
-
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         for name, data in files.items():
@@ -105,7 +100,7 @@ class _Key:
     inferred: bool
 
 
-def tables(plan: Plan, said: Iterable[ox.Quad]) -> dict[str, Table]:
+def tables(plan: Plan, asserted: Iterable[ox.Quad]) -> dict[str, Table]:
     """Return a table for each kind of record (its IRI): a row a record, a column a property.
 
     Several values of a property stand in one cell, with `JOIN` between them; texts have a column
@@ -113,7 +108,7 @@ def tables(plan: Plan, said: Iterable[ox.Quad]) -> dict[str, Table]:
     """
     kind_of = classes(plan.built.store)
     records: dict[str, dict[str, dict[_Key, list[Term]]]] = {}
-    for quad in said:
+    for quad in asserted:
         subject, predicate = iri_of(quad.subject), quad.predicate.value
         kind = kind_of.get(subject, "")
         if not (predicate == RDF.type and iri_of(quad.object) == kind):  # the table says it
@@ -147,10 +142,10 @@ class _Shown:
             return None
         if len(values) == 1 and isinstance(values[0], ox.Literal):
             return value_of(values[0])
-        found = sorted(map(self._parts, values), key=lambda one: natural(one[0] or one[1]))
+        parts = sorted(map(self._parts, values), key=lambda part: natural(part[0] or part[1]))
         if not any(isinstance(value, ox.NamedNode) for value in values):
-            return JOIN.join(label for _, label in found)
-        return Entity(JOIN.join(id_ for id_, _ in found), JOIN.join(text for _, text in found))
+            return JOIN.join(label for _, label in parts)
+        return Entity(JOIN.join(id_ for id_, _ in parts), JOIN.join(text for _, text in parts))
 
     def _parts(self, term: Term) -> tuple[str, str]:
         """Return the id of a record, or none, and its label or text."""
@@ -163,7 +158,9 @@ class _Shown:
 def _table(
     plan: Plan, kind: str, records: Mapping[str, Mapping[_Key, list[Term]]], shown: _Shown
 ) -> Table:
-    keys = sorted({key for said in records.values() for key in said}, key=_order(plan, kind, shown))
+    keys = sorted(
+        {key for values in records.values() for key in values}, key=_order(plan, kind, shown)
+    )
     order = sorted(records, key=lambda iri: natural(plan.ids.short(iri)))
     rows = tuple(
         (shown.entity(iri), *(shown.cell(records[iri].get(key, ())) for key in keys))
@@ -197,20 +194,20 @@ def _name(key: _Key) -> str:
 
 
 def _heading(key: _Key, shown: _Shown, lang: str) -> str:
-    told = [key.language, word("inferred", lang) if key.inferred else ""]
-    after = ", ".join(one for one in told if one)
+    details = [key.language, word("inferred", lang) if key.inferred else ""]
+    after = ", ".join(detail for detail in details if detail)
     label = shown.entity(key.predicate).label
     return f"{label} ({after})" if after else label
 
 
-def long_table(plan: Plan, said: Iterable[ox.Quad]) -> Table:
+def long_table(plan: Plan, asserted: Iterable[ox.Quad]) -> Table:
     """Return one table of a row a value: of what, which property, which value, written or not."""
     shown, kind_of = _Shown(plan), classes(plan.built.store)
     place = places(plan)
     names = ("record", "kind", "relation", "value", "language", "datatype", "origin")
     columns = tuple(Column(name, word(name, plan.lang), name in names[:4]) for name in names)
     origins = (word("written", plan.lang), word("inferred", plan.lang))
-    facts = {(quad.triple, quad.graph_name == INFERRED) for quad in said}
+    facts = {(quad.triple, quad.graph_name == INFERRED) for quad in asserted}
     rows = tuple(
         (
             shown.entity(iri_of(triple.subject)),
@@ -220,7 +217,7 @@ def long_table(plan: Plan, said: Iterable[ox.Quad]) -> Table:
             *_typed(triple.object),
             origins[inferred],
         )
-        for triple, inferred in sorted(facts, key=lambda one: (*place(one[0]), one[1]))
+        for triple, inferred in sorted(facts, key=lambda fact: (*place(fact[0]), fact[1]))
     )
     return Table(word("everything", plan.lang), columns, rows, lang=plan.lang)
 

@@ -90,12 +90,14 @@ def upgrade(folder: Path) -> Upgrade:
             for triple in held
             if triple.predicate.value == RDF.type
             and triple.object == ox.NamedNode(MG.StrategicPlan)
-            if not any(_is_version(one, triple.subject) for one in triples)
+            if not any(_is_version(other, triple.subject) for other in triples)
         }
         if not wanted and not added:
             continue
         text = _rewritten(file, wanted, added)
-        expected = {_with(one, wanted.get(one, one.predicate.value)) for one in held} | added
+        expected = {
+            _with(triple, wanted.get(triple, triple.predicate.value)) for triple in held
+        } | added
         _check_same(file, text, expected)
         texts[file.name] = text
         changes += _counted(file.name, wanted, len(added))
@@ -106,19 +108,19 @@ def _kinds(triples: Iterable[ox.Triple]) -> dict[str, set[str]]:
     """Return the classes of each record, with those above that the plan itself declares."""
     kinds: dict[str, set[str]] = {}
     above: dict[str, set[str]] = {}
-    for one in triples:
-        for predicate, found in ((RDF.type, kinds), (RDF.subClassOf, above)):
-            if one.predicate.value == predicate and isinstance(one.object, ox.NamedNode):
-                found.setdefault(_subject(one), set()).add(one.object.value)
+    for triple in triples:
+        for predicate, by_subject in ((RDF.type, kinds), (RDF.subClassOf, above)):
+            if triple.predicate.value == predicate and isinstance(triple.object, ox.NamedNode):
+                by_subject.setdefault(_subject(triple), set()).add(triple.object.value)
     return {subject: _closed(held, above) for subject, held in kinds.items()}
 
 
 def _closed(kinds: set[str], above: Mapping[str, set[str]]) -> set[str]:
-    found, frontier = set(kinds), set(kinds)
+    closed, frontier = set(kinds), set(kinds)
     while frontier:
-        frontier = set().union(*(above.get(kind, set()) for kind in frontier)) - found
-        found |= frontier
-    return found
+        frontier = set().union(*(above.get(kind, set()) for kind in frontier)) - closed
+        closed |= frontier
+    return closed
 
 
 def _renamed(triple: ox.Triple, kinds: Mapping[str, set[str]]) -> str | None:
@@ -149,8 +151,8 @@ def _with(triple: ox.Triple, predicate: str) -> ox.Triple:
 
 def _rewritten(file: File, wanted: Mapping[ox.Triple, str], added: Iterable[ox.Triple]) -> str:
     """Return a file's text with its properties by their new names, and the version of its plan."""
-    names = {(_subject(one), one.predicate.value): new for one, new in wanted.items()}
-    plans = {_subject(one) for one in added}
+    names = {(_subject(triple), triple.predicate.value): new for triple, new in wanted.items()}
+    plans = {_subject(triple) for triple in added}
     prefix = next((key for key, iri in file.prefixes.items() if iri == MG_NAMESPACE), None)
 
     def written(iri: str) -> str:

@@ -66,9 +66,15 @@ def _events(path: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, etree._E
     try:
         with path.open("rb") as file:
             reader = etree.iterparse(
-                file, events=("start", "end"), resolve_entities=False, load_dtd=False,
-                no_network=True, huge_tree=True, remove_comments=True, remove_pis=True,
-            )  # fmt: skip
+                file,
+                events=("start", "end"),
+                resolve_entities=False,
+                load_dtd=False,
+                no_network=True,
+                huge_tree=True,
+                remove_comments=True,
+                remove_pis=True,
+            )
             for event, element in reader:
                 if event == "start":
                     depth += 1

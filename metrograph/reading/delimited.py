@@ -93,9 +93,9 @@ def delimiter_of(text: str) -> tuple[str, bool]:
     >>> delimiter_of("a;b;c\n1,5;2,5;3\n4,5;5;6,5\n"), delimiter_of("sep=|\na|b\n")
     ((';', False), ('|', True))
     """
-    if found := _SEPARATOR.match(text):
-        return found[1], True
-    evenness = {one: _evenness(text[:_BEGINS], one) for one in _DELIMITERS}
+    if match := _SEPARATOR.match(text):
+        return match[1], True
+    evenness = {delimiter: _evenness(text[:_BEGINS], delimiter) for delimiter in _DELIMITERS}
     best = max(evenness, key=evenness.__getitem__)
     return (best if evenness[best] else ","), False
 
@@ -112,7 +112,7 @@ def _evenness(text: str, delimiter: str) -> float:
             break
     if not widths:
         return 0.0
-    width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     return (count / widths.total()) ** 2 * (1 - 1 / width)
 
 

@@ -58,7 +58,9 @@ def _shown(tag: re.Match[str]) -> str:
     line = "\n" if name in _BLOCKS else ""
     if tag["end"]:
         return line
-    found = (unescape("".join(filter(None, one.groups()))) for one in _ADDRESS.finditer(tag[0]))
+    addresses = (
+        unescape("".join(filter(None, match.groups()))) for match in _ADDRESS.finditer(tag[0])
+    )
     return (line and ("\n- " if name == "li" else line)) + "".join(
-        f" {address} " for address in found if address
+        f" {address} " for address in addresses if address
     )

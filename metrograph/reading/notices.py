@@ -37,7 +37,8 @@ def table(remarks: Iterable[Remark], lang: str) -> Table:
         Column(name, word(name, lang)) for name in ("where", "happened", "found", "made")
     )
     rows = tuple(
-        (one.where, word(f"remark_{one.kind}", lang), one.found, one.made) for one in remarks
+        (remark.where, word(f"remark_{remark.kind}", lang), remark.found, remark.made)
+        for remark in remarks
     )
     return Table(word("remarks", lang), columns, rows, lang=lang, empty=word("no_remarks", lang))
 
@@ -53,17 +54,19 @@ def lines(remarks: Iterable[Remark], lang: str) -> Iterator[str]:
     ['Plan!A, Plan!B, Plan!C, … (7): not imported: No cell has anything.']
     """
     groups: dict[tuple[str, ...], list[Remark]] = {}
-    for one in remarks:
-        sheet = one.where.rpartition("!")[0] or one.where.rpartition(":")[0]
-        groups.setdefault((sheet, one.kind, _NUMBER.sub("0", one.made)), []).append(one)
+    for remark in remarks:
+        sheet = remark.where.rpartition("!")[0] or remark.where.rpartition(":")[0]
+        groups.setdefault((sheet, remark.kind, _NUMBER.sub("0", remark.made)), []).append(remark)
     for alike in groups.values():
         if len(alike) <= _MOST:
-            yield from (_line(one.where, one.found, one, lang) for one in alike)
-        elif len({one.made for one in alike}) == 1:
-            wheres = f"{_first(one.where for one in alike)} ({len(alike)})"
-            yield _line(wheres, _first(one.found for one in alike), alike[0], lang)
+            yield from (_line(remark.where, remark.found, remark, lang) for remark in alike)
+        elif len({remark.made for remark in alike}) == 1:
+            wheres = f"{_first(remark.where for remark in alike)} ({len(alike)})"
+            yield _line(wheres, _first(remark.found for remark in alike), alike[0], lang)
         else:
-            yield from (_line(one.where, one.found, one, lang) for one in alike[:_SHOWN])
+            yield from (
+                _line(remark.where, remark.found, remark, lang) for remark in alike[:_SHOWN]
+            )
             last = alike[-1].where
             yield word("remarks_more", lang).format(last, len(alike) - _SHOWN)
 
@@ -74,9 +77,9 @@ def _first(texts: Iterable[str]) -> str:
     return ", ".join(different[:_SHOWN]) + (", …" if len(different) > _SHOWN else "")
 
 
-def _line(where: str, found: str, one: Remark, lang: str) -> str:
-    happened = word(f"remark_{one.kind}", lang)
-    return f"{where}: {happened}: " + (f"{found} → {one.made}" if found else one.made)
+def _line(where: str, text: str, remark: Remark, lang: str) -> str:
+    happened = word(f"remark_{remark.kind}", lang)
+    return f"{where}: {happened}: " + (f"{text} → {remark.made}" if text else remark.made)
 
 
 @dataclass(frozen=True)

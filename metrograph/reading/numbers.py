@@ -122,8 +122,8 @@ def figure_of(value: Value, habit: Habit = PLAIN) -> Figure | None:
     >>> figure_of("9" * 60) is None, figure_of(1e300) is None
     (True, True)
     """
-    found = _figure(value, habit)
-    return found if found and is_countable(found.number) else None
+    figure = _figure(value, habit)
+    return figure if figure and is_countable(figure.number) else None
 
 
 def _figure(value: Value, habit: Habit) -> Figure | None:
@@ -134,16 +134,16 @@ def _figure(value: Value, habit: Habit) -> Figure | None:
         if not is_countable(number):
             return None
         return Figure(number * 100, "%") if habit.shares else Figure(number)
-    found = _FIGURE.fullmatch(text_of(value)) if isinstance(value, str) else None
-    number_found = _digits(found["digits"], habit) if found else None
-    if found is None or number_found is None or not is_countable(number_found):
+    match = _FIGURE.fullmatch(text_of(value)) if isinstance(value, str) else None
+    number_found = _digits(match["digits"], habit) if match else None
+    if match is None or number_found is None or not is_countable(number_found):
         return None
-    unit = (found["before"] or found["after"] or "").strip()
-    number = _multiplied(number_found, found["times"] or "", unit)
-    if found["times"] and number == number_found and not _is_many(found["times"]):
-        unit = f"{found['times']} {unit}".strip()  # metres, not millions
-    year = int(found["year"]) if found["year"] else None
-    return Figure(number.copy_negate() if found["sign"] in ("-", "−") else number, unit, year)
+    unit = (match["before"] or match["after"] or "").strip()
+    number = _multiplied(number_found, match["times"] or "", unit)
+    if match["times"] and number == number_found and not _is_many(match["times"]):
+        unit = f"{match['times']} {unit}".strip()  # metres, not millions
+    year = int(match["year"]) if match["year"] else None
+    return Figure(number.copy_negate() if match["sign"] in ("-", "−") else number, unit, year)
 
 
 def _digits(text: str, habit: Habit) -> Decimal | None:

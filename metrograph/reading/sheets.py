@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from metrograph.errors import InputError, reason_of
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.reading import delimited, workbooks
 from metrograph.reading.notices import LEFT, READ, Remark
+
+if TYPE_CHECKING:
+    import openpyxl
+else:
+    openpyxl = late("openpyxl")
 
 Value = str | int | float | bool | date | datetime | None
 _LARGEST = 500_000_000  # bytes of a file
@@ -111,7 +117,7 @@ def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
         for number, record in delimited.records(path, text, delimiter)
         if (cells := _trimmed(record)) and not (is_declared and number == 1)
     )
-    found = Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
+    sheet = Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
     for row in rows:
         for at, cell in enumerate(row.cells):
             if isinstance(cell, str) and len(cell) > _LONGEST:
@@ -119,31 +125,31 @@ def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
                     "{path}: {place}: this cell contains {number:,} characters, too many for a "
                     "table. Shorten it.",
                     path=path,
-                    place=found.place(row.number, at),
+                    place=sheet.place(row.number, at),
                     number=len(cell),
                 )
-    return found
+    return sheet
 
 
 def _noticed(path: Path, encoding: str, delimiter: str, lang: str) -> tuple[Remark, ...]:
     """Return remarks on a text that is not what most programs expect of one."""
-    found = []
+    remarks = []
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
-        found.append(Remark(path.name, READ, path.suffix, word("is_text", lang)))
+        remarks.append(Remark(path.name, READ, path.suffix, word("is_text", lang)))
     if encoding != "utf-8":
-        found.append(Remark(path.name, READ, encoding, word("encoding_read", lang)))
+        remarks.append(Remark(path.name, READ, encoding, word("encoding_read", lang)))
     if delimiter != ",":
         shown = "TAB" if delimiter == "\t" else delimiter
-        found.append(Remark(path.name, READ, shown, word("delimiter_read", lang)))
-    return tuple(found)
+        remarks.append(Remark(path.name, READ, shown, word("delimiter_read", lang)))
+    return tuple(remarks)
 
 
 def _trimmed(cells: Sequence[Value]) -> tuple[Value, ...]:
     """Return cells with nothing for blank ones, without those at the end."""
-    found = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
-    while found and found[-1] is None:
-        found.pop()
-    return tuple(found)
+    filled = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
+    while filled and filled[-1] is None:
+        filled.pop()
+    return tuple(filled)
 
 
 # ---------------------------------------------------------------- workbooks
@@ -169,21 +175,20 @@ def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
 
 def _sheets(path: Path, data: bytes, lang: str) -> list[Sheet]:
     """Return the sheets of a workbook; it is read beside itself only where it has formulas."""
-    from openpyxl import load_workbook  # noqa: PLC0415  only workbooks need it
 
     def opened(data_only: bool) -> Any:  # openpyxl has no types
-        return load_workbook(
+        return openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
         )
 
     values = opened(data_only=True).worksheets
     formulas = opened(data_only=False).worksheets if workbooks.has_formulas(data) else values
-    found: list[Sheet] = []
+    sheets: list[Sheet] = []
     held = 0
     for both in zip(values, formulas, strict=True):
-        found.append(_sheet(path, *both, lang, _CELLS - held))
-        held += sum(len(row.cells) for row in found[-1].rows)
-    return found
+        sheets.append(_sheet(path, *both, lang, _CELLS - held))
+        held += sum(len(row.cells) for row in sheets[-1].rows)
+    return sheets
 
 
 def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Sheet:
@@ -208,26 +213,26 @@ def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Shee
             if (what := _lost(cell, behind))
         ]
         remarks += missing
-        if found := _trimmed([_value(cell) for cell in cells]):
-            rows.append(Row(number, found))
-            most -= len(found)
+        if filled := _trimmed([_value(cell) for cell in cells]):
+            rows.append(Row(number, filled))
+            most -= len(filled)
             if most < 0:
                 raise InputError(
                     "{path}: {place}: the workbook already has more than {cells:,} cells at this "
                     "point. Remove what is not part of the table.",
                     path=path,
-                    place=sheet.place(number, len(found) - 1),
+                    place=sheet.place(number, len(filled) - 1),
                     cells=_CELLS,
                 )
-        if found or missing:
+        if filled or missing:
             last = number
     return Sheet(sheet.name, tuple(rows), tuple(remarks))
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
     """Yield the cells of each row, and what stands behind them."""
-    for one in (values, formulas):
-        one.reset_dimensions()  # programs write wrong ones, and then cells would be missed
+    for grid in (values, formulas):
+        grid.reset_dimensions()  # programs write wrong ones, and then cells would be missed
     if formulas is values:
         yield from ((row, row) for row in values.iter_rows())
     else:

@@ -157,18 +157,18 @@ def _check_locks(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 def _check_prolog(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Refuse an XML part with a document type: what comes before its first element is parsed."""
-    found: list[str] = []
+    events: list[str] = []
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: found.append("doctype")
-    parser.StartElementHandler = lambda *_: found.append("element")
+    parser.StartDoctypeDeclHandler = lambda *_: events.append("doctype")
+    parser.StartElementHandler = lambda *_: events.append("element")
     with package.open(part) as file:
         try:
-            while not found and (chunk := file.read(_CHUNK)):
+            while not events and (chunk := file.read(_CHUNK)):
                 parser.Parse(chunk, False)
         except expat.ExpatError:
-            if not found:
+            if not events:
                 raise InputError(damaged(path)) from None
-    if found and found[0] == "doctype":
+    if events and events[0] == "doctype":
         raise InputError(
             "{path}: a part of this workbook ({filename}) declares a document type "
             "(DOCTYPE), which could make XML read other files or grow without limit. "
@@ -194,9 +194,9 @@ def _check_sheets(path: Path, package: zipfile.ZipFile) -> None:
 
 
 def _unread(path: Path, names: set[str], lang: str) -> tuple[Remark, ...]:
-    found = []
+    remarks = []
     if any(name.endswith("vbaProject.bin") for name in names):
-        found.append(Remark(path.name, LEFT, "vbaProject.bin", word("macros_left", lang)))
+        remarks.append(Remark(path.name, LEFT, "vbaProject.bin", word("macros_left", lang)))
     if links := sum(name.startswith("xl/externalLinks/external") for name in names):
-        found.append(Remark(path.name, LEFT, f"{links} × externalLink", word("links_left", lang)))
-    return tuple(found)
+        remarks.append(Remark(path.name, LEFT, f"{links} × externalLink", word("links_left", lang)))
+    return tuple(remarks)

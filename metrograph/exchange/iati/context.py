@@ -24,26 +24,28 @@ class Noticed:
         self._single: list[tuple[int, Remark]] = []
         self._counted: dict[tuple[str, str, str], tuple[int, int]] = {}
 
-    def add(self, at: int, kind: str, found: str, key: str, *values: object) -> None:
+    def add(self, at: int, kind: str, text: str, key: str, *values: object) -> None:
         """Take note of one thing: its line, what stands there, and what became of it (a key)."""
         made = word(key, self._lang).format(*values)
-        self._single.append((at, Remark(f"{self._file}:{at}", kind, found, made)))
+        self._single.append((at, Remark(f"{self._file}:{at}", kind, text, made)))
 
-    def count(self, at: int, kind: str, found: str, key: str) -> None:
+    def count(self, at: int, kind: str, text: str, key: str) -> None:
         """Take note of what is told once, with its first line and how often it occurs."""
-        first, times = self._counted.get((kind, found, key), (at, 0))
-        self._counted[kind, found, key] = (first, times + 1)
+        first, times = self._counted.get((kind, text, key), (at, 0))
+        self._counted[kind, text, key] = (first, times + 1)
 
     def all(self) -> tuple[Remark, ...]:
         """Return all remarks, in the order of the file."""
         counted = [
-            (at, Remark(f"{self._file}:{at}", kind, self._times(found, times), self._made(key)))
-            for (kind, found, key), (at, times) in self._counted.items()
+            (at, Remark(f"{self._file}:{at}", kind, self._times(text, times), self._made(key)))
+            for (kind, text, key), (at, times) in self._counted.items()
         ]
-        return tuple(one for _, one in sorted([*self._single, *counted], key=lambda one: one[0]))
+        return tuple(
+            remark for _, remark in sorted([*self._single, *counted], key=lambda item: item[0])
+        )
 
-    def _times(self, found: str, times: int) -> str:
-        return found if times == 1 else f"{found} ({times}\u00d7)"
+    def _times(self, text: str, times: int) -> str:
+        return text if times == 1 else f"{text} ({times}\u00d7)"
 
     def _made(self, key: str) -> str:
         return word(key, self._lang)
@@ -125,9 +127,9 @@ class Telling:
 
     def keep(self, on: Thing, element: etree._Element, texts: Iterable[Text]) -> None:
         """Keep what has no place of its own as notes on a thing, and take note of it."""
-        found = list(texts)
-        if found:
-            on.note(found)
+        notes = list(texts)
+        if notes:
+            on.note(notes)
             self.count(element, notices.KEPT, local(element), "iati_kept")
 
     def keep_all(self, on: Thing, element: etree._Element) -> None:
@@ -135,11 +137,11 @@ class Telling:
         self.keep(on, element, told(element, self.lang))
 
     def notice(
-        self, element: etree._Element, kind: str, found: str, key: str, *values: object
+        self, element: etree._Element, kind: str, text: str, key: str, *values: object
     ) -> None:
         """Take note of one thing that is not as it should be."""
-        self.reading.noticed.add(line(element), kind, found, key, *values)
+        self.reading.noticed.add(line(element), kind, text, key, *values)
 
-    def count(self, element: etree._Element, kind: str, found: str, key: str) -> None:
+    def count(self, element: etree._Element, kind: str, text: str, key: str) -> None:
         """Take note of what may occur often."""
-        self.reading.noticed.count(line(element), kind, found, key)
+        self.reading.noticed.count(line(element), kind, text, key)

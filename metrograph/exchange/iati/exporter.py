@@ -14,7 +14,7 @@ from lxml import etree
 from metrograph.errors import UsageError
 from metrograph.exchange.iati import reader
 from metrograph.exchange.iati.codes import EXTENSION, ID, VERSIONS
-from metrograph.exchange.iati.view import Said, said
+from metrograph.exchange.iati.view import View, view_of
 from metrograph.exchange.iati.write_activity import activity
 from metrograph.exchange.iati.write_parts import clean
 from metrograph.exchange.ledger import Written, losses
@@ -30,30 +30,30 @@ def write(plan: Plan) -> Written:
     The same plan gives the same bytes. Raises `UsageError` for a plan without activities, as IATI
     has no file without one.
     """
-    all_ = said(plan)
-    if not all_.activities:
+    view = view_of(plan)
+    if not view.activities:
         raise UsageError("The plan has no activities, and an IATI file contains nothing else.")
-    data = _file(all_)
-    carried = frozenset(all_.triples & _reread(data, all_))
-    return Written(data, carried, losses(all_.triples, carried, _Reasons(all_, carried).why))
+    data = _file(view)
+    carried = frozenset(view.triples & _reread(data, view))
+    return Written(data, carried, losses(view.triples, carried, _Reasons(view, carried).why))
 
 
-def _file(all_: Said) -> bytes:
+def _file(view: View) -> bytes:
     root = etree.Element(
-        "iati-activities", {"version": max(VERSIONS), ID: all_.plan}, {"metrograph": EXTENSION}
+        "iati-activities", {"version": max(VERSIONS), ID: view.plan}, {"metrograph": EXTENSION}
     )
-    root.extend(activity(all_, one) for one in all_.activities)
+    root.extend(activity(view, iri) for iri in view.activities)
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data + b"\n"
 
 
-def _reread(data: bytes, all_: Said) -> set[ox.Triple]:
+def _reread(data: bytes, view: View) -> set[ox.Triple]:
     """Return what a file says when it is read into a plan with the same base."""
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / _NAME
         path.write_bytes(data)
-        read = reader.read(path, all_.ids.base, all_.lang)
+        read = reader.read(path, view.ids.base, view.lang)
         return {
             triple
             for _, records in read.draft.files.values()
@@ -68,13 +68,13 @@ def _reread(data: bytes, all_: Said) -> set[ox.Triple]:
 class _Reasons:
     """Why a triple is not carried, by the keys of `wording`."""
 
-    def __init__(self, all_: Said, carried: frozenset[ox.Triple]) -> None:
-        self._said = all_
-        self._told = {one.subject for one in carried}
+    def __init__(self, view: View, carried: frozenset[ox.Triple]) -> None:
+        self._view = view
+        self._written = {triple.subject for triple in carried}
 
     def why(self, triple: ox.Triple) -> str:
         """Return the key of the reason why a triple is lost."""
-        kind = self._said.kinds.get(_iri(triple.subject), "")
+        kind = self._view.kinds.get(_iri(triple.subject), "")
         if (
             isinstance(triple.object, ox.Literal)
             and clean(triple.object.value) != triple.object.value
@@ -85,7 +85,7 @@ class _Reasons:
             return by_predicate
         if kind in _BY_KIND:
             return _BY_KIND[kind]
-        if triple.subject not in self._told:
+        if triple.subject not in self._written:
             return "iati_lost_elsewhere"
         if triple.predicate.value == RDF.type:
             return "iati_lost_kind"

@@ -82,14 +82,14 @@ def _same(text: str, _: str) -> str:
 
 def _identifier(telling: Telling, element: etree._Element) -> str:
     """Return what the activity is called by, and say it, if it has an identifier of its own."""
-    given = child(element, "iati-identifier")
-    found = " ".join("".join(given.itertext()).split()) if given is not None else ""
-    if not found:
+    identifier = child(element, "iati-identifier")
+    text = " ".join("".join(identifier.itertext()).split()) if identifier is not None else ""
+    if not text:
         telling.notice(element, notices.GUESSED, local(element), "iati_no_identifier")
         return word("iati_activity", telling.lang)
-    if ALL not in filled(given):
-        telling.activity.say(Dcterms.identifier, ox.Literal(found))
-    return found
+    if ALL not in filled(identifier):
+        telling.activity.say(Dcterms.identifier, ox.Literal(text))
+    return text
 
 
 def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) -> str:
@@ -114,19 +114,19 @@ def _iri(telling: Telling, element: etree._Element, identifier: str, year: str) 
 def _attributes(telling: Telling, element: etree._Element) -> None:
     """Say what the element itself has, and take note of languages that are read otherwise."""
     updated = element.get("last-updated-datetime")
-    found = read_xml_day(updated)
-    if found:
-        telling.activity.say(MG.recordChangedOn, dated(found))
-        if found != (updated or "").strip():
+    day = read_xml_day(updated)
+    if day:
+        telling.activity.say(MG.recordChangedOn, dated(day))
+        if day != (updated or "").strip():
             telling.count(element, notices.READ, "last-updated-datetime", "iati_day_only")
             telling.activity.note([(telling.lang, f"last-updated-datetime {updated}")])
-    but = ("last-updated-datetime",) if found else ()
+    but = ("last-updated-datetime",) if day else ()
     telling.keep(telling.activity, element, told_alone(element, telling.lang, but))
-    for one in element.iter(etree.Element):
-        tag = one.get(XML_LANG)
+    for part in element.iter(etree.Element):
+        tag = part.get(XML_LANG)
         if tag is not None and language(tag) != tag:
             key = "iati_language_short" if language(tag) else "iati_language_unknown"
-            telling.count(one, notices.READ, f"xml:lang {tag}", key)
+            telling.count(part, notices.READ, f"xml:lang {tag}", key)
 
 
 def _note(telling: Telling, part: etree._Element) -> None:
@@ -157,11 +157,11 @@ def _description(telling: Telling, part: etree._Element) -> None:
 def _reporter(telling: Telling, part: etree._Element) -> None:
     if ALL in filled(part) and part.get(ID) is None:
         return
-    found = organization(telling, part)
-    if found is None:
+    reporter = organization(telling, part)
+    if reporter is None:
         telling.keep_all(telling.activity, part)
     elif ALL not in filled(part):
-        telling.activity.link(MG.recordedBy, found)
+        telling.activity.link(MG.recordedBy, reporter)
         more = told(part, telling.lang, ("ref", "type"), narrated=False)
         telling.keep(telling.activity, part, more)
 
@@ -170,14 +170,14 @@ def _participant(telling: Telling, part: etree._Element) -> None:
     """Add an organisation with its part; what else is said of that is a note on the activity."""
     if ALL in filled(part):
         return
-    found = organization(telling, part)
+    participant = organization(telling, part)
     role = (part.get("role") or "").strip()
-    if found is None:
+    if participant is None:
         telling.keep_all(telling.activity, part)
         return
     if role not in ROLES:
         telling.notice(part, notices.KEPT, f"role {role}", "iati_no_code")
-    telling.activity.link(ROLES.get(role, MG.involves), found)
+    telling.activity.link(ROLES.get(role, MG.involves), participant)
     more = told(part, telling.lang, ("ref", "type", "role"), narrated=False)
     if more or ROLES.get(role, MG.involves) == MG.involves:
         telling.keep(telling.activity, part, told(part, telling.lang, ("type",)))
@@ -205,9 +205,9 @@ def _status(telling: Telling, part: etree._Element) -> None:
 
 def _contact(telling: Telling, part: etree._Element) -> None:
     """Keep a contact, but for what describes a person."""
-    for one in part:
-        if local(one) in _PERSONAL:
-            telling.count(one, notices.LEFT, f"contact-info/{local(one)}", "iati_person")
+    for detail in part:
+        if local(detail) in _PERSONAL:
+            telling.count(detail, notices.LEFT, f"contact-info/{local(detail)}", "iati_person")
     telling.keep(telling.activity, part, told(part, telling.lang, _PERSONAL))
 
 
@@ -241,10 +241,10 @@ def _related(telling: Telling, part: etree._Element) -> None:
 
 def _above(parents: dict[str, str], start: str) -> set[str]:
     """Return what an activity is part of, and itself, also where that goes round."""
-    found = {start}
-    while (start := parents.get(start, start)) not in found:
-        found.add(start)
-    return found
+    reached = {start}
+    while (start := parents.get(start, start)) not in reached:
+        reached.add(start)
+    return reached
 
 
 _READERS: Mapping[str, Callable[[Telling, etree._Element], None]] = {

@@ -21,18 +21,18 @@ from metrograph.vocabulary import MG
 
 def dates(telling: Telling, element: etree._Element) -> str:
     """Say when the activity starts and ends, the actual before the planned; return its year."""
-    given: dict[str, str] = {}
+    days: dict[str, str] = {}
     year = None
-    for one in element:
-        if local(one) != "activity-date":
+    for part in element:
+        if local(part) != "activity-date":
             continue
-        kind, found = (one.get("type") or "").strip(), moment(telling, one)
-        if found and ALL in filled(one):
-            year = found[:4]
-        elif found and kind not in given:
-            given[kind] = found
-    start = given.get(ACTUAL_START) or given.get(PLANNED_START)
-    end = given.get(ACTUAL_END) or given.get(PLANNED_END)
+        kind, day = (part.get("type") or "").strip(), moment(telling, part)
+        if day and ALL in filled(part):
+            year = day[:4]
+        elif day and kind not in days:
+            days[kind] = day
+    start = days.get(ACTUAL_START) or days.get(PLANNED_START)
+    end = days.get(ACTUAL_END) or days.get(PLANNED_END)
     _say_dates(telling, element, start, end)
     _note_dates(telling, element, (start, end))
     return year or (start or end or "")[:4] or _any_year(telling, element)
@@ -51,27 +51,27 @@ def _say_dates(
 
 
 def _note_dates(
-    telling: Telling, element: etree._Element, said: tuple[str | None, str | None]
+    telling: Telling, element: etree._Element, span: tuple[str | None, str | None]
 ) -> None:
     """Keep the dates that are not said, that are planned, or that say more."""
-    for one in element:
-        if local(one) == "activity-date" and ALL not in filled(one):
-            kind, found = one.get("type"), read_xml_day(one.get("iso-date"))
-            is_said = found and any(value and found.startswith(value) for value in said)
+    for part in element:
+        if local(part) == "activity-date" and ALL not in filled(part):
+            kind, day = part.get("type"), read_xml_day(part.get("iso-date"))
+            is_said = day and any(value and day.startswith(value) for value in span)
             is_plain = is_said and kind in {ACTUAL_START, ACTUAL_END}
-            if not is_plain or told(one, telling.lang, ("iso-date", "type")):
-                telling.keep_all(telling.activity, one)
+            if not is_plain or told(part, telling.lang, ("iso-date", "type")):
+                telling.keep_all(telling.activity, part)
 
 
 def _any_year(telling: Telling, element: etree._Element) -> str:
     """Return the earliest year of any date within an activity, or that of the file."""
     values = (
         value
-        for one in element.iter(etree.Element)
-        for value in (one.get("iso-date"), one.get("value-date"))
+        for part in element.iter(etree.Element)
+        for value in (part.get("iso-date"), part.get("value-date"))
     )
-    found = sorted(one for value in values if (one := read_xml_day(value)))
+    days = sorted(day for value in values if (day := read_xml_day(value)))
     updated = read_xml_day(element.get("last-updated-datetime"))
-    year = (found[0] if found else updated or telling.reading.year)[:4]
+    year = (days[0] if days else updated or telling.reading.year)[:4]
     telling.notice(element, notices.GUESSED, local(element), "iati_no_date", year)
     return year

@@ -21,13 +21,13 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
 
 def figures(element: etree._Element) -> list[tuple[etree._Element, etree._Element | None]]:
     """Return the figures of an indicator, each with the period that it is of."""
-    found: list[tuple[etree._Element, etree._Element | None]] = []
+    pairs: list[tuple[etree._Element, etree._Element | None]] = []
     for part in element:
         if local(part) == "baseline":
-            found.append((part, None))
+            pairs.append((part, None))
         elif local(part) == "period":
-            found += [(one, part) for one in part if local(one) in FIGURES]
-    return found
+            pairs += [(inner, part) for inner in part if local(inner) in FIGURES]
+    return pairs
 
 
 def value_of(text: str) -> ox.Literal | None:
@@ -52,15 +52,15 @@ def figure(
     key: str,
 ) -> None:
     """Add a figure, or keep it as a note on its indicator where it is no number of a period."""
-    given = (element.get("value") or "").strip()
-    value = value_of(given)
+    stated = (element.get("value") or "").strip()
+    value = value_of(stated)
     when = _baseline(telling, element) if period is None else _period(telling, period)
-    if not when or (given and value is None):
-        telling.notice(element, notices.KEPT, f"{local(element)} {given}", "iati_no_figure")
+    if not when or (stated and value is None):
+        telling.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_figure")
         _keep_figure(telling, indicator, element, period)
         return
-    if value is not None and value.value != given:
-        telling.notice(element, notices.READ, given, "iati_read_as", value.value)
+    if value is not None and value.value != stated:
+        telling.notice(element, notices.READ, stated, "iati_read_as", value.value)
     thing = telling.own(
         element, MG.Observation, _own_figure(telling, element), f"observation/{key}"
     )
@@ -80,22 +80,22 @@ def figure(
 def _own_figure(telling: Telling, element: etree._Element) -> str | None:
     """Return the IRI that we gave a figure, the first time that it occurs."""
     mark = next(element.iterchildren(FIGURE), None)
-    given = None if mark is None else mark.get(ID)
-    telling.reading.seen[f"figure {given}"] += 1
-    if given is None or telling.reading.seen[f"figure {given}"] == 1:
-        return given
-    telling.notice(element, notices.READ, given, "iati_figure_again")
+    own = None if mark is None else mark.get(ID)
+    telling.reading.seen[f"figure {own}"] += 1
+    if own is None or telling.reading.seen[f"figure {own}"] == 1:
+        return own
+    telling.notice(element, notices.READ, own, "iati_figure_again")
     return None
 
 
 def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
     """Return when a baseline was measured: its year, and its day where it has one."""
-    given = (element.get("year") or "").strip()
-    found = moment(telling, element) if element.get("iso-date") else None
-    year = given if read_xml_day(f"{given}-01-01") else (found or "")[:4]
-    if year != given:
-        telling.notice(element, notices.GUESSED, f"year {given}", "iati_read_as", year)
-    days = {MG.startDate: found, MG.endDate: found} if found else {}
+    stated = (element.get("year") or "").strip()
+    day = moment(telling, element) if element.get("iso-date") else None
+    year = stated if read_xml_day(f"{stated}-01-01") else (day or "")[:4]
+    if year != stated:
+        telling.notice(element, notices.GUESSED, f"year {stated}", "iati_read_as", year)
+    days = {MG.startDate: day, MG.endDate: day} if day else {}
     return {**({MG.year: year} if year else {}), **days}
 
 
@@ -105,7 +105,7 @@ def _period(telling: Telling, period: etree._Element) -> dict[str, str]:
     last = child(period, "period-end")
     start, end = moment(telling, first), moment(telling, last)
     if start is None or end is None or end[: len(start)] < start[: len(end)]:
-        known = [one[:4] for one in (end, start) if one]
+        known = [day[:4] for day in (end, start) if day]
         return {MG.year: known[0]} if len(known) == 1 else {}
     if _is_year(first, last, start, end):
         return {MG.year: start[:4]}
@@ -119,17 +119,17 @@ def _is_year(
     return (
         start.endswith("-01-01")
         and end == f"{start[:4]}-12-31"
-        and not any(one is not None and len(one.keys()) > 1 for one in (first, last))
+        and not any(bound is not None and len(bound.keys()) > 1 for bound in (first, last))
     )
 
 
 def _subject(telling: Telling, element: etree._Element) -> str:
     """Return what a figure is about: the activity, or what we wrote that it is about."""
     names = telling.reading.memory.names
-    for one in element:
-        given: str | None = one.get(ID)
-        if local(one) == "dimension" and given and names.kind(given):
-            return given
+    for part in element:
+        iri: str | None = part.get(ID)
+        if local(part) == "dimension" and iri and names.kind(iri):
+            return iri
     return telling.activity.iri
 
 
@@ -159,7 +159,7 @@ def _further(telling: Telling, thing: Thing, element: etree._Element) -> None:
 
 
 def _is_subject(thing: Thing, part: etree._Element) -> bool:
-    return part.get(ID) in {one.value for one in thing.facts[MG.subject]}
+    return part.get(ID) in {value.value for value in thing.facts[MG.subject]}
 
 
 def _covered(telling: Telling, part: etree._Element) -> str:

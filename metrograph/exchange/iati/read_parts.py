@@ -40,27 +40,27 @@ def moment(telling: Telling, element: etree._Element | None) -> str | None:
     """Return the day that an element gives, or the month or year that we wrote beside it."""
     if element is None:
         return None
-    given = (element.get("iso-date") or "").strip()
-    found = read_xml_day(given)
-    if found is None:
-        telling.notice(element, notices.KEPT, f"{local(element)} {given}", "iati_no_day")
-    elif found != given:
-        telling.notice(element, notices.READ, given, "iati_read_as", found)
+    stated = (element.get("iso-date") or "").strip()
+    day = read_xml_day(stated)
+    if day is None:
+        telling.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_day")
+    elif day != stated:
+        telling.notice(element, notices.READ, stated, "iati_read_as", day)
     ours = element.get(DATE, "")
-    fits = found is not None and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", ours)
-    return ours if fits and found and found.startswith(ours) else found
+    fits = day is not None and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", ours)
+    return ours if fits and day and day.startswith(ours) else day
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """Return the first child of a name."""
-    return next((one for one in element if local(one) == name), None)
+    return next((part for part in element if local(part) == name), None)
 
 
 def organization(telling: Telling, element: etree._Element) -> Thing | None:
     """Return the organisation that an element names, or nothing where it names none."""
     names = narratives(element, telling.lang)
-    given = filled(element)
-    ref = "" if given & {ALL, "ref"} else (element.get("ref") or "").strip()
+    supplied = filled(element)
+    ref = "" if supplied & {ALL, "ref"} else (element.get("ref") or "").strip()
     ours = telling.reading.memory.names.ours(Org.Organization, element.get(ID))
     called = ref or (names[0][1] if names else "")
     if not called and not ours:
@@ -76,7 +76,7 @@ def organization(telling: Telling, element: etree._Element) -> Thing | None:
     thing.name(names)
     if ref:
         thing.say(Dcterms.identifier, ox.Literal(ref))
-    if not given & {ALL, "type"}:
+    if not supplied & {ALL, "type"}:
         coded(telling, thing, element, "organisation-type", element.get("type"))
     return thing
 
@@ -94,7 +94,7 @@ def concept(
 ) -> Thing:
     """Return a code as a concept of a list: what that is about, its vocabulary, its address."""
     about, vocabulary, _ = of
-    key = "/".join(as_key(one) or "code" for one in (about, vocabulary, code) if one)
+    key = "/".join(as_key(part) or "code" for part in (about, vocabulary, code) if part)
     thing = telling.shared(element, kind, "\n".join((*of, code)), key)
     thing.stand_in = partial(_same, code)
     thing.say(Skos.notation, ox.Literal(code))
@@ -106,17 +106,17 @@ def coded(
     telling: Telling, on: Thing, element: etree._Element, about: str, code: str | None
 ) -> None:
     """Make a code of a list of IATI, told by what it is about, a subject of a record."""
-    if given := (code or "").strip():
-        on.link(Dcterms.subject, concept(telling, element, (about, "", ""), given))
+    if notation := (code or "").strip():
+        on.link(Dcterms.subject, concept(telling, element, (about, "", ""), notation))
 
 
 def _scheme(telling: Telling, element: etree._Element, of: tuple[str, str, str]) -> Thing:
     about, vocabulary, address = of
-    given = f"{about}/{vocabulary}" if vocabulary else about
-    wished = f"scheme/{as_key(given)}"
+    notation = f"{about}/{vocabulary}" if vocabulary else about
+    wished = f"scheme/{as_key(notation)}"
     scheme = telling.shared(element, Skos.ConceptScheme, "\n".join(of), wished)
     scheme.stand_in = partial(_list_name, about, vocabulary)
-    scheme.say(Skos.notation, ox.Literal(given))
+    scheme.say(Skos.notation, ox.Literal(notation))
     if address:
         scheme.say(Dcterms.source, _address(address))
     return scheme
@@ -133,12 +133,12 @@ def listed(telling: Telling, on: Thing, element: etree._Element) -> None:
     if not code:
         telling.keep_all(on, element)
         return
-    found = _own_category(telling, element, code)
-    if found is None:
+    category = _own_category(telling, element, code)
+    if category is None:
         of = (local(element), element.get("vocabulary", ""), element.get("vocabulary-uri", ""))
-        found = concept(telling, element, of, code)
-    on.link(Dcterms.subject, found)
-    found.name(narratives(element, telling.lang))
+        category = concept(telling, element, of, code)
+    on.link(Dcterms.subject, category)
+    category.name(narratives(element, telling.lang))
     if told(element, telling.lang, _CODE, narrated=False):  # a share, or how much it matters
         telling.keep(on, element, told(element, telling.lang, narrated=False))
 
@@ -150,12 +150,12 @@ def _own_category(telling: Telling, element: etree._Element, code: str) -> Thing
     if element.get("vocabulary") != OWN_LIST or not address.startswith(names.base):
         return None
     iri = names.ours(Skos.Concept, names.base + code)
-    found = telling.add(element, Skos.Concept, iri) if iri else None
-    if found and (scheme := names.ours(Skos.ConceptScheme, address)):
+    category = telling.add(element, Skos.Concept, iri) if iri else None
+    if category and (scheme := names.ours(Skos.ConceptScheme, address)):
         of = telling.add(element, Skos.ConceptScheme, scheme)
         of.stand_in = partial(_list_name, "tag", "")
-        found.link(Skos.inScheme, of)
-    return found
+        category.link(Skos.inScheme, of)
+    return category
 
 
 def place(telling: Telling, element: etree._Element) -> Thing:
@@ -220,11 +220,11 @@ def _of_document(telling: Telling, thing: Thing, part: etree._Element) -> None:
                 coded(telling, thing, part, "document-category", code)
         case "language" if language(code):
             thing.say(Dcterms.language, ox.Literal(language(code) or ""))
-        case "document-date" if found := moment(telling, part):
+        case "document-date" if day := moment(telling, part):
             if Dcterms.issued in thing.facts:
                 telling.keep_all(thing, part)
             else:
-                thing.say(Dcterms.issued, dated(found))
+                thing.say(Dcterms.issued, dated(day))
         case _:
             telling.keep_all(thing, part)
 

@@ -32,10 +32,10 @@ def result(telling: Telling, element: etree._Element) -> None:
     before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
     key = f"{telling.key}/{before + 1}"
     thing = None if ALL in filled(element) else _result(telling, element, key)
-    indicators = [one for one in element if local(one) == "indicator"]
-    for number, one in enumerate(indicators, start=1):
-        if ALL not in filled(one) or figures(one):
-            _indicator(telling, one, thing, f"{key}/{number}")
+    indicators = [part for part in element if local(part) == "indicator"]
+    for number, indicator in enumerate(indicators, start=1):
+        if ALL not in filled(indicator) or figures(indicator):
+            _indicator(telling, indicator, thing, f"{key}/{number}")
 
 
 def _result(telling: Telling, element: etree._Element, key: str) -> Thing:
@@ -76,11 +76,11 @@ def _number(telling: Telling, ours: str | None) -> int:
 def _own_reference(telling: Telling, element: etree._Element, address: str) -> str | None:
     """Return the IRI that a result or indicator has in this plan, by its reference."""
     base = telling.reading.memory.names.base
-    for one in element:
-        if local(one) == "reference" and one.get("vocabulary") == OWN_LIST:
-            given = one.get(address) or ""
-            if given.startswith(base):
-                return base + (one.get("code") or "")
+    for part in element:
+        if local(part) == "reference" and part.get("vocabulary") == OWN_LIST:
+            uri = part.get(address) or ""
+            if uri.startswith(base):
+                return base + (part.get("code") or "")
     return None
 
 
@@ -102,8 +102,8 @@ def _described(telling: Telling, thing: Thing, part: etree._Element, ours: str |
 
 def _is_own(telling: Telling, part: etree._Element) -> bool:
     base = telling.reading.memory.names.base
-    given = part.get("vocabulary-uri") or part.get("indicator-uri") or ""
-    return part.get("vocabulary") == OWN_LIST and given.startswith(base)
+    uri = part.get("vocabulary-uri") or part.get("indicator-uri") or ""
+    return part.get("vocabulary") == OWN_LIST and uri.startswith(base)
 
 
 # ---------------------------------------------------------------- indicators
@@ -123,8 +123,8 @@ def _indicator(telling: Telling, element: etree._Element, measured: Thing | None
         thing.say(MG.directionWanted, ox.NamedNode(wanted))
         but.append("ascending")
     telling.keep(thing, element, told_alone(element, telling.lang, but))
-    for number, (one, period) in enumerate(figures(element), start=1):
-        figure(telling, thing, one, period, f"{key}/{number}")
+    for number, (value, period) in enumerate(figures(element), start=1):
+        figure(telling, thing, value, period, f"{key}/{number}")
     for part in element:
         if local(part) == "period":
             _keep_period(telling, thing, part)
@@ -133,13 +133,13 @@ def _indicator(telling: Telling, element: etree._Element, measured: Thing | None
 
 
 def _direction(element: etree._Element) -> str | None:
-    given = element.get("ascending", "").strip()
-    return {"1": MG.up, "true": MG.up, "0": MG.down, "false": MG.down}.get(given)
+    typed = element.get("ascending", "").strip()
+    return {"1": MG.up, "true": MG.up, "0": MG.down, "false": MG.down}.get(typed)
 
 
 def _keep_period(telling: Telling, thing: Thing, part: etree._Element) -> None:
     """Keep what a period has beside its figures, and one that has none."""
-    has_figures = any(local(one) in FIGURES for one in part)
+    has_figures = any(local(inner) in FIGURES for inner in part)
     but = (*FIGURES, "period-start", "period-end") if has_figures else ()
     telling.keep(thing, part, told(part, telling.lang, but))
 
@@ -155,13 +155,13 @@ def _unit(telling: Telling, element: etree._Element, ours: str | None) -> str:
     if ours is None:
         return wished
     units.setdefault(ours, set()).add(wished)
-    return min(units[ours], key=lambda one: (one == MG.percent, one))
+    return min(units[ours], key=lambda unit: (unit == MG.percent, unit))
 
 
 def _unit_of(telling: Telling, element: etree._Element, measure: str) -> str:
     """Return a unit for a measure: per cent only where all figures lie between 0 and 100."""
     if measure == PERCENTAGE:
-        values = [value_of(one.get("value") or "") for one, _ in figures(element)]
+        values = [value_of(part.get("value") or "") for part, _ in figures(element)]
         if all(value is None or 0 <= float(value.value) <= _HUNDRED for value in values):
             return MG.percent
     unit = concept(telling, element, ("indicator-measure", "", ""), measure, MG.Unit)

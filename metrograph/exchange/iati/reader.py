@@ -147,7 +147,7 @@ def _survey(path: Path, reading: Reading) -> _Survey:
     records = 0
     for things in _activities(path, reading):
         years |= _years(things[0])
-        reporters |= {one.value for one in things[0].facts.get(MG.recordedBy, ())}
+        reporters |= {value.value for value in things[0].facts.get(MG.recordedBy, ())}
         for thing in things:
             if thing.kind in _STREAMED:
                 records += 1
@@ -176,9 +176,9 @@ def _activities(path: Path, reading: Reading) -> Iterator[list[Thing]]:
 
 def _years(activity: Thing) -> set[str]:
     return {
-        one.value[:4]
+        value.value[:4]
         for predicate in (MG.year, MG.startDate, MG.endDate)
-        for one in activity.facts.get(predicate, ())
+        for value in activity.facts.get(predicate, ())
     }
 
 
@@ -197,9 +197,14 @@ class _Streamed(Collection[Record]):
 
     def __iter__(self) -> Iterator[Record]:
         reading = Reading(
-            self.begun.lang, self.begun.year, self.begun.last, self.begun.memory,
-            Noticed("", self.begun.lang), self.begun.plan, self.begun.level,
-        )  # fmt: skip
+            self.begun.lang,
+            self.begun.year,
+            self.begun.last,
+            self.begun.memory,
+            Noticed("", self.begun.lang),
+            self.begun.plan,
+            self.begun.level,
+        )
         often: dict[str, Thing] = {}
         for things in _activities(self.path, reading):
             for thing in things:
@@ -215,8 +220,8 @@ class _Streamed(Collection[Record]):
     def __len__(self) -> int:
         return self.survey.records
 
-    def __contains__(self, one: object) -> bool:
-        return any(one == other for other in self)
+    def __contains__(self, item: object) -> bool:
+        return any(item == other for other in self)
 
 
 def _draft(
@@ -238,7 +243,9 @@ def _draft(
     ]
     files: dict[str, tuple[str, Collection[Record]]] = {}
     for name in dict.fromkeys(_FILES.values()):
-        chosen = [record(one, languages, source) for one in things if _FILES[one.kind] == name]
+        chosen = [
+            record(thing, languages, source) for thing in things if _FILES[thing.kind] == name
+        ]
         files[name] = (_about(name, begun.lang), chosen)
     streamed_ = _Streamed(path, begun, survey, languages, source)
     files[_ACTIVITIES] = (_about(_ACTIVITIES, begun.lang), streamed_)
@@ -253,7 +260,7 @@ def _plan(
     path: Path, begun: Reading, root: etree._Element, survey: _Survey, languages: Sequence[str]
 ) -> Thing:
     plan = Thing(begun.plan, MG.StrategicPlan, (line(root), line(root)))
-    whose = [survey.shared[one] for one in survey.reporters]
+    whose = [survey.shared[reporter] for reporter in survey.reporters]
     plan.stand_in = partial(_plan_name, path.name, whose[0] if len(whose) == 1 else None)
     plan.say(MG.startDate, typed(survey.years[0], "gYear"))
     plan.say(MG.endDate, typed(survey.years[1], "gYear"))
@@ -269,9 +276,11 @@ def _plan_name(file: str, reporter: Thing | None, lang: str) -> str:
 def _levels(begun: Reading) -> Iterator[Thing]:
     """Yield the one level of results, and the list that it is in."""
     scheme = Thing(
-        f"{begun.memory.names.base}scheme/levels", Skos.ConceptScheme, (1, 1),
+        f"{begun.memory.names.base}scheme/levels",
+        Skos.ConceptScheme,
+        (1, 1),
         partial(word, "iati_levels"),
-    )  # fmt: skip
+    )
     level = Thing(begun.level, MG.Level, (1, 1), partial(word, "iati_result"))
     level.say(MG.depth, ox.Literal(1))
     level.link(Skos.inScheme, scheme)

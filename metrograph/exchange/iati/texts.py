@@ -18,8 +18,8 @@ def language(tag: str | None) -> str | None:
     >>> language("pt-BR"), language("English"), language(None)
     ('pt', None, None)
     """
-    found = _LANGUAGE.fullmatch((tag or "").strip())
-    return found[1].lower() if found else None
+    match = _LANGUAGE.fullmatch((tag or "").strip())
+    return match[1].lower() if match else None
 
 
 def narratives(element: etree._Element, lang: str) -> list[Text]:
@@ -27,12 +27,12 @@ def narratives(element: etree._Element, lang: str) -> list[Text]:
 
     Text that stands outside of a narrative, as IATI had it before 2.01, is one, too.
     """
-    found = [
-        (language(one.get(XML_LANG)) or lang, words)
-        for one in element
-        if local(one) == "narrative" and (words := "".join(one.itertext()).strip())
+    texts = [
+        (language(part.get(XML_LANG)) or lang, words)
+        for part in element
+        if local(part) == "narrative" and (words := "".join(part.itertext()).strip())
     ]
-    return [*found, *((lang, words) for words in [_own(element)] if words)]
+    return [*texts, *((lang, words) for words in [_own(element)] if words)]
 
 
 def _own(element: etree._Element) -> str:
@@ -54,17 +54,17 @@ def told(
     """
     if not _holds(element, but, narrated):
         return []
-    within = {text[0] for one in _parts(element, but) for text in _narrated(one, lang)}
+    within = {text[0] for part in _parts(element, but) for text in _narrated(part, lang)}
     own = {text[0] for text in narratives(element, lang)} if narrated else set()
     return [
-        (one, _told(element, one, lang, but, narrated)) for one in sorted(within | own) or [lang]
+        (tag, _told(element, tag, lang, but, narrated)) for tag in sorted(within | own) or [lang]
     ]
 
 
 def told_alone(element: etree._Element, lang: str, but: Collection[str] = ()) -> list[Text]:
     """Return what the attributes of an element say, but for some, without what it holds."""
-    given = _given(element, but)
-    return [(lang, f"{local(element)} {given}")] if given else []
+    attributes = _given(element, but)
+    return [(lang, f"{local(element)} {attributes}")] if attributes else []
 
 
 def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> bool:
@@ -78,14 +78,14 @@ def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> boo
 def _told(
     element: etree._Element, lang: str, default: str, but: Collection[str], narrated: bool
 ) -> str:
-    given = _given(element, but)
-    words = [text for one, text in narratives(element, default) if narrated and one == lang]
-    parts = [_told(one, lang, default, (), True) for one in _parts(element, but)]
+    attributes = _given(element, but)
+    words = [text for tag, text in narratives(element, default) if narrated and tag == lang]
+    parts = [_told(part, lang, default, (), True) for part in _parts(element, but)]
     return " ".join(
         (
             local(element),
-            *([given] if given else []),
-            *(" ".join(one.split()) for one in words),
+            *([attributes] if attributes else []),
+            *(" ".join(text.split()) for text in words),
             *([f"[{'; '.join(parts)}]"] if parts else []),
         )
     )
@@ -101,23 +101,25 @@ def _attributes(element: etree._Element, but: Collection[str]) -> list[Text]:
     return [
         (str(name).rpartition("}")[2], " ".join(value.split()))
         for name, value in element.items()
-        if value.strip() and name != XML_LANG and not str(name).startswith(_OURS)
+        if value.strip()
+        and name != XML_LANG
+        and not str(name).startswith(_OURS)
         and str(name).rpartition("}")[2] not in but
-    ]  # fmt: skip
+    ]
 
 
 def _parts(element: etree._Element, but: Collection[str]) -> Iterator[etree._Element]:
     return (
-        one
-        for one in element
-        if local(one) not in but
-        and local(one) != "narrative"
-        and not str(one.tag).startswith(_OURS)
+        part
+        for part in element
+        if local(part) not in but
+        and local(part) != "narrative"
+        and not str(part.tag).startswith(_OURS)
     )
 
 
 def _narrated(element: etree._Element, lang: str) -> Iterable[Text]:
     """Yield the narratives of an element and of all below it."""
-    for one in element.iter(etree.Element):
-        if local(one) != "narrative" and any(local(child) == "narrative" for child in one):
-            yield from narratives(one, lang)
+    for part in element.iter(etree.Element):
+        if local(part) != "narrative" and any(local(child) == "narrative" for child in part):
+            yield from narratives(part, lang)

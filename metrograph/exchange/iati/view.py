@@ -28,7 +28,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Said:
+class View:
     """What a plan's files assert: facts by subject and predicate; the class of each record.
 
     `concluded` are the results and categories that an activity was found to contribute to and to
@@ -46,7 +46,7 @@ class Said:
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Return the records that a record has a relation to, in the order of their ids."""
         values = self.facts.get(subject, {}).get(predicate, ())
-        return self.ordered(one.value for one in values if isinstance(one, ox.NamedNode))
+        return self.ordered(value.value for value in values if isinstance(value, ox.NamedNode))
 
     def iri(self, subject: str, predicate: str) -> str:
         """Return the first record that a record has a relation to, or nothing."""
@@ -55,8 +55,10 @@ class Said:
     def texts(self, subject: str, predicate: str) -> list[tuple[str, str]]:
         """Return the texts of a record, each with its language, in the order of languages."""
         values = self.facts.get(subject, {}).get(predicate, ())
-        found = [(one.language or "", one.value) for one in values if isinstance(one, ox.Literal)]
-        return sorted(found, key=lambda one: (one[0] != self.lang, one))
+        texts = [
+            (value.language or "", value.value) for value in values if isinstance(value, ox.Literal)
+        ]
+        return sorted(texts, key=lambda text: (text[0] != self.lang, text))
 
     def text(self, subject: str, predicate: str) -> str:
         """Return the first text or value of a record, or nothing."""
@@ -68,7 +70,7 @@ class Said:
 
     def ordered(self, iris: Iterable[str]) -> list[str]:
         """Return records in the order of their ids, 10 after 9."""
-        return sorted(set(iris), key=lambda one: (natural(self.ids.short(one)), one))
+        return sorted(set(iris), key=lambda iri: (natural(self.ids.short(iri)), iri))
 
     def codes(self, subject: str, about: str) -> Iterator[tuple[str, str, str]]:
         """Yield the codes of a list of IATI that a record has: concept, vocabulary, address."""
@@ -84,28 +86,32 @@ class Said:
 
     def code(self, subject: str, about: str) -> str:
         """Return the first code of a list of IATI that a record has, or nothing."""
-        found = (self.text(one, Skos.notation) for one, _, _ in self.codes(subject, about))
-        return next(found, "")
+        notations = (
+            self.text(concept, Skos.notation) for concept, _, _ in self.codes(subject, about)
+        )
+        return next(notations, "")
 
     @cached_property
     def activities(self) -> list[str]:
         """All activities, in the order of their ids."""
-        return self.ordered(one for one, kind in self.kinds.items() if kind == MG.Activity)
+        return self.ordered(iri for iri, kind in self.kinds.items() if kind == MG.Activity)
 
     @cached_property
     def reporter(self) -> str:
         """Who organises most activities: who reports, where the plan does not say who does."""
-        counts = Counter(who for one in self.activities for who in self.iris(one, MG.organizer))
-        return min(counts, key=lambda one: (-counts[one], one), default="")
+        counts = Counter(
+            who for activity in self.activities for who in self.iris(activity, MG.organizer)
+        )
+        return min(counts, key=lambda who: (-counts[who], who), default="")
 
     @cached_property
     def identifiers(self) -> dict[str, str]:
         """The IATI identifier of each activity: its own, or one made of who reports and its id."""
-        found: dict[str, str] = {}
-        for one in self.activities:
-            made = f"{self.ref(self.reports(one))}-{as_key(self.ids.short(one)) or 'activity'}"
-            found[one] = self.text(one, Dcterms.identifier) or made
-        return dict(zip(found, unique_ids(found.values()), strict=True))
+        wanted: dict[str, str] = {}
+        for iri in self.activities:
+            made = f"{self.ref(self.reports(iri))}-{as_key(self.ids.short(iri)) or 'activity'}"
+            wanted[iri] = self.text(iri, Dcterms.identifier) or made
+        return dict(zip(wanted, unique_ids(wanted.values()), strict=True))
 
     def reports(self, activity: str) -> str:
         """Return who reports an activity (its IRI), or nothing where the plan names nobody."""
@@ -121,7 +127,10 @@ class Said:
         """What the file describes: the plan, activities, those who take part, and places."""
         relations = (*WRITTEN_ROLES, MG.recordedBy, MG.place)
         others = {
-            other for one in self.activities for by in relations for other in self.iris(one, by)
+            other
+            for activity in self.activities
+            for by in relations
+            for other in self.iris(activity, by)
         }
         return frozenset({self.plan, self.reporter, *self.activities, *others})
 
@@ -130,25 +139,25 @@ class Said:
     def results(self, activity: str) -> list[str]:
         """Return the results that an activity relates or contributes to."""
         both = (*self.iris(activity, MG.relatesTo), *self.concluded.get(activity, ()))
-        return self.ordered(one for one in both if self.kinds.get(one) == MG.Result)
+        return self.ordered(iri for iri in both if self.kinds.get(iri) == MG.Result)
 
     def categories(self, activity: str) -> list[str]:
         """Return the themes, challenges and areas that an activity addresses."""
         return self.ordered(
-            one
-            for one in self.concluded.get(activity, ())
-            if self.kinds.get(one) in {MG.VisionTheme, MG.Challenge, MG.WorkArea}
+            category
+            for category in self.concluded.get(activity, ())
+            if self.kinds.get(category) in {MG.VisionTheme, MG.Challenge, MG.WorkArea}
         )
 
     @cached_property
     def indicators(self) -> dict[str, list[str]]:
         """The indicators of each record that is measured."""
-        found: dict[str, list[str]] = {}
-        kept = (one for one, kind in self.kinds.items() if kind == MG.Indicator)
-        for one in self.ordered(kept):
-            for measured in self.iris(one, MG.measures):
-                found.setdefault(measured, []).append(one)
-        return found
+        by_result: dict[str, list[str]] = {}
+        kept = (iri for iri, kind in self.kinds.items() if kind == MG.Indicator)
+        for indicator in self.ordered(kept):
+            for measured in self.iris(indicator, MG.measures):
+                by_result.setdefault(measured, []).append(indicator)
+        return by_result
 
     @cached_property
     def figures(self) -> dict[str, dict[str, list[str]]]:
@@ -158,52 +167,60 @@ class Said:
         first activity whose results its indicator measures.
         """
         first = {
-            one: activity
+            indicator: activity
             for activity in reversed(self.activities)
             for result in reversed(self.results(activity))
-            for one in self.indicators.get(result, ())
+            for indicator in self.indicators.get(result, ())
         }
-        found: dict[str, dict[str, list[str]]] = {}
-        for one in self.ordered(one for one, kind in self.kinds.items() if kind == MG.Observation):
-            indicator, subject = self.iri(one, MG.ofIndicator), self.iri(one, MG.subject)
+        by_subject: dict[str, dict[str, list[str]]] = {}
+        for figure in self.ordered(
+            iri for iri, kind in self.kinds.items() if kind == MG.Observation
+        ):
+            indicator, subject = self.iri(figure, MG.ofIndicator), self.iri(figure, MG.subject)
             if subject in self.shown and subject not in self.identifiers:
                 subject = first.get(indicator, "")
             if subject in self.identifiers and self.kinds.get(indicator) == MG.Indicator:
-                found.setdefault(subject, {}).setdefault(indicator, []).append(one)
-        return found
+                by_subject.setdefault(subject, {}).setdefault(indicator, []).append(figure)
+        return by_subject
 
     def measured(self, activity: str) -> list[tuple[str, list[Measured]]]:
         """Return the results of an activity with their indicators; those of none come last."""
         left = dict(self.figures.get(activity, {}))
-        found = [
-            (result, [Measured(one, left.pop(one, [])) for one in self.indicators.get(result, ())])
+        pairs = [
+            (
+                result,
+                [
+                    Measured(indicator, left.pop(indicator, []))
+                    for indicator in self.indicators.get(result, ())
+                ],
+            )
             for result in self.results(activity)
         ]
-        others = [Measured(one, figures) for one, figures in left.items()]
-        return [*found, *([("", others)] if others else [])]
+        others = [Measured(indicator, figures) for indicator, figures in left.items()]
+        return [*pairs, *([("", others)] if others else [])]
 
 
-def said(plan: Plan) -> Said:
+def view_of(plan: Plan) -> View:
     """Return what a plan says, as the files spell it."""
-    triples = frozenset(one.triple for one in quads(plan, Choice("nq")))
+    triples = frozenset(quad.triple for quad in quads(plan, Choice("nq")))
     facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    for one in sorted(triples, key=str):
-        if isinstance(one.subject, ox.NamedNode) and isinstance(
-            one.object, ox.NamedNode | ox.Literal
+    for triple in sorted(triples, key=str):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(
+            triple.object, ox.NamedNode | ox.Literal
         ):
-            of = facts.setdefault(one.subject.value, {})
-            of.setdefault(one.predicate.value, []).append(one.object)
-    kinds = {one: kind for one, kind in classes(plan.built.store).items() if one in facts}
-    return Said(plan.iri, plan.ids, plan.lang, triples, facts, kinds, _concluded(plan))
+            of = facts.setdefault(triple.subject.value, {})
+            of.setdefault(triple.predicate.value, []).append(triple.object)
+    kinds = {iri: kind for iri, kind in classes(plan.built.store).items() if iri in facts}
+    return View(plan.iri, plan.ids, plan.lang, triples, facts, kinds, _concluded(plan))
 
 
 def _concluded(plan: Plan) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    concluded: dict[str, list[str]] = {}
     for predicate in CONCLUSIONS:
         quads_ = plan.built.store.quads_for_pattern(
             None, ox.NamedNode(predicate), None, ox.DefaultGraph()
         )
-        for one in quads_:
-            if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, ox.NamedNode):
-                found.setdefault(one.subject.value, []).append(one.object.value)
-    return found
+        for quad in quads_:
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                concluded.setdefault(quad.subject.value, []).append(quad.object.value)
+    return concluded

@@ -8,7 +8,7 @@ from lxml import etree
 
 from metrograph.exchange.drafts import Text
 from metrograph.exchange.iati.codes import ALL, DATE, FILLED, ID, XML_LANG
-from metrograph.exchange.iati.view import Said
+from metrograph.exchange.iati.view import View
 from metrograph.reading.dates import read_xml_day
 from metrograph.vocabulary import MG, RDF, Dcterms, Skos
 
@@ -29,10 +29,10 @@ def narrated(
     """Add an element with narratives, and return it."""
     element = etree.SubElement(parent, name, attributes)
     for lang, text in texts:
-        one = etree.SubElement(element, "narrative")
-        one.text = clean(text)
+        narrative = etree.SubElement(element, "narrative")
+        narrative.text = clean(text)
         if lang:
-            one.set(XML_LANG, lang)
+            narrative.set(XML_LANG, lang)
     return element
 
 
@@ -46,48 +46,51 @@ def whole_day(value: str, *, is_end: bool) -> str:
         value += "-12" if is_end else "-01"
     if len(value) == len("2024-02"):
         days = [f"{value}-{number}" for number in (("31", "30", "29", "28") if is_end else ("01",))]
-        return next((one for one in days if read_xml_day(one)), "")
+        return next((day for day in days if read_xml_day(day)), "")
     return value if read_xml_day(value) == value else ""
 
 
-def described(said: Said, iri: str, parent: etree._Element) -> None:
+def described(view: View, iri: str, parent: etree._Element) -> None:
     """Add a description, and in the languages that it has, the notes after it."""
-    texts = said.texts(iri, Dcterms.description)
+    texts = view.texts(iri, Dcterms.description)
     langs = {lang for lang, _ in texts}
     if texts:
-        notes = [one for one in said.texts(iri, Skos.note) if one[0] in langs]
+        notes = [note for note in view.texts(iri, Skos.note) if note[0] in langs]
         narrated(parent, "description", [*texts, *notes])
 
 
-def documents(said: Said, iri: str, parent: etree._Element) -> None:
+def documents(view: View, iri: str, parent: etree._Element) -> None:
     """Add the documents that a record has, and that can be found on the web."""
-    for one in said.iris(iri, RDF.seeAlso):
-        url = said.address(one)
-        if said.kinds.get(one) == MG.Document and is_address(url):
-            _document(said, one, parent, url)
+    for document in view.iris(iri, RDF.seeAlso):
+        url = view.address(document)
+        if view.kinds.get(document) == MG.Document and is_address(url):
+            _document(view, document, parent, url)
 
 
-def _document(said: Said, iri: str, parent: etree._Element, url: str) -> None:
-    form = clean(said.code(iri, "document-format"))
+def _document(view: View, iri: str, parent: etree._Element, url: str) -> None:
+    form = clean(view.code(iri, "document-format"))
     element = etree.SubElement(
         parent, "document-link", {"url": url, "format": form or _UNKNOWN, ID: iri}
     )
     if not form:
         element.set(FILLED, "format")
-    narrated(element, "title", said.names(iri) or [("", url)])
-    described(said, iri, element)
-    codes = [said.text(one, Skos.notation) for one, _, _ in said.codes(iri, "document-category")]
+    narrated(element, "title", view.names(iri) or [("", url)])
+    described(view, iri, element)
+    codes = [
+        view.text(category, Skos.notation)
+        for category, _, _ in view.codes(iri, "document-category")
+    ]
     for code in codes:
         etree.SubElement(element, "category", code=clean(code))
     if not codes:
         etree.SubElement(element, "category", {"code": _REPORT, FILLED: ALL})
-    for _, code in said.texts(iri, Dcterms.language):
+    for _, code in view.texts(iri, Dcterms.language):
         etree.SubElement(element, "language", code=clean(code))
-    issued = said.text(iri, Dcterms.issued)
-    if found := whole_day(issued, is_end=False):
-        one = etree.SubElement(element, "document-date", {"iso-date": found})
-        if found != issued:
-            one.set(DATE, issued)
+    issued = view.text(iri, Dcterms.issued)
+    if day := whole_day(issued, is_end=False):
+        date_element = etree.SubElement(element, "document-date", {"iso-date": day})
+        if day != issued:
+            date_element.set(DATE, issued)
 
 
 def is_address(text: str) -> bool:

@@ -22,7 +22,7 @@ from metrograph.exchange.iati.codes import (
     QUALITATIVE,
     XML_LANG,
 )
-from metrograph.exchange.iati.view import Measured, Said
+from metrograph.exchange.iati.view import Measured, View
 from metrograph.exchange.iati.write_parts import (
     clean,
     described,
@@ -39,12 +39,12 @@ _KINDS = {of: name for name, of in FIGURES.items()}
 _ASCENDING = {MG.up: "1", MG.down: "0"}
 
 
-def results(said: Said, activity: str, parent: etree._Element) -> None:
+def results(view: View, activity: str, parent: etree._Element) -> None:
     """Add the results of an activity (its IRI)."""
-    for result, measured in said.measured(activity):
-        element = _result(said, result, parent)
-        for one in measured:
-            _indicator(said, one, activity, element)
+    for result, measured in view.measured(activity):
+        element = _result(view, result, parent)
+        for indicator in measured:
+            _indicator(view, indicator, activity, element)
         if not measured:
             made = etree.SubElement(element, "indicator", {"measure": QUALITATIVE, FILLED: ALL})
             narrated(made, "title", _in_all("iati_no_indicator"))
@@ -54,11 +54,11 @@ def _in_all(key: str) -> list[tuple[str, str]]:
     return [(lang, word(key, lang)) for lang in LANGUAGES]
 
 
-def _result(said: Said, iri: str, parent: etree._Element) -> etree._Element:
+def _result(view: View, iri: str, parent: etree._Element) -> etree._Element:
     """Add a result, or a filled one around the figures that belong to none."""
-    kind = said.code(iri, "result-type")
+    kind = view.code(iri, "result-type")
     element = etree.SubElement(parent, "result", type=clean(kind) or _OTHER)
-    names = said.names(iri)
+    names = view.names(iri)
     title = narrated(element, "title", names or _in_all("figures"))
     if not iri:
         element.set(FILLED, ALL)
@@ -67,121 +67,121 @@ def _result(said: Said, iri: str, parent: etree._Element) -> etree._Element:
         element.set(FILLED, "type")
     if not names:
         title.set(FILLED, ALL)
-    described(said, iri, element)
-    documents(said, iri, element)
-    own = {"vocabulary": OWN_LIST, "code": _short(said, iri), "vocabulary-uri": said.ids.base}
+    described(view, iri, element)
+    documents(view, iri, element)
+    own = {"vocabulary": OWN_LIST, "code": _short(view, iri), "vocabulary-uri": view.ids.base}
     etree.SubElement(element, "reference", own)
     return element
 
 
-def _short(said: Said, iri: str) -> str:
-    return clean(iri.removeprefix(said.ids.base))
+def _short(view: View, iri: str) -> str:
+    return clean(iri.removeprefix(view.ids.base))
 
 
-def _indicator(said: Said, measured: Measured, activity: str, parent: etree._Element) -> None:
+def _indicator(view: View, measured: Measured, activity: str, parent: etree._Element) -> None:
     iri = measured.indicator
-    element = etree.SubElement(parent, "indicator", measure=_measure(said, iri))
-    ascending = _ASCENDING.get(said.iri(iri, MG.directionWanted))
+    element = etree.SubElement(parent, "indicator", measure=_measure(view, iri))
+    ascending = _ASCENDING.get(view.iri(iri, MG.directionWanted))
     if ascending:
         element.set("ascending", ascending)
-    names = said.names(iri)
-    title = narrated(element, "title", names or [("", said.ids.short(iri))])
+    names = view.names(iri)
+    title = narrated(element, "title", names or [("", view.ids.short(iri))])
     if not names:
         title.set(FILLED, ALL)
-    described(said, iri, element)
-    documents(said, iri, element)
+    described(view, iri, element)
+    documents(view, iri, element)
     if is_address(iri):
-        own = {"vocabulary": OWN_LIST, "code": _short(said, iri), "indicator-uri": iri}
+        own = {"vocabulary": OWN_LIST, "code": _short(view, iri), "indicator-uri": iri}
         etree.SubElement(element, "reference", own)
-    _figures(said, measured.figures, activity, element)
+    _figures(view, measured.figures, activity, element)
 
 
-def _measure(said: Said, indicator: str) -> str:
+def _measure(view: View, indicator: str) -> str:
     """Return what an indicator is measured by; most units are numbers of something."""
-    unit = said.iri(indicator, MG.unit)
+    unit = view.iri(indicator, MG.unit)
     if unit == MG.percent:
         return PERCENTAGE
-    scheme = said.iri(unit, Skos.inScheme)
-    code = said.text(unit, Skos.notation)
-    is_known = said.text(scheme, Skos.notation) == "indicator-measure" and code in MEASURES
+    scheme = view.iri(unit, Skos.inScheme)
+    code = view.text(unit, Skos.notation)
+    is_known = view.text(scheme, Skos.notation) == "indicator-measure" and code in MEASURES
     return code if is_known else COUNTED
 
 
 # ---------------------------------------------------------------- figures
 
 
-def _figures(said: Said, figures: Iterable[str], activity: str, parent: etree._Element) -> None:
+def _figures(view: View, figures: Iterable[str], activity: str, parent: etree._Element) -> None:
     """Add baselines, and periods with their targets and actual values, in order of time."""
     periods: dict[tuple[str, str], list[str]] = {}
-    for one in figures:
-        kind = said.iri(one, MG.valueType)
-        when = _when(said, one)
+    for figure in figures:
+        kind = view.iri(figure, MG.valueType)
+        when = _when(view, figure)
         if kind == MG.baseline:
-            _baseline(said, one, activity, parent)
+            _baseline(view, figure, activity, parent)
         elif kind in _KINDS and all(whole_day(day, is_end=False) for day in when):
-            periods.setdefault(when, []).append(one)
+            periods.setdefault(when, []).append(figure)
     for when in sorted(periods):
-        _period(said, when, periods[when], activity, parent)
+        _period(view, when, periods[when], activity, parent)
 
 
-def _when(said: Said, figure: str) -> tuple[str, str]:
+def _when(view: View, figure: str) -> tuple[str, str]:
     """Return the period of a figure: its start and end, or its year twice."""
-    year = said.text(figure, MG.year)
-    start, end = said.text(figure, MG.startDate), said.text(figure, MG.endDate)
+    year = view.text(figure, MG.year)
+    start, end = view.text(figure, MG.startDate), view.text(figure, MG.endDate)
     return (start, end) if start and end else (year, year)
 
 
 def _period(
-    said: Said, when: tuple[str, str], figures: list[str], activity: str, parent: etree._Element
+    view: View, when: tuple[str, str], figures: list[str], activity: str, parent: etree._Element
 ) -> None:
     """Add a period with its figures, all targets before the actual values."""
     element = etree.SubElement(parent, "period")
     days = (whole_day(when[0], is_end=False), whole_day(when[1], is_end=True))
     is_year = when[0] == when[1] == days[0][:4]
     looks_like_year = days == (f"{days[0][:4]}-01-01", f"{days[0][:4]}-12-31")
-    for name, value, found in zip(("period-start", "period-end"), when, days, strict=True):
-        one = etree.SubElement(element, name, {"iso-date": found})
-        if not is_year and (found != value or looks_like_year):
-            one.set(DATE, value)
-    for one in sorted(figures, key=lambda one: said.iri(one, MG.valueType) == MG.actual):
-        name = _KINDS[said.iri(one, MG.valueType)]
+    for name, value, day in zip(("period-start", "period-end"), when, days, strict=True):
+        bound = etree.SubElement(element, name, {"iso-date": day})
+        if not is_year and (day != value or looks_like_year):
+            bound.set(DATE, value)
+    for iri in sorted(figures, key=lambda iri: view.iri(iri, MG.valueType) == MG.actual):
+        name = _KINDS[view.iri(iri, MG.valueType)]
         figure = etree.SubElement(element, name)
-        _value(said, one, activity, figure)
-        _comment(said, one, figure)
-        documents(said, one, figure)
-        etree.SubElement(figure, FIGURE, {ID: one})
+        _value(view, iri, activity, figure)
+        _comment(view, iri, figure)
+        documents(view, iri, figure)
+        etree.SubElement(figure, FIGURE, {ID: iri})
 
 
-def _baseline(said: Said, one: str, activity: str, parent: etree._Element) -> None:
+def _baseline(view: View, figure: str, activity: str, parent: etree._Element) -> None:
     """Add a baseline, if it is one of a year or a day, as IATI has them."""
-    start, end = said.text(one, MG.startDate), said.text(one, MG.endDate)
-    year = said.text(one, MG.year)
+    start, end = view.text(figure, MG.startDate), view.text(figure, MG.endDate)
+    year = view.text(figure, MG.year)
     is_day = start == end and whole_day(start, is_end=True) == start
     if not is_day or not whole_day(year or start, is_end=False):
         return
     element = etree.SubElement(parent, "baseline", year=str(int((year or start)[:4])))
     if start:
         element.set("iso-date", start)
-    _value(said, one, activity, element)
-    documents(said, one, element)
-    _comment(said, one, element)
-    etree.SubElement(element, FIGURE, {ID: one})
+    _value(view, figure, activity, element)
+    documents(view, figure, element)
+    _comment(view, figure, element)
+    etree.SubElement(element, FIGURE, {ID: figure})
 
 
-def _value(said: Said, one: str, activity: str, element: etree._Element) -> None:
+def _value(view: View, figure: str, activity: str, element: etree._Element) -> None:
     """Add the value of a figure, what it covers, and what it is about, if not the activity."""
-    if value := said.text(one, MG.value):
+    if value := view.text(figure, MG.value):
         element.set("value", clean(value))
-    for lang, text in said.texts(one, MG.scope):
+    for lang, text in view.texts(figure, MG.scope):
         scope = etree.SubElement(element, "dimension", name="scope", value=clean(text))
-        scope.set(XML_LANG, lang or said.lang)
-    subject = said.iri(one, MG.subject)
+        scope.set(XML_LANG, lang or view.lang)
+    subject = view.iri(figure, MG.subject)
     if subject != activity:
-        names = said.names(subject) or [("", said.ids.short(subject))]
+        names = view.names(subject) or [("", view.ids.short(subject))]
         about = {"name": "subject", "value": clean(names[0][1]), ID: subject}
         etree.SubElement(element, "dimension", about)
 
 
-def _comment(said: Said, one: str, element: etree._Element) -> None:
-    if notes := said.texts(one, Skos.note):
+def _comment(view: View, figure: str, element: etree._Element) -> None:
+    if notes := view.texts(figure, Skos.note):
         narrated(element, "comment", notes)

@@ -84,16 +84,16 @@ class Doc:
     def days(self, node: Node) -> tuple[ox.Literal | None, ox.Literal | None, list[str]]:
         """Return the start and end that an element says, in their order, and notes."""
         notes: list[str] = []
-        found: list[ox.Literal | None] = []
+        ends: list[ox.Literal | None] = []
         for name in ("StartDate", "EndDate"):
             child = node.one(name)
             value, unread = self.date(child) if child else (None, [])
-            found.append(value)
+            ends.append(value)
             notes += unread
-        start, end = found
+        start, end = ends
         if start and end and end.value[: len(start.value)] < start.value[: len(end.value)]:
-            said = f"StartDate: {start.value}, EndDate: {end.value}"
-            self.desk.say(node.line, GUESSED, said, "stratml_reversed")
+            text = f"StartDate: {start.value}, EndDate: {end.value}"
+            self.desk.say(node.line, GUESSED, text, "stratml_reversed")
             start, end = end, start
         return start, end, notes
 
@@ -119,15 +119,20 @@ class Doc:
         """Return the records that the relationships of an element name, and notes on them."""
         related: dict[str, None] = {}
         notes: list[str] = []
-        for one in node.every("Relationship"):
-            told = [child for child in one.every("ReferentIdentifier", "Identifier") if child.text]
-            found = {child: self.known.get(ids.unescaped(child.text)) for child in told}
+        for relation in node.every("Relationship"):
+            named = [
+                child for child in relation.every("ReferentIdentifier", "Identifier") if child.text
+            ]
+            iris = {child: self.known.get(ids.unescaped(child.text)) for child in named}
             own = self.iris.get(node)
-            related |= dict.fromkeys(iri for iri in found.values() if iri and iri != own)
-            note = [f"{name}: {value}" for name, value in one.attributes.items()]
-            note += [f"{child.name}: {child.text}" for child in one.every("Name", "Description")
-                     if child.text]  # fmt: skip
-            unknown = [child for child, iri in found.items() if not iri or iri == own]
+            related |= dict.fromkeys(iri for iri in iris.values() if iri and iri != own)
+            note = [f"{name}: {value}" for name, value in relation.attributes.items()]
+            note += [
+                f"{child.name}: {child.text}"
+                for child in relation.every("Name", "Description")
+                if child.text
+            ]
+            unknown = [child for child, iri in iris.items() if not iri or iri == own]
             for child in unknown:
                 self.desk.say(child.line, KEPT, f"{child.name}: {child.text}", "stratml_referent")
             note += [f"{child.name}: {child.text}" for child in unknown]
@@ -137,8 +142,8 @@ class Doc:
 
     def plan_of_statement(self, identifier: str) -> str | None:
         """Return the id of the plan whose vision or mission has an identifier of ours."""
-        found = _STATEMENT.fullmatch(ids.unescaped(identifier))
-        return found[1] if found and ids.is_ours(found[1]) else None
+        match = _STATEMENT.fullmatch(ids.unescaped(identifier))
+        return match[1] if match and ids.is_ours(match[1]) else None
 
     def _unread(self, node: Node, key: str) -> str:
         """Remark on a text that is no date or number, and return it as a note."""
@@ -148,7 +153,7 @@ class Doc:
 
 def place(node: Node, whole: Node, doc: Doc) -> list[ox.Literal]:
     """Return where an element stands among those of its name within its whole, from 1."""
-    known = [one for one in whole.every(node.name) if one in doc.iris]
+    known = [part for part in whole.every(node.name) if part in doc.iris]
     return [ox.Literal(known.index(node) + 1)]
 
 
@@ -157,13 +162,13 @@ def described(node: Node) -> tuple[str, list[str], str]:
 
     Of an element that has no place for a description or an id, a note says it.
     """
-    first, *others = ids.parted(node.said("Description"))
-    others += ids.parted(node.said("OtherInformation"))
+    first, *others = ids.parted(node.text_of("Description"))
+    others += ids.parted(node.text_of("OtherInformation"))
     identifiers = [note for note in others if note.startswith(ids.IDENTIFIER)]
     own = [note for note in identifiers if ids.is_ours(note.removeprefix(ids.IDENTIFIER))]
-    told = [one for one in others if one.startswith(ids.DESCRIPTION) and not first]
-    notes = [one for one in others if one and one not in (*own[:1], *told[:1])]
-    description = first or "".join(told[:1]).removeprefix(ids.DESCRIPTION)
+    descriptions = [note for note in others if note.startswith(ids.DESCRIPTION) and not first]
+    notes = [note for note in others if note and note not in (*own[:1], *descriptions[:1])]
+    description = first or "".join(descriptions[:1]).removeprefix(ids.DESCRIPTION)
     return description, notes, "".join(own[:1]).removeprefix(ids.IDENTIFIER)
 
 
@@ -180,26 +185,29 @@ def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one sa
     """Return the record of an element: kind, label, description, identifier, notes, citation."""
     iri = doc.iris[node]
     description, beside, _ = described(node)
-    texts = [doc.text(one, node) for one in (*beside, *notes, *node.strays)]
+    texts = [doc.text(note, node) for note in (*beside, *notes, *node.strays)]
     own_id = ids.unescaped(identifier.text) if identifier else ""
     is_foreign = own_id and f"{doc.base}{own_id}" != iri
-    name = node.one("Name") if node.said("Name") and not label else node
-    text = label or node.said("Name") or _label(node, doc)
-    told = [doc.text(description, node.one("Description"))] if description else []
-    return Record(iri, (
-        (RDF.type, (ox.NamedNode(kind),)),
-        (RDF.label, (doc.text(text, name),)),
-        (Dcterms.description, told),
-        *own,
-        (Dcterms.identifier, (ox.Literal(own_id),) if is_foreign else ()),
-        (Skos.note, tuple(dict.fromkeys(texts))),
-        (MG.citation, (citation(doc.source, *cited) if cited else doc.cite(node),)),
-    ))  # fmt: skip
+    name = node.one("Name") if node.text_of("Name") and not label else node
+    text = label or node.text_of("Name") or _label(node, doc)
+    descriptions = [doc.text(description, node.one("Description"))] if description else []
+    return Record(
+        iri,
+        (
+            (RDF.type, (ox.NamedNode(kind),)),
+            (RDF.label, (doc.text(text, name),)),
+            (Dcterms.description, descriptions),
+            *own,
+            (Dcterms.identifier, (ox.Literal(own_id),) if is_foreign else ()),
+            (Skos.note, tuple(dict.fromkeys(texts))),
+            (MG.citation, (citation(doc.source, *cited) if cited else doc.cite(node),)),
+        ),
+    )
 
 
 def _label(node: Node, doc: Doc) -> str:
     """Return a name for an element without one, by what else it says, and remark on it."""
-    roles = [role.said("Name") for role in node.every("Role")]
+    roles = [role.text_of("Name") for role in node.every("Role")]
     names = ("Acronym", "Description", "SequenceIndicator", "Identifier")
     text = shown(first_text(node, *names) or "".join(roles[:1]))
     made = text or doc.own("stratml_unnamed").value
@@ -218,13 +226,15 @@ def stakeholders(core: Node, doc: Doc) -> Iterator[Record]:
             else:
                 _pass_over(node, doc)
     if persons:
-        found = f"Stakeholder/@StakeholderTypeType: Person (×{persons})"
-        doc.desk.say(core.line, READ, found, "stratml_persons")
+        text = f"Stakeholder/@StakeholderTypeType: Person (×{persons})"
+        doc.desk.say(core.line, READ, text, "stratml_persons")
 
 
 def _pass_over(node: Node, doc: Doc) -> None:
     """Remark on a stakeholder without a name, where more than nothing stands."""
-    texts = [f"RoleType: {one.text}" for one in walk(node) if one.name == "RoleType" and one.text]
+    texts = [
+        f"RoleType: {part.text}" for part in walk(node) if part.name == "RoleType" and part.text
+    ]
     texts += [f"{name}: {value}" for name, value in node.attributes.items()]
     if texts:
         doc.desk.say(node.line, LEFT, f"Stakeholder, {', '.join(texts)}", "stratml_nobody")
@@ -235,19 +245,28 @@ def _stakeholder(node: Node, whole: Node, doc: Doc) -> Record:
     notes = [f"{name}: {value}" for name, value in node.attributes.items()]
     roles: dict[ox.Literal, None] = {}
     for role in node.every("Role"):
-        name, text = role.said("Name"), role.said("Description")
-        kinds = [one.text for one in role.every("RoleType") if one.text]
-        for one in role.every("RoleType"):
-            if one.text and one.text not in vocabulary.ROLE_TYPES:
+        name, text = role.text_of("Name"), role.text_of("Description")
+        kinds = [kind.text for kind in role.every("RoleType") if kind.text]
+        for kind in role.every("RoleType"):
+            if kind.text and kind.text not in vocabulary.ROLE_TYPES:
                 known = ", ".join(vocabulary.ROLE_TYPES)
-                doc.desk.say(one.line, READ, f"RoleType: {shown(one.text)}", "stratml_words", known)
-        roles |= dict.fromkeys(doc.text(one, role) for one in (name, *kinds) if one)
+                doc.desk.say(
+                    kind.line, READ, f"RoleType: {shown(kind.text)}", "stratml_words", known
+                )
+        roles |= dict.fromkeys(doc.text(text, role) for text in (name, *kinds) if text)
         if text or len(kinds) + bool(name) > 1:
             notes.append(ids.role_note(name, kinds, text))
     body = [ox.NamedNode(doc.iris[whole])] if is_body and whole in doc.iris else []
-    return facts(node, doc, MG.Stakeholder, notes, node.one("Identifier"), (
-        (MG.position, place(node, whole, doc)),
-        (MG.stakeIn, [ox.NamedNode(doc.plan if is_body else doc.iris[whole])]),
-        (MG.relatesTo, body),
-        (MG.stakeholderRole, list(roles)),
-    ))  # fmt: skip
+    return facts(
+        node,
+        doc,
+        MG.Stakeholder,
+        notes,
+        node.one("Identifier"),
+        (
+            (MG.position, place(node, whole, doc)),
+            (MG.stakeIn, [ox.NamedNode(doc.plan if is_body else doc.iris[whole])]),
+            (MG.relatesTo, body),
+            (MG.stakeholderRole, list(roles)),
+        ),
+    )

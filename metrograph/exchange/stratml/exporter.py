@@ -15,7 +15,7 @@ from lxml import etree
 
 from metrograph.exchange import asserted, ledger
 from metrograph.exchange.stratml import ids, reader
-from metrograph.exchange.stratml.view import ELEMENTS, Said
+from metrograph.exchange.stratml.view import ELEMENTS, View
 from metrograph.exchange.stratml.writer import document
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Skos
@@ -37,31 +37,32 @@ def write(plan: Plan, part: int = 2, lang: str | None = None) -> ledger.Written:
     quads = asserted.quads(plan, asserted.Choice("nq"))
     triples = frozenset(quad.triple for quad in quads)
     language = _language(triples, lang or plan.lang)
-    return written(Said(triples, plan.iri, plan.ids.base, language), part)
+    return written(View(triples, plan.iri, plan.ids.base, language), part)
 
 
-def written(said: Said, part: int) -> ledger.Written:
+def written(view: View, part: int) -> ledger.Written:
     """Return what is said as StratML of a part, with what comes back of it and what does not."""
-    root = document(said, part)
+    root = document(view, part)
     etree.indent(root, "  ")
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-    carried = said.triples & _read(data, said)
-    lost = ledger.losses(said.triples, carried, reasons(said, part))
-    return ledger.Written(data, carried, lost, said.lang)
+    carried = view.triples & _read(data, view)
+    lost = ledger.losses(view.triples, carried, reasons(view, part))
+    return ledger.Written(data, carried, lost, view.lang)
 
 
 def _language(triples: Iterable[ox.Triple], wanted: str) -> str:
     counts = Counter(
-        one.object.language for one in triples
-        if isinstance(one.object, ox.Literal) and one.object.language
-    )  # fmt: skip
+        triple.object.language
+        for triple in triples
+        if isinstance(triple.object, ox.Literal) and triple.object.language
+    )
     return wanted if wanted in counts or not counts else min(counts, key=lambda x: (-counts[x], x))
 
 
-def _read(data: bytes, said: Said) -> frozenset[ox.Triple]:
+def _read(data: bytes, view: View) -> frozenset[ox.Triple]:
     """Return what a reader with the same base gets out of a file, but for where it is there."""
     root = etree.fromstring(data)
-    draft = reader.document(root, _PATH, data, said.base, said.lang, _NEVER).draft
+    draft = reader.document(root, _PATH, data, view.base, view.lang, _NEVER).draft
     return frozenset(
         triple
         for name, (_, records) in draft.files.items()
@@ -71,41 +72,41 @@ def _read(data: bytes, said: Said) -> frozenset[ox.Triple]:
     )
 
 
-def reasons(said: Said, part: int) -> Callable[[ox.Triple], str]:
+def reasons(view: View, part: int) -> Callable[[ox.Triple], str]:
     """Return a function from a triple to the key (in `wording`) why a file of a part lacks it."""
-    written = _written(said, part)
+    written = _written(view, part)
 
     def why(triple: ox.Triple) -> str:
         subject = _iri(triple.subject)
-        for_value = _of_value(triple, said)
+        for_value = _of_value(triple, view)
         if for_value in ("stratml_why_language", "stratml_why_citation"):
             return for_value
         if subject not in written:
-            return _of_kind(subject, said, part)
-        return for_value or _of_relation(triple, said)
+            return _of_kind(subject, view, part)
+        return for_value or _of_relation(triple, view)
 
     return why
 
 
-def _written(said: Said, part: int) -> frozenset[str]:
-    objectives = [iri for of in said.objectives.values() for iri in of]
-    indicators = [iri for of in said.indicators.values() for iri in of] if part == 2 else []
-    parts = [said.plan, *said.goals, *objectives]
-    units = [unit for iri in indicators for unit in said.nodes(iri, MG.unit)]
-    figures = [one.iri for iri in indicators for one in said.figures(iri)]
-    stakeholders = [one for iri in parts for one in said.stakeholders(iri)]
+def _written(view: View, part: int) -> frozenset[str]:
+    objectives = [iri for of in view.objectives.values() for iri in of]
+    indicators = [iri for of in view.indicators.values() for iri in of] if part == 2 else []
+    parts = [view.plan, *view.goals, *objectives]
+    units = [unit for iri in indicators for unit in view.nodes(iri, MG.unit)]
+    figures = [figure.iri for iri in indicators for figure in view.figures(iri)]
+    stakeholders = [stakeholder for iri in parts for stakeholder in view.stakeholders(iri)]
     return frozenset(
-        (*parts, *said.bodies, *said.core_values, *indicators, *units, *figures, *stakeholders)
+        (*parts, *view.bodies, *view.core_values, *indicators, *units, *figures, *stakeholders)
     )
 
 
-def _of_value(triple: ox.Triple, said: Said) -> str:
+def _of_value(triple: ox.Triple, view: View) -> str:
     """Return a reason that lies in the relation or value itself, or nothing."""
     value = triple.object
     if triple.predicate.value == MG.citation:
         return "stratml_why_citation"
     if isinstance(value, ox.Literal):
-        if value.language and value.language != said.lang:
+        if value.language and value.language != view.lang:
             return "stratml_why_language"
         if ids.for_xml(value.value) != value.value:
             return "stratml_why_signs"
@@ -114,28 +115,28 @@ def _of_value(triple: ox.Triple, said: Said) -> str:
     return ""
 
 
-def _of_kind(subject: str, said: Said, part: int) -> str:
+def _of_kind(subject: str, view: View, part: int) -> str:
     """Return why a record is not written."""
-    if said.is_a(subject, MG.Indicator, MG.Observation, MG.Unit, MG.CountUnit) and part == 1:
+    if view.is_a(subject, MG.Indicator, MG.Observation, MG.Unit, MG.CountUnit) and part == 1:
         return "stratml_why_part"
-    if said.is_a(subject, *ELEMENTS):
+    if view.is_a(subject, *ELEMENTS):
         return "stratml_why_level"
-    if said.is_a(subject, MG.Level):
+    if view.is_a(subject, MG.Level):
         return "stratml_why_type"
-    if said.is_a(subject, MG.Indicator):
+    if view.is_a(subject, MG.Indicator):
         return "stratml_why_indicator"
-    return "stratml_why_figure" if said.is_a(subject, MG.Observation) else "stratml_why_kind"
+    return "stratml_why_figure" if view.is_a(subject, MG.Observation) else "stratml_why_kind"
 
 
-def _of_relation(triple: ox.Triple, said: Said) -> str:
+def _of_relation(triple: ox.Triple, view: View) -> str:
     """Return why a written record lacks something."""
     predicate = triple.predicate.value
     named = _iri(triple.object)
     if predicate in (RDF.type, MG.level):
         return "stratml_why_type"
     if predicate == MG.measures:
-        return "stratml_why_level" if said.is_a(named, *ELEMENTS) else "stratml_why_indicator"
-    if predicate == MG.unit or said.is_a(_iri(triple.subject), MG.Unit, MG.CountUnit):
+        return "stratml_why_level" if view.is_a(named, *ELEMENTS) else "stratml_why_indicator"
+    if predicate == MG.unit or view.is_a(_iri(triple.subject), MG.Unit, MG.CountUnit):
         return "stratml_why_id"
     if predicate == Dcterms.identifier:
         return "stratml_why_identifier"

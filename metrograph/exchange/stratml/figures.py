@@ -34,19 +34,22 @@ def _baselines() -> frozenset[str]:
 
 def records(plan: Node, doc: Doc) -> list[Record]:
     """Return the records of all indicators, their units before and their figures after them."""
-    found = [(one, whole) for one, whole in _indicators(plan, plan) if one in doc.iris]
-    read = {one: list(_results(one, doc)) for one, _ in found}
-    units = _units([(one, read[one]) for one, _ in found], doc)
-    made = [_indicator(one, whole, units[one], read[one], doc) for one, whole in found]
+    indicators = [(node, whole) for node, whole in _indicators(plan, plan) if node in doc.iris]
+    read = {node: list(_results(node, doc)) for node, _ in indicators}
+    units = _units([(node, read[node]) for node, _ in indicators], doc)
+    made = [_indicator(node, whole, units[node], read[node], doc) for node, whole in indicators]
     figures = [
-        (one, result) for one, _ in found for result in read[one] if result.value is not None
+        (node, result)
+        for node, _ in indicators
+        for result in read[node]
+        if result.value is not None
     ]
-    ids = unique_ids(_figure_id(one, result, doc) for one, result in figures)
+    ids = unique_ids(_figure_id(node, result, doc) for node, result in figures)
     seen = [
-        _figure(doc.base + id_, one, result, units[one], doc)
-        for id_, (one, result) in zip(ids, figures, strict=True)
+        _figure(doc.base + id_, node, result, units[node], doc)
+        for id_, (node, result) in zip(ids, figures, strict=True)
     ]
-    return [*_unit_records(found, units, doc), *made, *seen]
+    return [*_unit_records(indicators, units, doc), *made, *seen]
 
 
 class _Result:
@@ -63,24 +66,25 @@ class _Result:
             self.start, self.end = doc.period
         descriptor = node.one("Descriptor")
         self.descriptor = [
-            (child.name, child.text) for child in (descriptor.children if descriptor else ())
+            (child.name, child.text)
+            for child in (descriptor.children if descriptor else ())
             if child.text
-        ]  # fmt: skip
-        self.texts = stratml_ids.parted(node.said("Description"))
-        ids = [one for one in self.texts if one.startswith(f"{IDENTIFIER}observation/")]
+        ]
+        self.texts = stratml_ids.parted(node.text_of("Description"))
+        ids = [text for text in self.texts if text.startswith(f"{IDENTIFIER}observation/")]
         self.id = "".join(ids[:1]).removeprefix(IDENTIFIER)
         self.is_baseline = node.name == "ActualResult" and folded(self.texts[0]) in _baselines()
-        scopes = [one for one in self.texts if one.startswith(SCOPE)]
+        scopes = [text for text in self.texts if text.startswith(SCOPE)]
         self.scope = "".join(scopes[:1]).removeprefix(SCOPE)
         own = {*ids[:1], *scopes[:1], *(self.texts[:1] if self.is_baseline else ())}
-        self.notes = [one for one in self.texts if one and one not in own]
+        self.notes = [text for text in self.texts if text and text not in own]
 
     @property
     def qualifier(self) -> str:
         """The term that says how exactly the number is known, if a descriptor does."""
-        found = dict(self.descriptor)
-        value = found.get("DescriptorValue", "")
-        is_told = found.get("DescriptorName") == QUALIFIER and value in QUALIFIERS
+        descriptor = dict(self.descriptor)
+        value = descriptor.get("DescriptorValue", "")
+        is_told = descriptor.get("DescriptorName") == QUALIFIER and value in QUALIFIERS
         return MG_NAMESPACE + value if is_told else ""
 
 
@@ -97,36 +101,39 @@ def _results(indicator: Node, doc: Doc) -> Iterator[_Result]:
             yield _Result(node, doc)
 
 
-def _units(found: Sequence[tuple[Node, Sequence[_Result]]], doc: Doc) -> dict[Node, ox.NamedNode]:
+def _units(
+    indicators: Sequence[tuple[Node, Sequence[_Result]]], doc: Doc
+) -> dict[Node, ox.NamedNode]:
     """Return the unit of each indicator; parts of a hundred have one in the ontology."""
     labels = dict.fromkeys(
-        text for one, results in found
-        if (text := one.said("UnitOfMeasurement")) and not _is_percent(text, results)
-    )  # fmt: skip
+        text
+        for node, results in indicators
+        if (text := node.text_of("UnitOfMeasurement")) and not _is_percent(text, results)
+    )
     ids = dict(zip(labels, unique_ids(map(stratml_ids.id_of_unit, labels)), strict=True))
     units = {}
-    for one, _ in found:
-        text = one.said("UnitOfMeasurement")
+    for node, _ in indicators:
+        text = node.text_of("UnitOfMeasurement")
         if text and text not in ids:
-            units[one] = ox.NamedNode(MG.percent)
+            units[node] = ox.NamedNode(MG.percent)
             if text != "%":
-                doc.desk.say(one.line, READ, f"UnitOfMeasurement: {text}", "stratml_read_as", "%")
+                doc.desk.say(node.line, READ, f"UnitOfMeasurement: {text}", "stratml_read_as", "%")
         else:
-            units[one] = ox.NamedNode(doc.base + ids.get(text, "unit/not-stated"))
+            units[node] = ox.NamedNode(doc.base + ids.get(text, "unit/not-stated"))
     return units
 
 
 def _is_percent(text: str, results: Sequence[_Result]) -> bool:
     """Return whether a unit is per cent, and the figures are parts of a hundred."""
-    values = [Decimal(one.value.value) for one in results if one.value is not None]
-    return folded(text).strip(" .") in _PERCENT and all(0 <= one <= _LIMIT for one in values)
+    values = [Decimal(result.value.value) for result in results if result.value is not None]
+    return folded(text).strip(" .") in _PERCENT and all(0 <= value <= _LIMIT for value in values)
 
 
 def _unit_records(
-    found: Sequence[tuple[Node, Node]], units: dict[Node, ox.NamedNode], doc: Doc
+    indicators: Sequence[tuple[Node, Node]], units: dict[Node, ox.NamedNode], doc: Doc
 ) -> Iterator[Record]:
     scheme = ox.NamedNode(f"{doc.base}scheme/units")
-    own = {units[one]: one for one, _ in reversed(found) if units[one].value != MG.percent}
+    own = {units[node]: node for node, _ in reversed(indicators) if units[node].value != MG.percent}
     if own:
         yield Record(scheme.value, (
             (RDF.type, (ox.NamedNode(Skos.ConceptScheme),)), (RDF.label, (doc.own("unit_list"),)),
@@ -134,11 +141,17 @@ def _unit_records(
     for unit, node in reversed(own.items()):
         text = node.one("UnitOfMeasurement")
         is_told = text is not None and text.text
-        yield Record(unit.value, (
-            (RDF.type, (ox.NamedNode(MG.Unit),)),
-            (RDF.label, (doc.text(text.text, text) if text and is_told else doc.own("no_unit"),)),
-            (Skos.inScheme, (scheme,)),
-        ))  # fmt: skip
+        yield Record(
+            unit.value,
+            (
+                (RDF.type, (ox.NamedNode(MG.Unit),)),
+                (
+                    RDF.label,
+                    (doc.text(text.text, text) if text and is_told else doc.own("no_unit"),),
+                ),
+                (Skos.inScheme, (scheme,)),
+            ),
+        )
 
 
 def _indicator(
@@ -149,26 +162,34 @@ def _indicator(
         if result.value is None:
             notes += _in_words(result, doc)
     notes += [f"{name}: {value}" for name, value in node.attributes.items()]
-    if node.said("Name") and node.said("MeasurementDimension"):
-        notes.append(f"Name: {node.said('Name')}")
-    number = node.said("SequenceIndicator")
+    if node.text_of("Name") and node.text_of("MeasurementDimension"):
+        notes.append(f"Name: {node.text_of('Name')}")
+    number = node.text_of("SequenceIndicator")
     measured = [ox.NamedNode(doc.iris[whole])] if whole in doc.iris else []
-    if not node.said("UnitOfMeasurement"):
+    if not node.text_of("UnitOfMeasurement"):
         doc.desk.say(node.line, GUESSED, "UnitOfMeasurement", "stratml_no_unit")
-    return facts(node, doc, MG.Indicator, notes, node.one("Identifier"), (
-        (MG.position, place(node, whole, doc)),
-        (Skos.notation, [ox.Literal(number)] if number else []),
-        (MG.unit, [unit]),
-        (MG.measures, measured),
-        (MG.ofPlan, [ox.NamedNode(doc.plan)]),
-        (MG.relatesTo, related),
-    ), label=_name(node, whole, results, doc))  # fmt: skip
+    return facts(
+        node,
+        doc,
+        MG.Indicator,
+        notes,
+        node.one("Identifier"),
+        (
+            (MG.position, place(node, whole, doc)),
+            (Skos.notation, [ox.Literal(number)] if number else []),
+            (MG.unit, [unit]),
+            (MG.measures, measured),
+            (MG.ofPlan, [ox.NamedNode(doc.plan)]),
+            (MG.relatesTo, related),
+        ),
+        label=_name(node, whole, results, doc),
+    )
 
 
 def _name(node: Node, whole: Node, results: Sequence[_Result], doc: Doc) -> str:
     """Return what an indicator is called: what it measures, or else what is to be reached."""
-    if told := first_text(node, "MeasurementDimension", "Name"):
-        return told
+    if name := first_text(node, "MeasurementDimension", "Name"):
+        return name
     texts = [text for result in results for text in result.texts if text]
     made = shown(next(iter(texts), "") or first_text(whole, "Name", "Description"))
     doc.desk.say(node.line, GUESSED, node.name, "stratml_called", made)
@@ -178,9 +199,9 @@ def _name(node: Node, whole: Node, results: Sequence[_Result], doc: Doc) -> str:
 def _in_words(result: _Result, doc: Doc) -> list[str]:
     """Return a result without a number as a note, if it says anything."""
     node = result.node
-    days = [(name, node.said(name)) for name in ("StartDate", "EndDate")]
-    number = [("NumberOfUnits", node.said("NumberOfUnits"))]
-    text = node.said("Description")
+    days = [(name, node.text_of(name)) for name in ("StartDate", "EndDate")]
+    number = [("NumberOfUnits", node.text_of("NumberOfUnits"))]
+    text = node.text_of("Description")
     others = [*days, *result.descriptor, *number]
     if not (text or any(value for _, value in others)):
         return []
@@ -201,21 +222,24 @@ def _figure(iri: str, indicator: Node, result: _Result, unit: ox.NamedNode, doc:
     node = result.node
     kind = MG.target if node.name == "TargetResult" else MG.actual
     kind = MG.baseline if result.is_baseline else kind
-    told = [f"{name}: {text}" for name, text in result.descriptor if not result.qualifier]
-    notes = [*result.notes, *told, *result.unread]
-    return Record(iri, (
-        (RDF.type, (ox.NamedNode(MG.Observation),)),
-        (MG.ofIndicator, (ox.NamedNode(doc.iris[indicator]),)),
-        (MG.subject, (ox.NamedNode(doc.subject),)),
-        (MG.value, (result.value,) if result.value is not None else ()),
-        (MG.unit, (unit,)),
-        *_time(result, doc),
-        (MG.valueType, (ox.NamedNode(kind),)),
-        (MG.qualifier, (ox.NamedNode(result.qualifier),) if result.qualifier else ()),
-        (MG.scope, (doc.text(result.scope, node),) if result.scope else ()),
-        (Skos.note, tuple(doc.text(one, node) for one in dict.fromkeys(notes))),
-        (MG.citation, (doc.cite(node),)),
-    ))  # fmt: skip
+    descriptors = [f"{name}: {text}" for name, text in result.descriptor if not result.qualifier]
+    notes = [*result.notes, *descriptors, *result.unread]
+    return Record(
+        iri,
+        (
+            (RDF.type, (ox.NamedNode(MG.Observation),)),
+            (MG.ofIndicator, (ox.NamedNode(doc.iris[indicator]),)),
+            (MG.subject, (ox.NamedNode(doc.subject),)),
+            (MG.value, (result.value,) if result.value is not None else ()),
+            (MG.unit, (unit,)),
+            *_time(result, doc),
+            (MG.valueType, (ox.NamedNode(kind),)),
+            (MG.qualifier, (ox.NamedNode(result.qualifier),) if result.qualifier else ()),
+            (MG.scope, (doc.text(result.scope, node),) if result.scope else ()),
+            (Skos.note, tuple(doc.text(note, node) for note in dict.fromkeys(notes))),
+            (MG.citation, (doc.cite(node),)),
+        ),
+    )
 
 
 def _time(result: _Result, doc: Doc) -> Iterator[tuple[str, tuple[ox.Literal, ...]]]:
@@ -226,7 +250,7 @@ def _time(result: _Result, doc: Doc) -> Iterator[tuple[str, tuple[ox.Literal, ..
     if start and end:
         year = stratml_ids.year_of(start.value, end.value)
     else:
-        year = "".join(one.value[:4] for one in (start, end) if one)
+        year = "".join(day.value[:4] for day in (start, end) if day)
     yield MG.year, (doc.year(year),) if year else ()
     yield MG.startDate, (start,) if start else ()
     yield MG.endDate, (end,) if end else ()

@@ -39,7 +39,7 @@ def escaped(text: str) -> str:
     >>> escaped("goal/1.2"), escaped("78901c50-230a"), escaped("_x2F_")
     ('goal_x2F_1.2', '_x37_8901c50-230a', '_x5F_x2F_')
     """
-    return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):02X}_", text)
+    return _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):02X}_", text)
 
 
 def unescaped(name: str) -> str:
@@ -49,10 +49,10 @@ def unescaped(name: str) -> str:
     ('goal/1.2', '_6e21b622-a951', '_xD800_')
     """
 
-    def sign(found: re.Match[str]) -> str:
-        code = int(found[1], 16)
+    def sign(match: re.Match[str]) -> str:
+        code = int(match[1], 16)
         made = chr(code) if code < 0x110000 else ""
-        return found[0] if not made or _NOT_XML.match(made) else made
+        return match[0] if not made or _NOT_XML.match(made) else made
 
     return _ESCAPED.sub(sign, name)
 
@@ -105,7 +105,7 @@ def id_of_figure(indicator: str, start: str, end: str, subject: str) -> str:
     """
     is_years = start[4:] in ("", "-01-01") and end[4:] in ("", "-12-31") and bool(start and end)
     ends = (start[:4], end[:4]) if is_years else (start, end)
-    period = "-".join(dict.fromkeys(one for one in ends if one))
+    period = "-".join(dict.fromkeys(end for end in ends if end))
     return f"observation/{indicator.partition('/')[2]}/{period}/{subject.rpartition('/')[2]}"
 
 
@@ -143,7 +143,7 @@ def parted(text: str) -> list[str]:
     >>> parted("One.\n\n* * *\n\nTwo."), parted("* * *\n\nTwo."), parted("")
     (['One.', 'Two.'], ['', 'Two.'], [''])
     """
-    return [one.strip() for one in _BREAKS.split(text)]
+    return [part.strip() for part in _BREAKS.split(text)]
 
 
 def for_xml(text: str) -> str:
@@ -176,11 +176,11 @@ def role_note(name: str, kinds: Sequence[str], text: str) -> str:
 
 def role_of_note(note: str) -> tuple[str, list[str], str] | None:
     """Return what `role_note` was given, or nothing for any other note."""
-    found = _ROLE.fullmatch(note)
-    if not found:
+    match = _ROLE.fullmatch(note)
+    if not match:
         return None
-    kinds = found["kinds"].split(", ") if found["kinds"] else []
-    return found["name"], kinds, found["text"] or ""
+    kinds = match["kinds"].split(", ") if match["kinds"] else []
+    return match["name"], kinds, match["text"] or ""
 
 
 def result_note(name: str, text: str, others: Sequence[tuple[str, str]]) -> str:
@@ -194,13 +194,13 @@ def result_note(name: str, text: str, others: Sequence[tuple[str, str]]) -> str:
 
 def result_of_note(note: str) -> tuple[str, str, dict[str, str]] | None:
     """Return what `result_note` was given, or nothing for any other note."""
-    found = _RESULT.fullmatch(note)
-    if not found:
+    match = _RESULT.fullmatch(note)
+    if not match:
         return None
-    lines = found["text"].split("\n")
+    lines = match["text"].split("\n")
     others: list[re.Match[str]] = []
     while len(lines) > 1 and (other := _OTHER.fullmatch(lines[-1])):
         others.append(other)
         lines.pop()
-    said = {other["key"]: other["value"] for other in reversed(others)}
-    return found["name"], "\n".join(lines), said
+    fields = {other["key"]: other["value"] for other in reversed(others)}
+    return match["name"], "\n".join(lines), fields

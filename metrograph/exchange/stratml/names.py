@@ -22,10 +22,10 @@ _RESERVED = ("plan", "source", "scheme", "level", "unit", "observation")
 
 def named(plan: Node, doc: Doc) -> Doc:
     """Return a document's context with an IRI for each element that gets a record."""
-    iris = {node: doc.base + found for node, found in _ids(plan, doc).items()}
+    iris = {node: doc.base + id_ for node, id_ in _ids(plan, doc).items()}
     _check_identifiers(plan, doc)
     core = plan.one("StrategicPlanCore") or plan
-    subject = next((iris[one] for one in core.every("Organization") if one in iris), iris[plan])
+    subject = next((iris[body] for body in core.every("Organization") if body in iris), iris[plan])
     known = _known(plan, core, iris)
     return replace(doc, iris=iris, known=known, plan=iris[plan], subject=subject)
 
@@ -48,9 +48,9 @@ def _known(plan: Node, core: Node, iris: Mapping[Node, str]) -> dict[str, str]:
     for node, iri in iris.items():
         admin = node.one("AdministrativeInformation")
         for holder in (node, admin) if admin else (node,):
-            known.setdefault(stratml_ids.unescaped(holder.said("Identifier")), iri)
+            known.setdefault(stratml_ids.unescaped(holder.text_of("Identifier")), iri)
     for statement in core.every("Vision", "Mission"):
-        known.setdefault(stratml_ids.unescaped(statement.said("Identifier")), iris[plan])
+        known.setdefault(stratml_ids.unescaped(statement.text_of("Identifier")), iris[plan])
     known.pop("", None)
     return known
 
@@ -59,18 +59,20 @@ def _plan_id(plan: Node, doc: Doc) -> str:
     """Return the id of the plan: as written by us, or by its period."""
     admin = plan.one("AdministrativeInformation") or plan
     core = plan.one("StrategicPlanCore") or plan
-    own = stratml_ids.unescaped(admin.said("Identifier"))
+    own = stratml_ids.unescaped(admin.text_of("Identifier"))
     if own.startswith("plan/") and stratml_ids.is_ours(own):
         return own
     for statement in core.every("Vision", "Mission"):
-        if found := doc.plan_of_statement(statement.said("Identifier")):
-            return found
+        if plan_id := doc.plan_of_statement(statement.text_of("Identifier")):
+            return plan_id
     days = [
-        text[:10] for name in ("StartDate", "EndDate") if is_xml_day(text := admin.said(name)[:10])
+        text[:10]
+        for name in ("StartDate", "EndDate")
+        if is_xml_day(text := admin.text_of(name)[:10])
     ]
     if days:
         return stratml_ids.id_of_plan(min(days), max(days))
-    return f"plan/{stratml_ids.short_key(plan.said('Name')) or '1'}"
+    return f"plan/{stratml_ids.short_key(plan.text_of('Name')) or '1'}"
 
 
 def _with_records(node: Node, whole: Node) -> Iterator[tuple[Node, Node]]:
@@ -88,15 +90,15 @@ def _says_something(node: Node) -> bool:
     What an organisation's stakeholders say is not said of the organisation.
     """
     skipped = ("Stakeholder",) if node.name == "Organization" else ()
-    inner = [one for child in node.children if child.name not in skipped for one in walk(child)]
-    has_text = any(one.text and one.name != "RoleType" for one in inner)
-    has_mark = any(one.attributes and one.name != "Stakeholder" for one in (node, *inner))
-    return has_text or has_mark or any(one.strays for one in (node, *inner))
+    inner = [part for child in node.children if child.name not in skipped for part in walk(child)]
+    has_text = any(part.text and part.name != "RoleType" for part in inner)
+    has_mark = any(part.attributes and part.name != "Stakeholder" for part in (node, *inner))
+    return has_text or has_mark or any(part.strays for part in (node, *inner))
 
 
 def _id(node: Node, whole: str, taken: set[str]) -> str:
     """Return the id that an element should have: its own if it is one of ours, else by its name."""
-    own = stratml_ids.unescaped(node.said("Identifier")) or described(node)[2]
+    own = stratml_ids.unescaped(node.text_of("Identifier")) or described(node)[2]
     if stratml_ids.is_ours(own) and own.partition("/")[0] not in _RESERVED and own not in taken:
         return own
     name = first_text(node, "Name", "MeasurementDimension", "Acronym", "Description", "Identifier")

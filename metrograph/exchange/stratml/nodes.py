@@ -35,10 +35,10 @@ class Node:
         """Return the child of a name, if there is one."""
         return next(iter(self.every(name)), None)
 
-    def said(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
         """Return the text of the child of a name, perhaps empty."""
-        found = self.one(name)
-        return found.text if found else ""
+        child = self.one(name)
+        return child.text if child else ""
 
 
 class Desk:
@@ -50,16 +50,16 @@ class Desk:
         self._file = file
         self._remarks: Counter[tuple[int, str, str, str]] = Counter()
 
-    def say(self, at: int, kind: str, found: str, key: str, *values: object) -> None:
+    def say(self, at: int, kind: str, text: str, key: str, *values: object) -> None:
         """Add a remark on a line; `key` names a sentence of `wording`, `values` fill it in."""
-        self._remarks[at, kind, found, word(key, self.lang).format(*values)] += 1
+        self._remarks[at, kind, text, word(key, self.lang).format(*values)] += 1
 
     def remarks(self) -> tuple[Remark, ...]:
         """Return the remarks in the order of lines; what a line has several times, with a count."""
         return tuple(
-            Remark(f"{self._file}:{at}", kind, found if times == 1 else f"{found} (×{times})", made)
-            for (at, kind, found, made), times in sorted(
-                self._remarks.items(), key=lambda one: one[0][0]
+            Remark(f"{self._file}:{at}", kind, text if times == 1 else f"{text} (×{times})", made)
+            for (at, kind, text, made), times in sorted(
+                self._remarks.items(), key=lambda item: item[0][0]
             )
         )
 
@@ -79,4 +79,4 @@ def walk(node: Node) -> Iterator[Node]:
 
 def first_text(node: Node, *names: str) -> str:
     """Return the first text that an element has under one of these names, or nothing."""
-    return next((text for name in names if (text := node.said(name))), "")
+    return next((text for name in names if (text := node.text_of(name))), "")

@@ -1,12 +1,11 @@
 """Reads a StratML file of Part 1 or 2 as a plan, with remarks.
 
-Reading is tolerant (`stratml_tree` says how): goals become the first level of the plan, objectives
+Reading is tolerant (`normalize` says how): goals become the first level of the plan, objectives
 the second, and whatever has no place in the model a note on the nearest record. Who sent the file
 is left out (docs/decisions/persons.md).
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,6 +18,7 @@ from metrograph.errors import InputError
 from metrograph.exchange import xml_stream
 from metrograph.exchange.stratml import figures, vocabulary
 from metrograph.exchange.stratml.elements import Doc, facts, stakeholders
+from metrograph.exchange.stratml.goals import elements, levels
 from metrograph.exchange.stratml.names import named
 from metrograph.exchange.stratml.nodes import Desk, Node, shown, walk
 from metrograph.exchange.stratml.normalize import tree
@@ -29,9 +29,8 @@ from metrograph.store.new_plan import Draft, source
 from metrograph.store.records import Record
 from metrograph.store.turtle import read_bytes
 from metrograph.text import as_key
-from metrograph.vocabulary import MG, RDF, Dcterms, Skos
+from metrograph.vocabulary import MG, Dcterms, Skos
 
-_LEVELS = {1: "stratml_goal", 2: "stratml_objective"}
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -120,17 +119,17 @@ def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
     """Return the records of all but figures, by the element that they come from."""
     core = plan.one("StrategicPlanCore") or plan
     goals = core.every("Goal", "Objective")
-    bodies = [one for one in core.every("Organization") if one in doc.iris]
+    bodies = [body for body in core.every("Organization") if body in doc.iris]
     return {
         "Plan": [_plan(plan, core, bodies, doc, notes)],
-        "Organization": [_body(one, doc) for one in bodies],
+        "Organization": [_body(body, doc) for body in bodies],
         "Value": [
-            _value(one, at, doc)
-            for at, one in enumerate(core.every("Value"), start=1)
-            if one in doc.iris
+            _value(value, at, doc)
+            for at, value in enumerate(core.every("Value"), start=1)
+            if value in doc.iris
         ],
-        "levels": list(_levels(goals, doc)),
-        "Goal": list(_elements(goals, None, doc)),
+        "levels": list(levels(goals, doc)),
+        "Goal": list(elements(goals, None, doc)),
         "Stakeholder": list(stakeholders(core, doc)),
     }
 
@@ -144,28 +143,36 @@ def _plan(plan: Node, core: Node, bodies: list[Node], doc: Doc, notes: list[str]
     if kind := plan.attributes.get("Type"):
         notes.append(f"Type: {kind}")
     identifier = admin.one("Identifier") or plan.one("Identifier")
-    return facts(plan, doc, MG.StrategicPlan, notes, identifier, (
-        (MG.startDate, doc.period[:1]),
-        (MG.endDate, doc.period[1:]),
-        (MG.vision, _statement(core, "Vision", doc)),
-        (MG.mission, _statement(core, "Mission", doc)),
-        (MG.adoptedBy, [ox.NamedNode(doc.iris[one]) for one in bodies]),
-        (Dcterms.language, [ox.Literal(doc.lang)]),
-        (Dcterms.issued, [issued] if issued else []),
-        (Dcterms.source, address),
-    ), cited=(1, doc.lines))  # fmt: skip
+    return facts(
+        plan,
+        doc,
+        MG.StrategicPlan,
+        notes,
+        identifier,
+        (
+            (MG.startDate, doc.period[:1]),
+            (MG.endDate, doc.period[1:]),
+            (MG.vision, _statement(core, "Vision", doc)),
+            (MG.mission, _statement(core, "Mission", doc)),
+            (MG.adoptedBy, [ox.NamedNode(doc.iris[body]) for body in bodies]),
+            (Dcterms.language, [ox.Literal(doc.lang)]),
+            (Dcterms.issued, [issued] if issued else []),
+            (Dcterms.source, address),
+        ),
+        cited=(1, doc.lines),
+    )
 
 
 def _statement(core: Node, name: str, doc: Doc) -> list[ox.Literal]:
     node = core.one(name)
-    text = node.said("Description") if node else ""
+    text = node.text_of("Description") if node else ""
     return [doc.text(text, node)] if text else []
 
 
 def _statement_notes(core: Node, doc: Doc) -> Iterator[str]:
     """Yield the identifiers of vision and mission, which are no records of their own."""
     for node in core.every("Vision", "Mission"):
-        text = node.said("Identifier")
+        text = node.text_of("Identifier")
         if text and not doc.plan_of_statement(text):
             doc.desk.say(node.line, KEPT, f"{node.name}/Identifier: {text}", "stratml_unknown")
             yield f"{node.name}/Identifier: {text}"
@@ -188,19 +195,19 @@ def _period(plan: Node, doc: Doc, day: date) -> tuple[ox.Literal, ox.Literal, li
     start, end, notes = doc.days(admin)
     if not (start and end):
         guesses = _guesses(plan, doc) or [doc.day(day.isoformat())]
-        found = f"{start.value if start else ''}/{end.value if end else ''}"
+        period = f"{start.value if start else ''}/{end.value if end else ''}"
         start = start or min([*guesses, *([end] if end else [])], key=str)
         end = end or max([*guesses, start], key=str)
-        doc.desk.say(admin.line, GUESSED, found, "stratml_period", start.value, end.value)
+        doc.desk.say(admin.line, GUESSED, period, "stratml_period", start.value, end.value)
     return start, end, notes
 
 
 def _guesses(plan: Node, doc: Doc) -> list[ox.Literal]:
     """Return days, or else years, by which a plan can be dated: of its name, or of what it says."""
-    if years := sorted(set(_YEAR.findall(plan.said("Name")))):
-        return [doc.year(one) for one in years]
-    days = {one.text[:10] for one in walk(plan) if one.name.endswith("Date")}
-    return [doc.day(one) for one in sorted(days) if is_xml_day(one)]
+    if years := sorted(set(_YEAR.findall(plan.text_of("Name")))):
+        return [doc.year(year) for year in years]
+    days = {node.text[:10] for node in walk(plan) if node.name.endswith("Date")}
+    return [doc.day(day) for day in sorted(days) if is_xml_day(day)]
 
 
 def _body(node: Node, doc: Doc) -> Record:
@@ -210,77 +217,16 @@ def _body(node: Node, doc: Doc) -> Record:
 
 
 def _value(node: Node, at: int, doc: Doc) -> Record:
-    number = node.said("SequenceIndicator")
-    return facts(node, doc, MG.CoreValue, (), node.one("Identifier"), (
-        (MG.position, [ox.Literal(at)]),
-        (Skos.notation, [ox.Literal(number)] if number else []),
-        (MG.ofPlan, [ox.NamedNode(doc.plan)]),
-    ))  # fmt: skip
-
-
-def _levels(goals: tuple[Node, ...], doc: Doc) -> Iterator[Record]:
-    scheme = ox.NamedNode(f"{doc.base}scheme/levels")
-    yield Record(scheme.value, (
-        (RDF.type, (ox.NamedNode(Skos.ConceptScheme),)), (RDF.label, (doc.own("levels"),)),
-    ))  # fmt: skip
-    for depth in range(1, _depth(goals) + 1):
-        yield Record(_level(depth, doc).value, (
-            (RDF.type, (ox.NamedNode(MG.Level),)),
-            (RDF.label, (doc.own(_LEVELS.get(depth, "stratml_deeper"), depth),)),
-            (Skos.inScheme, (scheme,)),
-            (MG.depth, (ox.Literal(depth),)),
-        ))  # fmt: skip
-
-
-def _depth(nodes: tuple[Node, ...]) -> int:
-    """Return how many levels there are: the standard has two, and documents have more."""
-    return 1 + max(
-        (_depth(found) for node in nodes if (found := node.every("Objective"))), default=0
-    )
-
-
-def _level(depth: int, doc: Doc) -> ox.NamedNode:
-    key = {1: "goal", 2: "objective"}.get(depth, f"objective-{depth}")
-    return ox.NamedNode(f"{doc.base}level/{key}")
-
-
-def _elements(
-    nodes: tuple[Node, ...], whole: Node | None, doc: Doc, depth: int = 1
-) -> Iterator[Record]:
-    """Yield goals, or the objectives of one, each followed by its own."""
-    known = [node for node in nodes if node in doc.iris]
-    for node, position in zip(known, _positions(known, whole), strict=True):
-        number = node.said("SequenceIndicator")
-        related, notes = doc.relations(node)
-        above = (MG.partOf, doc.iris[whole]) if whole else (MG.ofPlan, doc.plan)
-        yield facts(node, doc, MG.PlanElement, notes, node.one("Identifier"), (
-            (MG.level, [_level(depth, doc)]),
-            (MG.position, [ox.Literal(position)] if position else []),
+    number = node.text_of("SequenceIndicator")
+    return facts(
+        node,
+        doc,
+        MG.CoreValue,
+        (),
+        node.one("Identifier"),
+        (
+            (MG.position, [ox.Literal(at)]),
             (Skos.notation, [ox.Literal(number)] if number else []),
-            (above[0], [ox.NamedNode(above[1])]),
-            (MG.relatesTo, related),
-        ))  # fmt: skip
-        yield from _elements(node.every("Objective"), node, doc, depth + 1)
-
-
-def _positions(nodes: list[Node], whole: Node | None) -> list[int | None]:
-    """Return the places of elements within their whole, where their printed numbers agree.
-
-    A number is that of the whole and the position ("1.2"): what is numbered otherwise is in order
-    by its number alone.
-    """
-    above = whole.said("SequenceIndicator") if whole else ""
-    found: dict[Node, int | None] = {}
-    for at, node in enumerate(nodes, start=1):
-        number = node.said("SequenceIndicator")
-        is_checked = number and (above or not whole)
-        found[node] = _as_position(number, above) if is_checked else at
-    times = Counter(found.values())
-    return [at if times[at] == 1 else None for at in found.values()]
-
-
-def _as_position(number: str, above: str) -> int | None:
-    """Return the last part of a printed number that continues the one above it, or nothing."""
-    own = number.removeprefix(f"{above}.") if above else number
-    is_whole = re.fullmatch(r"[1-9][0-9]{0,8}", own) and (not above or own != number)
-    return int(own) if is_whole else None
+            (MG.ofPlan, [ox.NamedNode(doc.plan)]),
+        ),
+    )

@@ -37,7 +37,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Said:
+class View:
     """What a plan asserts, as a file of one language can say it."""
 
     triples: frozenset[ox.Triple]
@@ -48,9 +48,9 @@ class Said:
     @cached_property
     def _facts(self) -> Mapping[str, Mapping[str, Sequence[Term]]]:
         facts: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for one in sorted(self.triples, key=str):
-            if isinstance(one.subject, ox.NamedNode):
-                facts[one.subject.value][one.predicate.value].append(one.object)
+        for triple in sorted(self.triples, key=str):
+            if isinstance(triple.subject, ox.NamedNode):
+                facts[triple.subject.value][triple.predicate.value].append(triple.object)
         return facts
 
     @cached_property
@@ -69,11 +69,13 @@ class Said:
 
     def literals(self, iri: str, predicate: str) -> list[ox.Literal]:
         """Return the literals of a property."""
-        return [one for one in self.values(iri, predicate) if isinstance(one, ox.Literal)]
+        return [value for value in self.values(iri, predicate) if isinstance(value, ox.Literal)]
 
     def nodes(self, iri: str, predicate: str) -> list[str]:
         """Return the IRIs that a property names."""
-        return [one.value for one in self.values(iri, predicate) if isinstance(one, ox.NamedNode)]
+        return [
+            value.value for value in self.values(iri, predicate) if isinstance(value, ox.NamedNode)
+        ]
 
     def naming(self, predicate: str, iri: str) -> Sequence[str]:
         """Return the IRIs of the records that name one by a property."""
@@ -81,7 +83,11 @@ class Said:
 
     def texts(self, iri: str, predicate: str) -> list[str]:
         """Return the texts of a property in the language of the file."""
-        return [one.value for one in self.literals(iri, predicate) if one.language == self.lang]
+        return [
+            literal.value
+            for literal in self.literals(iri, predicate)
+            if literal.language == self.lang
+        ]
 
     def text(self, iri: str, predicate: str) -> str:
         """Return the first text of a property in the language of the file, or nothing."""
@@ -89,12 +95,12 @@ class Said:
 
     def word(self, iri: str, predicate: str) -> str:
         """Return the first literal of a property that has no language, or nothing."""
-        found = (one.value for one in self.literals(iri, predicate) if not one.language)
-        return next(found, "")
+        words = (literal.value for literal in self.literals(iri, predicate) if not literal.language)
+        return next(words, "")
 
     def label(self, iri: str) -> str:
         """Return a name in the language of the file, or in another."""
-        labels = [one.value for one in self.literals(iri, RDF.label)]
+        labels = [literal.value for literal in self.literals(iri, RDF.label)]
         return self.text(iri, RDF.label) or next(iter(labels), "")
 
     def short(self, iri: str) -> str:
@@ -122,9 +128,10 @@ class Said:
     def goals(self) -> list[str]:
         """The elements of the first level."""
         tops = [
-            iri for iri in self.naming(MG.ofPlan, self.plan)
+            iri
+            for iri in self.naming(MG.ofPlan, self.plan)
             if self.is_a(iri, *ELEMENTS) and not self._whole(iri)
-        ]  # fmt: skip
+        ]
         return self.in_order(tops)
 
     @cached_property
@@ -134,39 +141,41 @@ class Said:
 
     def parts(self, iri: str) -> list[str]:
         """Return the elements right within an element."""
-        found = self.naming(MG.partOf, iri)
-        return [one for one in found if self.is_a(one, *ELEMENTS) and self._whole(one) == iri]
+        candidates = self.naming(MG.partOf, iri)
+        return [
+            part for part in candidates if self.is_a(part, *ELEMENTS) and self._whole(part) == iri
+        ]
 
     def _whole(self, iri: str) -> str:
         """Return the element of which another is a part, or nothing."""
-        wholes = [one for one in self.nodes(iri, MG.partOf) if self.is_a(one, *ELEMENTS)]
+        wholes = [whole for whole in self.nodes(iri, MG.partOf) if self.is_a(whole, *ELEMENTS)]
         return wholes[0] if wholes else ""
 
     @cached_property
     def core_values(self) -> list[str]:
         """The values that the plan's organisation holds."""
-        found = self.naming(MG.ofPlan, self.plan)
-        return self.in_order(one for one in found if self.is_a(one, MG.CoreValue))
+        candidates = self.naming(MG.ofPlan, self.plan)
+        return self.in_order(value for value in candidates if self.is_a(value, MG.CoreValue))
 
     @cached_property
     def indicators(self) -> Mapping[str, Sequence[str]]:
         """The indicators of each objective: those of itself and of all within it, each once."""
         taken: dict[str, str] = {}
-        for objective in (one for of in self.objectives.values() for one in of):
+        for objective in (iri for of in self.objectives.values() for iri in of):
             for element in self._with_parts(objective):
                 for iri in self.naming(MG.measures, element):
                     if self.is_a(iri, MG.Indicator):
                         taken.setdefault(iri, objective)
-        found: dict[str, list[str]] = defaultdict(list)
+        by_objective: dict[str, list[str]] = defaultdict(list)
         for iri, objective in taken.items():
-            found[objective].append(iri)
-        return {objective: self.in_order(iris) for objective, iris in found.items()}
+            by_objective[objective].append(iri)
+        return {objective: self.in_order(iris) for objective, iris in by_objective.items()}
 
     def _with_parts(self, iri: str) -> list[str]:
-        found = [iri]
-        for one in found:  # grows while it is gone through; no element is a part of itself
-            found += [part for part in self.parts(one) if part not in found]
-        return found
+        elements = [iri]
+        for element in elements:  # grows while it is gone through; no element is a part of itself
+            elements += [part for part in self.parts(element) if part not in elements]
+        return elements
 
     @cached_property
     def bodies(self) -> list[str]:
@@ -174,18 +183,20 @@ class Said:
 
         Those that adopted it and those that these belong to, or else the one of most figures.
         """
-        found = [one for one in self.nodes(self.plan, MG.adoptedBy) if self.is_a(one, MG.Body)]
-        for one in found:
-            wholes = self.nodes(one, Org.subOrganizationOf)
-            found += [iri for iri in wholes if iri not in found and self.is_a(iri, MG.Body)]
+        bodies = [body for body in self.nodes(self.plan, MG.adoptedBy) if self.is_a(body, MG.Body)]
+        for body in bodies:
+            wholes = self.nodes(body, Org.subOrganizationOf)
+            bodies += [iri for iri in wholes if iri not in bodies and self.is_a(iri, MG.Body)]
         counts = Counter(
-            subject for of in self.indicators.values() for indicator in of
+            subject
+            for of in self.indicators.values()
+            for indicator in of
             for figure in self.naming(MG.ofIndicator, indicator)
             for subject in self.nodes(figure, MG.subject)
-            if self.is_a(subject, MG.Body) and (subject in found or not found)
-        )  # fmt: skip
-        most = [iri for iri, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))][:1]
-        return list(dict.fromkeys([*most, *found]))
+            if self.is_a(subject, MG.Body) and (subject in bodies or not bodies)
+        )
+        most = [iri for iri, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))][:1]
+        return list(dict.fromkeys([*most, *bodies]))
 
     def figures(self, indicator: str) -> list[Figure]:
         """Return the figures of an indicator that are the organisation's own, in time.
@@ -194,11 +205,14 @@ class Said:
         another language: its number alone would tell something else.
         """
         about = next(iter(self.bodies), self.plan)
-        found = [
-            figure for iri in self.naming(MG.ofIndicator, indicator)
+        figures = [
+            figure
+            for iri in self.naming(MG.ofIndicator, indicator)
             if (figure := self._figure(iri)) and self.nodes(iri, MG.subject) == [about]
-        ]  # fmt: skip
-        return sorted(found, key=lambda one: (one.start or one.end, one.end, one.iri))
+        ]
+        return sorted(
+            figures, key=lambda figure: (figure.start or figure.end, figure.end, figure.iri)
+        )
 
     def _figure(self, iri: str) -> Figure | None:
         kinds = self.nodes(iri, MG.valueType)
@@ -231,14 +245,20 @@ class Said:
 
     def stakeholders(self, iri: str) -> list[str]:
         """Return the stakeholders of the plan or of an element; each stands at one place only."""
-        found = (one for one in self.naming(MG.stakeIn, iri) if self._place(one) == iri)
-        return self.in_order(one for one in found if self.is_a(one, MG.Stakeholder))
+        candidates = (
+            stakeholder
+            for stakeholder in self.naming(MG.stakeIn, iri)
+            if self._place(stakeholder) == iri
+        )
+        return self.in_order(
+            stakeholder for stakeholder in candidates if self.is_a(stakeholder, MG.Stakeholder)
+        )
 
     def _place(self, stakeholder: str) -> str:
         wholes = self.nodes(stakeholder, MG.stakeIn)
-        objectives = (one for of in self.objectives.values() for one in of)
+        objectives = (objective for of in self.objectives.values() for objective in of)
         places = (self.plan, *self.goals, *objectives)
-        return next((one for one in places if one in wholes), "")
+        return next((place for place in places if place in wholes), "")
 
     def by_name(self, element: str, iri: str, whole: str = "") -> str:
         """Return the id that a reader gives a record by its name."""
@@ -246,9 +266,9 @@ class Said:
 
     def foreign(self, iri: str) -> str:
         """Return the identifier by which others know a record, if it can be an XML name."""
-        found = self.word(iri, Dcterms.identifier)
-        is_fit = stratml_ids.unescaped(stratml_ids.escaped(found)) == found
-        return found if is_fit and not stratml_ids.is_ours(found) else ""
+        identifier = self.word(iri, Dcterms.identifier)
+        is_fit = stratml_ids.unescaped(stratml_ids.escaped(identifier)) == identifier
+        return identifier if is_fit and not stratml_ids.is_ours(identifier) else ""
 
 
 def _day(text: str, is_first: bool) -> str:

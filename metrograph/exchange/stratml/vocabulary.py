@@ -151,7 +151,7 @@ class Place:
 
 def _places(text: str) -> tuple[Place, ...]:
     bounds = {"?": (0, 1), "*": (0, 10**9), "+": (1, 10**9)}
-    return tuple(Place(one.rstrip("?*+"), *bounds.get(one[-1], (1, 1))) for one in text.split())
+    return tuple(Place(word.rstrip("?*+"), *bounds.get(word[-1], (1, 1))) for word in text.split())
 
 
 SCHEMAS: Mapping[int, Mapping[str, tuple[Place, ...]]] = {
@@ -182,7 +182,12 @@ def key(name: str) -> str:
 
 _NAMES = {
     key(name): name
-    for name in (*READ, *LEAVES, SUBMITTER, *(one for of in ATTRIBUTES.values() for one in of))
+    for name in (
+        *READ,
+        *LEAVES,
+        SUBMITTER,
+        *(attribute for of in ATTRIBUTES.values() for attribute in of),
+    )
 }
 
 

@@ -5,34 +5,34 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from metrograph.exchange.stratml import ids, vocabulary
-from metrograph.exchange.stratml.view import Said
+from metrograph.exchange.stratml.view import View
 from metrograph.exchange.stratml.write_parts import Pen, add_indicator
 from metrograph.vocabulary import MG, Dcterms, Skos
 
 _Role = tuple[str, list[str], str]  # its name, its types, its description
 
 
-def document(said: Said, part: int) -> etree._Element:
+def document(view: View, part: int) -> etree._Element:
     """Return the root of a document of a part, with all that it says."""
-    pen = Pen(said, part)
-    iri = said.plan
+    pen = Pen(view, part)
+    iri = view.plan
     namespace = vocabulary.NAMESPACES[pen.part]
     root = etree.Element(f"{{{namespace}}}{vocabulary.ROOTS[pen.part]}", nsmap={None: namespace})
-    attributes, notes = pen.attributes(vocabulary.PLAN, said.texts(iri, Skos.note))
+    attributes, notes = pen.attributes(vocabulary.PLAN, view.texts(iri, Skos.note))
     if pen.part == 2:
         root.set("Type", attributes.get("Type", "Strategic_Plan"))
-    pen.add(root, "Name", said.label(iri))
-    pen.told(root, "Description", said.text(iri, Dcterms.description))
+    pen.add(root, "Name", view.label(iri))
+    pen.told(root, "Description", view.text(iri, Dcterms.description))
     pen.told(root, "OtherInformation", ids.joined(notes))
     core = pen.add(root, "StrategicPlanCore")
     _bodies(pen, core)
-    _statement(pen, core, "Vision", said.text(iri, MG.vision), _hint(pen))
-    _statement(pen, core, "Mission", said.text(iri, MG.mission), "")
-    for value in said.core_values:
-        _beside(pen, pen.add(core, "Value"), value, said.texts(value, Skos.note))
-    for goal in said.goals:
+    _statement(pen, core, "Vision", view.text(iri, MG.vision), _hint(pen))
+    _statement(pen, core, "Mission", view.text(iri, MG.mission), "")
+    for value in view.core_values:
+        _beside(pen, pen.add(core, "Value"), value, view.texts(value, Skos.note))
+    for goal in view.goals:
         _element(pen, core, "Goal", goal)
-    if not said.goals:
+    if not view.goals:
         pen.told(pen.add(core, "Goal"), "Name", "", is_due=True)
         pen.add(core[-1], "Description")
     _administration(pen, root)
@@ -40,20 +40,20 @@ def document(said: Said, part: int) -> etree._Element:
 
 
 def _administration(pen: Pen, root: etree._Element) -> None:
-    said, iri = pen.said, pen.said.plan
-    start, end = said.days(iri)
-    foreign = said.foreign(iri)
+    view, iri = pen.view, pen.view.plan
+    start, end = view.days(iri)
+    foreign = view.foreign(iri)
     texts = {
         "Identifier": "",
         "StartDate": start,
         "EndDate": end,
-        "PublicationDate": said.date(iri, Dcterms.issued),
-        "Source": next(iter(said.nodes(iri, Dcterms.source)), ""),
+        "PublicationDate": view.date(iri, Dcterms.issued),
+        "Source": next(iter(view.nodes(iri, Dcterms.source)), ""),
     }
     if pen.part == 2 and _is_dated(pen, start, end):
         texts["Identifier"] = ids.escaped(foreign)
     elif pen.part == 2:
-        texts["Identifier"] = ids.escaped(said.short(iri))
+        texts["Identifier"] = ids.escaped(view.short(iri))
     if any(texts.values()):
         admin = pen.add(root, "AdministrativeInformation")
         for name, text in texts.items():
@@ -62,16 +62,16 @@ def _administration(pen: Pen, root: etree._Element) -> None:
 
 def _is_dated(pen: Pen, start: str, end: str) -> bool:
     """Return whether a reader gives the plan its id by its period."""
-    days = [one for one in (start, end) if one]
+    days = [day for day in (start, end) if day]
     made = ids.id_of_plan(min(days), max(days)) if days else ""
-    return made == pen.said.short(pen.said.plan)
+    return made == pen.view.short(pen.view.plan)
 
 
 def _hint(pen: Pen) -> str:
     """Return the id of the plan for a file of Part 1, which has no other place for it."""
-    if pen.part == 2 or _is_dated(pen, *pen.said.days(pen.said.plan)):
+    if pen.part == 2 or _is_dated(pen, *pen.view.days(pen.view.plan)):
         return ""
-    return ids.escaped(f"{pen.said.short(pen.said.plan)}#vision")
+    return ids.escaped(f"{pen.view.short(pen.view.plan)}#vision")
 
 
 def _statement(pen: Pen, core: etree._Element, name: str, text: str, identifier: str) -> None:
@@ -82,50 +82,50 @@ def _statement(pen: Pen, core: etree._Element, name: str, text: str, identifier:
 
 
 def _bodies(pen: Pen, core: etree._Element) -> None:
-    said = pen.said
+    view = pen.view
     holders = _holders(pen)
-    for iri in said.bodies or ([""] if holders else []):
+    for iri in view.bodies or ([""] if holders else []):
         made = pen.add(core, "Organization")
         if iri:
-            pen.told(made, "Name", said.label(iri))
-            pen.told(made, "Acronym", said.text(iri, Skos.altLabel))
+            pen.told(made, "Name", view.label(iri))
+            pen.told(made, "Acronym", view.text(iri, Skos.altLabel))
             pen.told(made, "Identifier", pen.identifiers[iri])
-            texts = [said.text(iri, Dcterms.description), *said.texts(iri, Skos.note)]
+            texts = [view.text(iri, Dcterms.description), *view.texts(iri, Skos.note)]
             pen.told(made, "Description", ids.joined(texts))
         for stakeholder in holders.get(iri, ()):
-            _stakeholder(pen, made, stakeholder, iri or said.plan)
+            _stakeholder(pen, made, stakeholder, iri or view.plan)
 
 
 def _holders(pen: Pen) -> Mapping[str, list[str]]:
     """Return the stakeholders of the plan by the organisation under which they stand."""
-    found: dict[str, list[str]] = {}
-    for iri in pen.said.stakeholders(pen.said.plan):
-        named = [one for one in pen.said.bodies if one in pen.said.nodes(iri, MG.relatesTo)]
-        found.setdefault(next(iter([*named, *pen.said.bodies]), ""), []).append(iri)
-    return found
+    by_body: dict[str, list[str]] = {}
+    for iri in pen.view.stakeholders(pen.view.plan):
+        named = [body for body in pen.view.bodies if body in pen.view.nodes(iri, MG.relatesTo)]
+        by_body.setdefault(next(iter([*named, *pen.view.bodies]), ""), []).append(iri)
+    return by_body
 
 
 def _element(pen: Pen, above: etree._Element, name: str, iri: str) -> None:
-    said = pen.said
+    view = pen.view
     made = pen.add(above, name)
-    pen.told(made, "Name", said.label(iri), is_due=name == "Goal")
-    description = said.text(iri, Dcterms.description)
+    pen.told(made, "Name", view.label(iri), is_due=name == "Goal")
+    description = view.text(iri, Dcterms.description)
     pen.told(made, "Description", description, is_due=name == "Goal")
     pen.told(made, "Identifier", pen.identifiers[iri])
-    pen.told(made, "SequenceIndicator", said.word(iri, Skos.notation))
-    for stakeholder in said.stakeholders(iri):
+    pen.told(made, "SequenceIndicator", view.word(iri, Skos.notation))
+    for stakeholder in view.stakeholders(iri):
         _stakeholder(pen, made, stakeholder, iri)
-    notes = said.texts(iri, Skos.note)
+    notes = view.texts(iri, Skos.note)
     pen.told(made, "OtherInformation", ids.joined(notes))
-    for objective in said.objectives.get(iri, ()):
+    for objective in view.objectives.get(iri, ()):
         _element(pen, made, "Objective", objective)
-    for indicator in said.indicators.get(iri, ()) if pen.part == 2 else ():
+    for indicator in view.indicators.get(iri, ()) if pen.part == 2 else ():
         add_indicator(pen, made, indicator)
 
 
 def _stakeholder(pen: Pen, above: etree._Element, iri: str, whole: str) -> None:
-    said = pen.said
-    attributes, notes = pen.attributes("Stakeholder", said.texts(iri, Skos.note))
+    view = pen.view
+    attributes, notes = pen.attributes("Stakeholder", view.texts(iri, Skos.note))
     made = pen.add(above, "Stakeholder")
     for name, value in attributes.items():
         made.set(name, value)
@@ -136,12 +136,12 @@ def _stakeholder(pen: Pen, above: etree._Element, iri: str, whole: str) -> None:
         _add_role(pen, made, role)
 
 
-def _bare_roles(pen: Pen, iri: str, told: Sequence[_Role]) -> list[_Role]:
+def _bare_roles(pen: Pen, iri: str, roles: Sequence[_Role]) -> list[_Role]:
     """Return the roles of a stakeholder that are a name or a type alone, in no role told."""
-    words = {one for name, kinds, _ in told for one in (name, *kinds)}
-    rest = [one for one in pen.said.texts(iri, MG.stakeholderRole) if one not in words]
+    words = {text for name, kinds, _ in roles for text in (name, *kinds)}
+    rest = [text for text in pen.view.texts(iri, MG.stakeholderRole) if text not in words]
     made: list[_Role] = [
-        ("", [one], "") if one in vocabulary.ROLE_TYPES else (one, [], "") for one in rest
+        ("", [text], "") if text in vocabulary.ROLE_TYPES else (text, [], "") for text in rest
     ]
     return made if pen.part == 2 else []
 
@@ -159,20 +159,18 @@ def _beside(
     pen: Pen, made: etree._Element, iri: str, notes: Sequence[str], whole: str = ""
 ) -> None:
     """Add name and description of what has no identifier: an id that differs is a note."""
-    said = pen.said
-    pen.told(made, "Name", said.label(iri), is_due=True)
+    view = pen.view
+    pen.told(made, "Name", view.label(iri), is_due=True)
     name = str(etree.QName(made).localname)
-    made_id = said.by_name(name, iri, said.short(whole) if whole else "")
-    texts = [said.text(iri, Dcterms.description), *notes, *pen.id_note(iri, made_id)]
+    made_id = view.by_name(name, iri, view.short(whole) if whole else "")
+    texts = [view.text(iri, Dcterms.description), *notes, *pen.id_note(iri, made_id)]
     pen.told(made, "Description", ids.joined(texts))
 
 
 def _role_of(note: str) -> _Role | None:
     """Return the role that a note tells, if an element of the standard can hold it."""
-    found = ids.role_of_note(note)
-    if found is None or ids.role_note(*found) != note:
+    role = ids.role_of_note(note)
+    if role is None or ids.role_note(*role) != note:
         return None
-    is_fit = len(found[1]) <= len(vocabulary.ROLE_TYPES) and set(found[1]) <= {
-        *vocabulary.ROLE_TYPES
-    }
-    return found if is_fit else None
+    is_fit = len(role[1]) <= len(vocabulary.ROLE_TYPES) and set(role[1]) <= {*vocabulary.ROLE_TYPES}
+    return role if is_fit else None

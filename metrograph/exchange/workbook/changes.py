@@ -72,7 +72,7 @@ class ChangeSet:
 
     def count(self, what: What) -> int:
         """Return how many records are added, changed, and so on."""
-        return sum(one.what == what for one in self.changes)
+        return sum(change.what == what for change in self.changes)
 
 
 def version(record: Iterable[ox.Triple], form: Form) -> str:
@@ -83,12 +83,12 @@ def version(record: Iterable[ox.Triple], form: Form) -> str:
     paths = {field.path for field in form.fields}
     store = ox.Store()  # which spells literals in one way
     store.extend(
-        ox.Quad(one.subject, one.predicate, one.object)
-        for one in record
-        if one.predicate.value in paths
+        ox.Quad(triple.subject, triple.predicate, triple.object)
+        for triple in record
+        if triple.predicate.value in paths
     )
-    said = sorted(f"{quad.predicate} {quad.object}" for quad in store)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    statements = sorted(f"{quad.predicate} {quad.object}" for quad in store)
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
 
 
 def change_set(
@@ -110,14 +110,14 @@ def change_set(
     taken: dict[str, str] = {}
     for entry in entries:
         try:
-            one = _change(plan, now, entry, was, on, by, taken)
+            change = _change(plan, now, entry, was, on, by, taken)
         except _Faulty as error:
             faults += error.faults
         except MetrographError as error:
             faults.append(Fault(entry.row, in_language(error, plan.lang)))
         else:
-            made.append(one)
-            taken[one.id] = entry.row
+            made.append(change)
+            taken[change.id] = entry.row
     named = {entry.name for entry in entries if entry.name} | set(taken)
     made += [
         _removal(plan, now, name) for name in was if name not in named and _is_there(now, name)
@@ -132,14 +132,19 @@ class _Faulty(Exception):  # noqa: N818  carries faults to where they are collec
 
 
 def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide with
-    plan: Plan, now: Now, entry: Entry, was: Mapping[str, str], on: date, by: str | None,
+    plan: Plan,
+    now: Now,
+    entry: Entry,
+    was: Mapping[str, str],
+    on: date,
+    by: str | None,
     taken: Mapping[str, str],
-) -> Change:  # fmt: skip
+) -> Change:
     form = forms(plan)[entry.kind]
     name, old = _found(plan, now, form, entry, taken)
     facts, problems = entered(plan, now, form, old, entry.values)
     if problems:
-        raise _Faulty(Fault(_place(entry, one.field), one.message) for one in problems)
+        raise _Faulty(Fault(_place(entry, problem.field), problem.message) for problem in problems)
     iri = plan.ids.iri(name)
     record, unchanged = written(iri, facts, old, by, on)
     if name in taken:
@@ -176,12 +181,14 @@ def _found(
         return name, None
     facts, problems = entered(plan, now, form, None, entry.values)
     if problems:
-        raise _Faulty(Fault(_place(entry, one.field), one.message) for one in problems)
+        raise _Faulty(Fault(_place(entry, problem.field), problem.message) for problem in problems)
     first = natural_id(now, form, facts)
     if NEW in first.split("/"):
-        missing = [one.label for one in form.fields if one.required and not facts.get(one.path)]
-        told = word("row_unnamed", plan.lang).format(", ".join(missing) or form.label)
-        raise _Faulty([Fault(entry.row, told)])
+        missing = [
+            field.label for field in form.fields if field.required and not facts.get(field.path)
+        ]
+        message = word("row_unnamed", plan.lang).format(", ".join(missing) or form.label)
+        raise _Faulty([Fault(entry.row, message)])
     return _known_again(now, form, facts, first, taken)
 
 
@@ -205,7 +212,7 @@ def _known_again(
                 same.append((name, old))
         number += 1
         name = f"{first}-{number}"
-    same += [(one, current(now, one, form)) for one in _called(now, form, facts)]
+    same += [(other, current(now, other, form)) for other in _called(now, form, facts)]
     return same[0] if same else (name if is_figure else first, None)
 
 
@@ -213,15 +220,15 @@ def _called(now: Now, form: Form, facts: Facts) -> list[str]:
     """Return the ids of records of a kind with the same name, and of the same year if they have."""
     years = set(facts.get(MG.year, ()))
     kind, year = ox.NamedNode(form.type), ox.NamedNode(MG.year)
-    found = []
+    ids = []
     for label in facts.get(RDF.label, ()):
         for quad in now.store.quads_for_pattern(None, ox.NamedNode(RDF.label), label, _DEFAULT):
             node = quad.subject
             types = now.store.quads_for_pattern(node, ox.NamedNode(RDF.type), kind, _DEFAULT)
-            held = {one.object for one in now.store.quads_for_pattern(node, year, None, _DEFAULT)}
+            held = {fact.object for fact in now.store.quads_for_pattern(node, year, None, _DEFAULT)}
             if isinstance(node, ox.NamedNode) and next(iter(types), None) and held == years:
-                found.append(now.ids.short(node.value))
-    return sorted(set(found))
+                ids.append(now.ids.short(node.value))
+    return sorted(set(ids))
 
 
 def _says(old: Record, facts: Facts) -> bool:
@@ -258,41 +265,41 @@ def _removal(plan: Plan, now: Now, name: str) -> Change:
 
 def texts(plan: Plan, now: Now, changes: Iterable[Change]) -> dict[str, str]:
     """Return the files that changes touch, as they would be, by name."""
-    found: dict[str, str] = {}
+    contents: dict[str, str] = {}
     new: dict[str, tuple[str, list[Record]]] = {}
     files: dict[tuple[str, str], tuple[str, str]] = {}
-    for one in changes:
-        if one.what == "added" and one.after:
-            form = forms(plan)[one.kind]
-            part = (one.kind, part_of_file(now, form, one.after))
+    for change in changes:
+        if change.what == "added" and change.after:
+            form = forms(plan)[change.kind]
+            part = (change.kind, part_of_file(now, form, change.after))
             if part not in files:
-                files[part] = file_for(now, form, one.after)
+                files[part] = file_for(now, form, change.after)
             name, about = files[part]
-            new.setdefault(name, (about, []))[1].append(one.after)
-        elif one.what in ("changed", "removed"):
-            file = now.file_of(plan.ids.iri(one.id))
+            new.setdefault(name, (about, []))[1].append(change.after)
+        elif change.what in ("changed", "removed"):
+            file = now.file_of(plan.ids.iri(change.id))
             if file is not None:
-                text = found.get(file.name, file.text)
-                found[file.name] = _with_changed(text, one, file.path)
+                text = contents.get(file.name, file.text)
+                contents[file.name] = _with_changed(text, change, file.path)
     for name, (about, added) in new.items():
-        text = found.get(name) or now.text(name) or f"# {about}\n@base <{plan.ids.base}> .\n"
-        found[name] = records.with_records(text, added)
-    return found
+        text = contents.get(name) or now.text(name) or f"# {about}\n@base <{plan.ids.base}> .\n"
+        contents[name] = records.with_records(text, added)
+    return contents
 
 
-def _with_changed(text: str, one: Change, path: Path) -> str:
-    if one.before is None:
+def _with_changed(text: str, change: Change, path: Path) -> str:
+    if change.before is None:
         return text
-    block = records.block(text, one.before.subject, path)
-    if one.after is None:
+    block = records.block(text, change.before.subject, path)
+    if change.after is None:
         return records.without(text, block)
-    return records.with_replaced(text, block, one.after)
+    return records.with_replaced(text, block, change.after)
 
 
 # ---------------------------------------------------------------- checking and writing
 
 
-def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
+def faults_of(plan: Plan, proposed: ChangeSet) -> list[Fault]:
     """Return what the shapes say of the plan as it would be, and did not say before.
 
     The files as they would be are built beside the plan. Raises `InputError` where they are no
@@ -301,9 +308,11 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
     from metrograph.store.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
     from metrograph.store.turtle import file_contents, turtle_files  # noqa: PLC0415
 
-    if not found.texts:
+    if not proposed.texts:
         return []
-    known = {(one.shape, one.focus, one.path, one.value) for one in plan.findings}
+    known = {
+        (finding.shape, finding.focus, finding.path, finding.value) for finding in plan.findings
+    }
     with tempfile.TemporaryDirectory(prefix="metrograph-") as name:
         folder = Path(name) / "plan"
         try:
@@ -312,7 +321,7 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
                 target = folder / path.relative_to(plan.built.folder)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-            for file, text in found.texts.items():
+            for file, text in proposed.texts.items():
                 plan_file(folder, file).write_text(text, encoding="utf-8", newline="")
         except OSError as error:
             raise InputError(
@@ -323,32 +332,35 @@ def faults_of(plan: Plan, found: ChangeSet) -> list[Fault]:
             ) from None
         findings = assemble(turtle_files(folder), folder).findings
     return [
-        _fault(plan, found, one.focus, one.path, one.message(plan.lang))
-        for one in findings
-        if one.severity == "violation" and (one.shape, one.focus, one.path, one.value) not in known
+        _fault(plan, proposed, finding.focus, finding.path, finding.message(plan.lang))
+        for finding in findings
+        if finding.severity == "violation"
+        and (finding.shape, finding.focus, finding.path, finding.value) not in known
     ]
 
 
-def _fault(plan: Plan, found: ChangeSet, focus: str, path: str | None, message: str) -> Fault:
+def _fault(plan: Plan, proposed: ChangeSet, focus: str, path: str | None, message: str) -> Fault:
     name = plan.ids.short(focus)
-    change = next((one for one in found.changes if one.id == name), None)
+    change = next((other for other in proposed.changes if other.id == name), None)
     if change is None:
         return Fault(name, message)
     return Fault(_place(change, local(path) if path else None), message)
 
 
-def without(found: ChangeSet, faults: Iterable[Fault], plan: Plan) -> ChangeSet:
+def without(proposed: ChangeSet, faults: Iterable[Fault], plan: Plan) -> ChangeSet:
     """Return a change set without the rows that have these faults."""
-    places = {one.where for one in faults}
+    places = {fault.where for fault in faults}
     kept = tuple(
-        one for one in found.changes
-        if one.row not in places and not places & set(one.places.values())
-        and one.what != "conflict"
-    )  # fmt: skip
+        change
+        for change in proposed.changes
+        if change.row not in places
+        and not places & set(change.places.values())
+        and change.what != "conflict"
+    )
     return _left(plan, kept)
 
 
-def save(plan: Plan, found: ChangeSet) -> None:
+def save(plan: Plan, proposed: ChangeSet) -> None:
     """Write a change set into the plan's files, in one step.
 
     Raises `InputError` if a file has changed since the set was made, or cannot be written; then
@@ -357,30 +369,30 @@ def save(plan: Plan, found: ChangeSet) -> None:
     folder = plan.built.folder
     with writing.locked(folder):
         now = read_now(folder, plan.ids)
-        for one in found.changes:
-            if one.what == "added" and _is_there(now, one.id):
+        for change in proposed.changes:
+            if change.what == "added" and _is_there(now, change.id):
                 raise InputError(
                     "{id} has meanwhile been added by someone else. Nothing was saved. Import "
                     "again.",
-                    id=one.id,
+                    id=change.id,
                 )
-            if one.before is None:
+            if change.before is None:
                 continue
-            file = now.file_of(one.before.subject)
-            block = records.block(file.text, one.before.subject, file.path) if file else None
-            if block is None or set(block.record.triples()) != set(one.before.triples()):
+            file = now.file_of(change.before.subject)
+            block = records.block(file.text, change.before.subject, file.path) if file else None
+            if block is None or set(block.record.triples()) != set(change.before.triples()):
                 raise InputError(
                     "{id} has meanwhile been changed by someone else. Nothing was saved. Import "
                     "again.",
-                    id=one.id,
+                    id=change.id,
                 )
-        write_all(folder, texts(plan, now, found.changes))
+        write_all(folder, texts(plan, now, proposed.changes))
 
 
-def only(plan: Plan, found: ChangeSet, but: What) -> ChangeSet:
+def only(plan: Plan, proposed: ChangeSet, but: What) -> ChangeSet:
     """Return a change set without changes of one sort."""
-    kept = tuple(one for one in found.changes if one.what != but)
-    return _left(plan, kept, found.faults)
+    kept = tuple(change for change in proposed.changes if change.what != but)
+    return _left(plan, kept, proposed.faults)
 
 
 def _left(plan: Plan, kept: tuple[Change, ...], faults: tuple[Fault, ...] = ()) -> ChangeSet:
@@ -391,9 +403,9 @@ def _left(plan: Plan, kept: tuple[Change, ...], faults: tuple[Fault, ...] = ()) 
 # ---------------------------------------------------------------- tables for people
 
 
-def differences(plan: Plan, one: Change) -> tuple[str, str]:
+def differences(plan: Plan, change: Change) -> tuple[str, str]:
     """Return what a row says, and what the plan says instead, where the two differ."""
-    ours, theirs = _said(plan, one.after), _said(plan, one.before)
+    ours, theirs = _said(plan, change.after), _said(plan, change.before)
     keys = [key for key in dict.fromkeys((*ours, *theirs)) if ours.get(key) != theirs.get(key)]
     return _told(ours, keys), _told(theirs, keys)
 
@@ -402,7 +414,7 @@ def _told(values: Mapping[str, str], keys: Iterable[str]) -> str:
     return "; ".join(f"{key} = {values.get(key, '–')}" for key in keys) or "–"
 
 
-def listed(plan: Plan, found: ChangeSet, title: str = "changes") -> Table:
+def listed(plan: Plan, proposed: ChangeSet, title: str = "changes") -> Table:
     """Return what would change, a row a value: of which record, what, from what, to what.
 
     `title` is the key of the table's title.
@@ -413,61 +425,67 @@ def listed(plan: Plan, found: ChangeSet, title: str = "changes") -> Table:
         row
         for what in _ORDER
         if what != "unchanged"
-        for one in found.changes
-        if one.what == what
-        for row in _rows(plan, one)
+        for change in proposed.changes
+        if change.what == what
+        for row in _rows(plan, change)
     )
     return Table(
-        word(title, plan.lang), columns, rows, lang=plan.lang,
-        note=summary(plan, found), empty=word("no_changes", plan.lang),
-    )  # fmt: skip
+        word(title, plan.lang),
+        columns,
+        rows,
+        lang=plan.lang,
+        note=summary(plan, proposed),
+        empty=word("no_changes", plan.lang),
+    )
 
 
-def summary(plan: Plan, found: ChangeSet) -> str:
+def summary(plan: Plan, proposed: ChangeSet) -> str:
     """Return how many records are added, changed, removed, in conflict and unchanged."""
     return " · ".join(
-        f"{word(f'change_{what}', plan.lang)}{word('colon', plan.lang)} {found.count(what)}"
+        f"{word(f'change_{what}', plan.lang)}{word('colon', plan.lang)} {proposed.count(what)}"
         for what in _ORDER
-        if what != "conflict" or found.count(what)
+        if what != "conflict" or proposed.count(what)
     )
 
 
 def _rows(
-    plan: Plan, one: Change
+    plan: Plan, change: Change
 ) -> Iterable[tuple[str, Entity, str, str | None, str | None, str]]:
-    shown = Entity(one.id, _label(plan, one))
-    what = word(f"change_{one.what}", plan.lang)
-    before, after = _said(plan, one.before), _said(plan, one.after)
-    if one.what in ("added", "removed"):
-        kind = plan.label(forms(plan)[one.kind].type) if one.kind in forms(plan) else one.kind
-        yield what, shown, kind, None, None, one.row
+    shown = Entity(change.id, _label(plan, change))
+    what = word(f"change_{change.what}", plan.lang)
+    before, after = _said(plan, change.before), _said(plan, change.after)
+    if change.what in ("added", "removed"):
+        kind = (
+            plan.label(forms(plan)[change.kind].type) if change.kind in forms(plan) else change.kind
+        )
+        yield what, shown, kind, None, None, change.row
         return
     for key in dict.fromkeys((*before, *after)):
         if before.get(key) != after.get(key):
-            yield what, shown, key, before.get(key), after.get(key), one.row
+            yield what, shown, key, before.get(key), after.get(key), change.row
 
 
-def _label(plan: Plan, one: Change) -> str:
-    record = one.after or one.before
+def _label(plan: Plan, change: Change) -> str:
+    record = change.after or change.before
     labels = dict(record.facts).get(RDF.label, ()) if record else ()
-    said = {language_of(term): term.value for term in labels}
-    return said.get(plan.lang) or next(iter(said.values()), one.id)
+    by_language = {language_of(term): term.value for term in labels}
+    return by_language.get(plan.lang) or next(iter(by_language.values()), change.id)
 
 
 def _said(plan: Plan, record: Record | None) -> dict[str, str]:
     """Return the values of a record as texts, by the label of their field."""
-    found: dict[str, list[str]] = {}
+    by_label: dict[str, list[str]] = {}
     for path, terms in record.facts if record else ():
         for term in terms if path not in _STAMPS else ():
             tag = language_of(term)
             label = plan.label(path) + (f" ({tag})" if tag else "")
             value = plan.ids.short(term.value) if isinstance(term, ox.NamedNode) else term.value
-            found.setdefault(label, []).append(value)
-    return {key: " | ".join(sorted(values)) for key, values in found.items()}
+            by_label.setdefault(label, []).append(value)
+    return {key: " | ".join(sorted(values)) for key, values in by_label.items()}
 
 
 def faults_table(plan: Plan, faults: Sequence[Fault]) -> Table:
     """Return faults as a table: where, and what is wrong."""
     columns = tuple(Column(name, word(name, plan.lang)) for name in ("where", "finding"))
-    rows = tuple((one.where, one.message) for one in faults)
+    rows = tuple((fault.where, fault.message) for fault in faults)
     return Table(word("findings", plan.lang), columns, rows, lang=plan.lang)

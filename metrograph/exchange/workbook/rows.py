@@ -72,12 +72,12 @@ def read(
     for sheet in filled:
         noticed += sheet.remarks
         try:
-            found = _sheet(plan, sheet, kind, offered)
+            reading = _sheet(plan, sheet, kind, offered)
         except UsageError as error:
             unknown.append((sheet, error))
             continue
-        entries += found.entries
-        noticed += found.remarks
+        entries += reading.entries
+        noticed += reading.remarks
     if unknown and len(unknown) == len(filled):
         raise unknown[0][1]
     noticed += [
@@ -105,17 +105,22 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str
             noticed.append(_remark(plan, sheet, row, "row_repeated", seen[row.cells]))
             continue
         seen[row.cells] = row.number
-        entry, told = _entry(plan, sheet, row, form_, columns, habits, offered)
-        noticed += told
+        entry, remarks = _entry(plan, sheet, row, form_, columns, habits, offered)
+        noticed += remarks
         if entry:
             entries.append(entry)
     return Reading(tuple(entries), tuple(noticed))
 
 
 def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns and labels are
-    plan: Plan, sheet: Sheet, row: Row, form_: Form, columns: Mapping[int, str],
-    habits: Mapping[int, Habit], offered: Mapping[str, str],
-) -> tuple[Entry | None, list[Remark]]:  # fmt: skip
+    plan: Plan,
+    sheet: Sheet,
+    row: Row,
+    form_: Form,
+    columns: Mapping[int, str],
+    habits: Mapping[int, Habit],
+    offered: Mapping[str, str],
+) -> tuple[Entry | None, list[Remark]]:
     """Return the record of a row, if it has any value, and what had to be interpreted."""
     noticed: list[Remark] = []
     values: dict[str, tuple[str, ...]] = {}
@@ -129,13 +134,15 @@ def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns and labels ar
         value, place = row.at(at), sheet.place(row.number, at)
         field, known = fields[key], values.get(key, ())
         if isinstance(value, str) and plain(value) in held.get(key, ()):
-            found = [(value, False)]  # as it is: nothing to interpret
+            cell_values = [(value, False)]  # as it is: nothing to interpret
         else:
-            found = _values(field, value, habits[at], offered)
-        values[key] = tuple(dict.fromkeys((*known, *(text for text, _ in found))))
+            cell_values = _values(field, value, habits[at], offered)
+        values[key] = tuple(dict.fromkeys((*known, *(text for text, _ in cell_values))))
         places[key] = place
         noticed += [
-            Remark(place, READ, str(value), text) for text, interpreted in found if interpreted
+            Remark(place, READ, str(value), text)
+            for text, interpreted in cell_values
+            if interpreted
         ]
     if not name and not any(values.values()):
         return None, noticed
@@ -163,19 +170,19 @@ def _values(
     if value is None:
         return []
     if not isinstance(value, str):
-        one = normalize(value, field.kind, habit)  # type: ignore[arg-type]  # what sheets hold
-        return [(one.text, one.is_interpreted)]
+        normalized = normalize(value, field.kind, habit)  # type: ignore[arg-type]  # what sheets hold
+        return [(normalized.text, normalized.is_interpreted)]
     parts = [value]
     if field.many and field.kind in ("id", "citation"):
         parts = _split(field, value, offered)
-    found = []
+    values = []
     for part in parts:
         if field.kind == "id" and (name := _chosen(field, part, offered)):
-            found.append((name, False))
+            values.append((name, False))
         elif part.strip():
-            one = normalize(part, field.kind, habit)
-            found.append((one.text, one.is_interpreted))
-    return found
+            normalized = normalize(part, field.kind, habit)
+            values.append((normalized.text, normalized.is_interpreted))
+    return values
 
 
 def _split(field: Field, text: str, offered: Mapping[str, str]) -> list[str]:
@@ -185,12 +192,12 @@ def _split(field: Field, text: str, offered: Mapping[str, str]) -> list[str]:
         if field.kind == "id" and _chosen(field, part, offered):
             parts.append(part)
             continue
-        for one in map(str.strip, _LOOSER.split(part)):
+        for piece in map(str.strip, _LOOSER.split(part)):
             listed = [
-                name.strip() for name in one.split(",")
+                name.strip() for name in piece.split(",")
             ]  # names may hold commas, so only if all are known
             known = all(_chosen(field, name, offered) for name in listed)
-            parts += listed if field.kind == "id" and known else [one]
+            parts += listed if field.kind == "id" and known else [piece]
     return [part for part in parts if part]
 
 
@@ -202,12 +209,12 @@ def _chosen(field: Field, text: str, offered: Mapping[str, str]) -> str | None:
 @cache
 def _picks(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Return ids by what may be written for them; labels of several records name none."""
-    found: dict[str, str | None] = {}
+    by_label: dict[str, str | None] = {}
     for name, label in choices:
         key = _key(label)
-        found[key] = None if key in found else name
+        by_label[key] = None if key in by_label else name
     picks = dict(_short(choices))
-    picks.update({key: name for key, name in found.items() if name})
+    picks.update({key: name for key, name in by_label.items() if name})
     picks.update({_key(f"{label} ({name})"): name for name, label in choices})
     picks.update({_key(name): name for name, _ in choices})
     return picks
@@ -255,18 +262,18 @@ def _keys(plan: Plan, form_: Form, headings: Sequence[str]) -> list[str | None]:
 @cache
 def _headings(plan: Plan, kind: str) -> Mapping[str, str]:
     """Return the keys of fields by their headings in all languages; the first of two stays."""
-    found: dict[str, str] = {}
+    by_heading: dict[str, str] = {}
     for lang in (plan.lang, *LANGUAGES):
         plan_in = replace(plan, lang=lang)
         spoken = forms(plan_in)[kind]
         for name in (ID, "Id", word("record", lang), f"{word('record', lang)} (id)"):
-            found.setdefault(_key(name), ID)
+            by_heading.setdefault(_key(name), ID)
         for field in spoken.fields:
             for key in field.keys:
                 own = replace(field, label=plan_in.label(field.path))  # as exports name it
                 for heading in (*_names(field, key, lang), *_names(own, key, lang)):
-                    found.setdefault(_key(heading), key)
-    return found
+                    by_heading.setdefault(_key(heading), key)
+    return by_heading
 
 
 def _names(field: Field, key: str, lang: str) -> list[str]:
@@ -306,10 +313,10 @@ def _kind(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
         return named
     fits = {kind: _fit(plan, kind, headings) for kind in KINDS}
     best = max(fits.values())
-    found = [kind for kind in KINDS if fits[kind] == best]
-    if named or best < 2 or len(found) > 1:
+    best_kinds = [kind for kind in KINDS if fits[kind] == best]
+    if named or best < 2 or len(best_kinds) > 1:
         raise UsageError(word("kind_unknown", plan.lang).format(sheet.name, ", ".join(KINDS)))
-    return found[0]
+    return best_kinds[0]
 
 
 @cache
@@ -317,7 +324,7 @@ def _named_kinds(plan: Plan) -> Mapping[str, str]:
     """Return the kinds of the plan's records by their labels, as exports name their sheets."""
     kinds = sorted(set(classes(plan.built.store).values()))
     spoken = [replace(plan, lang=lang) for lang in LANGUAGES]
-    return {_key(one.label(kind)): local(kind) for kind in kinds for one in spoken}
+    return {_key(translated.label(kind)): local(kind) for kind in kinds for translated in spoken}
 
 
 def _fit(plan: Plan, kind: str, headings: Sequence[str]) -> int:
@@ -336,9 +343,13 @@ def title(kind: str, lang: str) -> str:
 
 
 def _unplaced(  # noqa: PLR0913, PLR0917  a sheet, and what is known of its columns
-    plan: Plan, sheet: Sheet, head: Row, rows: Sequence[Row], keys: Sequence[str | None],
+    plan: Plan,
+    sheet: Sheet,
+    head: Row,
+    rows: Sequence[Row],
+    keys: Sequence[str | None],
     form_: Form,
-) -> list[Remark]:  # fmt: skip
+) -> list[Remark]:
     """Return a remark for each column that has values and no field."""
     width = max(len(row.cells) for row in (head, *rows))
     known = list(_headings(plan, form_.kind))
@@ -348,9 +359,11 @@ def _unplaced(  # noqa: PLR0913, PLR0917  a sheet, and what is known of its colu
         heading = head.at(at)
         if (at < len(keys) and keys[at]) or not filled or _doubles(plan, form_, heading):
             continue
-        told = word("column_left", plan.lang).format(filled, form_.label)
+        message = word("column_left", plan.lang).format(filled, form_.label)
         hint = nearest(_key(str(heading or "")), known, plan.lang)
-        noticed.append(Remark(sheet.place(head.number, at), LEFT, str(heading or ""), told + hint))
+        noticed.append(
+            Remark(sheet.place(head.number, at), LEFT, str(heading or ""), message + hint)
+        )
     return noticed
 
 
@@ -359,6 +372,6 @@ def _doubles(plan: Plan, form_: Form, heading: object) -> bool:
     return isinstance(heading, str) and _key(heading) in _headings(plan, form_.kind)
 
 
-def _remark(plan: Plan, sheet: Sheet, row: Row, key: str, *said: object) -> Remark:
+def _remark(plan: Plan, sheet: Sheet, row: Row, key: str, *values: object) -> Remark:
     shown = " · ".join(str(cell) for cell in row.cells if cell is not None)
-    return Remark(sheet.place(row.number, 0), LEFT, shown, word(key, plan.lang).format(*said))
+    return Remark(sheet.place(row.number, 0), LEFT, shown, word(key, plan.lang).format(*values))

@@ -73,7 +73,7 @@ def template(plan: Plan, day: date, empty: bool = False) -> bytes:
     for kind in SHEETS:
         form = forms(plan)[kind]
         held = {} if empty else _records(plan, form)
-        versions |= {name: version(said, form) for name, said in held.items()}
+        versions |= {name: version(record, form) for name, record in held.items()}
         _sheet(book.add_worksheet(title(kind, plan.lang)), plan, form, held, lists, looks)
     lists.write(book.add_worksheet(LISTS))
     _state(book.add_worksheet(STATE), plan, versions)
@@ -94,18 +94,20 @@ def state(sheets: Iterable[Sheet]) -> State | None:
 
 def _offered(rows: Iterable[Row]) -> dict[str, str]:
     """Return the ids of the pick-lists by label: a column of labels, then one of ids, and so on."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for row in rows:
         for label, name in zip(row.cells[::2], row.cells[1::2], strict=False):
             if label is not None and name is not None:
-                found.setdefault(str(label), str(name))
-    return found
+                ids.setdefault(str(label), str(name))
+    return ids
 
 
 def records_of(sheets: Iterable[Sheet], lang_titles: Iterable[str]) -> list[Sheet]:
     """Return the sheets with records: not the hidden ones, nor the guide."""
     guides = set(lang_titles)
-    return [one for one in sheets if not one.name.startswith("_") and one.name not in guides]
+    return [
+        sheet for sheet in sheets if not sheet.name.startswith("_") and sheet.name not in guides
+    ]
 
 
 def _looks(book: Any) -> dict[str, Any]:
@@ -143,7 +145,8 @@ def _records(plan: Plan, form: Form) -> dict[str, set[ox.Triple]]:
     return {
         name: held[name]
         for name in sorted(held, key=natural)
-        if kind & {(one.predicate.value, str(one.object).strip("<>")) for one in held[name]}
+        if kind
+        & {(triple.predicate.value, str(triple.object).strip("<>")) for triple in held[name]}
     }
 
 
@@ -162,9 +165,13 @@ def _heading(plan: Plan, field: Field, tag: str) -> str:
 
 
 def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it looks
-    sheet: Any, plan: Plan, form: Form, held: Mapping[str, set[ox.Triple]], lists: "_Lists",
+    sheet: Any,
+    plan: Plan,
+    form: Form,
+    held: Mapping[str, set[ox.Triple]],
+    lists: "_Lists",
     looks: Mapping[str, Any],
-) -> None:  # fmt: skip
+) -> None:
     shown = columns(plan, form)
     widths = [_ID_WIDTH, *(_WIDTHS.get(field.kind, _WIDTH) for _, field, _ in shown)]
     sheet.write_string(0, 0, word("record", plan.lang), looks["head"])
@@ -179,8 +186,8 @@ def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it lo
         _validate(sheet, at, last, field, lists)
     headings = (heading for heading, _, _ in shown)
     sheet.set_row(0, _height(zip(headings, widths[1:], strict=True)))
-    for number, (name, said) in enumerate(held.items(), start=1):
-        texts = [name, *(_cell(plan, field, tag, said) for _, field, tag in shown)]
+    for number, (name, record) in enumerate(held.items(), start=1):
+        texts = [name, *(_cell(plan, field, tag, record) for _, field, tag in shown)]
         for at, text in enumerate(texts):
             _write(sheet, number, at, text, looks)
         sheet.set_row(number, _height(zip(texts, widths, strict=True)))
@@ -214,7 +221,10 @@ def _validate(sheet: Any, at: int, last: int, field: Field, lists: "_Lists") -> 
     if not field.choices:
         return
     sheet.data_validation(
-        1, at, last, at,
+        1,
+        at,
+        last,
+        at,
         {
             "validate": "list",
             "source": lists.source(field),
@@ -222,17 +232,17 @@ def _validate(sheet: Any, at: int, last: int, field: Field, lists: "_Lists") -> 
             "input_message": (field.help or field.label)[:_LONGEST_HELP],
             "show_error": not field.many,
         },
-    )  # fmt: skip
+    )
 
 
-def _cell(plan: Plan, field: Field, tag: str, said: Iterable[ox.Triple]) -> str:
+def _cell(plan: Plan, field: Field, tag: str, record: Iterable[ox.Triple]) -> str:
     """Return the values of a field as one cell: labels where they can be picked, else as typed."""
     terms = [
-        one.object
-        for one in said
-        if one.predicate.value == field.path
-        and isinstance(one.object, ox.NamedNode | ox.Literal)
-        and language_of(one.object) == tag
+        triple.object
+        for triple in record
+        if triple.predicate.value == field.path
+        and isinstance(triple.object, ox.NamedNode | ox.Literal)
+        and language_of(triple.object) == tag
     ]
     picks = labels(field.choices)
     texts = [
@@ -247,9 +257,9 @@ def _cell(plan: Plan, field: Field, tag: str, said: Iterable[ox.Triple]) -> str:
 @cache
 def labels(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return what is picked for each id: its label, with the id behind it where two are alike."""
-    said = Counter(label.casefold() for _, label in choices)
+    counts = Counter(label.casefold() for _, label in choices)
     return {
-        name: label if said[label.casefold()] == 1 else f"{label} ({name})"
+        name: label if counts[label.casefold()] == 1 else f"{label} ({name})"
         for name, label in choices
     }
 

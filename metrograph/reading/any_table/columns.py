@@ -104,14 +104,14 @@ class Profile:
         if not is_level or heading_words.year_of(self.heading) is not None:
             return False
         read = [numbering.read(text) for text in dict.fromkeys(map(line_of, self.filled))]
-        named = [one for one in read if one and one.rest[:1].isalpha()]
-        is_deep = all(len(one.parts) > 1 and " " in one.rest for one in named)
+        named = [numbered for numbered in read if numbered and numbered.rest[:1].isalpha()]
+        is_deep = all(len(numbered.parts) > 1 and " " in numbered.rest for numbered in named)
         is_most = len(named) > 0.5 * len(read)
         return is_most and (is_deep or numbering.depths(read) is not None)
 
     def _unit(self, cell: Value) -> str | None:
-        found = figure_of(cell, self.habit)
-        return found.unit if found else None
+        figure = figure_of(cell, self.habit)
+        return figure.unit if figure else None
 
     def _is_day(self, cell: Value) -> bool:
         """Return whether a cell is a day; a bare number is one only in a column of days."""
@@ -162,11 +162,11 @@ class Profile:
         """Return the texts with blanks filled from above, if that is what they stand for."""
         if not self.is_filled_down:
             return self.texts
-        found, last = [], ""
+        texts, last = [], ""
         for text in self.texts:
             last = text or last
-            found.append(last)
-        return tuple(found)
+            texts.append(last)
+        return tuple(texts)
 
     @cached_property
     def numbered(self) -> list[numbering.Numbered | None]:
@@ -190,10 +190,10 @@ def determines(fine: Sequence[str], coarse: Sequence[str]) -> bool:
     >>> determines(["a", "b", "c"], ["x", "x", "y"])
     False
     """
-    pairs = [(one, other) for one, other in zip(fine, coarse, strict=True) if one and other]
+    pairs = [(text, other) for text, other in zip(fine, coarse, strict=True) if text and other]
     groups: dict[str, Counter[str]] = {}
-    for one, other in pairs:
-        groups.setdefault(one, Counter())[other] += 1
+    for text, other in pairs:
+        groups.setdefault(text, Counter())[other] += 1
     tested = len(pairs) - len(groups)
     wrong = len(pairs) - sum(max(group.values()) for group in groups.values())
     whole = Counter(other for _, other in pairs)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from metrograph.ids import unique_ids
 from metrograph.messages import word
 from metrograph.reading.any_table.context import Setting
-from metrograph.reading.any_table.indicators import Measure, Measures, Said
+from metrograph.reading.any_table.indicators import Measure, MeasuredValue, Measures
 from metrograph.reading.any_table.nesting import Element
 from metrograph.store.records import Record
 from metrograph.text import as_key
@@ -27,33 +27,33 @@ def observed(
     measures: Measures, setting: Setting, node: Callable[[Element], ox.NamedNode]
 ) -> list[Record]:
     """Return the records of indicators, their figures and their units."""
-    found = list(measures.known.values())
-    keys = unique_ids(as_key(one.label)[:60].strip("-") or "figure" for one in found)
-    units = _units(found, setting)
+    listed = list(measures.known.values())
+    keys = unique_ids(as_key(measure.label)[:60].strip("-") or "figure" for measure in listed)
+    units = _units(listed, setting)
     records = [
         *_unit_records(units, setting),
         *(
-            _indicator(one, key, units[_unit_of(one)], setting, node)
-            for one, key in zip(found, keys, strict=True)
+            _indicator(measure, key, units[_unit_of(measure)], setting, node)
+            for measure, key in zip(listed, keys, strict=True)
         ),
     ]
-    for one, key in zip(found, keys, strict=True):
-        records += _observations(one, key, units[_unit_of(one)], setting, node)
+    for measure, key in zip(listed, keys, strict=True):
+        records += _observations(measure, key, units[_unit_of(measure)], setting, node)
     return records
 
 
-def _unit_of(one: Measure) -> str:
+def _unit_of(measure: Measure) -> str:
     """Return an indicator's unit; percentages beyond 0 to 100 are kept in a unit of their own.
 
     The shapes hold what is measured in `mg:percent` to that range, unless it is a rate of growth.
     """
-    if one.unit == "%" and any(not 0 <= said.number <= 100 for said in one.said):
+    if measure.unit == "%" and any(not 0 <= value.number <= 100 for value in measure.values):
         return "% "
-    return one.unit
+    return measure.unit
 
 
-def _units(found: list[Measure], setting: Setting) -> dict[str, ox.NamedNode]:
-    names = list(dict.fromkeys(_unit_of(one) for one in found))
+def _units(listed: list[Measure], setting: Setting) -> dict[str, ox.NamedNode]:
+    names = list(dict.fromkeys(_unit_of(measure) for measure in listed))
     keys = unique_ids(_SIGNS.get(name.strip(), as_key(name)[:40]) or "number" for name in names)
     return {
         name: ox.NamedNode(MG.percent) if name == "%" else setting.node("unit", key)
@@ -80,7 +80,7 @@ def _unit_records(units: dict[str, ox.NamedNode], setting: Setting) -> Iterator[
 
 
 def _indicator(
-    one: Measure,
+    measure: Measure,
     key: str,
     unit: ox.NamedNode,
     setting: Setting,
@@ -90,18 +90,18 @@ def _indicator(
         setting.iri("indicator", key),
         (
             (RDF.type, (ox.NamedNode(MG.Indicator),)),
-            (RDF.label, (setting.text(one.label),)),
-            (Dcterms.identifier, [ox.Literal(code) for code in one.codes]),
+            (RDF.label, (setting.text(measure.label),)),
+            (Dcterms.identifier, [ox.Literal(code) for code in measure.codes]),
             (MG.unit, (unit,)),
-            (MG.measures, tuple(node(element) for element in one.elements)),
+            (MG.measures, tuple(node(element) for element in measure.elements)),
             (MG.ofPlan, (setting.plan,)),
-            (MG.citation, setting.cited(one.rows)),
+            (MG.citation, setting.cited(measure.rows)),
         ),
     )
 
 
 def _observations(
-    one: Measure,
+    measure: Measure,
     key: str,
     unit: ox.NamedNode,
     setting: Setting,
@@ -109,39 +109,39 @@ def _observations(
 ) -> Iterator[Record]:
     """Yield an indicator's figures, each about the element of its row."""
     ids = unique_ids(
-        f"{_period(said, setting)}/{node(said.element).value.removeprefix(setting.base)}"
-        for said in one.said
+        f"{_period(value, setting)}/{node(value.element).value.removeprefix(setting.base)}"
+        for value in measure.values
     )
-    for said, own in zip(one.said, ids, strict=True):
+    for value, own in zip(measure.values, ids, strict=True):
         yield Record(
             setting.iri("observation", key, own),
             (
                 (RDF.type, (ox.NamedNode(MG.Observation),)),
                 (MG.ofIndicator, (setting.node("indicator", key),)),
-                (MG.subject, (node(said.element),)),
-                (MG.value, (_value(said.number),)),
+                (MG.subject, (node(value.element),)),
+                (MG.value, (_value(value.number),)),
                 (MG.unit, (unit,)),
-                *_when(said, setting),
-                (MG.valueType, (ox.NamedNode(_KINDS[said.kind]),)),
-                (MG.citation, setting.cited([said.row.number])),
+                *_when(value, setting),
+                (MG.valueType, (ox.NamedNode(_KINDS[value.kind]),)),
+                (MG.citation, setting.cited([value.row.number])),
             ),
         )
 
 
-def _year(said: Said, setting: Setting) -> int | None:
+def _year(value: MeasuredValue, setting: Setting) -> int | None:
     """Return the year of a figure: its own, or the plan's first or last for baseline and target."""
     ends = {"baseline": setting.period[0], "target": setting.period[1]}
-    return said.year or ends.get(said.kind)
+    return value.year or ends.get(value.kind)
 
 
-def _period(said: Said, setting: Setting) -> str:
+def _period(value: MeasuredValue, setting: Setting) -> str:
     first, last = setting.period
-    return str(_year(said, setting) or f"{first}-{last}")
+    return str(_year(value, setting) or f"{first}-{last}")
 
 
-def _when(said: Said, setting: Setting) -> Iterator[tuple[str, tuple[ox.Literal, ...]]]:
+def _when(value: MeasuredValue, setting: Setting) -> Iterator[tuple[str, tuple[ox.Literal, ...]]]:
     """Yield the year of a figure, or the plan's whole period where it has none."""
-    year = _year(said, setting)
+    year = _year(value, setting)
     if year:
         yield MG.year, (_gyear(year),)
     else:

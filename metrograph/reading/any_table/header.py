@@ -70,13 +70,13 @@ def _likeness(rows: Sequence[Row], at: int, wide: int) -> float:
 
     Words that come again below, in other company, are those of a body.
     """
-    row, below = rows[at], [one for one in rows[at + 1 :] if not is_same(one, rows[at])]
+    row, below = rows[at], [other for other in rows[at + 1 :] if not is_same(other, rows[at])]
     columns = filled(row)
-    if any(_is_numbered(row, below, one) for one in columns):
+    if any(_is_numbered(row, below, column) for column in columns):
         return -1
-    known = sum(bool(heading_words.roles_of(line_of(row.cells[one]))) for one in columns)
-    again = sum(_comes_again(row, below, one) for one in columns)
-    unlike = sum(_is_unlike(row, below, one) for one in columns)
+    known = sum(bool(heading_words.roles_of(line_of(row.cells[column]))) for column in columns)
+    again = sum(_comes_again(row, below, column) for column in columns)
+    unlike = sum(_is_unlike(row, below, column) for column in columns)
     count = len(columns)
     return (
         min(len(columns) / wide, 1)
@@ -89,19 +89,19 @@ def _likeness(rows: Sequence[Row], at: int, wide: int) -> float:
 
 def _comes_again(row: Row, below: Sequence[Row], column: int) -> bool:
     text = folded(line_of(row.cells[column]))
-    return any(folded(line_of(one.at(column))) == text for one in below)
+    return any(folded(line_of(other.at(column))) == text for other in below)
 
 
 def _is_numbered(row: Row, below: Sequence[Row], column: int) -> bool:
     """Return whether a cell begins with a number as most below it do: "Goal 1" over "Goal 2"."""
-    cells = [line_of(cell) for one in below[:200] if (cell := one.at(column)) is not None]
+    cells = [line_of(cell) for other in below[:200] if (cell := other.at(column)) is not None]
     numbered = sum(numbering.read(cell) is not None for cell in cells)
     return numbering.read(line_of(row.cells[column])) is not None and numbered > 0.6 * len(cells)
 
 
 def _is_unlike(row: Row, below: Sequence[Row], column: int) -> bool:
     """Return whether a column has mostly figures, days or long texts, where the row has a word."""
-    cells = [cell for one in below[:200] if (cell := one.at(column)) is not None]
+    cells = [cell for other in below[:200] if (cell := other.at(column)) is not None]
     if not cells or isinstance(row.cells[column], int):
         return False
     other = sum(
@@ -119,7 +119,7 @@ def _is_body_like(row: Row, below: Sequence[Row]) -> bool:
     """Return whether the texts of a row are as long as those below it; headings are shorter."""
     own = [len(line_of(row.cells[column])) for column in filled(row)]
     others = [
-        len(line_of(cell)) for one in below[:200] for cell in one.cells if isinstance(cell, str)
+        len(line_of(cell)) for other in below[:200] for cell in other.cells if isinstance(cell, str)
     ]
     return bool(others) and sum(own) / len(own) > 0.9 * sum(others) / len(others)
 
@@ -174,12 +174,12 @@ def spanned(upper: Row, lower: Row, width: int) -> list[str]:
     A group goes on to the right over years, and over all words where only groups are parted.
     """
     is_parted = len(filled(lower)) < len(filled(upper))
-    found: list[str] = []
+    texts: list[str] = []
     for column in range(width):
         below = lower.at(column)
         goes_on = upper.at(column) is None and below is not None and (is_parted or is_year(below))
-        found.append(found[-1] if found and goes_on else line_of(upper.at(column)))
-    return found
+        texts.append(texts[-1] if texts and goes_on else line_of(upper.at(column)))
+    return texts
 
 
 def is_year(cell: Value) -> bool:
@@ -192,9 +192,9 @@ def filled(row: Row) -> list[int]:
     return [column for column, cell in enumerate(row.cells) if cell is not None]
 
 
-def is_same(one: Row, other: Row) -> bool:
+def is_same(row: Row, other: Row) -> bool:
     """Return whether two rows say the same, in whatever case."""
-    return len(one.cells) == len(other.cells) and all(
+    return len(row.cells) == len(other.cells) and all(
         folded(line_of(cell)) == folded(line_of(beside))
-        for cell, beside in zip(one.cells, other.cells, strict=True)
+        for cell, beside in zip(row.cells, other.cells, strict=True)
     )

@@ -45,10 +45,14 @@ def roles_of(heading: str) -> tuple[str, ...]:
     ()
     """
     text = " ".join(re.sub(r"[_/().:;,\-–]", " ", folded(heading)).split())
-    found = {role: match.start() for role, one in _PATTERNS.items() if (match := one.search(text))}
-    if "start" in found or "end" in found:
-        found.pop("date", None)  # they say which date
-    return tuple(sorted(found, key=lambda role: (found[role], _ROLES.index(role))))
+    starts = {
+        role: match.start()
+        for role, pattern in _PATTERNS.items()
+        if (match := pattern.search(text))
+    }
+    if "start" in starts or "end" in starts:
+        starts.pop("date", None)  # they say which date
+    return tuple(sorted(starts, key=lambda role: (starts[role], _ROLES.index(role))))
 
 
 def years_of(text: str) -> list[int]:
@@ -57,18 +61,18 @@ def years_of(text: str) -> list[int]:
     >>> years_of("Plan 2021-2023"), years_of("Plan 2021/22"), years_of("Plan")
     ([2021, 2023], [2021, 2022], [])
     """
-    return [year for found in _YEARS.finditer(text) for year in _named(found)]
+    return [year for match in _YEARS.finditer(text) for year in _named(match)]
 
 
-def _named(found: re.Match[str]) -> list[int]:
+def _named(match: re.Match[str]) -> list[int]:
     """Return the years of one match; two digits after a year that are no later one are a month."""
-    if found["year"]:
-        year, last = int(found["year"]), found["next"]
+    if match["year"]:
+        year, last = int(match["year"]), match["next"]
         is_span = bool(last) and int(last) > year % 100
         return [year, year // 100 * 100 + int(last)] if is_span else [year]
-    if found["fiscal"]:
-        return [2000 + int(found["fiscal"])]
-    first, last = int(found["short"]), int(found["last"])
+    if match["fiscal"]:
+        return [2000 + int(match["fiscal"])]
+    first, last = int(match["short"]), int(match["last"])
     return [2000 + first, 2000 + last] if last == first + 1 else []
 
 
@@ -80,8 +84,8 @@ def year_of(heading: str) -> int | None:
     >>> year_of("FY23/24 Target"), year_of("2024/25"), year_of("23/24"), year_of("FY26")
     (2024, 2025, 2024, 2026)
     """
-    found = years_of(heading)
-    return found[-1] if found else None
+    years = years_of(heading)
+    return years[-1] if years else None
 
 
 def unit_of(heading: str) -> str:
@@ -90,8 +94,8 @@ def unit_of(heading: str) -> str:
     >>> unit_of("Budget (k€)"), unit_of("% complete"), unit_of("Owner")
     ('k€', '%', '')
     """
-    found = _UNIT.search(heading)
-    return next(part for part in found.groups() if part).strip() if found else ""
+    match = _UNIT.search(heading)
+    return next(part for part in match.groups() if part).strip() if match else ""
 
 
 def is_total(text: str) -> bool:

@@ -37,7 +37,7 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
     if not levels:
         tree.strays = list(body)
         return tree
-    number = next((one for one in mapping.of("number") if not one.depth), None)
+    number = next((column for column in mapping.of("number") if not column.depth), None)
     parents, codes = mapping.of("parent"), mapping.of("id")
     if mapping.hierarchy == "parents" and parents and codes:
         by_parents(tree, body, levels[0], codes[0], parents[0])
@@ -49,7 +49,7 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
         _by_columns(tree, body, mapping)
     if mapping.hierarchy != "numbers":
         _number(tree, mapping)
-    headings = [one.heading if one.heading != one.letter else "" for one in levels]
+    headings = [level.heading if level.heading != level.letter else "" for level in levels]
     if mapping.hierarchy == "columns":
         tree.level_names = dict(enumerate(headings, 1))
     elif mapping.hierarchy != "numbers" or _is_deepest_unnamed(tree):
@@ -65,18 +65,22 @@ def _is_deepest_unnamed(tree: Tree) -> bool:
 def _number(tree: Tree, mapping: Mapping) -> None:
     """Give elements their printed numbers: from columns of numbers, or from before their names."""
     for column in mapping.of("number"):
-        for one in tree.elements:
-            for row in one.rows:
-                at = one.at(column.depth)
+        for element in tree.elements:
+            for row in element.rows:
+                at = element.at(column.depth)
                 at.number = at.number or line_of(row.at(column.index))
     for depth in range(1, tree.depth + 1):
-        named = [one for one in tree.elements if one.depth == depth and not one.is_stand_in]
-        read = [numbering.read(one.label) for one in named]
-        if numbering.depths(read) and not any(one.number for one in named):
-            for one, found in zip(named, read, strict=True):
-                if found and found.rest:
-                    one.number = found.number
-                    one.label = one.label if found.word else found.rest
+        named = [
+            element
+            for element in tree.elements
+            if element.depth == depth and not element.is_stand_in
+        ]
+        read = [numbering.read(element.label) for element in named]
+        if numbering.depths(read) and not any(element.number for element in named):
+            for element, numbered in zip(named, read, strict=True):
+                if numbered and numbered.rest:
+                    element.number = numbered.number
+                    element.label = element.label if numbered.word else numbered.rest
 
 
 # ---------------------------------------------------------------- levels in columns
@@ -87,13 +91,13 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
     levels = mapping.levels
     repeats = bool(mapping.of("indicator"))  # several rows, of one indicator each, are of one thing
     fills = [
-        Profile(one.index, one.heading, tuple(row.at(one.index) for row in body)).is_sparse
-        for one in levels
+        Profile(level.index, level.heading, tuple(row.at(level.index) for row in body)).is_sparse
+        for level in levels
     ]
     seen: dict[tuple[object, ...], Row] = {}
     path: list[Element] = []
     for row in body:
-        names = [line_of(row.at(one.index)) for one in levels]
+        names = [line_of(row.at(level.index)) for level in levels]
         own = max((depth for depth, name in enumerate(names, 1) if name), default=0)
         if not own:
             add(tree, path[-1] if path else None, row)
@@ -118,58 +122,58 @@ def _above(
     tree: Tree, path: list[Element], names: Sequence[str], fills: Sequence[bool], row: Row
 ) -> list[Element]:
     """Return the elements above that of a row, with placeholders where a name is missing."""
-    found: list[Element] = []
+    chain: list[Element] = []
     for depth, name in enumerate(names, 1):
-        before = path[depth - 1] if len(path) >= depth and path[: depth - 1] == found else None
+        before = path[depth - 1] if len(path) >= depth and path[: depth - 1] == chain else None
         if not name and before and (fills[depth - 1] or before.is_stand_in):
-            found.append(before)
+            chain.append(before)
             continue
-        above = found[-1] if found else None
+        above = chain[-1] if chain else None
         key = (above, folded(name))
         if key not in tree.known:
             tree.known[key] = Element(depth, name, above, is_stand_in=not name, named_by=row)
             tree.elements.append(tree.known[key])
-        found.append(tree.known[key])
-    return found
+        chain.append(tree.known[key])
+    return chain
 
 
 def element_keys(tree: Tree, mapping: Mapping) -> dict[Element, tuple[str, str]]:
     """Return the id of each element: its level, then its number, code, or place in the plan."""
     levels = level_keys(tree)
-    ids = {one.index for one in mapping.of("id") if not one.depth}
-    found: dict[Element, tuple[str, str]] = {}
+    ids = {column.index for column in mapping.of("id") if not column.depth}
+    keys: dict[Element, tuple[str, str]] = {}
     taken: set[tuple[str, str]] = set()
     places = _paths(tree)
-    for one in tree.elements:
-        code = next((line_of(row.at(at)) for row in one.rows for at in ids), "")
-        number = one.number if _NUMBER.fullmatch(one.number) else ""
-        wanted = [number.lower(), as_key(code)[:80], places[one]]
-        level = levels[one.depth]
+    for element in tree.elements:
+        code = next((line_of(row.at(at)) for row in element.rows for at in ids), "")
+        number = element.number if _NUMBER.fullmatch(element.number) else ""
+        wanted = [number.lower(), as_key(code)[:80], places[element]]
+        level = levels[element.depth]
         free = [(level, key) for key in wanted if key and (level, key) not in taken]
-        found[one] = free[0] if free else (level, f"{places[one]}-at-{len(taken) + 1}")
-        taken.add(found[one])
-    return found
+        keys[element] = free[0] if free else (level, f"{places[element]}-at-{len(taken) + 1}")
+        taken.add(keys[element])
+    return keys
 
 
 def level_keys(tree: Tree) -> dict[int, str]:
     """Return the key of each level: its name's, but none that another kind of record has."""
-    found: dict[int, str] = {}
+    keys: dict[int, str] = {}
     for depth in range(1, tree.depth + 1):
         key = as_key(tree.level_names.get(depth, ""))[:40].strip("-") or f"level-{depth}"
-        is_free = key not in _TAKEN and key not in found.values()
-        found[depth] = key if is_free else f"{key}-{depth}"
-    return found
+        is_free = key not in _TAKEN and key not in keys.values()
+        keys[depth] = key if is_free else f"{key}-{depth}"
+    return keys
 
 
 def _paths(tree: Tree) -> dict[Element, str]:
     """Return where each element stands: the places of those above it and its own (`2.1`)."""
     counts: Counter[Element | None] = Counter()
-    found: dict[Element, str] = {}
-    for one in sorted(tree.elements, key=lambda one: one.depth):
-        counts[one.above] += 1
-        above = f"{found[one.above]}." if one.above else ""
-        found[one] = f"{above}{counts[one.above]}"
-    return found
+    paths: dict[Element, str] = {}
+    for element in sorted(tree.elements, key=lambda element: element.depth):
+        counts[element.above] += 1
+        above = f"{paths[element.above]}." if element.above else ""
+        paths[element] = f"{above}{counts[element.above]}"
+    return paths
 
 
 def positions(tree: Tree) -> dict[Element, int]:
@@ -177,20 +181,20 @@ def positions(tree: Tree) -> dict[Element, int]:
 
     A number and a position agree if the number is that above, a dot and the position (`1.2`).
     """
-    found: dict[Element, int] = {}
+    places: dict[Element, int] = {}
     taken: dict[Element | None, set[int]] = {}
     last: Counter[Element | None] = Counter()
-    for one in tree.elements:
-        above = one.above.number if one.above else ""
+    for element in tree.elements:
+        above = element.above.number if element.above else ""
         begins = f"{above}." if above else ""
-        rest = one.number.removeprefix(begins) if one.number.startswith(begins) else ""
+        rest = element.number.removeprefix(begins) if element.number.startswith(begins) else ""
         is_counted = re.fullmatch(r"[1-9][0-9]{0,17}", rest) is not None
-        hangs = not one.above or bool(above)
-        mine = taken.setdefault(one.above, set())
-        if one.number and hangs and (not is_counted or int(rest) in mine):
+        hangs = not element.above or bool(above)
+        mine = taken.setdefault(element.above, set())
+        if element.number and hangs and (not is_counted or int(rest) in mine):
             continue
-        place = int(rest) if one.number and hangs else last[one.above] + 1
-        last[one.above] = max(last[one.above], place)
-        found[one] = place
+        place = int(rest) if element.number and hangs else last[element.above] + 1
+        last[element.above] = max(last[element.above], place)
+        places[element] = place
         mine.add(place)
-    return found
+    return places

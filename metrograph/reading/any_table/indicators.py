@@ -27,8 +27,8 @@ _TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|\bk?[€$£]|[€$£]")
 
 
 @dataclass(frozen=True)
-class Said:
-    """A figure as a cell says it: its element, row, column, number, year and kind of value."""
+class MeasuredValue:
+    """A figure as a cell states it: its element, row, column, number, year and kind of value."""
 
     element: Element
     row: Row
@@ -46,7 +46,7 @@ class Measure:
     unit: str
     elements: dict[Element, None] = field(default_factory=dict)
     rows: dict[int, None] = field(default_factory=dict)
-    said: list[Said] = field(default_factory=list)
+    values: list[MeasuredValue] = field(default_factory=list)
     codes: dict[str, None] = field(default_factory=dict)
 
 
@@ -99,7 +99,7 @@ def _about(mapping: Mapping, element: Element, row: Row) -> _About:
 
 
 def _texts(row: Row, columns: Sequence[Column]) -> Iterator[str]:
-    return (text for one in columns if (text := line_of(row.at(one.index))))
+    return (text for column in columns if (text := line_of(row.at(column.index))))
 
 
 def _unit(row: Row, columns: Sequence[Column]) -> str:
@@ -110,21 +110,21 @@ def _unit(row: Row, columns: Sequence[Column]) -> str:
 def _add(measures: Measures, about: _About, column: Column, habit: Habit) -> None:
     """Add the figure of a cell to its indicator, or to what could not be read."""
     is_own = column.role in ("progress", "budget")
-    found = _read(about.row.at(column.index), column, habit)
-    if found is None:
+    figure = _read(about.row.at(column.index), column, habit)
+    if figure is None:
         measures.unread.append((about.element, about.row, column))
         return
     made = _of_column(measures, column) if is_own else _of_row(measures, about)
-    if not made.said:
-        made.unit = made.unit or found.unit
-    if found.unit not in ("", made.unit):
+    if not made.values:
+        made.unit = made.unit or figure.unit
+    if figure.unit not in ("", made.unit):
         measures.unread.append((about.element, about.row, column))
         return
     made.rows[about.row.number] = None
     at = about.element.at(column.depth)
     of_row = about.baseline_year if column.role == "baseline" else None
-    year = column.year or found.year or of_row
-    made.said.append(Said(at, about.row, column, found.number, year, kind_of(column)))
+    year = column.year or figure.year or of_row
+    made.values.append(MeasuredValue(at, about.row, column, figure.number, year, kind_of(column)))
 
 
 def _of_row(measures: Measures, about: _About) -> Measure:
@@ -145,13 +145,13 @@ def _of_column(measures: Measures, column: Column) -> Measure:
 def _read(value: Value, column: Column, habit: Habit) -> Figure | None:
     """Return the figure of a cell in the unit that it, its heading or its role says."""
     is_share = column.role == "progress" or heading_words.unit_of(column.heading) == "%"
-    found = figure_of(value, habit if is_share else replace(habit, shares=False))
-    if found is None:
+    figure = figure_of(value, habit if is_share else replace(habit, shares=False))
+    if figure is None:
         return None
-    unit = found.unit or heading_words.unit_of(column.heading)
-    if not unit and column.role == "progress" and 0 <= found.number <= 100:
+    unit = figure.unit or heading_words.unit_of(column.heading)
+    if not unit and column.role == "progress" and 0 <= figure.number <= 100:
         unit = "%"
-    return Figure(found.number, _UNITS.get(folded(unit), unit), found.year)
+    return Figure(figure.number, _UNITS.get(folded(unit), unit), figure.year)
 
 
 def name_of(column: Column) -> str:

@@ -35,10 +35,10 @@ def leveled(open_: Sequence[Profile], columns: Sequence[Profile], known: dict[in
         return Shape("columns", {})
     if shape := _by_parents(title, columns, known):
         return shape
-    number = next((one for one in columns if known.get(one.index) == "number"), None)
+    number = next((column for column in columns if known.get(column.index) == "number"), None)
     if number and (shape := _by_numbers(title, number, open_)):
         return shape
-    if any(known.get(one.index) in ("id", "number") for one in columns[: title.index]) and (
+    if any(known.get(column.index) in ("id", "number") for column in columns[: title.index]) and (
         shape := _by_sections(title, columns)
     ):
         return shape
@@ -46,9 +46,12 @@ def leveled(open_: Sequence[Profile], columns: Sequence[Profile], known: dict[in
     if len(levels) == 1 and (shape := _within(title, columns)):
         return shape
     roles = {
-        one.index: ("level", why, depth, says) for depth, (one, why, says) in enumerate(levels, 1)
+        column.index: ("level", why, depth, says)
+        for depth, (column, why, says) in enumerate(levels, 1)
     }
-    return Shape("columns", roles | _beside(open_, columns, [one for one, _, _ in levels], known))
+    return Shape(
+        "columns", roles | _beside(open_, columns, [column for column, _, _ in levels], known)
+    )
 
 
 # ---------------------------------------------------------------- what a row is about
@@ -58,35 +61,38 @@ def _title(
     open_: Sequence[Profile], columns: Sequence[Profile], known: dict[int, str]
 ) -> Profile | None:
     """Return the column whose texts name what a row is about, if only a description or an id."""
-    indicator = next((one for one in columns if known.get(one.index) == "indicator"), None)
-    found = [
-        one
-        for one in open_
-        if one.kind in ("text", "code")
-        and one.length < _NAME
-        and (not indicator or one.index < indicator.index or _is_called(one))
+    indicator = next((column for column in columns if known.get(column.index) == "indicator"), None)
+    candidates = [
+        column
+        for column in open_
+        if column.kind in ("text", "code")
+        and column.length < _NAME
+        and (not indicator or column.index < indicator.index or _is_called(column))
     ]
-    if not found:
+    if not candidates:
         spare = ("indicator", "description", "note", "owner", "location", "status", "id")
-        found = [
-            one for role in spare for one in columns if known.get(one.index) == role and one.filled
+        candidates = [
+            column
+            for role in spare
+            for column in columns
+            if known.get(column.index) == role and column.filled
         ][:1]
-    found = found or [one for one in columns if one.filled][:1]
-    return max(found, key=lambda one: _titleness(one, columns), default=None)
+    candidates = candidates or [column for column in columns if column.filled][:1]
+    return max(candidates, key=lambda column: _titleness(column, columns), default=None)
 
 
-def _is_called(one: Profile) -> bool:
-    return bool({"title", "level"} & set(heading_words.roles_of(one.heading)))
+def _is_called(column: Profile) -> bool:
+    return bool({"title", "level"} & set(heading_words.roles_of(column.heading)))
 
 
-def _titleness(one: Profile, columns: Sequence[Profile]) -> float:
-    hints = heading_words.roles_of(one.heading)
+def _titleness(column: Profile, columns: Sequence[Profile]) -> float:
+    hints = heading_words.roles_of(column.heading)
     return (
-        one.distinct / max(len(one.cells), 1)
+        column.distinct / max(len(column.cells), 1)
         + 0.3 * ("title" in hints)
-        - 0.3 * (one.length > 150 or one.has_markup)
-        - 0.3 * (one.kind == "code")
-        - 0.02 * one.index / len(columns)
+        - 0.3 * (column.length > 150 or column.has_markup)
+        - 0.3 * (column.kind == "code")
+        - 0.02 * column.index / len(columns)
     )
 
 
@@ -95,22 +101,24 @@ def _titleness(one: Profile, columns: Sequence[Profile]) -> float:
 
 def _levels(open_: Sequence[Profile], title: Profile) -> list[tuple[Profile, str, tuple[str, ...]]]:
     """Return the columns that are levels with why they are, the coarsest first."""
-    others = [one for one in open_ if one is not title and _may_be_level(one, title)]
-    found = [
-        (one, *why)
-        for at, one in enumerate(others)
-        if (why := _why(one, title, _near(others, at))) is not None
+    others = [column for column in open_ if column is not title and _may_be_level(column, title)]
+    candidates = [
+        (column, *why)
+        for at, column in enumerate(others)
+        if (why := _why(column, title, _near(others, at))) is not None
     ]
-    chained = {one.index for one, why, _ in found if why in ("why_determined", "why_determines")}
+    chained = {
+        column.index for column, why, _ in candidates if why in ("why_determined", "why_determines")
+    }
     kept = [
-        one
-        for one in found
-        if one[0].index in chained
-        or "level" in heading_words.roles_of(one[0].heading)
+        candidate
+        for candidate in candidates
+        if candidate[0].index in chained
+        or "level" in heading_words.roles_of(candidate[0].heading)
         or not chained
-        or one[1] == "why_filled_down"
+        or candidate[1] == "why_filled_down"
     ]
-    kept = sorted(kept[:_MOST], key=lambda one: (one[0].distinct, one[0].index))
+    kept = sorted(kept[:_MOST], key=lambda candidate: (candidate[0].distinct, candidate[0].index))
     rows = str(len(title.cells))
     return [*kept, (title, "why_title", (str(title.distinct), rows))]
 
@@ -121,34 +129,38 @@ def _near(columns: Sequence[Profile], at: int) -> Sequence[Profile]:
     return columns[first : first + _NEAR + 1]
 
 
-def _may_be_level(one: Profile, title: Profile) -> bool:
+def _may_be_level(column: Profile, title: Profile) -> bool:
     """Return whether a column can be a level: names, and fewer than titles."""
-    hints = heading_words.roles_of(one.heading)
+    hints = heading_words.roles_of(column.heading)
     return (
-        one.kind in ("text", "code")
-        and one.length < _NAME
-        and not one.has_grades
-        and not one.has_markup
+        column.kind in ("text", "code")
+        and column.length < _NAME
+        and not column.has_grades
+        and not column.has_markup
         and (
-            one.distinct < title.distinct
-            or (one.distinct == title.distinct and "level" in hints and one.index < title.index)
+            column.distinct < title.distinct
+            or (
+                column.distinct == title.distinct
+                and "level" in hints
+                and column.index < title.index
+            )
         )
     )
 
 
 def _why(
-    one: Profile, title: Profile, others: Sequence[Profile]
+    column: Profile, title: Profile, others: Sequence[Profile]
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return why a column is a level, or nothing."""
-    hints = heading_words.roles_of(one.heading)
-    is_left, is_few = one.index < title.index, one.distinct <= 0.5 * len(one.cells)
+    hints = heading_words.roles_of(column.heading)
+    is_left, is_few = column.index < title.index, column.distinct <= 0.5 * len(column.cells)
     is_level, is_group = "level" in hints, "group" in hints
-    may_hang = is_few and (is_level or len(one.filled) == len(one.cells))
-    over = next((other for other in others if may_hang and _hangs(one, other)), None)
-    under = next((other for other in others if may_hang and _hangs(other, one)), None)
-    is_block = one.distinct > 1 and len(one.cells) >= _ROWS and one.is_in_blocks
+    may_hang = is_few and (is_level or len(column.filled) == len(column.cells))
+    over = next((other for other in others if may_hang and _hangs(column, other)), None)
+    under = next((other for other in others if may_hang and _hangs(other, column)), None)
+    is_block = column.distinct > 1 and len(column.cells) >= _ROWS and column.is_in_blocks
     cases = (
-        (one.is_filled_down and is_left, "why_filled_down", None),
+        (column.is_filled_down and is_left, "why_filled_down", None),
         (over, "why_determined", over),
         (under, "why_determines", under),
         (is_level and (is_left or is_few), "why_heading", None),
@@ -174,22 +186,22 @@ def _beside(
     known: dict[int, str],
 ) -> dict[int, _Role]:
     """Return the columns that number or describe a level above the last: one for each of its."""
-    found: dict[int, _Role] = {}
-    named = {one.index for one in levels}
-    codes = {one.index for one in open_ if one.kind in ("code", "number", "year")} - named
-    for one in columns:
-        is_code = one.index in codes
-        is_description = known.get(one.index) == "description"
+    roles: dict[int, _Role] = {}
+    named = {level.index for level in levels}
+    codes = {column.index for column in open_ if column.kind in ("code", "number", "year")} - named
+    for column in columns:
+        is_code = column.index in codes
+        is_description = known.get(column.index) == "description"
         for depth, level in enumerate(levels[:-1] if is_code or is_description else (), 1):
-            pairs = set(zip(one.downward, level.downward, strict=True))
+            pairs = set(zip(column.downward, level.downward, strict=True))
             if len(pairs) == level.distinct and (
-                (is_code and one.distinct == level.distinct)
+                (is_code and column.distinct == level.distinct)
                 or (is_description and level.distinct < 0.7 * len(level.cells))
             ):
                 role = "number" if is_code else "description"
-                found[one.index] = (role, "why_one_to_one", depth, (level.heading,))
+                roles[column.index] = (role, "why_one_to_one", depth, (level.heading,))
                 break
-    return found
+    return roles
 
 
 # ---------------------------------------------------------------- levels within one column
@@ -197,24 +209,24 @@ def _beside(
 
 def _by_parents(title: Profile, columns: Sequence[Profile], known: dict[int, str]) -> Shape | None:
     """Return the shape of a table in which a column has the code of the row that one is part of."""
-    codes = next((one for one in columns if known.get(one.index) == "id"), None)
-    for one in columns if codes and codes is not title else ():
-        is_other = one not in (codes, title) and known.get(one.index, "note") == "note"
-        if is_other and one.sample and codes and _names_others(one, codes):
+    codes = next((column for column in columns if known.get(column.index) == "id"), None)
+    for column in columns if codes and codes is not title else ():
+        is_other = column not in (codes, title) and known.get(column.index, "note") == "note"
+        if is_other and column.sample and codes and _names_others(column, codes):
             roles: dict[int, _Role] = {
                 title.index: ("level", "why_titles_parents", 1, ()),
-                one.index: ("parent", "why_parent", 0, (codes.heading,)),
+                column.index: ("parent", "why_parent", 0, (codes.heading,)),
             }
             return Shape("parents", roles)
     return None
 
 
-def _names_others(one: Profile, codes: Profile) -> bool:
+def _names_others(column: Profile, codes: Profile) -> bool:
     """Tell whether a column has codes of other rows, for some rows none, and never a row's own."""
-    pairs = zip(one.texts, codes.texts, strict=True)
+    pairs = zip(column.texts, codes.texts, strict=True)
     return (
-        len(one.filled) < len(one.cells)
-        and set(one.counts) <= set(codes.counts)
+        len(column.filled) < len(column.cells)
+        and set(column.counts) <= set(codes.counts)
         and all(text != code for text, code in pairs if text)
     )
 
@@ -223,23 +235,23 @@ def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Sh
     """Return the shape of a table whose numbers say the depth of a row."""
     depths = numbering.depths(number.numbered) or [1]
     pairs = zip(title.cells, number.numbered, strict=True)
-    named = sum(cell is not None or bool(one and one.rest) for cell, one in pairs)
+    named = sum(cell is not None or bool(number and number.rest) for cell, number in pairs)
     if max(depths) == 1 or named < 0.7 * len(title.cells):
         return None
     roles: dict[int, _Role] = {title.index: ("level", "why_titles_numbered", 1, ())}
-    for one in open_:
-        if one is not title and _names_depth(one, depths):
-            roles[one.index] = ("kind", "why_kind", 0, ())
+    for column in open_:
+        if column is not title and _names_depth(column, depths):
+            roles[column.index] = ("kind", "why_kind", 0, ())
     return Shape("numbers", roles)
 
 
-def _names_depth(one: Profile, depths: Sequence[int]) -> bool:
+def _names_depth(column: Profile, depths: Sequence[int]) -> bool:
     """Return whether a column has one word for each depth, such as Goal and Target."""
-    pairs = {(text, depth) for text, depth in zip(one.texts, depths, strict=True) if text}
+    pairs = {(text, depth) for text, depth in zip(column.texts, depths, strict=True) if text}
     return (
-        len(one.filled) == len(one.cells)
-        and one.length < 40
-        and 1 < len(pairs) == one.distinct == len(set(depths))
+        len(column.filled) == len(column.cells)
+        and column.length < 40
+        and 1 < len(pairs) == column.distinct == len(set(depths))
     )
 
 
@@ -256,7 +268,7 @@ def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
 
 def _by_sections(title: Profile, columns: Sequence[Profile]) -> Shape | None:
     """Return the shape of a table in which lone names stand over others, from the first one on."""
-    rows = list(zip(*(one.cells for one in columns), strict=True))
+    rows = list(zip(*(column.cells for column in columns), strict=True))
     lone = [section_of(row, title.index) is not None for row in rows]
     if not (lone and lone[0] and not lone[-1] and sum(lone) <= _SECTIONS * len(lone)):
         return None

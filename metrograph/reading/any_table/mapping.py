@@ -89,21 +89,21 @@ class Mapping:
 
     @cached_property
     def _of_role(self) -> dict[str, tuple[Column, ...]]:
-        found: dict[str, list[Column]] = {}
-        for one in self.columns:
-            found.setdefault(one.role, []).append(one)
-        return {role: tuple(columns) for role, columns in found.items()}
+        by_role: dict[str, list[Column]] = {}
+        for column in self.columns:
+            by_role.setdefault(column.role, []).append(column)
+        return {role: tuple(columns) for role, columns in by_role.items()}
 
     @cached_property
     def levels(self) -> tuple[Column, ...]:
         """Return the columns of levels, the highest first."""
-        return tuple(sorted(self.of("level"), key=lambda one: (one.depth, one.index)))
+        return tuple(sorted(self.of("level"), key=lambda column: (column.depth, column.index)))
 
     def with_role(self, index: int, role: str, depth: int = 0) -> "Mapping":
         """Return the mapping with another role for a column."""
         columns = tuple(
-            replace(one, role=role, depth=depth, reason="") if one.index == index else one
-            for one in self.columns
+            replace(column, role=role, depth=depth, reason="") if column.index == index else column
+            for column in self.columns
         )
         return replace(self, columns=columns)
 
@@ -118,15 +118,15 @@ class Mapping:
             "last_year": self.last_year,
         }
         blocks = [_ABOUT.format(roles=", ".join(ROLES)) + _lines(heads, self.reason)]
-        for one in self.columns:
-            said: dict[str, str | int | None] = {
-                "column": one.letter,
-                "heading": one.heading,
-                "role": one.role,
-                "depth": one.depth or None,
-                "year": one.year,
+        for column in self.columns:
+            fields: dict[str, str | int | None] = {
+                "column": column.letter,
+                "heading": column.heading,
+                "role": column.role,
+                "depth": column.depth or None,
+                "year": column.year,
             }
-            blocks.append("[[columns]]\n" + _lines(said, one.reason))
+            blocks.append("[[columns]]\n" + _lines(fields, column.reason))
         return "\n".join(blocks)
 
 
@@ -135,13 +135,13 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
 
     Raises `InputError` for what is no mapping, naming what is wrong in it.
     """
-    said = toml.parsed(text, Text.of("{name}: the mapping", name=name))
-    columns = said.get("columns", [])
-    if not isinstance(columns, list) or not all(isinstance(one, dict) for one in columns):
+    table = toml.parsed(text, Text.of("{name}: the mapping", name=name))
+    columns = table.get("columns", [])
+    if not isinstance(columns, list) or not all(isinstance(block, dict) for block in columns):
         raise InputError(
             "{name}: write each column as a [[columns]] table, one after the other.", name=name
         )
-    hierarchy = _taken(said, "hierarchy", str, "", name)
+    hierarchy = _taken(table, "hierarchy", str, "", name)
     if hierarchy not in ("", *HIERARCHIES):
         raise InputError(
             "{name}: hierarchy must be one of {hierarchies}, not {hierarchy}.",
@@ -149,23 +149,23 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
             hierarchies=", ".join(HIERARCHIES),
             hierarchy=hierarchy,
         )
-    found = tuple(_column(one, name) for one in columns)
-    if len({one.index for one in found}) < len(found):
+    read_columns = tuple(_column(block, name) for block in columns)
+    if len({column.index for column in read_columns}) < len(read_columns):
         raise InputError("{name}: a column is listed twice. Keep one of the two.", name=name)
     return Mapping(
-        _taken(said, "sheet", str, "", name),
-        _taken(said, "header", int, None, name),
+        _taken(table, "sheet", str, "", name),
+        _taken(table, "header", int, None, name),
         hierarchy,
-        found,
-        _taken(said, "title", str, "", name),
-        _taken(said, "first_year", int, None, name),
-        _taken(said, "last_year", int, None, name),
+        read_columns,
+        _taken(table, "title", str, "", name),
+        _taken(table, "first_year", int, None, name),
+        _taken(table, "last_year", int, None, name),
     )
 
 
-def _column(said: AnyMapping[str, Any], name: str) -> Column:
-    letter = _taken(said, "column", str, "", name)
-    role = _taken(said, "role", str, "note", name)
+def _column(block: AnyMapping[str, Any], name: str) -> Column:
+    letter = _taken(block, "column", str, "", name)
+    role = _taken(block, "role", str, "note", name)
     if not (letter.isascii() and letter.isalpha() and len(letter) <= 3):
         raise InputError(
             "{name}: column must be a letter, such as D, not “{letter}”.", name=name, letter=letter
@@ -178,16 +178,16 @@ def _column(said: AnyMapping[str, Any], name: str) -> Column:
             roles=", ".join(ROLES),
             role=role,
         )
-    depth = _taken(said, "depth", int, 0, name)
+    depth = _taken(block, "depth", int, 0, name)
     if depth < 0 or depth > 50 or (role == "level" and not depth):
         raise InputError(
             "{name}: column {letter}: a level requires a depth, 1 for the highest.",
             name=name,
             letter=letter,
         )
-    heading = _taken(said, "heading", str, letter, name)
+    heading = _taken(block, "heading", str, letter, name)
     return Column(
-        _index(letter), heading, role, depth=depth, year=_taken(said, "year", int, None, name)
+        _index(letter), heading, role, depth=depth, year=_taken(block, "year", int, None, name)
     )
 
 
@@ -203,8 +203,8 @@ def _index(letter: str) -> int:
     return number - 1
 
 
-def _taken(said: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, name: str) -> Any:
-    value = said.get(key, otherwise)
+def _taken(table: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, name: str) -> Any:
+    value = table.get(key, otherwise)
     if value is not otherwise and (not isinstance(value, kind) or isinstance(value, bool)):
         raise InputError(
             "{name}: {key} must be {text}.",
@@ -215,10 +215,10 @@ def _taken(said: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, nam
     return value
 
 
-def _lines(said: AnyMapping[str, str | int | None], reason: str) -> str:
+def _lines(fields: AnyMapping[str, str | int | None], reason: str) -> str:
     """Return keys with their values; a basic string of TOML is written as JSON writes one."""
     lines = [f"# {' '.join(reason.split())}\n"] if reason else []
-    for key, value in said.items():
+    for key, value in fields.items():
         if value is not None:
             written = json.dumps(value, ensure_ascii=False).encode(errors="replace").decode()
             shown = written.replace("\x7f", "\\u007f")

@@ -23,70 +23,78 @@ class Neighbours:
 
     @cached_property
     def _named(self) -> Counter[str]:
-        return Counter(role for one in self.columns for role in heading_words.roles_of(one.heading))
+        return Counter(
+            role for column in self.columns for role in heading_words.roles_of(column.heading)
+        )
 
-    def named_beside(self, one: Profile) -> set[str]:
+    def named_beside(self, column: Profile) -> set[str]:
         """Return the roles that headings of other columns name."""
-        return set(self._named - Counter(heading_words.roles_of(one.heading)))
+        return set(self._named - Counter(heading_words.roles_of(column.heading)))
 
     @cached_property
     def first_outline(self) -> int:
         """Return the first column (from 0) of outline numbers of several depths, or their count."""
         return next(
-            (one.index for one in self.columns if max(numbering.depths(one.numbered) or [0]) > 1),
+            (
+                column.index
+                for column in self.columns
+                if max(numbering.depths(column.numbered) or [0]) > 1
+            ),
             len(self.columns),
         )
 
     @cached_property
     def has_figures(self) -> bool:
         """Return whether a column has figures."""
-        return any(one.kind in ("number", "percent") for one in self.columns)
+        return any(column.kind in ("number", "percent") for column in self.columns)
 
     @cached_property
     def longest_description(self) -> float:
         """Return how long the texts are in the longest column that is called a description."""
         called = (
-            one for one in self.columns if "description" in heading_words.roles_of(one.heading)
+            column
+            for column in self.columns
+            if "description" in heading_words.roles_of(column.heading)
         )
-        return max((one.length for one in called), default=0)
+        return max((column.length for column in called), default=0)
 
-    def right_of(self, one: Profile) -> Profile | None:
+    def right_of(self, column: Profile) -> Profile | None:
         """Return the column to the right of one, in the rows that `without_sections` has."""
-        right = next(iter(self.columns[one.index + 1 : one.index + 2]), None)
-        rows = self._under_sections.get(one.index)
+        right = next(iter(self.columns[column.index + 1 : column.index + 2]), None)
+        rows = self._under_sections.get(column.index)
         return _in(right, rows) if right and rows else right
 
-    def without_sections(self, one: Profile) -> Profile:
+    def without_sections(self, column: Profile) -> Profile:
         """Return a column; one of codes under names of sections, without the rows of those."""
-        rows = self._under_sections.get(one.index)
-        return _in(one, rows) if rows else one
+        rows = self._under_sections.get(column.index)
+        return _in(column, rows) if rows else column
 
     @cached_property
     def _under_sections(self) -> dict[int, tuple[bool, ...]]:
         """Return by columns of codes which rows have more than the name of a section."""
-        found: dict[int, tuple[bool, ...]] = {}
+        under: dict[int, tuple[bool, ...]] = {}
         for column, lone in self._lone.items():
-            one = self.columns[column]
-            rows = tuple(at not in lone for at in range(len(one.cells)))
-            own = _in(one, rows)
+            profile = self.columns[column]
+            rows = tuple(at not in lone for at in range(len(profile.cells)))
+            own = _in(profile, rows)
             is_most = 0 < len(own.cells) < 2 * len(own.filled)
             if is_most and own.kind in ("code", "number"):
-                found[column] = rows
-        return found
+                under[column] = rows
+        return under
 
     @cached_property
     def _lone(self) -> dict[int, set[int]]:
         """Return by column the rows that have nothing but a cell of it."""
-        found: dict[int, set[int]] = {}
-        for at, row in enumerate(zip(*(one.cells for one in self.columns), strict=True)):
+        lone: dict[int, set[int]] = {}
+        for at, row in enumerate(zip(*(column.cells for column in self.columns), strict=True)):
             filled = [column for column, cell in enumerate(row) if cell is not None]
             if len(filled) == 1:
-                found.setdefault(filled[0], set()).add(at)
-        return found
+                lone.setdefault(filled[0], set()).add(at)
+        return lone
 
 
-def _in(one: Profile, rows: Sequence[bool]) -> Profile:
-    return replace(one, cells=tuple(compress(one.cells, rows)))
+def _in(column: Profile, rows: Sequence[bool]) -> Profile:
+    return replace(column, cells=tuple(compress(column.cells, rows)))
 
 
 @dataclass(frozen=True)
@@ -99,45 +107,45 @@ class Guess:
     says: tuple[str, ...] = ()
 
 
-def note_undated(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+def note_undated(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
     """Take figures of one kind without years for notes: no one can tell them from each other."""
     for role in ("baseline", "target", "actual"):
         undated = [
-            one
-            for one in columns
-            if (of := found[one.index]) and of.role == role and not _has_year(one)
+            column
+            for column in columns
+            if (of := guesses[column.index]) and of.role == role and not _has_year(column)
         ]
         if len(undated) > 1:
-            found |= {one.index: Guess("note", "why_years_unknown") for one in undated}
+            guesses |= {column.index: Guess("note", "why_years_unknown") for column in undated}
 
 
-def give_codes(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+def give_codes(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
     """Take codes for those of indicators, where there are more of both than of names."""
-    of_role = {role: _of_role(columns, found, role) for role in ("id", "indicator", "level")}
-    names = max((one.distinct for one in of_role["level"]), default=0)
-    if any(one.distinct > names for one in of_role["indicator"]):
-        for one in of_role["id"]:
-            if one.distinct > names:
-                found[one.index] = Guess("indicator_id", "why_of_indicator")
+    of_role = {role: _of_role(columns, guesses, role) for role in ("id", "indicator", "level")}
+    names = max((column.distinct for column in of_role["level"]), default=0)
+    if any(column.distinct > names for column in of_role["indicator"]):
+        for column in of_role["id"]:
+            if column.distinct > names:
+                guesses[column.index] = Guess("indicator_id", "why_of_indicator")
 
 
 def _of_role(
-    columns: Sequence[Profile], found: dict[int, Guess | None], role: str
+    columns: Sequence[Profile], guesses: dict[int, Guess | None], role: str
 ) -> list[Profile]:
-    return [one for one in columns if (of := found[one.index]) and of.role == role]
+    return [column for column in columns if (of := guesses[column.index]) and of.role == role]
 
 
-def _has_year(one: Profile) -> bool:
+def _has_year(column: Profile) -> bool:
     """Return whether the heading or most cells of a column of figures name a year."""
-    years = one.share(lambda cell: (found := figure_of(cell, one.habit)) and found.year)
-    return heading_words.year_of(one.heading) is not None or years > 0.5
+    years = column.share(lambda cell: (figure := figure_of(cell, column.habit)) and figure.year)
+    return heading_words.year_of(column.heading) is not None or years > 0.5
 
 
-def pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+def pair_dates(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
     """Take two columns of days without a say for start and end, where they are in that order."""
-    dates = [one for one in columns if (of := found[one.index]) and of.role == "date"]
-    if any(of and of.role in ("start", "end") for of in found.values()):
-        found |= {one.index: Guess("note", "why_dates_known") for one in dates}
+    dates = [column for column in columns if (of := guesses[column.index]) and of.role == "date"]
+    if any(of and of.role in ("start", "end") for of in guesses.values()):
+        guesses |= {column.index: Guess("note", "why_dates_known") for column in dates}
         return
     if len(dates) != 2:
         return
@@ -148,12 +156,12 @@ def pair_dates(columns: Sequence[Profile], found: dict[int, Guess | None]) -> No
         and (end := days_of(cells[1], dates[1].habit))
     ]
     if spans and all(start <= end for start, end in spans):
-        found[dates[0].index] = Guess("start", "why_dates")
-        found[dates[1].index] = Guess("end", "why_dates")
+        guesses[dates[0].index] = Guess("start", "why_dates")
+        guesses[dates[1].index] = Guess("end", "why_dates")
 
 
-def choose_status(columns: Sequence[Profile], found: dict[int, Guess | None]) -> None:
+def choose_status(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
     """Keep one column of statuses, with known words if there is one: an element has one status."""
-    all_ = [one for one in columns if (of := found[one.index]) and of.role == "status"]
-    for other in sorted(all_, key=lambda one: not one.has_states)[1:]:
-        found[other.index] = Guess("note", "why_status_known")
+    all_ = [column for column in columns if (of := guesses[column.index]) and of.role == "status"]
+    for other in sorted(all_, key=lambda column: not column.has_states)[1:]:
+        guesses[other.index] = Guess("note", "why_status_known")

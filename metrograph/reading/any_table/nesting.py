@@ -32,10 +32,10 @@ class Element:
 
     def at(self, depth: int) -> "Element":
         """Return the element itself or one above it, whichever stands at a depth (0: itself)."""
-        found = self
-        while depth and found.depth > depth and found.above:
-            found = found.above
-        return found
+        element = self
+        while depth and element.depth > depth and element.above:
+            element = element.above
+        return element
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Tree:
     @property
     def depth(self) -> int:
         """Return how many levels there are."""
-        return max((one.depth for one in self.elements), default=0)
+        return max((element.depth for element in self.elements), default=0)
 
 
 def add(tree: Tree, element: Element | None, row: Row) -> None:
@@ -75,33 +75,37 @@ def by_numbers(
     tree: Tree, body: Sequence[Row], title: Column, number: Column | None, kinds: Sequence[Column]
 ) -> None:
     """Grow a tree whose levels are said by outline numbers, in a column or before each name."""
-    told = (number or title).index
-    read = [numbering.read(line_of(row.at(told))) for row in body]
-    depths = numbering.depths(read) or [1 if one else 0 for one in read]
+    index = (number or title).index
+    read = [numbering.read(line_of(row.at(index))) for row in body]
+    depths = numbering.depths(read) or [1 if numbered else 0 for numbered in read]
     words: dict[int, Counter[str]] = {}
     path: list[Element] = []
-    is_by_parts = any(len(one.parts) > 1 for one in read if one)
+    is_by_parts = any(len(numbered.parts) > 1 for numbered in read if numbered)
     for at in _order(depths, is_by_parts):
-        row, one = body[at], read[at]
-        label = line_of(row.at(title.index)) if number or not one else one.rest
-        label = label or (one.rest if one else "")
+        row, numbered = body[at], read[at]
+        label = line_of(row.at(title.index)) if number or not numbered else numbered.rest
+        label = label or (numbered.rest if numbered else "")
         depth = depths[at] or (path[-1].depth if path else 1)
-        if not label and not one:
+        if not label and not numbered:
             add(tree, path[-1] if path else None, row)
             continue
-        parts = one.parts if one and is_by_parts else ()
+        parts = numbered.parts if numbered and is_by_parts else ()
         above = _numbered_above(tree, parts, depth, path, row)
-        shown = one.number if one else ""
-        whole = line_of(row.at(told))
-        made = Element(depth, label or whole, above, shown, one.word if one else "", [row])
+        shown = numbered.number if numbered else ""
+        whole = line_of(row.at(index))
+        made = Element(
+            depth, label or whole, above, shown, numbered.word if numbered else "", [row]
+        )
         tree.elements.append(made)
         if parts:
             tree.known[parts] = made
         path = [*_path(above), made]
-        word = (one.word if one else "") or next(_texts(row, kinds), "")
+        word = (numbered.word if numbered else "") or next(_texts(row, kinds), "")
         words.setdefault(depth, Counter()).update([word] if word else [])
     order = {id(row): at for at, row in enumerate(body)}
-    tree.elements.sort(key=lambda one: order[id(one.rows[0] if one.rows else one.named_by)])
+    tree.elements.sort(
+        key=lambda element: order[id(element.rows[0] if element.rows else element.named_by)]
+    )
     for depth, counted in words.items():
         tree.level_names[depth] = counted.most_common(1)[0][0] if counted else ""
     for made in tree.elements:
@@ -121,15 +125,15 @@ def _order(depths: Sequence[int], is_by_parts: bool) -> list[int]:
 
 
 def _texts(row: Row, columns: Sequence[Column]) -> Iterator[str]:
-    return (text for one in columns if (text := line_of(row.at(one.index))))
+    return (text for column in columns if (text := line_of(row.at(column.index))))
 
 
 def _path(element: Element | None) -> list[Element]:
-    found: list[Element] = []
+    path: list[Element] = []
     while element:
-        found.insert(0, element)
+        path.insert(0, element)
         element = element.above
-    return found
+    return path
 
 
 def _numbered_above(
@@ -139,7 +143,7 @@ def _numbered_above(
     if depth == 1:
         return None
     if not parts:
-        before = [one for one in path if one.depth < depth]
+        before = [element for element in path if element.depth < depth]
         above = before[-1] if before else None
         while (above.depth if above else 0) < depth - 1:
             above = _stand_in(tree, above, "", row)

@@ -53,16 +53,16 @@ def read(text: str) -> Numbered | None:
     (Numbered(word='', number='1.2', rest=''), Numbered(word='', number='I.2', rest=''), None, None)
     """
     typed = text.strip()
-    if found := _ALONE.fullmatch(typed):
-        return Numbered("", found["number"], "")
-    if found := _BEFORE.fullmatch(typed):
-        return Numbered("", found["number"], found["rest"])
-    if (found := _WORD.fullmatch(typed)) and not (found["rest"] or "").startswith((",", "%")):
-        return Numbered(found["word"], found["number"], found["rest"] or "")
+    if match := _ALONE.fullmatch(typed):
+        return Numbered("", match["number"], "")
+    if match := _BEFORE.fullmatch(typed):
+        return Numbered("", match["number"], match["rest"])
+    if (match := _WORD.fullmatch(typed)) and not (match["rest"] or "").startswith((",", "%")):
+        return Numbered(match["word"], match["number"], match["rest"] or "")
     return None
 
 
-def depths(found: Sequence[Numbered | None]) -> list[int] | None:
+def depths(numbers: Sequence[Numbered | None]) -> list[int] | None:
     """Return how deep each stands (0 where there is no number), or nothing if they are no outline.
 
     Depth is the count of parts; where all numbers have one part, it is that of the word before,
@@ -74,28 +74,30 @@ def depths(found: Sequence[Numbered | None]) -> list[int] | None:
     >>> depths([read(name) for name in ("1 Air", "1.1 Dust", "1.2 Noise", "2 Sea")])
     [1, 2, 2, 1]
     """
-    numbered = [one for one in found if one]
-    if len(numbered) < 2 or len(numbered) < 0.7 * len(found):
+    numbered = [number for number in numbers if number]
+    if len(numbered) < 2 or len(numbered) < 0.7 * len(numbers):
         return None
-    counts = {len(one.parts) for one in numbered}
-    words = list(dict.fromkeys(folded(one.word) for one in numbered))
+    counts = {len(number.parts) for number in numbered}
+    words = list(dict.fromkeys(folded(number.word) for number in numbered))
     if counts == {1} and len(words) > 1:
-        runs = [[one.number for one in numbered if folded(one.word) == word] for word in words]
+        runs = [
+            [number.number for number in numbered if folded(number.word) == word] for word in words
+        ]
         is_few = len(words) < 0.7 * len(numbered) and len(words) <= _WORDS
         if "" in words or not is_few or not all(map(_is_run, runs)):
             return None
-        return [words.index(folded(one.word)) + 1 if one else 0 for one in found]
-    if len({one.number for one in numbered}) < len(numbered) or not _is_counted(numbered):
+        return [words.index(folded(number.word)) + 1 if number else 0 for number in numbers]
+    if len({number.number for number in numbered}) < len(numbered) or not _is_counted(numbered):
         return None
     least = min(counts)
-    return [len(one.parts) - least + 1 if one else 0 for one in found]
+    return [len(number.parts) - least + 1 if number else 0 for number in numbers]
 
 
 def _is_counted(numbered: Sequence[Numbered]) -> bool:
     """Return whether the numbers below most others begin at the first and leave none out."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for one in numbered:
-        groups.setdefault(one.parts[:-1], []).append(one.parts[-1])
+    for number in numbered:
+        groups.setdefault(number.parts[:-1], []).append(number.parts[-1])
     counted = [len(parts) for parts in groups.values() if _is_row(parts)]
     return sum(counted) >= 0.7 * len(numbered)
 
@@ -121,8 +123,8 @@ def is_lone(row: Sequence[Value], title: int) -> bool:
 
 def section_of(row: Sequence[Value], title: int) -> Value:
     """Return the name of a section: the only cell of a row, in or left of the titles."""
-    found = [at for at, cell in enumerate(row) if cell is not None]
-    return row[found[0]] if len(found) == 1 and found[0] <= title else None
+    filled = [at for at, cell in enumerate(row) if cell is not None]
+    return row[filled[0]] if len(filled) == 1 and filled[0] <= title else None
 
 
 def ranks(names: Sequence[str]) -> list[int]:
@@ -139,24 +141,24 @@ def ranks(names: Sequence[str]) -> list[int]:
     [0, 1, 0, 0, 1]
     """
     runs = [list(run) for is_name, run in groupby(names, key=bool) if is_name]
-    told = _told(runs)
-    placed = {} if told else _placed(runs)
-    depth = max([0, *told.values(), *placed.values()])
-    found: list[int] = []
+    by_kind = _told(runs)
+    placed = {} if by_kind else _placed(runs)
+    depth = max([0, *by_kind.values(), *placed.values()])
+    levels: list[int] = []
     for at, name in enumerate(names):
-        deep = told.get(_kind(name)) if told else placed.get(_after(names, at))
-        found.append((deep or 0) if name else depth + 1)
-    return found
+        deep = by_kind.get(_kind(name)) if by_kind else placed.get(_after(names, at))
+        levels.append((deep or 0) if name else depth + 1)
+    return levels
 
 
 def _told(runs: Sequence[Sequence[str]]) -> dict[_Kind, int]:
     """Return the depth of each kind of name, or nothing where kinds do not tell."""
     longer = [[_kind(name) for name in run] for run in runs if len(run) > 1]
-    found = {kind: at for run in longer for at, kind in enumerate(run)}
+    places = {kind: at for run in longer for at, kind in enumerate(run)}
     counts = Counter(_kind(name) for run in runs for name in run)
-    is_one = all(found[kind] == at for run in longer for at, kind in enumerate(run))
-    is_known = set(counts) <= set(found) and len(found) < sum(counts.values())
-    return found if longer and is_one and is_known else {}
+    is_one = all(places[kind] == at for run in longer for at, kind in enumerate(run))
+    is_known = set(counts) <= set(places) and len(places) < sum(counts.values())
+    return places if longer and is_one and is_known else {}
 
 
 def _placed(runs: Sequence[Sequence[str]]) -> dict[int, int]:
@@ -175,6 +177,6 @@ def _after(names: Sequence[str], at: int) -> int:
 
 
 def _kind(name: str) -> _Kind:
-    found = read(name)
-    word = found.word if found else name.split(maxsplit=1)[0] if name else ""
-    return folded(word), len(found.parts) if found else 0
+    number = read(name)
+    word = number.word if number else name.split(maxsplit=1)[0] if name else ""
+    return folded(word), len(number.parts) if number else 0

@@ -107,8 +107,8 @@ def _elements(book: Notebook) -> Iterator[Record]:
             ),
         )
     places = positions(tree)
-    for one in tree.elements:
-        yield _element(book, one, keys[one.depth], places)
+    for element in tree.elements:
+        yield _element(book, element, keys[element.depth], places)
 
 
 def _scheme(setting: Setting, name: str) -> Record:
@@ -121,23 +121,27 @@ def _scheme(setting: Setting, name: str) -> Record:
     )
 
 
-def _element(book: Notebook, one: Element, level: str, places: dict[Element, int]) -> Record:
-    setting, facts = book.setting, book.facts[one]
+def _element(book: Notebook, element: Element, level: str, places: dict[Element, int]) -> Record:
+    setting, facts = book.setting, book.facts[element]
     described = [setting.text("\n\n".join(facts.description))] if facts.description else []
-    missing = book.tree.level_names.get(one.depth) or str(one.depth)
-    label = one.label or one.number or word("level_missing", setting.lang).format(missing)
-    rows = [row.number for row in one.rows] or [one.named_by.number if one.named_by else 0]
-    place = places.get(one)
-    above = (MG.partOf, (book.node(one.above),)) if one.above else (MG.ofPlan, (setting.plan,))
+    missing = book.tree.level_names.get(element.depth) or str(element.depth)
+    label = element.label or element.number or word("level_missing", setting.lang).format(missing)
+    rows = [row.number for row in element.rows] or [
+        element.named_by.number if element.named_by else 0
+    ]
+    place = places.get(element)
+    above = (
+        (MG.partOf, (book.node(element.above),)) if element.above else (MG.ofPlan, (setting.plan,))
+    )
     return Record(
-        book.node(one).value,
+        book.node(element).value,
         (
             (RDF.type, (ox.NamedNode(MG.PlanElement),)),
             (RDF.label, (setting.text(label),)),
             (Dcterms.description, described),
             (MG.level, (setting.node("level", level),)),
             (MG.position, (ox.Literal(place),) if place else ()),
-            (Skos.notation, (ox.Literal(one.number),) if one.number else ()),
+            (Skos.notation, (ox.Literal(element.number),) if element.number else ()),
             above,
             (MG.startDate, (_day(facts.start),) if facts.start else ()),
             (MG.endDate, (_day(facts.end),) if facts.end else ()),
@@ -145,22 +149,22 @@ def _element(book: Notebook, one: Element, level: str, places: dict[Element, int
             (Skos.note, [setting.text(note) for note in facts.notes]),
             (MG.citation, setting.cited(rows)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _lists(book: Notebook) -> Iterator[Record]:
     """Yield the records of statuses, places and stakeholders, each in the order of the table."""
     setting, lists = book.setting, book.lists
-    roles = {stakeholder_kind(one): one.heading for one in book.roles.of("owner")}
+    roles = {stakeholder_kind(column): column.heading for column in book.roles.of("owner")}
     if any(kind == "status" for kind, _ in lists.names):
         yield _scheme(setting, "statuses")
-    for known in sorted(lists.names, key=lambda one: (one[0], lists.rows[one], one[1])):
+    for known in sorted(lists.names, key=lambda key: (key[0], lists.rows[key], key[1])):
         kind = known[0]
         of_kind: list[tuple[str, Sequence[Term]]] = []
         if kind == "status":
             of_kind = [(Skos.inScheme, (setting.node("scheme", "statuses"),))]
         elif kind in roles:
-            elements = tuple(book.node(one) for one in lists.elements[known])
+            elements = tuple(book.node(element) for element in lists.elements[known])
             role = setting.text(roles[kind])
             of_kind = [(MG.stakeholderRole, (role,)), (MG.stakeIn, elements)]
         yield Record(
@@ -178,8 +182,8 @@ def _remarks(book: Notebook) -> Iterator[Remark]:
     """Yield what was kept as notes, read otherwise or left, a remark a column."""
     lang, sheet = book.setting.lang, book.setting.sheet
     for (_, how), cells in book.read.items():
-        place, found, made = cells[0]
-        yield Remark(place, READ, found, word(how, lang).format(made, len(cells)))
+        place, text, made = cells[0]
+        yield Remark(place, READ, text, word(how, lang).format(made, len(cells)))
     for column, count in book.noted.items():
         where = f"{sheet.name}!{column.letter}"
         yield Remark(where, KEPT, column.heading, word("cells_noted", lang).format(count))
@@ -191,7 +195,7 @@ def _remarks(book: Notebook) -> Iterator[Remark]:
         if count := sum(row.at(column.index) is not None for row in sheet.rows):
             left = word("cells_left", lang).format(count)
             yield Remark(f"{sheet.name}!{column.letter}", LEFT, column.heading, left)
-    for one in book.tree.elements:
-        if one.is_stand_in and one.named_by:
-            place = sheet.place(one.named_by.number, 0)
-            yield Remark(place, READ, one.number, word("stand_in", lang).format(one.depth))
+    for element in book.tree.elements:
+        if element.is_stand_in and element.named_by:
+            place = sheet.place(element.named_by.number, 0)
+            yield Remark(place, READ, element.number, word("stand_in", lang).format(element.depth))

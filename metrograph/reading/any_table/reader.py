@@ -45,23 +45,23 @@ def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Re
     Columns are taken for what they seem to be, or for what a mapping says. Raises `InputError` for
     what is no table.
     """
-    found = sheets.read(path, lang)
-    sheet = _chosen(path, found, mapping)
+    all_sheets = sheets.read(path, lang)
+    sheet = _chosen(path, all_sheets, mapping)
     left = [
-        Remark(one.name, LEFT, str(len(one.rows)), word("sheet_left", lang).format(sheet.name))
-        for one in found
-        if one is not sheet and one.rows
+        Remark(other.name, LEFT, str(len(other.rows)), word("sheet_left", lang).format(sheet.name))
+        for other in all_sheets
+        if other is not sheet and other.rows
     ]
     raw = path.read_bytes() if sheet.is_text else b""
     edition = context.edition(path, sheet, raw)
     year = datetime.fromtimestamp(path.stat().st_mtime, UTC).year
-    made = plan_of(sheet, edition, Given(base, lang, path.stem, year), mapping)
-    first = [*found[0].remarks, *(sheet.remarks if sheet is not found[0] else ()), *left]
+    made = plan_of(sheet, edition, Defaults(base, lang, path.stem, year), mapping)
+    first = [*all_sheets[0].remarks, *(sheet.remarks if sheet is not all_sheets[0] else ()), *left]
     return replace(made, remarks=(*first, *made.remarks))
 
 
 @dataclass(frozen=True)
-class Given:
+class Defaults:
     """What a table does not say itself: base IRI, language, a name, a year if it names none."""
 
     base: str
@@ -70,18 +70,18 @@ class Given:
     year: int
 
 
-def _chosen(path: Path, found: Sequence[Sheet], mapping: Mapping | None) -> Sheet:
+def _chosen(path: Path, all_sheets: Sequence[Sheet], mapping: Mapping | None) -> Sheet:
     """Return the sheet that a mapping names, or the one with the most cells."""
-    named = [one for one in found if mapping and one.name == mapping.sheet]
-    if mapping and mapping.sheet and not named and len(found) > 1:
-        names = ", ".join(one.name for one in found)
+    named = [sheet for sheet in all_sheets if mapping and sheet.name == mapping.sheet]
+    if mapping and mapping.sheet and not named and len(all_sheets) > 1:
+        names = ", ".join(sheet.name for sheet in all_sheets)
         raise InputError(
             "{path}: the workbook has no sheet “{sheet}”. Its sheets: {names}.",
             path=path,
             sheet=mapping.sheet,
             names=names,
         )
-    sheet = (named or sorted(found, key=_size, reverse=True))[0]
+    sheet = (named or sorted(all_sheets, key=_size, reverse=True))[0]
     if not sheet.rows:
         raise InputError("{path}: this table is empty.", path=path)
     return sheet
@@ -92,44 +92,50 @@ def _size(sheet: Sheet) -> int:
 
 
 def plan_of(
-    sheet: Sheet, edition: context.Edition, given: Given, mapping: Mapping | None = None
+    sheet: Sheet, edition: context.Edition, defaults: Defaults, mapping: Mapping | None = None
 ) -> ReadTable:
     """Return the plan that one sheet makes, whose text edition is cited row by row."""
-    chosen = completed(sheet, given.lang, mapping)
+    chosen = completed(sheet, defaults.lang, mapping)
     frame = framed(sheet, chosen.header)
     tree = grown(frame.body, chosen)
     habits = _habits(frame)
     measures = measured(tree, chosen, habits)
-    setting = _setting(sheet, edition, given, chosen, frame)
+    setting = _setting(sheet, edition, defaults, chosen, frame)
     written = plan_records.written(tree, chosen, habits, measures, setting)
-    draft = Draft(given.base, written.files, {f"sources/{edition.name}": edition.text})
+    draft = Draft(defaults.base, written.files, {f"sources/{edition.name}": edition.text})
     remarks = (
-        *_on_guesses(chosen, setting, given),
-        *_on_rows(frame, tree, sheet, given.lang),
+        *_on_guesses(chosen, setting, defaults),
+        *_on_rows(frame, tree, sheet, defaults.lang),
         *written.remarks,
     )
     return ReadTable(draft, remarks, chosen)
 
 
 def _habits(frame: Frame) -> dict[int, Habit]:
-    return {one.index: one.habit for one in profiles(frame.body, frame.headings)}
+    return {column.index: column.habit for column in profiles(frame.body, frame.headings)}
 
 
 def _setting(
-    sheet: Sheet, edition: context.Edition, given: Given, mapping: Mapping, frame: Frame
+    sheet: Sheet, edition: context.Edition, defaults: Defaults, mapping: Mapping, frame: Frame
 ) -> Setting:
     """Return what all records of a plan share: its names, period, notes and text."""
-    title = mapping.title or given.name.replace("_", " ").strip() or word("plan", given.lang)
-    named = heading_words.years_of(title) or [given.year]
+    title = mapping.title or defaults.name.replace("_", " ").strip() or word("plan", defaults.lang)
+    named = heading_words.years_of(title) or [defaults.year]
     first = mapping.first_year or min(named)
     last = max(mapping.last_year or max(named), first)
     notes = [_shown(row) for row in (*frame.above, *frame.below)]
     if notes and notes[0] == mapping.title:
         notes = notes[1:]
     return Setting(
-        given.base, given.lang, title, (first, last), tuple(notes), sheet, edition,
-        given.name if not as_key(given.name) else as_key(given.name),
-    )  # fmt: skip
+        defaults.base,
+        defaults.lang,
+        title,
+        (first, last),
+        tuple(notes),
+        sheet,
+        edition,
+        defaults.name if not as_key(defaults.name) else as_key(defaults.name),
+    )
 
 
 def _shown(row: Row) -> str:
@@ -140,92 +146,97 @@ def _shown(row: Row) -> str:
 # ---------------------------------------------------------------- remarks
 
 
-def _on_guesses(mapping: Mapping, setting: Setting, given: Given) -> list[Remark]:
+def _on_guesses(mapping: Mapping, setting: Setting, defaults: Defaults) -> list[Remark]:
     """Return a remark on each guess, with its reason; what a mapping says has none."""
-    lang, name = given.lang, setting.sheet.name
-    found = [Remark(name, GUESSED, lang, word("language_taken", lang))]
+    lang, name = defaults.lang, setting.sheet.name
+    remarks = [Remark(name, GUESSED, lang, word("language_taken", lang))]
     first, last = setting.period
     years = word("period_taken", lang) if mapping.first_year else word("period_unknown", lang)
-    found.append(Remark(name, GUESSED, f"{first}-{last}", years))
+    remarks.append(Remark(name, GUESSED, f"{first}-{last}", years))
     if mapping.reason:
         head = word("header_row" if mapping.header else "no_header", lang).format(mapping.header)
-        found.append(Remark(name, GUESSED, setting.title, word("plan_title", lang)))
-        found.append(Remark(name, GUESSED, head, mapping.reason))
-    for one in mapping.columns:
-        if not one.reason:
+        remarks.append(Remark(name, GUESSED, setting.title, word("plan_title", lang)))
+        remarks.append(Remark(name, GUESSED, head, mapping.reason))
+    for column in mapping.columns:
+        if not column.reason:
             continue
-        role = word(f"role_{one.role}", lang)
-        shown = f"{role} {one.depth}" if one.role == "level" else role
-        found.append(Remark(f"{name}!{one.letter}", GUESSED, one.heading, f"{shown}. {one.reason}"))
-    return found
+        role = word(f"role_{column.role}", lang)
+        shown = f"{role} {column.depth}" if column.role == "level" else role
+        remarks.append(
+            Remark(f"{name}!{column.letter}", GUESSED, column.heading, f"{shown}. {column.reason}")
+        )
+    return remarks
 
 
 def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     """Return remarks on rows that begin no element, and how many do."""
-    found = [
+    remarks = [
         Remark(sheet.place(row.number, 0), LEFT, _shown(row), word(key, lang))
         for rows, key in ((frame.repeated, "row_header_again"), (frame.totals, "row_total"))
         for row in rows
     ]
     for row, what, other in tree.others:
         kind, key = (READ, "row_merged") if what == MERGED else (LEFT, "row_repeated")
-        said = word(key, lang).format(other)
-        found.append(Remark(sheet.place(row.number, 0), kind, _shown(row), said))
+        message = word(key, lang).format(other)
+        remarks.append(Remark(sheet.place(row.number, 0), kind, _shown(row), message))
     for row in tree.strays:
         stray = word("row_stray", lang)
-        found.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
+        remarks.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
     depth = tree.depth
-    finest = sum(one.depth == depth and not one.is_stand_in for one in tree.elements)
+    finest = sum(element.depth == depth and not element.is_stand_in for element in tree.elements)
     counts = word("rows_counted", lang).format(len(tree.elements), depth, finest)
-    found.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
-    return found
+    remarks.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
+    return remarks
 
 
-def completed(sheet: Sheet, lang: str, said: Mapping | None = None) -> Mapping:
+def completed(sheet: Sheet, lang: str, mapping: Mapping | None = None) -> Mapping:
     """Return what a sheet is taken for: as a mapping says, and as it seems where that is silent.
 
     Headings are read from the row that the mapping names. Where it names levels, no other column
     is one. Raises `InputError` for a header's row that is not there.
     """
-    if said is None:
+    if mapping is None:
         return guess(sheet, lang)
-    if said.header and not any(row.number == said.header for row in sheet.rows):
+    if mapping.header and not any(row.number == mapping.header for row in sheet.rows):
         raise InputError(
             "{name}: the mapping uses row {header} as the header, but that row is empty. "
             "Give the row with the headings, or 0 if there are none.",
             name=sheet.name,
-            header=said.header,
+            header=mapping.header,
         )
-    found = guess(sheet, lang, said.header)
-    columns = _columns(found, said, lang)
-    is_own = bool(said.hierarchy or said.levels)
+    guessed = guess(sheet, lang, mapping.header)
+    columns = _columns(guessed, mapping, lang)
+    is_own = bool(mapping.hierarchy or mapping.levels)
     return Mapping(
-        said.sheet or found.sheet,
-        found.header if said.header is None else said.header,
-        (said.hierarchy or "columns") if is_own else found.hierarchy,
+        mapping.sheet or guessed.sheet,
+        guessed.header if mapping.header is None else mapping.header,
+        (mapping.hierarchy or "columns") if is_own else guessed.hierarchy,
         columns,
-        said.title or found.title,
-        said.first_year or found.first_year,
-        said.last_year or found.last_year,
-        "" if is_own else found.reason,
+        mapping.title or guessed.title,
+        mapping.first_year or guessed.first_year,
+        mapping.last_year or guessed.last_year,
+        "" if is_own else guessed.reason,
     )
 
 
-def _columns(found: Mapping, said: Mapping, lang: str) -> tuple[Column, ...]:
+def _columns(guessed: Mapping, mapping: Mapping, lang: str) -> tuple[Column, ...]:
     """Return the columns that a mapping names, and the others as they seem beside those."""
-    named = {one.index: one for one in said.columns}
-    taken = {(one.role, one.depth) for one in said.columns if one.role in _ONCE}
+    named = {column.index: column for column in mapping.columns}
+    taken = {(column.role, column.depth) for column in mapping.columns if column.role in _ONCE}
     columns = []
-    for one in found.columns:
-        own = named.pop(one.index, None)
-        is_taken = (one.role == "level" and said.levels) or (one.role, one.depth) in taken
+    for column in guessed.columns:
+        own = named.pop(column.index, None)
+        is_taken = (column.role == "level" and mapping.levels) or (
+            column.role,
+            column.depth,
+        ) in taken
         if own:
-            columns.append(_named(own, one))
+            columns.append(_named(own, column))
         elif is_taken:
             reason = word("why_note", lang)
-            columns.append(replace(one, role="note", depth=0, year=None, reason=reason))
+            columns.append(replace(column, role="note", depth=0, year=None, reason=reason))
         else:
-            columns.append(one)
+            columns.append(column)
     return (*columns, *named.values())
 
 

@@ -56,7 +56,7 @@ def _untold(rows: Sequence[Row]) -> int:
         first = lone.index(False)
         return 0 if any(lone[first:]) else first
     read = [numbering.read(line_of(row.cells[-1])) for row in rows]
-    at = next((at for at, one in enumerate(read) if one), 0)
+    at = next((at for at, number in enumerate(read) if number), 0)
     return at if numbering.depths(read[at:]) else 0
 
 
@@ -64,7 +64,7 @@ def _frame(
     sheet: Sheet, above: tuple[Row, ...], header: tuple[Row, ...], rest: tuple[Row, ...]
 ) -> Frame:
     names = _names(header, sheet.width)
-    again = {row.number for row in rest if any(is_same(row, one) for one in header)}
+    again = {row.number for row in rest if any(is_same(row, other) for other in header)}
     repeated = tuple(row for row in rest if row.number in again)
     others = [row for row in rest if row.number not in again]
     below = _below(others)

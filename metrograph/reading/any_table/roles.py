@@ -38,13 +38,13 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     """
     frame = framed(sheet, header)
     columns = profiles(frame.body, frame.headings)
-    found = _found(columns)
-    open_ = [one for one in columns if found[one.index] is None]
-    shape = leveled(open_, columns, {at: one.role for at, one in found.items() if one})
-    found |= {at: Guess(*role) for at, role in shape.roles.items()}
-    note_undated(columns, found)
-    give_codes(columns, found)
-    made = tuple(_column(one, found[one.index], lang) for one in columns)
+    guesses = _found(columns)
+    open_ = [column for column in columns if guesses[column.index] is None]
+    shape = leveled(open_, columns, {at: known.role for at, known in guesses.items() if known})
+    guesses |= {at: Guess(*role) for at, role in shape.roles.items()}
+    note_undated(columns, guesses)
+    give_codes(columns, guesses)
+    made = tuple(_column(column, guesses[column.index], lang) for column in columns)
     title = line_of(next((cell for row in frame.above for cell in row.cells if cell), None))
     at = frame.header[-1].number if frame.header else 0
     reason = word(f"why_{shape.hierarchy}", lang)
@@ -55,17 +55,19 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
 def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
     beside = Neighbours(columns)
-    found = {one.index: _by_content(beside.without_sections(one), beside) for one in columns}
-    pair_dates(columns, found)
-    choose_status(columns, found)
-    return found
+    guesses = {
+        column.index: _by_content(beside.without_sections(column), beside) for column in columns
+    }
+    pair_dates(columns, guesses)
+    choose_status(columns, guesses)
+    return guesses
 
 
-def _column(profile: Profile, found: Guess | None, lang: str) -> Column:
-    found = found or Guess("note", "why_note")
-    year = heading_words.year_of(profile.heading) if found.role in FIGURES else None
-    reason = word(found.why, lang).format(*found.says)
-    return Column(profile.index, profile.heading, found.role, reason, found.depth, year)
+def _column(profile: Profile, choice: Guess | None, lang: str) -> Column:
+    choice = choice or Guess("note", "why_note")
+    year = heading_words.year_of(profile.heading) if choice.role in FIGURES else None
+    reason = word(choice.why, lang).format(*choice.says)
+    return Column(profile.index, profile.heading, choice.role, reason, choice.depth, year)
 
 
 def _period(
@@ -74,7 +76,7 @@ def _period(
     """Return the first and the last year that the plan seems to span: as titled, or as dated."""
     if titled := heading_words.years_of(title):
         return min(titled), max(titled)
-    years = [one.year for one in made if one.role != "baseline" and one.year]
+    years = [column.year for column in made if column.role != "baseline" and column.year]
     for profile, column in zip(columns, made, strict=True):
         if column.role in _DATE_ROLES:
             years += [year for cell in profile.filled for year in _years(cell, profile)]
@@ -94,128 +96,132 @@ def _years(cell: Value, of: Profile) -> list[int]:
 # ---------------------------------------------------------------- one column by itself
 
 
-def _by_content(one: Profile, beside: Neighbours) -> Guess | None:
+def _by_content(column: Profile, beside: Neighbours) -> Guess | None:
     """Return what a column is by what is in it, and its heading among that; nothing for texts."""
-    if one.kind in _PLAIN:
-        return _PLAIN[one.kind]
-    hints = heading_words.roles_of(one.heading)
-    return _outline(one, beside, hints) or _BY_KIND[one.kind](one, beside, hints)
+    if column.kind in _PLAIN:
+        return _PLAIN[column.kind]
+    hints = heading_words.roles_of(column.heading)
+    return _outline(column, beside, hints) or _BY_KIND[column.kind](column, beside, hints)
 
 
-def _outline(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
+def _outline(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return a column of outline numbers; single numbers only first, or where the heading says."""
-    alone = sum(bool(number and not number.rest) for number in one.numbered)
-    depths = numbering.depths(one.numbered) if alone > 0.6 * len(one.filled) else None
-    if not depths or beside.first_outline < one.index:
+    alone = sum(bool(number and not number.rest) for number in column.numbered)
+    depths = numbering.depths(column.numbered) if alone > 0.6 * len(column.filled) else None
+    if not depths or beside.first_outline < column.index:
         return None
-    is_single = all(number is None or len(number.parts) == 1 for number in one.numbered)
-    if is_single and not ("id" in hints or one.index == 0) and max(depths) == 1:
+    is_single = all(number is None or len(number.parts) == 1 for number in column.numbered)
+    if is_single and not ("id" in hints or column.index == 0) and max(depths) == 1:
         return None
     if hints and hints[0] in FIGURES and not is_single:
         return None
     return Guess("number", "why_outline", 0, (str(max(depths)),))
 
 
-def _days(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
+def _days(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     role = next((hint for hint in hints if hint in _DATE_ROLES), None)
-    if one.kind == "year" and "baseline" in hints:
+    if column.kind == "year" and "baseline" in hints:
         return Guess("baseline_year", "why_dates")
-    if role or one.kind == "date":
+    if role or column.kind == "date":
         return Guess(role or "date", "why_dates")
-    return _figure(one, beside, hints)
+    return _figure(column, beside, hints)
 
 
-def _figure(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
+def _figure(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return which figures a column has; or that it counts rows, or nothing known."""
-    unit = heading_words.unit_of(one.heading)
-    is_money = one.share(_is_money) > 0.3 or unit in ("€", "$", "£")
+    unit = heading_words.unit_of(column.heading)
+    is_money = column.share(_is_money) > 0.3 or unit in ("€", "$", "£")
     role = next((hint for hint in hints if hint in FIGURES), None)
-    if role == "progress" and _is_measured(one, beside):
+    if role == "progress" and _is_measured(column, beside):
         role = "actual"
     cases = (
-        ("id" in hints and one.is_unique and not role, "id", "why_unique"),
+        ("id" in hints and column.is_unique and not role, "id", "why_unique"),
         ("budget" in hints or (is_money and not role), "budget", "why_money"),
         (role, role or "", "why_heading"),
-        (heading_words.year_of(one.heading), "target", "why_year_heading"),
-        (one.kind == "percent" or unit == "%", "progress", "why_percent"),
-        (one.is_unique and one.index == 0, "id", "why_unique"),
-        (not _numbers_a_level(one, beside), "note", "why_number_unknown"),
+        (heading_words.year_of(column.heading), "target", "why_year_heading"),
+        (column.kind == "percent" or unit == "%", "progress", "why_percent"),
+        (column.is_unique and column.index == 0, "id", "why_unique"),
+        (not _numbers_a_level(column, beside), "note", "why_number_unknown"),
     )
     return next((Guess(role, why) for holds, role, why in cases if holds), None)
 
 
-def _is_measured(one: Profile, beside: Neighbours) -> bool:
+def _is_measured(column: Profile, beside: Neighbours) -> bool:
     """Tell whether progress in a year is what an indicator beside its targets came to, not a %."""
-    named = beside.named_beside(one)
-    is_share = one.kind == "percent" or heading_words.unit_of(one.heading) == "%"
-    has_year = heading_words.year_of(one.heading) is not None
+    named = beside.named_beside(column)
+    is_share = column.kind == "percent" or heading_words.unit_of(column.heading) == "%"
+    has_year = heading_words.year_of(column.heading) is not None
     return has_year and not is_share and "indicator" in named and bool(named & _COMPARED)
 
 
-def _named(one: Profile) -> tuple[str, ...]:
-    return heading_words.roles_of(one.heading)
+def _named(column: Profile) -> tuple[str, ...]:
+    return heading_words.roles_of(column.heading)
 
 
-def _numbers_a_level(one: Profile, beside: Neighbours) -> bool:
+def _numbers_a_level(column: Profile, beside: Neighbours) -> bool:
     """Tell whether each number comes with one text of a column beside it: it may be its number."""
-    right = beside.right_of(one)
+    right = beside.right_of(column)
     return bool(
         right
         and right.kind == "text"
-        and 1 < one.distinct < len(one.filled)
-        and one.distinct == right.distinct == len(set(zip(one.texts, right.texts, strict=True)))
+        and 1 < column.distinct < len(column.filled)
+        and column.distinct
+        == right.distinct
+        == len(set(zip(column.texts, right.texts, strict=True)))
     )
 
 
 def _is_money(cell: object) -> bool:
-    found = figure_of(cell) if isinstance(cell, str) else None
-    return bool(found and any(sign in found.unit for sign in ("€", "$", "£", "EUR", "USD", "GBP")))
+    figure = figure_of(cell) if isinstance(cell, str) else None
+    return bool(
+        figure and any(sign in figure.unit for sign in ("€", "$", "£", "EUR", "USD", "GBP"))
+    )
 
 
-def _text(one: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
+def _text(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return what a column of texts is where heading and content agree, or nothing."""
-    if one.has_states and _is_few(one, beside):
+    if column.has_states and _is_few(column, beside):
         return Guess("status", "why_states")
-    if one.has_grades:
+    if column.has_grades:
         return Guess("note", "why_note")
-    if one.kind == "code" and one.is_unique and ("id" in hints or one.index == 0):
+    if column.kind == "code" and column.is_unique and ("id" in hints or column.index == 0):
         return Guess("id", "why_unique")
-    fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](one, beside))
+    fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](column, beside))
     role = next(fitting, None)
     return Guess(_CALLED.get(role, role), "why_heading") if role else None
 
 
-def _is_few(one: Profile, _: Neighbours) -> bool:
-    return one.length < 40 and one.distinct <= max(12, len(one.cells) / 3)
+def _is_few(column: Profile, _: Neighbours) -> bool:
+    return column.length < 40 and column.distinct <= max(12, len(column.cells) / 3)
 
 
-def _is_short(one: Profile, _: Neighbours) -> bool:
-    return one.length < _SHORT
+def _is_short(column: Profile, _: Neighbours) -> bool:
+    return column.length < _SHORT
 
 
-def _is_of_figures(one: Profile, beside: Neighbours) -> bool:
-    return one.length < 30 and beside.has_figures
+def _is_of_figures(column: Profile, beside: Neighbours) -> bool:
+    return column.length < 30 and beside.has_figures
 
 
-def _is_longest(one: Profile, beside: Neighbours) -> bool:
+def _is_longest(column: Profile, beside: Neighbours) -> bool:
     """Return whether no other column that is called a description is longer."""
-    return one.length >= beside.longest_description
+    return column.length >= beside.longest_description
 
 
-def _has_days(one: Profile, _: Neighbours) -> bool:
-    return one.share(lambda cell: days_of(cell, one.habit)) > 0.3
+def _has_days(column: Profile, _: Neighbours) -> bool:
+    return column.share(lambda cell: days_of(cell, column.habit)) > 0.3
 
 
-def _has_figures(one: Profile, _: Neighbours) -> bool:
-    is_name = one.is_numbered_names
-    return not is_name and one.share(lambda cell: figure_of(cell, one.habit)) > 0.4
+def _has_figures(column: Profile, _: Neighbours) -> bool:
+    is_name = column.is_numbered_names
+    return not is_name and column.share(lambda cell: figure_of(cell, column.habit)) > 0.4
 
 
 _FITS: dict[str, Callable[[Profile, Neighbours], bool]] = {
     "status": _is_few,
     "owner": _is_short,
     "location": _is_short,
-    "indicator": lambda one, _: one.length < 300,
+    "indicator": lambda column, _: column.length < 300,
     "unit": _is_of_figures,
     "description": _is_longest,
     "notes": lambda *_: True,

@@ -92,9 +92,9 @@ class Notebook:
     unread: dict[Column, list[str]] = field(default_factory=dict)
     read: dict[tuple[Column, str], list[tuple[str, str, str]]] = field(default_factory=dict)
 
-    def node(self, one: Element) -> ox.NamedNode:
+    def node(self, element: Element) -> ox.NamedNode:
         """Return the term of an element."""
-        return self.setting.node(*self.keys[one])
+        return self.setting.node(*self.keys[element])
 
 
 @dataclass(frozen=True)
@@ -111,20 +111,20 @@ def said(
     tree: Tree, roles: Roles, habits: Mapping[int, Habit], measures: Measures, setting: Setting
 ) -> Notebook:
     """Return what all cells of a table say, but for figures, which `measures` has."""
-    facts = {one: Facts() for one in tree.elements}
+    facts = {element: Facts() for element in tree.elements}
     book = Notebook(tree, roles, setting, habits, element_keys(tree, roles), facts)
-    for one in tree.elements:
-        for row in one.rows:
+    for element in tree.elements:
+        for row in element.rows:
             for column in roles.columns:
                 if row.at(column.index) is not None:
-                    _say(book, _cell(book, one.at(column.depth), row, column))
+                    _say(book, _cell(book, element.at(column.depth), row, column))
     for element, row, column in measures.unread:
         _unread(book, _cell(book, element, row, column))
     for measure in measures.known.values():
-        for one_said in measure.said:
-            cell = _cell(book, one_said.element, one_said.row, one_said.column)
+        for value in measure.values:
+            cell = _cell(book, value.element, value.row, value.column)
             if not _PLAIN.fullmatch(cell.text):
-                shown = f"{one_said.number.normalize():f} {measure.unit}".strip()
+                shown = f"{value.number.normalize():f} {measure.unit}".strip()
                 _read(book, cell, "figures_read", shown)
     return book
 
@@ -169,14 +169,14 @@ def _identify(book: Notebook, cell: Cell) -> None:
 
 def _other(book: Notebook, cell: Cell) -> None:
     """Keep what a name, number or unit says beyond what its element is called by."""
-    role, one = cell.column.role, cell.element
-    level = book.tree.level_names.get(one.depth, "")
+    role, element = cell.column.role, cell.element
+    level = book.tree.level_names.get(element.depth, "")
     is_beyond: dict[str, Callable[[], bool]] = {
         "indicator_id": lambda: (
             not _has(book, cell.row, "indicator", "baseline", "target", "actual")
         ),
         "kind": lambda: folded(cell.text) != folded(level),
-        "number": lambda: not _is_number_of(one, cell.text),
+        "number": lambda: not _is_number_of(element, cell.text),
         "baseline_year": lambda: (
             heading_words.year_of(cell.text) is None
             or not _has(book, cell.row, *FIGURES, "indicator")
@@ -192,15 +192,15 @@ def _has(book: Notebook, row: Row, *roles: str) -> bool:
     """Return whether a row has a cell in a column of one of these roles; it is looked for once."""
     known = (row.number, roles)
     if known not in book.has:
-        book.has[known] = any(row.at(one.index) is not None for one in book.roles.of(*roles))
+        book.has[known] = any(row.at(column.index) is not None for column in book.roles.of(*roles))
     return book.has[known]
 
 
-def _is_number_of(one: Element, text: str) -> bool:
+def _is_number_of(element: Element, text: str) -> bool:
     """Return whether a text has the number of an element, and no more than its name."""
-    found = numbering.read(text)
-    rest = found.rest if found else ""
-    return bool(one.number) and one.number in text and (not rest or rest == one.label)
+    numbered = numbering.read(text)
+    rest = numbered.rest if numbered else ""
+    return bool(element.number) and element.number in text and (not rest or rest == element.label)
 
 
 def _note(book: Notebook, cell: Cell) -> None:
@@ -225,17 +225,17 @@ def _date(book: Notebook, cell: Cell) -> None:
     """Say when an element begins and ends; a second day, or one in the wrong order, is a note."""
     role, facts = cell.column.role, book.facts[cell.element]
     habit = book.habits.get(cell.column.index, PLAIN)
-    found = days_of(cell.row.at(cell.column.index), habit)
-    start = found[0] if found and role != "end" else ""
-    end = found[1] if found and role != "start" else ""
+    days = days_of(cell.row.at(cell.column.index), habit)
+    start = days[0] if days and role != "end" else ""
+    end = days[1] if days and role != "start" else ""
     fits = (not start or facts.start in ("", start)) and (not end or facts.end in ("", end))
     first, last = start or facts.start, end or facts.end
     shared = min(len(first), len(last))
-    if found is None or not fits or last[:shared] < first[:shared]:
+    if days is None or not fits or last[:shared] < first[:shared]:
         _unread(book, cell)
         return
     facts.start, facts.end = first, last
-    shown = " - ".join(dict.fromkeys(one for one in (start, end) if one))
+    shown = " - ".join(dict.fromkeys(day for day in (start, end) if day))
     if cell.text != shown:
         _read(book, cell, "days_read", shown)
 
@@ -247,7 +247,7 @@ def _listed(book: Notebook, cell: Cell) -> None:
     if kind == "status" and folded(cell.text) in _BLANK:
         return
     names = [cell.text] if kind == "status" else _SEPARATORS.split(cell.text)
-    for name in filter(None, (" ".join(one.split()) for one in names)):
+    for name in filter(None, (" ".join(text.split()) for text in names)):
         key = book.lists.add(kind, name, cell.row, cell.element)
         if kind in _KINDS:
             facts.add(_KINDS[kind], book.setting.node(kind, key))
