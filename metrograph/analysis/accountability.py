@@ -8,6 +8,7 @@ from metrograph.analysis.series import MEASURED, series, topic
 from metrograph.messages import word
 from metrograph.query.answers import Answers, columns, entity, shown, text
 from metrograph.tables.table import Table
+from metrograph.text import separated
 
 
 def stale(answers: Answers, as_of: date) -> Table:
@@ -54,7 +55,7 @@ def cycle(answers: Answers, as_of: date) -> Table:
                 steps[text(row["step"])][name][shown(answers, value)] = None
 
     def listed(values: Mapping[str, Mapping[str, None]], name: str) -> str | None:
-        return ", ".join(values.get(name, ())) or None
+        return separated(", ", list(values.get(name, ()))) or None
 
     def missing(values: Mapping[str, Mapping[str, None]]) -> str | None:
         year = next(iter(values.get("year", ())), "")

@@ -7,6 +7,7 @@ from metrograph.analysis.codings import KIND_OF, coders_by_activity
 from metrograph.messages import word
 from metrograph.query.answers import Answers, Row, columns, entity, text
 from metrograph.tables.table import Cell, Column, Table
+from metrograph.text import filled, joined, separated
 
 
 def contested(answers: Answers, is_open: bool = False) -> Table:
@@ -61,11 +62,11 @@ def _heads(answers: Answers, coders: Sequence[str], is_open: bool) -> tuple[Colu
 def _claimed(answers: Answers, row: Row) -> str:
     """Return basis and reason of a claim."""
     basis = answers.label(text(row["basis"])) if row["basis"] else ""
-    return f"{basis}{word('colon', answers.lang)} {row['reason'] or ''}"
+    return joined(basis, f"{word('colon', answers.lang)} ", text(row["reason"]))
 
 
 def _not_claimed(answers: Answers, others: Sequence[str]) -> str:
     """Return the words for no claim, and the categories that are claimed instead."""
-    names = ", ".join(map(answers.label, others))
-    instead = word("instead", answers.lang).format(names) if names else ""
-    return f"{word('not_claimed', answers.lang)}{instead}"
+    names = separated(", ", [answers.label(other) for other in others])
+    instead = filled(word("instead", answers.lang), names) if names else ""
+    return joined(word("not_claimed", answers.lang), instead)

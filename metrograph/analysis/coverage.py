@@ -9,6 +9,7 @@ from metrograph.messages import counted, word
 from metrograph.query.bitmaps import Activities, union
 from metrograph.query.filters import Filters
 from metrograph.tables.table import Cell, Column, Entity, Table
+from metrograph.text import joined, separated
 
 if TYPE_CHECKING:
     import pandas
@@ -152,15 +153,18 @@ class Coverage:
         totals = (self.count(theme=column) for column in self.themes)
         if rows:
             rows.append((word("total", lang), *totals, self.count()))
-        chosen = " · ".join(
-            f"{word(key, lang)}{word('colon', lang)} {self._said(value)}"
-            for key, value in self.filters.to_json().items()
+        chosen = separated(
+            " · ",
+            [
+                joined(f"{word(key, lang)}{word('colon', lang)} ", self._said(value))
+                for key, value in self.filters.to_json().items()
+            ],
         )
         return Table(
             title=word("coverage", lang),
             columns=columns,
             rows=tuple(rows),
-            note="\n".join([chosen, word("coverage_note", lang), *self.waiting_notes()]),
+            note=separated("\n", [chosen, word("coverage_note", lang), *self.waiting_notes()]),
             lang=lang,
             empty=word("nothing", lang),
         )
@@ -190,7 +194,9 @@ class Coverage:
             return f"{number} ({fewer if isinstance(fewer, int) else 0})"
 
         rows = tuple(tuple(map(cell, *pair)) for pair in zip(table.rows, same.rows, strict=True))
-        return replace(table, rows=rows, note=f"{table.note}\n{word('passage_note', self.lang)}")
+        return replace(
+            table, rows=rows, note=joined(table.note, "\n", word("passage_note", self.lang))
+        )
 
     @property
     def sheet(self) -> Table:
@@ -200,7 +206,7 @@ class Coverage:
             return table
         heading = word("same_passage", self.lang)
         columns = tuple(
-            Column(f"{column.name}_same_passage", f"{column.heading} ({heading})")
+            Column(f"{column.name}_same_passage", joined(column.heading, f" ({heading})"))
             for column in table.columns[1:]
         )
         counts = [

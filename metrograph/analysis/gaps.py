@@ -15,6 +15,7 @@ from metrograph.query import library
 from metrograph.query.answers import Answers, Row, columns, entity, shown, text
 from metrograph.query.library import Query
 from metrograph.tables.table import Column, Entity, Table
+from metrograph.text import joined, separated
 
 SIDES = {"line": "mg:PlanElement", "challenge": "mg:Challenge", "theme": "mg:VisionTheme"}
 _SIDES = {
@@ -144,12 +145,12 @@ class Gaps:
         """Return the other columns of a gap's row as one text."""
         lang = self.answers.lang
         colon = word("colon", lang)
-        details = (
-            f"{library.headings()[name][lang]}{colon} {shown(self.answers, value)}"
+        details = [
+            joined(f"{library.headings()[name][lang]}{colon} ", shown(self.answers, value))
             for name, value in gap.row.items()
             if name != thing and value not in (None, 0) and not isinstance(value, bool)
-        )
-        return " · ".join(details) or None
+        ]
+        return separated(" · ", details) or None
 
 
 def gaps(

@@ -3,7 +3,7 @@
 from metrograph.messages import word
 from metrograph.query.answers import Answers, Row, columns, entity, text
 from metrograph.tables.table import Table
-from metrograph.text import whole_number
+from metrograph.text import joined, whole_number
 
 
 def history(answers: Answers, activity: str, category: str) -> Table:
@@ -26,7 +26,7 @@ def history(answers: Answers, activity: str, category: str) -> Table:
         )
         for row in sorted(claims, key=_in_time)
     )
-    title = f"{answers.label(activity)} × {answers.label(category)}"
+    title = joined(answers.label(activity), " × ", answers.label(category))
     heads = columns(
         lang, "claim", "coder", "says", "state", "date", "reason", things=("claim", "coder")
     )

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from metrograph.messages import word
 from metrograph.query.answers import Answers, Row, text
+from metrograph.text import separated
 
 MEASURED = ("mg:baseline", "mg:actual")
 
@@ -67,7 +68,7 @@ class Series:
 def topic(answers: Answers, of: Series) -> str | None:
     """Return what a series is about, as a person reads it: its subject and its scope."""
     subject = answers.label(of.subject) if of.subject else ""
-    return " · ".join(part for part in (subject, of.scope) if part) or None
+    return separated(" · ", [part for part in (subject, of.scope) if part]) or None
 
 
 def series(answers: Answers) -> list[Series]:

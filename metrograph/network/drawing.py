@@ -19,7 +19,8 @@ from metrograph.network.layout import places
 from metrograph.network.mindmap import clean, icon, wrapped
 from metrograph.network.symbols import mark, order
 from metrograph.network.view import Bundle, Edge, Thing, View
-from metrograph.text import folded
+from metrograph.tables.html import finalizer
+from metrograph.text import filled, folded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,11 +54,15 @@ def html(view: View) -> str:
     anchors = {thing.id: f"thing-{at}" for at, thing in enumerate(view.things, start=1)}
     key = "drawing_around" if view.focus else "drawing_whole"
     template = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        keep_trailing_newline=True,
+        finalize=finalizer(view.lang),
     ).get_template("drawing.html")
     page = template.render(
         lang=view.lang,
-        title=word(key, view.lang).format(view.title),
+        title=filled(word(key, view.lang), view.title),
+        plain_title=word(key, view.lang).format(view.title),
         view=view,
         words=_words(view.lang),
         kinds=list(_kinds(view, anchors)),

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from metrograph.messages import word
 from metrograph.network.symbols import corners, mark
 from metrograph.network.view import CITATION, Bundle, Edge, Node, Thing, View
-from metrograph.text import folded
+from metrograph.tables.html import language_of
+from metrograph.text import folded, joined, separated
 
 WIDTH = 380  # of one column, so that it stands on a phone unshrunk
 _BOX = 544  # of the focus, at most
@@ -130,7 +131,9 @@ def _focus(drawn: _Map, focus: Node, width: int) -> float:
     frame.set("stroke-width", "2.5")
     _mark(group, focus, (left + 26, 4 + height / 2), 12)
     for at, line in enumerate(lines):
-        _text(group, line, (left + 52, 30 + 22 * at), _LARGE).set("font-weight", "bold")
+        text = _text(group, line, (left + 52, 30 + 22 * at), _LARGE)
+        text.set("font-weight", "bold")
+        _set_language(text, focus.label, drawn)
     _text(group, focus.kind_label, (left + 52, 30 + 22 * len(lines)), _SMALL, _GREY)
     return 4 + height
 
@@ -176,6 +179,7 @@ def _thing(drawn: _Map, thing: Thing, at: Point, right: float) -> float:
     _mark(anchor, thing, (x + 8, y + 12), 7)
     for line in wrapped(thing.label, right - x - _INDENT - 12):
         text = _text(anchor, line, (x + _INDENT, y + 17), _TEXT)
+        _set_language(text, thing.label, drawn)
         if anchor.tag == "a":
             text.set("fill", _LINK)
             text.set("text-decoration", "underline")
@@ -197,14 +201,22 @@ def _anchor(drawn: _Map, thing: Thing) -> ET.Element:
     anchor = ET.SubElement(drawn.root, "a" if address else "g")
     if address:
         anchor.set("href", clean(address))
-    ET.SubElement(anchor, "title").text = clean(_tip(thing))
+    title, tip = ET.SubElement(anchor, "title"), _tip(thing)
+    title.text = clean(tip)
+    _set_language(title, tip, drawn)
     return anchor
+
+
+def _set_language(element: ET.Element, text: str, drawn: _Map) -> None:
+    """Set the language of an element with a text, where it is another than the drawing's."""
+    if language := language_of(text, drawn.view.lang):
+        element.set("lang", language)
 
 
 def _tip(thing: Thing) -> str:
     if isinstance(thing, Bundle):
-        return "\n".join(member.label for member in thing.members)
-    return f"{thing.label}\n{thing.description}".strip()
+        return separated("\n", [member.label for member in thing.members])
+    return joined(thing.label, *(["\n", thing.description] if thing.description else []))
 
 
 def _mark(parent: ET.Element, thing: Thing, at: Point, size: float) -> None:

@@ -11,6 +11,7 @@ from metrograph.late import late
 from metrograph.messages import LANGUAGES
 from metrograph.query.answers import Answers
 from metrograph.store.cache import Built
+from metrograph.text import tagged
 from metrograph.vocabulary import MG, MG_NAMESPACE, PREFIXES, RDF, Dcterms, Graphs, Owl, Skos
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _description(store: ox.Store, iri: str, lang: str) -> str:
         }
         for choice in (lang, *LANGUAGES, *sorted(texts)):
             if choice in texts:
-                return texts[choice]
+                return tagged(texts[choice], choice)
     return ""
 
 

@@ -11,6 +11,7 @@ from metrograph.network.view import need
 from metrograph.query.answers import columns
 from metrograph.tables.cell import rounded
 from metrograph.tables.table import Cell, Entity, Table
+from metrograph.text import filled, joined, separated
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,11 +100,11 @@ def path_table(graph: "nx.MultiDiGraph", start: str, end: str) -> Table:
         )
         for step in steps
     )
-    chain = " ".join(
-        [_label(graph, start), *(f"{_arrow(s)} {_label(graph, s.end)}" for s in steps)]
+    chain = separated(
+        " ", [_label(graph, start), *(t for s in steps for t in (_arrow(s), _label(graph, s.end)))]
     )
-    title = word("path_title", lang).format(_label(graph, start), _label(graph, end))
-    note = f"{chain}\n{word('path_note', lang)}" if steps else ""
+    title = filled(word("path_title", lang), _label(graph, start), _label(graph, end))
+    note = joined(chain, "\n", word("path_note", lang)) if steps else ""
     heads = columns(
         lang, "path_from", "relation", "path_to", "origin", things=("path_from", "path_to")
     )
@@ -112,11 +113,13 @@ def path_table(graph: "nx.MultiDiGraph", start: str, end: str) -> Table:
 
 def _arrow(step: Step) -> str:
     """Return a relation with arrows that say which way it is to be read."""
-    return f"→ {step.label} →" if step.forward else f"← {step.label} ←"
+    sign = "→" if step.forward else "←"
+    return joined(f"{sign} ", step.label, f" {sign}")
 
 
 def _label(graph: "nx.MultiDiGraph", name: str) -> str:
-    return str(graph.nodes[name]["label"])
+    label: str = graph.nodes[name]["label"]
+    return label
 
 
 def _entity(graph: "nx.MultiDiGraph", name: str) -> Entity:
@@ -201,7 +204,7 @@ def communities(graph: "nx.MultiDiGraph", seed: int = 1) -> Table:
 
 
 def _best(graph: "nx.MultiDiGraph", group: tuple[str, ...]) -> Cell:
-    return ", ".join(str(_entity(graph, name)) for name in group[:_NAMED])
+    return separated(", ", [_entity(graph, name).text for name in group[:_NAMED]])
 
 
 def _kinds(graph: "nx.MultiDiGraph", group: tuple[str, ...]) -> str:

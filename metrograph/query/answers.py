@@ -10,6 +10,7 @@ from typing import Protocol
 
 from metrograph.messages import word
 from metrograph.tables.table import Cell, Column, Entity
+from metrograph.text import Tagged, separated
 
 
 class Id(str):
@@ -54,7 +55,9 @@ def out_of_scope(answers: Answers) -> frozenset[tuple[str, str]]:
 
 
 def text(value: Value) -> str:
-    """Return an id, or the empty text where there is none."""
+    """Return an id or a text, or the empty text where there is none."""
+    if isinstance(value, Tagged):
+        return value
     return "" if value is None else str(value)
 
 
@@ -71,7 +74,7 @@ def entity(answers: Answers, name: Value) -> Cell:
 def entities(answers: Answers, names: "set[str] | list[str] | tuple[str, ...]") -> str | None:
     """Return several ids as one cell: their labels, in order; nothing for none."""
     ordered = sorted(names) if isinstance(names, set) else names
-    return ", ".join(str(Entity(name, answers.label(name))) for name in ordered) or None
+    return separated(", ", [Entity(name, answers.label(name)).text for name in ordered]) or None
 
 
 def columns(lang: str, *names: str, things: tuple[str, ...] = ()) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from metrograph.query.sparql import Limits, Rows
 from metrograph.store.cache import Built
 from metrograph.store.datatypes import number_of
 from metrograph.tables.table import Cell, Column, Entity, Table
+from metrograph.text import tagged
 from metrograph.vocabulary import XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
@@ -99,7 +100,7 @@ def cell(built: Built, term: Term, lang: str) -> Cell:
 
 
 def value_of(literal: ox.Literal) -> str | int | Decimal | bool:
-    """Return a literal as a Python value: int, Decimal, bool, or its text.
+    """Return a literal as a Python value: int, Decimal, bool, or its text, with its language.
 
     What is no value of its datatype, or none to count with, is a text.
 
@@ -111,4 +112,4 @@ def value_of(literal: ox.Literal) -> str | int | Decimal | bool:
         return number
     if literal.datatype.value == XSD + "boolean" and literal.value in ("true", "1", "false", "0"):
         return literal.value in ("true", "1")
-    return literal.value
+    return tagged(literal.value, literal.language)

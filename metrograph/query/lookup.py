@@ -11,6 +11,7 @@ from metrograph.query import library, sparql
 from metrograph.query.library import Query
 from metrograph.query.sparql import Limits
 from metrograph.store.cache import Built
+from metrograph.text import joined, tagged
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 
 UNLIMITED = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
@@ -24,7 +25,10 @@ _NOT_TYPED = frozenset(
 
 
 def label(built: Built, name: str, lang: str) -> str:
-    """Return the label of an id or IRI in a language, else another, else its id."""
+    """Return the label of an id or IRI in a language, else another, else its id.
+
+    It knows its language (`text.Tagged`), so that pages can mark one in another than theirs.
+    """
     iri = built.ids.iri(name)
     try:
         node = ox.NamedNode(iri)
@@ -37,7 +41,7 @@ def label(built: Built, name: str, lang: str) -> str:
     }
     for other in (lang, *LANGUAGES, *sorted(labels)):
         if other in labels:
-            return labels[other]
+            return tagged(labels[other], other)
     source, cited, lines = iri.partition("#line=")
     if cited and (between := re.fullmatch(r"([0-9]{1,9}),([0-9]{1,9})", lines)):
         first, last = int(between[1]) + 1, int(between[2])  # RFC 5147: between lines
@@ -46,7 +50,7 @@ def label(built: Built, name: str, lang: str) -> str:
             if first == last
             else f"{word('lines', lang)} {first}–{last}"
         )
-        return f"{label(built, source, lang)}, {where}"
+        return joined(label(built, source, lang), f", {where}")
     return built.ids.short(iri)
 
 

@@ -10,6 +10,7 @@ from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query import asking, library, sparql
 from metrograph.tables.table import Column, Table
+from metrograph.text import joined, separated
 from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs, Owl, Sh, Skos
 
 _SUB_PROPERTY = ox.NamedNode(RDF.subPropertyOf)
@@ -34,7 +35,7 @@ def page(plan: Plan, name: str) -> Table:
     columns = tuple(Column(key, word(key, lang)) for key in ("relation", "value", "origin"))
     rows = tuple(
         (
-            ("" if fact.outgoing else "← ") + plan.label(fact.predicate.value),
+            joined("" if fact.outgoing else "← ", plan.label(fact.predicate.value)),
             asking.cell(plan.built, fact.value, plan.lang),
             word("inferred", lang) if fact.inferred else word("written", lang),
         )
@@ -128,11 +129,11 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
     for subject, predicate, value, *_ in _quads(plan, _RULES):
         term = str(getattr(subject, "value", subject))
         if predicate.value == Owl.propertyChainAxiom:
-            note(term, " → ".join(named(step) for step in _listed(plan, value)))
+            note(term, separated(" → ", [named(step) for step in _listed(plan, value)]))
         elif predicate.value == RDF.subPropertyOf:
             note(str(getattr(value, "value", value)), named(subject))
         elif predicate.value == Owl.inverseOf:
-            note(str(getattr(value, "value", value)), f"← {named(subject)}")
+            note(str(getattr(value, "value", value)), joined("← ", named(subject)))
         elif predicate.value == Sh.construct:
             template = str(getattr(value, "value", "")).partition("WHERE")[0]
             for name in re.findall(r"mg:(\w+)", template):

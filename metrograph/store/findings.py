@@ -1,11 +1,12 @@
 """Findings: what a check reports about a record, with its location and message."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from metrograph.messages import word
 from metrograph.store.turtle import Place
+from metrograph.text import joined, tagged
 
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
@@ -17,7 +18,8 @@ class Finding:
 
     `shape` is the local name of the shape; `focus`, `path` and `value` are IRIs or literal text;
     `messages` holds one sentence per language; `file` and `line` are known for records of files.
-    `note_in` is the language of a value that is a note in the plan, worth showing as it is.
+    `note_in` is the language of a value that is a note in the plan, worth showing as it is;
+    `notes` are the texts of the note that the sentences end with, by language.
     """
 
     severity: Severity
@@ -29,14 +31,19 @@ class Finding:
     file: str | None = None
     line: int | None = None
     note_in: str | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def message(self, lang: str) -> str:
-        """Return the sentence in a language, or in English, or in whatever there is."""
-        return (
-            self.messages.get(lang)
-            or self.messages.get("en")
-            or next(iter(self.messages.values()), "")
-        )
+        """Return the sentence in a language, or in English, or in whatever there is.
+
+        It keeps its language, and that of its note.
+        """
+        for language in (lang, "en", *self.messages):
+            if text := self.messages.get(language):
+                spoken = _closest(self.notes, language) if self.notes else language
+                note = self.notes.get(spoken, "")
+                return joined(tagged(text.removesuffix(note), language), tagged(note, spoken))
+        return ""
 
 
 def located(findings: Iterable[Finding], where: Mapping[str, Place]) -> list[Finding]:
@@ -72,12 +79,16 @@ def set_of(findings: Iterable[Finding]) -> list[Finding]:
 
 def _with_note(finding: Finding, texts: Mapping[str, str]) -> Finding:
     """Show a note after the sentence of its shape, in each language that the sentence has."""
-    other = texts.get("en") or texts[min(texts)]
     messages = {
-        lang: f"{text}{word('colon', lang)} {texts.get(lang, other)}"
+        lang: f"{text}{word('colon', lang)} {texts[_closest(texts, lang)]}"
         for lang, text in finding.messages.items()
     }
-    return replace(finding, value=None, messages=messages, note_in=None)
+    return replace(finding, value=None, messages=messages, note_in=None, notes=dict(texts))
+
+
+def _closest(texts: Mapping[str, str], lang: str) -> str:
+    """Return a language that texts are in: the one asked for, or English, or the first."""
+    return next((other for other in (lang, "en") if texts.get(other)), min(texts))
 
 
 def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from metrograph.text import Tagged, joined
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -18,7 +20,12 @@ class Entity:
 
     def __str__(self) -> str:
         """Return the label, and the id after it where the two differ."""
-        return self.label if self.label == self.id else f"{self.label} ({self.id})"
+        return str(self.text)
+
+    @property
+    def text(self) -> str:
+        """The same text, which keeps the language of the label."""
+        return self.label if self.label == self.id else joined(self.label, f" ({self.id})")
 
 
 Cell = Entity | str | int | float | Decimal | bool | None
@@ -84,6 +91,10 @@ def shown(cell: Cell, lang: str = "en") -> str:
     """Return a cell as text: numbers as a language writes them, true and false as signs."""
     if cell is None:
         return ""
+    if isinstance(cell, Tagged):
+        return cell
+    if isinstance(cell, Entity):
+        return cell.text
     if isinstance(cell, bool):
         return "✓" if cell else "–"
     if isinstance(cell, Decimal | float):

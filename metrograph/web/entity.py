@@ -18,6 +18,7 @@ from metrograph.query import asking
 from metrograph.query.answers import text
 from metrograph.report.description import Fact, facts, reasons
 from metrograph.tables.table import Cell, Entity, Table
+from metrograph.text import joined, separated
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.entities import data_of, forms
 from metrograph.web.labels import things
@@ -135,11 +136,11 @@ def title(plan: Plan, name: str) -> str:
 
     if indicator := named("ofIndicator"):
         year = getattr(stated.get("year"), "value", "")
-        return ", ".join(part for part in (indicator, named("subject"), year) if part)
+        return separated(", ", [part for part in (indicator, named("subject"), year) if part])
     by, category = named("wasAttributedTo"), named(*_CATEGORIES)
     if not category:
         return label
-    return f"{by}{word('colon', plan.lang)} {named('onActivity')} → {category}"
+    return joined(by, f"{word('colon', plan.lang)} ", named("onActivity"), " → ", category)
 
 
 def meaning(plan: Plan, kind: str) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from metrograph.plan import Plan
 from metrograph.query.answers import text
-from metrograph.text import folded
+from metrograph.text import folded, tagged
 from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs
 from metrograph.web.site import State
 
@@ -27,7 +27,12 @@ class Hit:
     def other(self, shown: str, lang: str) -> str | None:
         """Return the label of another language, where that is not the one shown."""
         return next(
-            (label for spoken, label in self.labels if spoken != lang and label != shown), None
+            (
+                tagged(label, spoken)
+                for spoken, label in self.labels
+                if spoken != lang and label != shown
+            ),
+            None,
         )
 
 

@@ -18,8 +18,9 @@ from metrograph.query.results import Question
 from metrograph.query.sparql import Limits
 from metrograph.query.workers import Workers
 from metrograph.report.omissions import left_out
+from metrograph.tables.cell import shown
 from metrograph.tables.table import Cell, Table
-from metrograph.text import folded
+from metrograph.text import folded, joined
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.clients import client_of
 from metrograph.web.labels import things
@@ -100,7 +101,7 @@ def _sentence(query: Query, table: Table | None, lang: str) -> str:
     if not table.rows:
         return table.empty
     if len(table.rows) == 1 and len(table.columns) == 1:
-        return f"{query.title[lang]}{word('colon', lang)} {table.rows[0][0]}"
+        return joined(f"{query.title[lang]}{word('colon', lang)} ", shown(table.rows[0][0], lang))
     sentence = word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(
         len(table.rows)
     )

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import jinja2
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +20,9 @@ from metrograph.query.asking import tabled
 from metrograph.report.omissions import sentence_of_files
 from metrograph.store.cache import cache_folder
 from metrograph.tables.cell import is_number, spoken
+from metrograph.tables.html import attribute, finalizer
 from metrograph.tables.table import FORMATS, Cell, Entity, Table
+from metrograph.text import lines
 from metrograph.web.outcomes import Outcome, Outcomes
 from metrograph.web.site import Site, State
 
@@ -87,7 +90,11 @@ def entity_address(lang: str, name: str) -> str:
 
 @cache
 def environment(lang: str) -> jinja2.Environment:
-    """Return the templates in a language; every value is escaped."""
+    """Return the templates in a language; every value is escaped.
+
+    A value in another language is marked with it. Where only text can stand (attributes, options,
+    titles), a template writes it as `plain`, and `tongue` gives the element's language.
+    """
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -95,6 +102,7 @@ def environment(lang: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=finalizer(lang),
         bytecode_cache=_compiled(),
     )
     words = translations(lang)
@@ -108,7 +116,9 @@ def environment(lang: str) -> jinja2.Environment:
         in_language=lambda text: in_language(text, lang),
         url=lambda path, query=None, **more: address(lang, path, query, **more),
         entity_url=lambda name: entity_address(lang, name),
+        tongue=lambda text: Markup(attribute(text, lang)),  # noqa: S704  escaped by it
     )
+    made.filters["plain"] = str
     made.filters["spoken"] = lambda number: spoken(number, lang)
     made.filters["pieces"] = lambda cell: list(pieces(cell, lang))
     made.tests["entity"] = lambda cell: isinstance(cell, Entity)
@@ -141,7 +151,7 @@ def pieces(cell: Cell, lang: str) -> Iterator[str]:
     elif is_number(cell):
         yield spoken(cell, lang)  # type: ignore[arg-type]  # is_number says so
     elif cell is not None:
-        yield from str(cell).split("\n")
+        yield from lines(cell if isinstance(cell, str) else str(cell))
 
 
 def page(
