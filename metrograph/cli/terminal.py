@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:  # only an open plan needs it
     omissions = late("metrograph.report.omissions")
 
-_STAGES = ("reading", "inferring", "checking", "storing")
+_STAGES = ("reading", "inferring", "checking", "storing", "updating")
 
 
 @dataclass

@@ -14,9 +14,11 @@ from metrograph.store.records import Record
 from metrograph.vocabulary import RDF, Graphs
 
 if TYPE_CHECKING:
-    from metrograph.store import build, inference, validation
+    from metrograph.store import build, inference, statements, validation
 else:  # only checks need these
-    build, inference, validation = late_from("metrograph.store", "build", "inference", "validation")
+    build, inference, statements, validation = late_from(
+        "metrograph.store", "build", "inference", "statements", "validation"
+    )
 
 _DEFAULT = ox.DefaultGraph()
 
@@ -28,7 +30,7 @@ def check(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
     """
     ontology, program, shapes = build.rules()
     store = _changed(now, proposed)
-    written = inference.written_conclusions(store)
+    written = statements.written_conclusions(store)
     contradictions = inference.infer(store, program)
     before = plan.findings
     known = {_sign(finding) for finding in before}

@@ -1,7 +1,7 @@
 """Builds a plan from its files: load, infer and validate, with the locations of findings."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -9,11 +9,19 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from metrograph import paths as resources
-from metrograph.store.findings import Finding, located, set_of
-from metrograph.store.inference import infer, written_conclusions
+from metrograph.store.digest import Stated
+from metrograph.store.entries import Content
+from metrograph.store.findings import Finding, count, located, set_of, to_json
+from metrograph.store.inference import infer
 from metrograph.store.rules import Program, compile_ontology
-from metrograph.store.statements import unusable_values, without_effect
-from metrograph.store.turtle import load, load_ontology, places, plan_and_base
+from metrograph.store.statements import unusable_values, without_effect, written_conclusions
+from metrograph.store.turtle import (
+    File,
+    load,
+    load_ontology,
+    places,
+    plan_and_base,
+)
 from metrograph.store.validation import read_shapes, validate
 from metrograph.vocabulary import MG, Dcterms
 
@@ -29,6 +37,22 @@ class Assembled:
     plan: str
     base: str
     languages: tuple[str, ...]
+    files: tuple[File, ...] = ()
+
+    def content(self) -> Content:
+        """Return what is kept beside the store."""
+        return Content(
+            plan=self.plan,
+            base=self.base,
+            languages=self.languages,
+            violations=count(self.findings)["violation"],
+            files={
+                file.name: Stated(file.sha256, file.triples, file.base, file.prefixes)
+                for file in self.files
+            },
+            findings=[to_json(finding) for finding in self.findings],
+            is_placed=True,
+        )
 
 
 def assemble(
@@ -51,7 +75,8 @@ def assemble(
         findings=tuple(located(findings, places(files))),
         plan=plan,
         base=base,
-        languages=_languages(store, plan),
+        languages=languages_of(store, plan),
+        files=tuple(replace(file, text="") for file in files),
     )
 
 
@@ -93,7 +118,7 @@ def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Findi
     return [*contradictions, *asserted, *found]
 
 
-def _languages(store: ox.Store, plan: str) -> tuple[str, ...]:
+def languages_of(store: ox.Store, plan: str) -> tuple[str, ...]:
     """Return the languages in which records are named: by default, those of the plan's text."""
     if not plan:
         return ()

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from metrograph.messages import LANGUAGES, word
 from metrograph.store.findings import Finding
 from metrograph.store.rules import Contradiction, Program, Rule, repeats
-from metrograph.vocabulary import CONCLUSIONS, RDF, Graphs
+from metrograph.vocabulary import RDF, Graphs
 
 
 def infer(store: ox.Store, program: Program) -> list[Finding]:
@@ -73,28 +73,14 @@ def _run(store: ox.Store, rule: Rule) -> None:
     )
 
 
-def written_conclusions(store: ox.Store) -> list[Finding]:
-    """Return a violation for each alignment that a file writes instead of the claim behind it.
-
-    It would count like one that follows from claims, with nobody's word to show for it. To be asked
-    of what files assert, before anything is inferred.
-    """
-    messages = {lang: word("written_conclusion", lang) for lang in LANGUAGES}
-    return [
-        Finding("violation", "written-conclusion", quad.subject.value, messages, term, _text(quad))
-        for term in CONCLUSIONS
-        for quad in store.quads_for_pattern(None, ox.NamedNode(term), None, ox.DefaultGraph())
-        if isinstance(quad.subject, ox.NamedNode)
-    ]
-
-
-def _text(quad: ox.Quad) -> str:
-    return str(getattr(quad.object, "value", quad.object))
+def exclusions(pairs: Iterable[Contradiction]) -> frozenset[frozenset[str]]:
+    """Return the pairs of classes that exclude each other."""
+    return frozenset(frozenset((pair.first, pair.second)) for pair in pairs)
 
 
 def _met(store: ox.Store, pairs: Iterable[Contradiction]) -> Iterator[Finding]:
     """Yield what is of two classes that exclude each other, each class read once."""
-    excluded = {frozenset((pair.first, pair.second)) for pair in pairs}
+    excluded = exclusions(pairs)
     held: dict[str, list[str]] = {}
     for kind in sorted(frozenset().union(*excluded)):
         is_a, of_kind = ox.NamedNode(RDF.type), ox.NamedNode(kind)
@@ -102,8 +88,15 @@ def _met(store: ox.Store, pairs: Iterable[Contradiction]) -> Iterator[Finding]:
             if isinstance(quad.subject, ox.NamedNode):
                 held.setdefault(quad.subject.value, []).append(kind)
     for node, kinds in held.items():
-        for first, second in combinations(kinds, 2):
-            if frozenset((first, second)) in excluded:
-                names = [iri.rpartition("#")[2] for iri in (first, second)]
-                messages = {lang: word("contradiction", lang).format(*names) for lang in LANGUAGES}
-                yield Finding("violation", "contradiction", node, messages, RDF.type, second)
+        yield from excluded_kinds(node, kinds, excluded)
+
+
+def excluded_kinds(
+    node: str, kinds: Iterable[str], excluded: frozenset[frozenset[str]]
+) -> Iterator[Finding]:
+    """Yield a violation for each two of the classes of a node that exclude each other."""
+    for first, second in combinations(kinds, 2):
+        if frozenset((first, second)) in excluded:
+            names = [iri.rpartition("#")[2] for iri in (first, second)]
+            messages = {lang: word("contradiction", lang).format(*names) for lang in LANGUAGES}
+            yield Finding("violation", "contradiction", node, messages, RDF.type, second)

@@ -14,8 +14,9 @@ from typing import Any
 
 import networkx as nx
 import owlrl
-from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef, Variable
 from rdflib.collection import Collection
+from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -207,48 +208,84 @@ def _sparql_rules(ontology: Graph) -> Iterator[Rule]:
             for declared in ontology.objects(owner, SH.declare)
         }
         text = str(ontology.value(node, SH.construct))
-        _, template, where = _construct_parts(str(node), text)
+        where = _where_of(str(node), text)
         try:
             algebra = prepareQuery(text, initNs=prefixes).algebra
         except Exception as error:  # rdflib raises its parser's own errors, of many kinds
             raise OntologyError(
                 "The rule {node} cannot be parsed: {error}", node=node, error=error
             ) from None
-        writes = frozenset(
-            str(term)
-            for triple in algebra.template
-            for term in triple[1:]
-            if isinstance(term, URIRef)
-        )
-        names: set[str] = set()
-        _iris_in(algebra.p, names)
-        yield Rule(
-            str(node), template, where, frozenset(names), writes - {str(RDF.type)},
-            negation=any(word in text for word in _NEGATIONS), prefixes=prefixes,
-        )  # fmt: skip
+        reads = _read(algebra.p)
+        for at, triple in enumerate(algebra.template, start=1):
+            name = f"{node} {at}" if len(algebra.template) > 1 else str(node)
+            yield Rule(
+                name, " ".join(term.n3() for term in triple), where,
+                reads, frozenset(_written(triple, algebra.p)) - {str(RDF.type)},
+                negation=any(word in text for word in _NEGATIONS), prefixes=prefixes,
+            )  # fmt: skip
 
 
-def _construct_parts(name: str, text: str) -> tuple[str, str, str]:
-    """Split `CONSTRUCT { template } WHERE { where }`; templates have no braces of their own."""
-    head, opened, rest = text.partition("{")
-    template, closed, tail = rest.partition("}")
+def _written(triple: Iterable[object], where: object) -> Iterator[str]:
+    """Yield the IRIs of a conclusion, also those that a variable is given by VALUES."""
+    for term in triple:
+        if isinstance(term, URIRef):
+            yield str(term)
+        elif isinstance(term, Variable):
+            yield from _listed(term, where)
+
+
+def _listed(name: Variable, node: object) -> Iterator[str]:
+    if isinstance(node, CompValue) and node.name == "values":
+        yield from (str(row[name]) for row in node.res if isinstance(row.get(name), URIRef))
+    elif isinstance(node, CompValue):
+        for value in node.values():
+            yield from _listed(name, value)
+
+
+def _where_of(name: str, text: str) -> str:
+    """Return what stands in the WHERE of a CONSTRUCT; templates have no braces of their own."""
+    _, opened, rest = text.partition("{")
+    _, closed, tail = rest.partition("}")
     where = tail.strip().removeprefix("WHERE").strip()
     if not (opened and closed and where.startswith("{") and where.endswith("}")):
         raise OntologyError(
             "The rule {name} is not of the form CONSTRUCT {{...}} WHERE {{...}}.", name=name
         )
-    return head, template.strip().removesuffix(".").strip(), where[1:-1]
+    return where[1:-1]
+
+
+def _read(node: object) -> frozenset[str]:
+    """Return the IRIs that a query names, also those that VALUES give to its triples."""
+    found: set[str] = set()
+    _iris_in(node, found)
+    for name in _variables_of_triples(node):
+        found.update(_listed(name, node))
+    return frozenset(found)
 
 
 def _iris_in(node: object, found: set[str]) -> None:
     if isinstance(node, URIRef) and node != RDF.type:
         found.add(str(node))
-    elif isinstance(node, CompValue):
-        for value in node.values():
-            _iris_in(value, found)
+    elif isinstance(node, CompValue) and node.name != "values":
+        _iris_in(list(node.values()), found)
     elif isinstance(node, list | tuple | set | frozenset):
         for value in node:
             _iris_in(value, found)
+    elif isinstance(node, Path):
+        _iris_in([getattr(node, part, ()) for part in ("arg", "args", "path")], found)
+
+
+def _variables_of_triples(node: object) -> set[Variable]:
+    """Return the variables that stand for a property, or for a value such as a class."""
+    if not isinstance(node, CompValue):
+        parts = node if isinstance(node, list | tuple) else ()
+    elif node.name == "BGP":
+        return {
+            term for triple in node.triples for term in triple[1:] if isinstance(term, Variable)
+        }
+    else:
+        parts = list(node.values())
+    return {name for part in parts for name in _variables_of_triples(part)}
 
 
 def _contradictions(ontology: Graph) -> Iterator[Contradiction]:

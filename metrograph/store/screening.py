@@ -13,13 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 from metrograph.errors import ShapesError
+from metrograph.store.classes import kinds_below
 from metrograph.store.prebinding import Term
 from metrograph.store.shapes import shape_name
-from metrograph.vocabulary import Graphs
 
 _AT_ONCE = 4  # queries
 _XSD = str(XSD)
@@ -67,8 +67,13 @@ def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     >>> [(str(shape), node.value) for shape, node in suspects(store, shapes)]
     [('urn:x:S', 'urn:x:a')]
     """
-    below = _below(store)
+    below = kinds_below(store)
     return _found(store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below)))
+
+
+def queries_of(shapes: Graph, shape: Node) -> Iterator[str]:
+    """Yield the queries that select the suspects of a shape, where a plan declares no classes."""
+    yield from dict.fromkeys((*_own(shapes, shape), *_made(shapes, shape, {})))
 
 
 def selected(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
@@ -105,28 +110,6 @@ def _found(
             yield from pairs
 
 
-def _below(store: ox.Store) -> dict[str, list[str]]:
-    """Return the classes that a plan itself declares below others: instances were not inferred."""
-    rows = store.query(
-        f"SELECT ?class ?below WHERE {{ ?below {RDFS.subClassOf.n3()}+ ?class "
-        f"FILTER(ISIRI(?below)) FILTER NOT EXISTS {{ GRAPH <{Graphs.ontology}> "
-        f"{{ ?below {RDFS.subClassOf.n3()}+ ?class }} }} }}"
-    )
-    found: dict[str, list[str]] = {}
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
-        found.setdefault(str(row["class"]), []).append(str(row["below"]))
-    return found
-
-
-def kinds_above(store: ox.Store) -> dict[str, list[str]]:
-    """Return the classes that a plan declares above others, each with its own: see `_below`."""
-    above: dict[str, list[str]] = {}
-    for kind, lower in _below(store).items():
-        for one in lower:
-            above.setdefault(one, []).append(kind)
-    return above
-
-
 def _own(shapes: Graph, shape: Node) -> Iterator[str]:
     """Yield the queries that a shape has as targets: they pick the doubtful by themselves."""
     for target in shapes.objects(shape, SH.target):
@@ -148,8 +131,8 @@ def _made(shapes: Graph, shape: Node, below: Mapping[str, Iterable[str]]) -> Ite
 def _targets(shapes: Graph, shape: Node, below: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Yield graph patterns of the nodes that a shape is about (SHACL, section 2.1.3)."""
     for kind in shapes.objects(shape, SH.targetClass):
-        yield from (f"?this a {one} ." for one in (kind.n3(), *below.get(kind.n3(), ())))
-    yield from (_bearers(one.n3()) for one in shapes.objects(shape, SH.targetSubjectsOf))
+        yield from (f"?this a {target} ." for target in (kind.n3(), *below.get(kind.n3(), ())))
+    yield from (_bearers(target.n3()) for target in shapes.objects(shape, SH.targetSubjectsOf))
 
 
 def _bearers(path: str) -> str:
@@ -264,12 +247,12 @@ def _too_low(_: Graph, least: Node, what: str) -> str:
 
 
 def _not_listed(shapes: Graph, members: Node, what: str) -> str:
-    listed = [f"SAMETERM({what}, {one.n3()})" for one in Collection(shapes, members)]
+    listed = [f"SAMETERM({what}, {member.n3()})" for member in Collection(shapes, members)]
     return f"!({' || '.join(listed) or 'false'})"
 
 
 def _none_of(shapes: Graph, members: Node, what: str) -> str:
-    return " && ".join(_unlike(shapes, one, what) for one in Collection(shapes, members))
+    return " && ".join(_unlike(shapes, member, what) for member in Collection(shapes, members))
 
 
 def _unlike(shapes: Graph, shape: Node, what: str) -> str:

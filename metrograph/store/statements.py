@@ -3,14 +3,23 @@
 To be asked before the ontology and what follows are added: then all statements are the files'.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
 from metrograph.messages import LANGUAGES, word
 from metrograph.store.datatypes import problem
 from metrograph.store.findings import Finding
-from metrograph.vocabulary import MG_NAMESPACE, OWL_NAMESPACE, PREFIXES, RDF, SKOS_NAMESPACE, XSD
+from metrograph.vocabulary import (
+    CONCLUSIONS,
+    MG_NAMESPACE,
+    OWL_NAMESPACE,
+    PREFIXES,
+    RDF,
+    SKOS_NAMESPACE,
+    XSD,
+)
 
 _SAME_AS = OWL_NAMESPACE + "sameAs"
 _READ = {
@@ -37,6 +46,27 @@ _EXAMPLES = {
     "duration": "P1Y6M",
     "time": "09:30:00",
 }
+
+
+def written_conclusions(store: ox.Store) -> list[Finding]:
+    """Return a violation for each alignment that a file writes instead of the claim behind it.
+
+    It would count like one that follows from claims, with nobody's word to show for it. To be asked
+    of what files assert, before anything is inferred.
+    """
+    messages = {lang: word("written_conclusion", lang) for lang in LANGUAGES}
+    return [
+        Finding(
+            "violation", "written-conclusion", quad.subject.value, messages, term, _text_of(quad)
+        )
+        for term in CONCLUSIONS
+        for quad in store.quads_for_pattern(None, ox.NamedNode(term), None, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode)
+    ]
+
+
+def _text_of(quad: ox.Quad) -> str:
+    return str(getattr(quad.object, "value", quad.object))
 
 
 def unusable_values(store: ox.Store) -> list[Finding]:
@@ -76,15 +106,31 @@ def without_effect(store: ox.Store, ontology: ox.Store) -> list[Finding]:
     is a statement without effect, too, as they stay two.
     """
     known = {quad.subject.value for quad in ontology if isinstance(quad.subject, ox.NamedNode)}
-    known = (known | _READ) - {_SAME_AS}
-    is_a = ox.NamedNode(RDF.type)
-    properties = {term: (term, None) for term in _distinct(store, "?this ?term ?any")}
-    classes = {term: (is_a, term) for term in _distinct(store, "?this a ?term")}
-    return [
-        _idle(term, store.quads_for_pattern(None, *pattern, ox.DefaultGraph()))
-        for term, pattern in {**properties, **classes}.items()
-        if term.value not in known and not term.value.startswith(MG_NAMESPACE)
-    ]  # an unknown term of metrograph's own vocabulary is a violation by the shapes
+
+    def quads(term: Any, value: Any) -> Iterable[ox.Quad]:
+        return store.quads_for_pattern(None, term, value, ox.DefaultGraph())
+
+    terms = dict.fromkeys(
+        (*_distinct(store, "?this ?term ?any"), *_distinct(store, "?this a ?term"))
+    )
+    return [finding for term in terms for finding in effect_of(term, known, quads)]
+
+
+def effect_of(
+    term: ox.NamedNode, known: Collection[str], quads: Callable[..., Iterable[ox.Quad]]
+) -> Iterator[Finding]:
+    """Yield a note on a property or class, if it is used and not read.
+
+    `known` are the terms of the ontology; `quads` gives what is stated by a property and a value.
+    An unknown term of metrograph's own vocabulary is a violation by the shapes.
+    """
+    is_read = term.value in known or term.value in _READ
+    if (is_read and term.value != _SAME_AS) or term.value.startswith(MG_NAMESPACE):
+        return
+    for pattern in ((ox.NamedNode(RDF.type), term), (term, None)):
+        if used := list(quads(*pattern)):
+            yield _idle(term, used)
+            return
 
 
 def _distinct(store: ox.Store, pattern: str) -> list[ox.NamedNode]:

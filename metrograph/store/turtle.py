@@ -4,10 +4,11 @@ The default graph of the store is the set of all triples; the named graph of a f
 that file asserts. A file that cannot be read stops the load with its name, line and remedy.
 """
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -41,6 +42,8 @@ class File:
     text: str
     base: str | None
     prefixes: dict[str, str]
+    sha256: str = ""
+    triples: int = 0
 
     @property
     def graph(self) -> ox.NamedNode:
@@ -181,7 +184,8 @@ def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> 
         text = decode(data, path)
         file, triples = parsed(name, path, text)
         store.bulk_extend(_quads(triples, file.graph))
-        files.append(file)
+        sha256 = hashlib.sha256(data).hexdigest()
+        files.append(replace(file, sha256=sha256, triples=len(triples)))
     return files
 
 
@@ -243,7 +247,9 @@ def plan_and_base(store: ox.Store, files: Iterable[File]) -> tuple[str, str]:
         for quad in store.quads_for_pattern(
             None, ox.NamedNode(RDF.type), ox.NamedNode(MG.StrategicPlan)
         )
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode)
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.startswith(Graphs.files)
     )
     if not plans:
         raise InputError(

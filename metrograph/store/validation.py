@@ -15,10 +15,11 @@ from rdflib import SH, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from metrograph.messages import word
+from metrograph.store.classes import kinds_above
 from metrograph.store.findings import Finding, Severity
 from metrograph.store.judging import as_rdflib, judge
 from metrograph.store.prebinding import Term
-from metrograph.store.screening import kinds_above, selected, suspects
+from metrograph.store.screening import selected, suspects
 from metrograph.store.shapes import make_ready
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 
@@ -42,6 +43,13 @@ def report(store: ox.Store, shapes: Graph) -> Graph:
     """Check the default graph of the store and return a SHACL validation report."""
     ready = make_ready(shapes)
     return _judged(store, ready, suspects(store, ready))
+
+
+def judged_findings(
+    store: ox.Store, shapes: Graph, ontology: Graph, pairs: Iterable[tuple[Node, Term]]
+) -> list[Finding]:
+    """Return what pyshacl finds where each shape is asked of the nodes that it is paired with."""
+    return _with_suggestions(_findings(_judged(store, make_ready(shapes), pairs)), ontology)
 
 
 def validate_some(

@@ -1,0 +1,290 @@
+"""Writes entries of the cache, and opens them.
+
+An entry is written in a folder of its own and renamed into place, so that a reader sees all of it
+or nothing. What is kept beside its store is sealed: damage is seen.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from metrograph.errors import CacheError, InputError
+from metrograph.ids import Ids
+from metrograph.store import leases
+from metrograph.store.digest import Stated
+from metrograph.store.findings import from_json, located, to_json
+from metrograph.store.turtle import File, decode, file_contents, places, turtle_files
+from metrograph.vocabulary import Graphs
+
+DAMAGED = "damaged"  # the file that marks an entry to be built again
+_BUILDING = f".{leases.LEFT}"
+_UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
+_LOOKED_AT = 20  # entries, of which a new one may be an update
+_STATES = 10  # of one folder that are kept: each change makes another
+
+Values = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is kept beside a store: of which plan it is, what was found, which files it states."""
+
+    plan: str
+    base: str
+    languages: tuple[str, ...]
+    violations: int
+    files: Mapping[str, Stated]
+    findings: Values
+    is_placed: bool  # whether findings have their places, in order
+
+
+@dataclass(frozen=True)
+class Built:
+    """An open store of one plan, with what was learnt when it was built.
+
+    `findings` are plain values (see `findings.from_json`); `digest` is the hash of all inputs.
+    """
+
+    store: ox.Store
+    folder: Path
+    digest: str
+    plan: str
+    base: str
+    languages: tuple[str, ...]
+    violations: int
+    findings_file: Path | None
+    findings_values: tuple[dict[str, Any], ...] | None = None
+    path: Path | None = None  # of the store on disk; none for one in memory
+    lease: leases.Lease | None = field(default=None, repr=False, compare=False)  # on the entry
+    is_new: bool = field(default=False, compare=False)  # built just now, not only opened
+    derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by readers
+
+    @property
+    def ids(self) -> Ids:
+        """The ids of the plan."""
+        return Ids(self.base)
+
+    def findings_json(self) -> Values:
+        """Return what the checks found when the store was built, each with its place."""
+        if self.findings_file is None:
+            return list(self.findings_values or ())
+        kept = unsealed(self.findings_file)
+        if kept["placed"]:
+            return list(kept["findings"])
+        values = _with_places(self, self.findings_file.parent, kept["findings"])
+        with contextlib.suppress(OSError):  # a cache that may only be read is as good
+            _seal(self.findings_file, {"placed": True, "findings": values})
+        return values
+
+
+def _with_places(built: Built, kept_in: Path, values: Values) -> Values:
+    """Return findings with their places, in order; files without such records are not parsed."""
+    findings = [from_json(value) for value in values]
+    graphs = {
+        str(quad.graph_name.value)
+        for focus in {finding.focus for finding in findings}
+        for quad in built.store.quads_for_pattern(_node(focus), None, None)
+        if isinstance(quad.graph_name, ox.NamedNode)
+    }
+    files = []
+    known = files_of(kept_in)
+    for path, data in file_contents(built.folder, turtle_files(built.folder)):
+        name = path.relative_to(built.folder).as_posix()
+        stated = known.get(name)
+        if stated and file_of(name, stated).graph.value in graphs and stated.is_of(data):
+            files.append(file_of(name, stated, path, decode(data, path)))
+    return [to_json(finding) for finding in located(findings, places(files))]
+
+
+def _node(focus: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(focus)
+    except ValueError:  # a blank node, or a literal
+        return ox.NamedNode(Graphs.inferred)
+
+
+def file_of(name: str, stated: Stated, path: Path | None = None, text: str = "") -> File:
+    """Return a file by what is kept of it."""
+    return File(name, path or Path(name), text, stated.base, dict(stated.prefixes))
+
+
+# ---------------------------------------------------------------- sealed values
+
+
+def _seal(path: Path, value: Any) -> None:
+    """Write a value as JSON under the hash of it, in one step."""
+    text = json.dumps(value)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
+    aside.replace(path)
+
+
+def unsealed(path: Path) -> Any:
+    """Return the value that `_seal` wrote, or raise `CacheError`."""
+    try:
+        seal, _, text = path.read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        seal = text = ""
+    if hashlib.sha256(text.encode()).hexdigest() != seal:
+        raise CacheError("{path}: damaged.", path=path)
+    return json.loads(text)
+
+
+def files_of(entry: Path) -> dict[str, Stated]:
+    """Return the files that the store of an entry states, or raise `CacheError`."""
+    return {name: Stated(**kept) for name, kept in unsealed(entry / "files.json").items()}
+
+
+def kept_findings(entry: Path) -> Values:
+    """Return what was found in the store of an entry, with places or without."""
+    return list(unsealed(entry / "findings.json")["findings"])
+
+
+# ---------------------------------------------------------------- entries
+
+
+def open_entry(entry: Path, folder: Path, digest: str, *, is_used: bool = True) -> Built:
+    """Return the open store of an entry, with a lease on it; raise `CacheError` if it cannot be.
+
+    To make another of it is no use that keeps it from being swept.
+    """
+    lease = leases.take(entry)
+    try:
+        if lease is None or (entry / DAMAGED).exists():
+            raise CacheError("{entry}: removed, or marked as damaged.", entry=entry)
+        meta = unsealed(entry / "meta.json")
+        for name, size in meta["files"].items():
+            if (entry / "store" / name).stat().st_size != size:
+                raise CacheError(
+                    "{entry}: {name} has changed since it was built.", entry=entry, name=name
+                )
+        store = ox.Store.read_only(str(entry / "store"))
+        plan = ox.NamedNode(meta["plan"])
+        if next(iter(store.quads_for_pattern(plan, None, None)), None) is None:
+            raise CacheError("{entry}: the plan is missing.", entry=entry)
+    except (OSError, RuntimeError, ValueError, KeyError, CacheError) as error:
+        if lease:  # else the error would hold it
+            lease.release()
+        # RuntimeError: RocksDB
+        raise CacheError("{entry}: cannot be opened ({error}).", entry=entry, error=error) from None
+    if is_used:
+        with contextlib.suppress(OSError):  # a cache that may only be read is as good
+            os.utime(entry / "meta.json")  # the time of last use, for `sweep`
+    return Built(
+        store=store,
+        folder=folder,
+        digest=digest,
+        plan=meta["plan"],
+        base=meta["base"],
+        languages=tuple(meta["languages"]),
+        violations=meta["violations"],
+        findings_file=entry / "findings.json",
+        path=entry / "store",
+        lease=lease,
+    )
+
+
+@contextlib.contextmanager
+def new_entry(entry: Path) -> Iterator[Path]:
+    """Give a folder to be filled; it becomes the entry afterwards, unless something is raised."""
+    aside = Path(
+        tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
+    )
+    lease = leases.take(aside)
+    try:
+        yield aside
+        try:
+            aside.rename(entry)
+        except OSError:
+            if not entry.is_dir():  # else another process was first, with the same content
+                raise
+    finally:
+        if lease:
+            lease.release()
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_beside(aside: Path, content: Content, folder: Path, engine: str) -> None:
+    """Write what is kept beside a store, which is closed."""
+    sizes = {
+        path.name: path.stat().st_size
+        for path in sorted((aside / "store").iterdir())
+        if path.suffix == ".sst" or path.name == "CURRENT"
+    }
+    _seal(aside / "findings.json", {"placed": content.is_placed, "findings": content.findings})
+    _seal(aside / "files.json", {name: asdict(stated) for name, stated in content.files.items()})
+    meta = {
+        "plan": content.plan,
+        "base": content.base,
+        "languages": content.languages,
+        "violations": content.violations,
+        "files": sizes,
+        "folder": str(folder.resolve()),
+        "engine": engine,
+    }
+    _seal(aside / "meta.json", meta)
+
+
+def recent(cache: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the entries used last, latest first, each with what is kept of it."""
+    used: list[tuple[float, Path]] = []
+    for entry in cache.iterdir():
+        with contextlib.suppress(OSError):
+            if not entry.name.endswith(_BUILDING) and not (entry / DAMAGED).exists():
+                used.append(((entry / "meta.json").stat().st_mtime, entry))
+    for _, entry in sorted(used, reverse=True)[:_LOOKED_AT]:
+        with contextlib.suppress(CacheError):
+            yield entry, unsealed(entry / "meta.json")
+
+
+def sweep(cache: Path, folder: Path | None = None) -> None:
+    """Remove what killed builds left, stores not opened for long, and old states of a folder.
+
+    What somebody uses stays.
+    """
+    now = time.time()
+    for entry in cache.iterdir():
+        if entry.name.endswith(_BUILDING):
+            pid = entry.name.split(".")[1]
+            if pid.isdecimal() and not _alive(int(pid)):
+                leases.remove(entry)
+        elif (meta := entry / "meta.json").is_file() and now - meta.stat().st_mtime > _UNUSED:
+            leases.remove(entry)
+    if folder:
+        own = [
+            entry for entry, meta in recent(cache) if meta.get("folder") == str(folder.resolve())
+        ]
+        for entry in own[_STATES:]:
+            leases.remove(entry)
+
+
+def _alive(pid: int) -> bool:
+    if sys.platform == "win32":  # there, a signal of 0 would end the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def refuse_if_changed(entry: Path, digest: str, folder: Path) -> None:
+    """Raise `InputError` if files are not any more those that an entry is named by."""
+    if digest != entry.name:
+        raise InputError(
+            "{folder}: files changed while they were being read. Run the command again.",
+            folder=folder,
+        )

@@ -1,0 +1,97 @@
+"""Makes a cache entry for changed files from the entry of an earlier state.
+
+The new store begins as a checkpoint of the old one, whose files it shares by hard links, so that
+its cost is that of the change. Nothing of the old entry is written.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from metrograph.store.build import languages_of
+from metrograph.store.digest import digest_by
+from metrograph.store.entries import (
+    Built,
+    Content,
+    file_of,
+    files_of,
+    kept_findings,
+    new_entry,
+    open_entry,
+    recent,
+    refuse_if_changed,
+    write_beside,
+)
+from metrograph.store.findings import count, from_json, to_json
+from metrograph.store.turtle import file_contents, plan_and_base, turtle_files
+from metrograph.store.update import Updated, Wider, update
+
+Report = Callable[[str], None]
+__all__ = ["Wider", "make", "nearest"]
+
+
+def nearest(cache: Path, folder: Path, hashes: Mapping[str, str], engine: str) -> Path | None:
+    """Return the entry of the last state of a plan folder, or of one that has most of its files.
+
+    None if there is none that this version of metrograph built from this ontology.
+    """
+    best: tuple[int, Path] | None = None
+    for entry, meta in recent(cache):
+        if meta.get("engine") != engine:
+            continue
+        known = files_of(entry)
+        same = sum(known[name].sha256 == sha256 for name, sha256 in hashes.items() if name in known)
+        is_own = meta.get("folder") == str(folder.resolve())
+        if (is_own or same * 2 > len(hashes)) and (best is None or same > best[0]):
+            best = (same, entry)
+    return best[1] if best else None
+
+
+def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -> None:
+    """Make the entry of a plan folder's state as an update of another entry.
+
+    Raises `Wider` if it is to be built from scratch, `CacheError` if the base cannot be opened.
+    """
+    old = open_entry(base, folder, base.name, is_used=False)
+    progress("updating")
+    with new_entry(entry) as aside:
+        _checkpoint(old, aside / "store", progress)
+        new = ox.Store(str(aside / "store"))
+        contents = (
+            (path.relative_to(folder).as_posix(), path, data)
+            for path, data in file_contents(folder, turtle_files(folder))
+        )
+        kept = [from_json(values) for values in kept_findings(base)]
+        updated = update(old.store, new, files_of(base), contents, kept)
+        now = {name: stated.sha256 for name, stated in updated.files.items()}
+        refuse_if_changed(entry, digest_by(now, engine), folder)
+        content = _content(new, updated)
+        new.flush()
+        del new  # closes the store, so that its files are whole
+        write_beside(aside, content, folder, engine)
+
+
+def _checkpoint(old: Built, path: Path, progress: Report) -> None:
+    """Copy a store by hard links to its files, or as a whole where a file system has none."""
+    old.store.backup(str(path))
+    tables = list(path.glob("*.sst"))
+    if tables and all(table.stat().st_nlink == 1 for table in tables):
+        progress(
+            "! The file system of the cache has no hard links, so the built store was copied, "
+            "which takes longer. METROGRAPH_CACHE chooses another folder."
+        )
+
+
+def _content(store: ox.Store, updated: Updated) -> Content:
+    files = [file_of(name, stated) for name, stated in updated.files.items()]
+    plan, base = plan_and_base(store, files)
+    return Content(
+        plan=plan,
+        base=base,
+        languages=languages_of(store, plan),
+        violations=count(updated.findings)["violation"],
+        files=updated.files,
+        findings=[to_json(finding) for finding in updated.findings],
+        is_placed=False,
+    )

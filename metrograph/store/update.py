@@ -1,0 +1,185 @@
+"""Updates a copy of a built store to what the plan's files state now.
+
+Only the triples of files that changed are compared, only what can follow from the difference is
+derived again, and only the records that it concerns are checked again (docs/updates.md).
+What no update can be sure of raises `Wider`: it is built from scratch.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from metrograph.errors import MetrographError
+from metrograph.store.build import rules
+from metrograph.store.changes import Changes, quad_of
+from metrograph.store.classes import kinds_above
+from metrograph.store.compiled import Steps, steps_of
+from metrograph.store.dependencies import watched
+from metrograph.store.derivation import Derivation, is_asserted
+from metrograph.store.digest import Stated
+from metrograph.store.findings import Finding, set_of
+from metrograph.store.patterns import Unbounded
+from metrograph.store.rechecking import (
+    Cluster,
+    Pair,
+    by_contradictions,
+    by_shapes,
+    by_statements,
+    clusters,
+    with_classes_above,
+)
+from metrograph.store.turtle import File, decode, parsed
+from metrograph.store.validation import judged_findings
+from metrograph.vocabulary import RDF
+
+SHARE = 10  # the part of all triples beyond which building from scratch is as fast: a tenth
+
+
+class Wider(MetrographError):  # noqa: N818  no error of the user: it stays in this folder
+    """An update is not worth it, or not sure: build from scratch, and say why."""
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What an update made of a store."""
+
+    findings: list[Finding]
+    files: dict[str, Stated]
+
+
+@dataclass
+class Difference:
+    """The quads of files that one store has and the other not."""
+
+    gained: list[ox.Quad]
+    lost: list[ox.Quad]
+    files: dict[str, Stated]
+
+    @property
+    def triples(self) -> set[ox.Triple]:
+        """All triples that a file states now and did not, or the other way round."""
+        return {quad.triple for quad in (*self.gained, *self.lost)}
+
+
+@cache
+def _program() -> tuple[Steps, list[Cluster]]:
+    """Return the rules and shapes as an update runs them."""
+    _, program, shapes = rules()
+    return steps_of(program), clusters(watched(shapes))
+
+
+def update(
+    old: ox.Store,
+    new: ox.Store,
+    before: Mapping[str, Stated],
+    contents: Iterable[tuple[str, Path, bytes]],
+    kept: Iterable[Finding],
+) -> Updated:
+    """Make of `new`, a copy of `old`, what a build from these files would give.
+
+    `before` and `kept` are the files and findings of the old store. Raises `InputError` for a file
+    that cannot be read, `Wider` where it is to be built from scratch.
+    """
+    difference = compare(old, before, contents)
+    _refuse_much(difference, before)
+    try:
+        steps, every = _program()
+    except Unbounded as error:
+        raise Wider("{error}", error=error) from None
+    changes = _applied(old, new, difference, steps)
+    findings = _findings(changes, difference, every, kept)
+    return Updated(set_of(findings), difference.files)
+
+
+def compare(
+    old: ox.Store, before: Mapping[str, Stated], contents: Iterable[tuple[str, Path, bytes]]
+) -> Difference:
+    """Return what files state now and did not, and the other way round; others are not parsed."""
+    gained: list[ox.Quad] = []
+    lost: list[ox.Quad] = []
+    files: dict[str, Stated] = {}
+    for name, path, data in contents:
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = before.get(name)
+        if known and known.sha256 == sha256:
+            files[name] = known
+            continue
+        file, triples = parsed(name, path, decode(data, path))
+        now = _as_stored(triples, file)
+        was = set(old.quads_for_pattern(None, None, None, file.graph)) if known else set()
+        gained += now - was
+        lost += was - now
+        files[name] = Stated(sha256, len(now), file.base, file.prefixes)
+    for name in before.keys() - files.keys():
+        graph = File(name, Path(name), "", None, {}).graph
+        lost += old.quads_for_pattern(None, None, None, graph)
+    return Difference(gained, lost, files)
+
+
+def _as_stored(triples: Iterable[ox.Triple], file: File) -> set[ox.Quad]:
+    """Return quads as a store gives them back: 01 as 1, and each once."""
+    store = ox.Store()
+    store.bulk_extend(quad_of(triple, file.graph) for triple in triples)
+    return set(store)
+
+
+def _refuse_much(difference: Difference, before: Mapping[str, Stated]) -> None:
+    changed = len(difference.gained) + len(difference.lost)
+    whole = sum(file.triples for file in before.values())
+    if changed * SHARE > whole:
+        raise Wider("{changed} of {whole} statements changed", changed=changed, whole=whole)
+    if any(triple.predicate.value == RDF.subClassOf for triple in difference.triples):
+        raise Wider("classes of the plan changed")
+
+
+def _applied(old: ox.Store, new: ox.Store, difference: Difference, steps: Steps) -> Changes:
+    """Put the difference and what follows from it into the new store."""
+    for quad in difference.lost:
+        new.remove(quad)
+    new.extend(difference.gained)
+    triples = difference.triples
+    changes = Changes(old, new)
+    gained = [
+        triple for triple in triples
+        if is_asserted(new, triple) and not is_asserted(old, triple)
+    ]  # fmt: skip
+    lost = [
+        triple for triple in triples
+        if is_asserted(old, triple) and not is_asserted(new, triple)
+    ]  # fmt: skip
+    Derivation(changes, steps, gained, lost).run()
+    return changes
+
+
+def _findings(
+    changes: Changes, difference: Difference, every: Iterable[Cluster], kept: Iterable[Finding]
+) -> list[Finding]:
+    """Return what is found now, by what was found before, without places."""
+    apart: dict[str, list[Finding]] = {"shapes": [], "contradiction": [], "statements": []}
+    for finding in kept:
+        kind = _CHECKED_BY.get(finding.shape, "shapes")
+        apart[kind].append(replace(finding, file=None, line=None))
+    _, program, _ = rules()
+    wider = with_classes_above(changes, kinds_above(changes.new))
+    return [
+        *by_contradictions(changes, program.contradictions, apart["contradiction"]),
+        *by_statements(changes.new, difference.triples, apart["statements"]),
+        *by_shapes(wider, every, apart["shapes"], lambda pairs: _judged(changes.new, pairs)),
+    ]
+
+
+_CHECKED_BY = {
+    "contradiction": "contradiction",
+    "written-conclusion": "statements",
+    "unusable-value": "statements",
+    "no-effect": "statements",
+}
+
+
+def _judged(store: ox.Store, pairs: Iterable[Pair]) -> list[Finding]:
+    ontology, _, shapes = rules()
+    return judged_findings(store, shapes, ontology, pairs)
