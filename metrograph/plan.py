@@ -284,11 +284,8 @@ def open_plan(
     Raises `InputError` for a folder that holds no readable plan.
     """
     if lang not in LANGUAGES:
-        raise InputError(
-            "Unknown language: “{lang}”. Choose one of these: {languages}.",
-            lang=lang,
-            languages=", ".join(LANGUAGES),
-        )
+        sentence = "Unknown language: “{lang}”. Choose one of these: {languages}."
+        raise InputError(sentence, lang=lang, languages=", ".join(LANGUAGES))
     built = open_store(folder_of(graph), cache or cache_folder(), report)
     return Plan(counting.prepared(built), lang)
 

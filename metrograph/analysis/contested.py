@@ -16,24 +16,26 @@ def contested(answers: Answers, is_open: bool = False) -> Table:
     A column per coder holds basis and reason, or what else of the kind the coder alone claims.
     `is_open` leaves out pairs that a decision in force has settled.
     """
-    lang = answers.lang
     read = coders_by_activity(answers)
     pairs: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
-    for row in answers.rows("claims-by-one-coder-only", language=lang):
-        pairs[text(row["activity"]), text(row["category"])][text(row["coder"])] = row
+    of_unit: dict[str, dict[str, dict[str, Row]]] = defaultdict(dict)
+    for row in answers.rows("claims-by-one-coder-only", language=answers.lang):
+        unit, category = text(row["activity"]), text(row["category"])
+        pairs[unit, category][text(row["coder"])] = row
+        of_unit[unit][category] = pairs[unit, category]
     coders = sorted({coder for unit, _ in pairs for coder in read[unit]})
     kinds = {row["category"]: KIND_OF[text(row["kind"])] for row in answers.rows("categories")}
 
     def cell(unit: str, category: str, coder: str) -> str:
         row = pairs[unit, category].get(coder)
         if coder not in read[unit]:
-            return word("not_coded", lang)
+            return word("not_coded", answers.lang)
         if row:
             return _claimed(answers, row)
         others = [
             other
-            for (where, other), by in pairs.items()
-            if where == unit and kinds.get(other) == kinds.get(category) and coder in by
+            for other, by in of_unit[unit].items()
+            if kinds.get(other) == kinds.get(category) and coder in by
         ]
         return _not_claimed(answers, others)
 
@@ -42,12 +44,12 @@ def contested(answers: Answers, is_open: bool = False) -> Table:
         decision = next((row["decision"] for row in by.values() if row["decision"]), None)
         if decision and is_open:
             continue
-        cells = (cell(unit, category, coder) for coder in coders)
         after = [] if is_open else [entity(answers, decision)]
-        rows.append((entity(answers, unit), entity(answers, category), *cells, *after))
-    title = word("contested_pairs" if is_open else "all_contested", lang)
-    heads = _heads(answers, coders, is_open)
-    return Table(title, heads, tuple(rows), "", lang, word("nothing_contested", lang))
+        of_coders = (cell(unit, category, coder) for coder in coders)
+        rows.append((entity(answers, unit), entity(answers, category), *of_coders, *after))
+    title = word("contested_pairs" if is_open else "all_contested", answers.lang)
+    heads, empty = _heads(answers, coders, is_open), word("nothing_contested", answers.lang)
+    return Table(title, heads, tuple(rows), "", answers.lang, empty)
 
 
 def _heads(answers: Answers, coders: Sequence[str], is_open: bool) -> tuple[Column, ...]:
