@@ -293,7 +293,5 @@ def open_plan(
 def folder_of(graph: str | os.PathLike[str] | None) -> Path:
     """Return the folder asked for: as given, else METROGRAPH_GRAPH, else the shipped plan."""
     if graph is not None and not str(graph):
-        raise UsageError(
-            "The name of the plan's folder is empty. Give a folder, or leave out --graph."
-        )
+        raise UsageError("The folder's name is empty. Give a folder, or leave out --graph.")
     return Path(graph or os.environ.get("METROGRAPH_GRAPH") or paths.SHIPPED_GRAPH)

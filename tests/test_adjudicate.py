@@ -346,5 +346,5 @@ def test_a_scope_is_not_brought_back_before_it_was_put_out(run: Run, harbour_cop
 def test_a_folder_that_is_no_plan_is_left_alone(run: Run, tmp_path: Path) -> None:
     done = run("adjudicate", FORUM, "outcome/1.2", "--accept", *DECIDE, "--graph", tmp_path)
     assert done.returncode == 3
-    assert "holds no .ttl file" in done.stderr
+    assert "contains no .ttl file" in done.stderr
     assert list(tmp_path.iterdir()) == []

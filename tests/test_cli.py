@@ -112,7 +112,7 @@ def test_a_missing_unknown_or_ill_typed_parameter_is_named(run: Run) -> None:
     assert "the parameter theme is required" in refused(run, "query", "activities-of-theme")
     assert "unknown parameter “tehme”" in refused(run, "query", "themes", "-p", "tehme=x")
     message = refused(run, "query", "coverage", "-p", "year=soon")
-    assert "year of four digits" in message
+    assert "four-digit year" in message
 
 
 def test_a_query_with_a_syntax_error_names_line_and_column(run: Run, tmp_path: Path) -> None:

@@ -428,7 +428,7 @@ def test_a_record_that_was_removed_meanwhile_is_told(harbour_copy: Path) -> None
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"\n<activity/2023/heritage-walks>.*?\.\n(?=\n|$)", "", text,
                            flags=re.DOTALL), encoding="utf-8")  # fmt: skip
-    with pytest.raises(Conflict, match="was removed"):
+    with pytest.raises(Conflict, match="has been removed"):
         save(harbour_copy, found, version(plan, WALK))
 
 

@@ -151,7 +151,7 @@ def test_organisations_and_indicators_have_forms(harbour: Plan) -> None:
 
 
 def test_what_has_no_form_is_refused_with_what_has(harbour: Plan) -> None:
-    with pytest.raises(QueryError, match=r"no form for “Activty”.*Activity"):
+    with pytest.raises(QueryError, match=r"no form for records of the kind “Activty”.*Activity"):
         form(harbour, "Activty")
     for kind in ("Citation", "Basis", "Decision", "ScopeDecision"):
         assert kind not in kinds()

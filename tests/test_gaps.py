@@ -177,9 +177,9 @@ def test_unknown_types_and_ids_are_refused(harbour: Plan, run: Run) -> None:
     with pytest.raises(QueryError, match="The ID is empty"):
         harbour.gaps(line="")
     for words, code, says in (
-        (("--fail-on", "nothing"), 3, "no type of gap"),
-        (("--fail-on", "any", "--fail-on", "nothing"), 3, "no type of gap"),
-        (("--fail-on", "intersections-out-of-scope"), 2, "is no gap"),
+        (("--fail-on", "nothing"), 3, "Unknown type of gap"),
+        (("--fail-on", "any", "--fail-on", "nothing"), 3, "Unknown type of gap"),
+        (("--fail-on", "intersections-out-of-scope"), 2, "is not a type of gap"),
         (("--by", "line", "--list"), 2, "choose one"),
     ):
         done = run("gaps", *words)

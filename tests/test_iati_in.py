@@ -214,10 +214,10 @@ def test_the_official_example_makes_a_plan_without_violation(tmp_path: Path, cac
     [
         ('<iati-activities version="1.05"/>', "unsupported IATI version: 1.05"),
         ("<iati-activities/>", "unsupported IATI version: not given"),
-        ('<iati-organisations version="2.03"/>', "tells of organisations"),
-        ("<html/>", "is no IATI file"),
-        ('<iati-activities version="2.03"></iati-activities>', "holds no iati-activity"),
-        ('<iati-activities version="2.03"><iati-activity>', "no well-formed XML"),
+        ('<iati-organisations version="2.03"/>', "describes organisations"),
+        ("<html/>", "is not an IATI file"),
+        ('<iati-activities version="2.03"></iati-activities>', "contains no iati-activity"),
+        ('<iati-activities version="2.03"><iati-activity>', "the XML is not well-formed"),
     ],
 )
 def test_what_is_no_file_of_activities_is_refused_with_a_sentence(
@@ -230,7 +230,7 @@ def test_what_is_no_file_of_activities_is_refused_with_a_sentence(
 
 
 def test_a_base_that_is_none_is_refused() -> None:
-    with pytest.raises(UsageError, match="no address that ends in a slash"):
+    with pytest.raises(UsageError, match="must be an address that ends in a slash"):
         reader.read(WELLS, "wells", "en")
 
 

@@ -17,11 +17,11 @@ from metrograph.store.prebinding import tokens, variables
 
 _NEVER = ("MINUS", "VALUES", "SERVICE")  # SHACL, section 5.3.2
 _NOT_RUN = {
-    SH.rule: "rules belong in the ontology",
-    SH.entailment: "the ontology determines what is inferred, before the checks",
-    URIRef(f"{SH}values"): "the ontology determines which values are inferred",
+    SH.rule: Text("rules belong in the ontology"),
+    SH.entailment: Text("the ontology determines what is inferred, before the checks"),
+    URIRef(f"{SH}values"): Text("the ontology determines which values are inferred"),
     **{
-        URIRef(f"{SH}{name}"): "JavaScript is never run"
+        URIRef(f"{SH}{name}"): Text("JavaScript is not supported")
         for name in ("js", "jsFunctionName", "jsLibrary", "jsLibraryURL")
     },
 }
@@ -74,7 +74,7 @@ def _refuse_unknown(shapes: Graph) -> None:
                     "{shape_name}: {name}: {not_run}.",
                     shape_name=shape_name(shapes, subject),
                     name=name,
-                    not_run=Text(_NOT_RUN[term]),
+                    not_run=_NOT_RUN[term],
                 )
             if term not in SH and len(terms) > 1:  # else it is no shape, but data beside shapes
                 raise ShapesError(
