@@ -15,12 +15,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from metrograph import paths
+from metrograph.editing.forms import form
 from metrograph.network.drawing import html
 from metrograph.network.view import neighbourhood
 from metrograph.plan import Plan, open_plan
 from metrograph.tables.table import FORMATS
+from metrograph.text import Run, runs
+from metrograph.web.merging import merged
 from tests.conftest import HARBOUR
-from tests.explorer import LANGUAGES, client
+from tests.explorer import LANGUAGES, client, words
 
 CHANGED = {  # what the invented plan names in one language only, and where
     "activities.ttl": [
@@ -269,3 +272,42 @@ def test_files_for_programs_do_not_change(plan: Plan) -> None:
     table = plan.contested()
     assert "span" not in table.to_json() + table.to_csv() + table.to_text() + table.to_markdown()
     assert '"label": "Forum des <ports>"' in table.to_json()
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [
+    ("en", "“soon” is not a year (YYYY)."),
+    ("fr", "« soon » n'est pas une année (AAAA)."),
+    ("es", "«soon» no es un año (AAAA)."),
+])  # fmt: skip
+def test_a_wrong_year_is_refused_in_the_language_of_the_page(
+    site: TestClient, lang: str, sentence: str
+) -> None:
+    answer = site.get(f"/{lang}/coverage?year=soon")
+    assert (answer.status_code, sentence in words(answer.text)) == (404, True)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [
+    ("en", "Send the form as application/x-www-form-urlencoded."),
+    ("fr", "Envoyez le formulaire sous la forme application/x-www-form-urlencoded."),
+    ("es", "Envíe el formulario como application/x-www-form-urlencoded."),
+])  # fmt: skip
+def test_a_form_of_another_type_is_refused_in_the_language_of_the_page(
+    site: TestClient, lang: str, sentence: str
+) -> None:
+    answer = site.post(
+        f"/{lang}/review/decide", content="{}", headers={"Content-Type": "text/plain"}
+    )
+    assert (answer.status_code, sentence in words(answer.text)) == (415, True)
+
+
+def test_what_is_wrong_with_a_query_is_in_the_language_of_the_page(site: TestClient) -> None:
+    page = site.get("/fr/questions/sparql?query=DELETE+WHERE+{+?s+?p+?o+}").text
+    wrong = [text for text in read(page).texts if text[0].startswith("query:1")]
+    assert [lang for _, lang, _ in wrong] == ["fr"]
+
+
+def test_what_changed_in_a_record_is_marked_by_its_language(plan: Plan) -> None:
+    _, (difference,) = merged(
+        form(plan, "Activity"), {}, {"label.fr": ("Quai neuf",)}, {"label.en": ("New quay",)}
+    )
+    assert runs(difference.now[0]) == (Run("Quai neuf", "fr"),)

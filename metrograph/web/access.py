@@ -6,6 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from metrograph.errors import Text
+from metrograph.messages import in_language
 from metrograph.web.clients import client_of
 from metrograph.web.pages import address, lang_of, page, site_of
 from metrograph.web.sessions import HOURS, Guesses, Sessions, cookie_name
@@ -122,5 +124,6 @@ async def sent_fields(request: Request, most: int) -> FormData:
     if not site_of(request).edits:
         raise HTTPException(403, "off")
     if request.headers.get("content-type", "").partition(";")[0] != _FORM:
-        raise HTTPException(415, f"{_FORM} is what a form is sent as.")
+        problem = Text.of("Send the form as {media_type}.", media_type=_FORM)
+        raise HTTPException(415, in_language(problem, lang_of(request)))
     return await request.form(max_files=0, max_fields=most)

@@ -3,12 +3,13 @@
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from metrograph.messages import word
+from metrograph.errors import Text
+from metrograph.messages import in_language, word
 from metrograph.plan import Plan
 from metrograph.query.answers import text
 from metrograph.query.filters import AGREED, Filters
 from metrograph.web.labels import labelled
-from metrograph.web.pages import asked
+from metrograph.web.pages import asked, lang_of
 from metrograph.web.site import State
 
 FILTERS = ("year", "line", "output", "region", "claims", "basis", "evidence")  # as a form has them
@@ -22,7 +23,8 @@ def filters_of(request: Request) -> Filters:
     values = dict(asked(request, *FILTERS))
     year = values.pop("year", None)
     if year is not None and not (len(year) == 4 and year.isdecimal() and year.isascii()):
-        raise HTTPException(404, f"{year!r} is no year.")
+        problem = Text.of("“{year}” is not a year (YYYY).", year=year)
+        raise HTTPException(404, in_language(problem, lang_of(request)))
     return Filters(year=None if year is None else int(year), **values)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrograph.editing.forms import Field, Form
+from metrograph.text import tagged
 
 Values = Mapping[str, tuple[str, ...]]  # by the keys of a form's fields
 
@@ -41,9 +42,9 @@ def merged(
                 differences.append(
                     Difference(
                         _label(field, key),
-                        None if was is None else _read(field, was),
-                        _read(field, theirs),
-                        _read(field, mine) if is_mine else None,
+                        None if was is None else _read(field, key, was),
+                        _read(field, key, theirs),
+                        _read(field, key, mine) if is_mine else None,
                     )
                 )
     return shown, differences
@@ -62,7 +63,8 @@ def _label(field: Field, key: str) -> str:
     return f"{field.label} ({key.rpartition('.')[2]})" if field.languages else field.label
 
 
-def _read(field: Field, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return values as people read them: records that can be chosen by their labels."""
+def _read(field: Field, key: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return values as people read them: labels of records, and texts with their language."""
     labels = dict(field.choices)
-    return tuple(labels.get(value, value) for value in values)
+    lang = key.rpartition(".")[2] if field.languages else ""
+    return tuple(labels.get(value) or tagged(value, lang) for value in values)
