@@ -1,6 +1,7 @@
 """Every filter and every two filters of the coverage, against counts by plain loops (`counted`)."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -124,3 +125,20 @@ def test_bitmaps_are_kept_beside_the_store_and_asked_again_when_damaged(
         path.write_text(path.read_text("utf-8").replace("0", "1"), "utf-8")
     again = open_plan(harbour.built.folder, cache=cache)
     assert again.coverage(claims="any").to_json() == expected
+
+
+def test_after_a_change_only_what_is_asked_is_asked_again(
+    harbour: Plan, tmp_path: Path, cache: Path
+) -> None:
+    folder = shutil.copytree(harbour.built.folder, tmp_path / "harbour")
+    open_plan(folder, cache=cache)
+    path = folder / "activities.ttl"
+    path.write_text(path.read_text("utf-8").replace('"@en', ' again"@en', 1), "utf-8")
+    changed = open_plan(folder, cache=cache)
+    assert changed.digest != harbour.digest
+    kept = cache / changed.digest / "bitmaps"
+    assert not kept.exists()
+    assert changed.coverage().to_json() == harbour.coverage().to_json()
+    names = {path.name.rpartition("-")[0] for path in kept.iterdir()}
+    assert names >= {"activities-at-intersections"}
+    assert "sides-of-activities" not in names

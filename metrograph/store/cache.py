@@ -66,9 +66,10 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
         sweep(entry.parent, folder)
-        if not _updated(entry, folder, plan, progress):
+        is_new = not _updated(entry, folder, plan, progress)
+        if is_new:
             _build(entry, folder, files, progress)
-        return replace(open_entry(entry, folder, digest), is_new=True)
+        return replace(open_entry(entry, folder, digest), is_new=is_new)
     except (OSError, CacheError) as error:
         progress(
             f"! The cache folder {cache} cannot be used ({_reason(error)}); "

@@ -67,7 +67,9 @@ class Built:
     findings_values: tuple[dict[str, Any], ...] | None = None
     path: Path | None = None  # of the store on disk; none for one in memory
     lease: leases.Lease | None = field(default=None, repr=False, compare=False)  # on the entry
-    is_new: bool = field(default=False, compare=False)  # built just now, not only opened
+    is_new: bool = field(
+        default=False, compare=False
+    )  # built whole just now, not updated or only opened
     derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by readers
 
     @property
