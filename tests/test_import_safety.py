@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from metrograph.errors import InputError
-from metrograph.exchange.workbook.changes import save
 from metrograph.exchange.workbook.importing import result
+from metrograph.exchange.workbook.saving import save
 from metrograph.plan import open_plan
 from metrograph.reading import sheets
 from metrograph.store.writing import replace_file

@@ -15,8 +15,8 @@ import openpyxl
 import pytest
 
 from metrograph.exchange.workbook import template as templates
-from metrograph.exchange.workbook.changes import save
 from metrograph.exchange.workbook.importing import Result, result
+from metrograph.exchange.workbook.saving import save
 from metrograph.plan import Plan, open_plan
 from metrograph.store.turtle import file_contents, turtle_files
 from metrograph.store.writing import locked

@@ -11,20 +11,20 @@ from metrograph.cli.imported import Import, check_readable, tell_remarks
 from metrograph.cli.parameters import File, Id, Named
 from metrograph.cli.terminal import Session, opened, say, show_table, step
 from metrograph.errors import UsageError
-from metrograph.late import late
+from metrograph.late import late, late_from
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
     from metrograph.cli import import_new
-    from metrograph.exchange.workbook import changes, importing, rows
+    from metrograph.exchange.workbook import changes, forms, importing, saving, summary
     from metrograph.exchange.workbook import template as workbook
 else:  # each takes long to import, and most imports need not all
     import_new = late("metrograph.cli.import_new")
-    changes = late("metrograph.exchange.workbook.changes")
-    importing = late("metrograph.exchange.workbook.importing")
-    rows = late("metrograph.exchange.workbook.rows")
+    forms, importing, saving, summary = late_from(
+        "metrograph.exchange.workbook", "forms", "importing", "saving", "summary"
+    )
     workbook = late("metrograph.exchange.workbook.template")
 
 
@@ -80,7 +80,7 @@ def _finish(plan: Plan, reading: "importing.Result", session: Session, chosen: I
     """Show what is wrong and what changes, and write that unless it was only to be shown."""
     changed = reading.changes
     if reading.faults:
-        show_table(changes.faults_table(plan, reading.faults), session)
+        show_table(summary.faults_table(plan, reading.faults), session)
         if not chosen.accept_valid or reading.valid is None:
             key = "import_refused" if reading.valid is not None else "import_stuck"
             say(word(key, plan.lang).format(_rows(reading.faults)))
@@ -89,13 +89,13 @@ def _finish(plan: Plan, reading: "importing.Result", session: Session, chosen: I
     writes = bool(changed.texts) and not chosen.dry_run
     if writes:
         step(word("step_writing", plan.lang).format(plan.built.folder))
-        changes.save(plan, changed)
-    show_table(changes.listed(plan, changed, "changes_made" if writes else "changes"), session)
+        saving.save(plan, changed)
+    show_table(summary.listed(plan, changed, "changes_made" if writes else "changes"), session)
     if chosen.dry_run:
         say(word("import_dry", plan.lang))
     elif writes:
-        summary = changes.summary(plan, changed)
-        say(word("imported", plan.lang).format(summary, plan.built.folder))
+        counts = summary.summary(plan, changed)
+        say(word("imported", plan.lang).format(counts, plan.built.folder))
     return 1 if reading.faults else 0
 
 
@@ -110,11 +110,13 @@ def _writer(plan: Plan, name: str | None) -> str | None:
 
 def _kind(name: str | None) -> str | None:
     """Return a kind as the ontology spells it."""
-    known = {kind.casefold(): kind for kind in rows.KINDS}
+    known = {kind.casefold(): kind for kind in forms.KINDS}
     if name is None:
         return None
     if name.casefold() not in known:
         raise UsageError(
-            "Unknown kind of rows “{name}”. Kinds: {kinds}.", name=name, kinds=", ".join(rows.KINDS)
+            "Unknown kind of rows “{name}”. Kinds: {kinds}.",
+            name=name,
+            kinds=", ".join(forms.KINDS),
         )
     return known[name.casefold()]

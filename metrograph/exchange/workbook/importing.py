@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from metrograph.errors import UsageError
-from metrograph.exchange.workbook import changes, rows, template
-from metrograph.exchange.workbook.changes import ChangeSet, Fault, differences
+from metrograph.exchange.workbook import rows, saving, state
+from metrograph.exchange.workbook.changes import ChangeSet, Fault
+from metrograph.exchange.workbook.comparison import change_set
+from metrograph.exchange.workbook.summary import differences
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
 from metrograph.reading import sheets
@@ -46,18 +48,18 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     """
     progress(word("step_reading", plan.lang).format(path))
     read = sheets.read(path, plan.lang)
-    workbook = template.state(read)
+    workbook = state.state(read)
     if workbook and workbook.base != plan.ids.base:
         raise UsageError(word("other_plan", plan.lang).format(path, workbook.base))
     guides = {word("template_guide", lang) for lang in LANGUAGES}
     picks = workbook.picks if workbook else {}
-    reading = rows.read(plan, template.records_of(read, guides), kind, picks)
+    reading = rows.read(plan, state.records_of(read, guides), kind, picks)
     versions = workbook.versions if workbook else {}
     progress(word("step_comparing", plan.lang))
-    changed = changes.change_set(plan, reading.entries, versions, on, by)
+    changed = change_set(plan, reading.entries, versions, on, by)
     gone = 0 if removes else changed.count("removed")
     if gone:
-        changed = changes.only(plan, changed, "removed")
+        changed = saving.only(plan, changed, "removed")
     progress(word("step_checking", plan.lang))
     faults, valid = _checked(plan, changed)
     in_order = sorted(faults, key=lambda fault: place(fault.where))
@@ -70,10 +72,10 @@ def _checked(plan: Plan, changed: ChangeSet) -> tuple[list[Fault], ChangeSet | N
     The shapes are asked again of what is left: a row may be right only together with another.
     """
     faults = [*changed.faults, *_conflicts(plan, changed)]
-    left = changes.without(changed, faults, plan) if faults else changed
-    while wrong := changes.faults_of(plan, left):
+    left = saving.without(changed, faults, plan) if faults else changed
+    while wrong := saving.faults_of(plan, left):
         faults += wrong
-        fewer = changes.without(left, wrong, plan)
+        fewer = saving.without(left, wrong, plan)
         if len(fewer.changes) == len(left.changes):
             return faults, None
         left = fewer

@@ -1,16 +1,12 @@
 """Writes an Excel workbook to fill in: a sheet for each kind of record, from its form.
 
-Headings, help and pick-lists are in the plan's language. A hidden sheet keeps the id and version of
-each record that the workbook holds, by which an import tells what was changed on either side.
+Headings, help and pick-lists are in the plan's language.
 """
 
 import io
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -19,17 +15,22 @@ from metrograph.editing.forms import Field, Form, asserted
 from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
 from metrograph.exchange.workbook.changes import version
-from metrograph.exchange.workbook.rows import forms, language, title
+from metrograph.exchange.workbook.forms import forms, title
+from metrograph.exchange.workbook.headings import language
+from metrograph.exchange.workbook.state import LISTS, STATE, Lists, labels, write_state
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.reading.sheets import Row, Sheet
 from metrograph.tables.cell import FORMULA_STARTS
 from metrograph.tables.xlsx import LONGEST_CELL
 from metrograph.vocabulary import RDF
 
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = late("xlsxwriter")
+
 SHEETS = ("Activity", "Coding", "AlignmentClaim", "Observation", "Member")
-STATE = "_metrograph"  # the hidden sheet with what the workbook was made from
-LISTS = "_lists"  # the hidden sheet with what there is to pick from
 JOIN = "\n"  # between several values of a cell
 _EMPTY_ROWS = 500  # below the last record, with pick-lists, for new ones
 _LONGEST_HELP = 255  # signs that Excel shows of it
@@ -43,31 +44,17 @@ _LINE = 15  # points, as Excel's default font has them
 _MOST_LINES = 8  # that are seen of a cell: a long description must not fill the screen
 
 
-@dataclass(frozen=True)
-class State:
-    """What a workbook was made from: the base of the plan, and versions of the records in it.
-
-    `picks` are the ids of what its pick-lists offer, by label: a label may be another by now.
-    """
-
-    base: str
-    versions: Mapping[str, str]
-    picks: Mapping[str, str]
-
-
 def template(plan: Plan, day: date, empty: bool = False) -> bytes:
     """Return the workbook; an `empty` one holds no records.
 
     Texts are written as texts, never as formulas or links.
     """
-    import xlsxwriter  # noqa: PLC0415  only this needs it
-
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"created": datetime.combine(day, time())})
     looks = _looks(book)
-    lists = _Lists()
+    lists = Lists()
     versions: dict[str, str] = {}
     _guide(book.add_worksheet(word("template_guide", plan.lang)), plan, looks)
     for kind in SHEETS:
@@ -76,38 +63,10 @@ def template(plan: Plan, day: date, empty: bool = False) -> bytes:
         versions |= {name: version(record, form) for name, record in held.items()}
         _sheet(book.add_worksheet(title(kind, plan.lang)), plan, form, held, lists, looks)
     lists.write(book.add_worksheet(LISTS))
-    _state(book.add_worksheet(STATE), plan, versions)
+    write_state(book.add_worksheet(STATE), plan, versions)
     book.worksheets()[1].activate()
     book.close()
     return out.getvalue()
-
-
-def state(sheets: Iterable[Sheet]) -> State | None:
-    """Return what a workbook was made from, or nothing if `template` did not make it."""
-    named = {sheet.name: sheet.rows for sheet in sheets}
-    rows = named.get(STATE, ())
-    if not rows:
-        return None
-    versions = {str(row.at(0)): str(row.at(1)) for row in rows[1:] if row.at(0) and row.at(1)}
-    return State(str(rows[0].at(1) or ""), versions, _offered(named.get(LISTS, ())))
-
-
-def _offered(rows: Iterable[Row]) -> dict[str, str]:
-    """Return the ids of the pick-lists by label: a column of labels, then one of ids, and so on."""
-    ids: dict[str, str] = {}
-    for row in rows:
-        for label, name in zip(row.cells[::2], row.cells[1::2], strict=False):
-            if label is not None and name is not None:
-                ids.setdefault(str(label), str(name))
-    return ids
-
-
-def records_of(sheets: Iterable[Sheet], lang_titles: Iterable[str]) -> list[Sheet]:
-    """Return the sheets with records: not the hidden ones, nor the guide."""
-    guides = set(lang_titles)
-    return [
-        sheet for sheet in sheets if not sheet.name.startswith("_") and sheet.name not in guides
-    ]
 
 
 def _looks(book: Any) -> dict[str, Any]:
@@ -169,7 +128,7 @@ def _sheet(  # noqa: PLR0913, PLR0917  a sheet, what goes into it, and how it lo
     plan: Plan,
     form: Form,
     held: Mapping[str, set[ox.Triple]],
-    lists: "_Lists",
+    lists: "Lists",
     looks: Mapping[str, Any],
 ) -> None:
     shown = columns(plan, form)
@@ -216,7 +175,7 @@ def _height(cells: Iterable[tuple[str, int]]) -> int:
     return _LINE * min(_MOST_LINES, max(lines, default=1))
 
 
-def _validate(sheet: Any, at: int, last: int, field: Field, lists: "_Lists") -> None:
+def _validate(sheet: Any, at: int, last: int, field: Field, lists: "Lists") -> None:
     """Offer a pick-list, where there is one; of several values, only one can be picked."""
     if not field.choices:
         return
@@ -254,16 +213,6 @@ def _cell(plan: Plan, field: Field, tag: str, record: Iterable[ox.Triple]) -> st
     return JOIN.join(sorted(texts, key=natural))
 
 
-@cache
-def labels(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Return what is picked for each id: its label, with the id behind it where two are alike."""
-    counts = Counter(label.casefold() for _, label in choices)
-    return {
-        name: label if counts[label.casefold()] == 1 else f"{label} ({name})"
-        for name, label in choices
-    }
-
-
 def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any]) -> None:
     """Write a text as a text: what begins like a formula keeps Excel's own mark for text."""
     if len(text) > LONGEST_CELL:
@@ -278,37 +227,3 @@ def _write(sheet: Any, row: int, column: int, text: str, looks: Mapping[str, Any
         return
     look = "text" if text.startswith(FORMULA_STARTS) else "body"
     sheet.write_string(row, column, text, looks[look])
-
-
-class _Lists:
-    """The hidden sheet with the pick-lists, a column each, and where each stands."""
-
-    def __init__(self) -> None:
-        self._lists: dict[tuple[tuple[str, str], ...], tuple[int, Sequence[str]]] = {}
-
-    def source(self, field: Field) -> str:
-        """Return the range of a field's choices, as a formula."""
-        if field.choices not in self._lists:
-            self._lists[field.choices] = (len(self._lists), tuple(labels(field.choices).values()))
-        place, texts = self._lists[field.choices]
-        at = 2 * place
-        from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415  with the workbook only
-
-        return f"={LISTS}!{xl_range_abs(0, at, max(0, len(texts) - 1), at)}"
-
-    def write(self, sheet: Any) -> None:
-        """Write the lists, each beside its ids, and hide the sheet."""
-        for choices, (place, texts) in self._lists.items():
-            for row, (text, (name, _)) in enumerate(zip(texts, choices, strict=True)):
-                sheet.write_string(row, 2 * place, text)
-                sheet.write_string(row, 2 * place + 1, name)
-        sheet.hide()
-
-
-def _state(sheet: Any, plan: Plan, versions: Mapping[str, str]) -> None:
-    sheet.write_string(0, 0, "base")
-    sheet.write_string(0, 1, plan.ids.base)
-    for at, (name, hash_) in enumerate(versions.items(), start=1):
-        sheet.write_string(at, 0, name)
-        sheet.write_string(at, 1, hash_)
-    sheet.very_hidden()
