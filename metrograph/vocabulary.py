@@ -77,7 +77,6 @@ class MG:
     participant = MG_NAMESPACE + "participant"
     partner = MG_NAMESPACE + "partner"
     place = MG_NAMESPACE + "place"
-    produces = MG_NAMESPACE + "produces"
     qualifier = MG_NAMESPACE + "qualifier"
     relatesTo = MG_NAMESPACE + "relatesTo"
     reportedUnder = MG_NAMESPACE + "reportedUnder"
@@ -98,7 +97,6 @@ class MG:
     percent = MG_NAMESPACE + "percent"
     up = MG_NAMESPACE + "up"
     down = MG_NAMESPACE + "down"
-    noDirection = MG_NAMESPACE + "noDirection"
     mandate = MG_NAMESPACE + "mandate"
     codedActivity = MG_NAMESPACE + "codedActivity"
     codedBy = MG_NAMESPACE + "codedBy"
@@ -166,7 +164,6 @@ class Dcterms:
     """Terms of Dublin Core."""
 
     conformsTo = DCTERMS_NAMESPACE + "conformsTo"
-    contributor = DCTERMS_NAMESPACE + "contributor"
     created = DCTERMS_NAMESPACE + "created"
     description = DCTERMS_NAMESPACE + "description"
     language = DCTERMS_NAMESPACE + "language"

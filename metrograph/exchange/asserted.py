@@ -1,7 +1,9 @@
 """Returns the asserted triples of a plan, with the inferred ones on request."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -11,6 +13,7 @@ from metrograph.plan import Plan
 from metrograph.store import turtle
 from metrograph.vocabulary import Graphs
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 INFERRED = ox.NamedNode(Graphs.inferred)
 
 
@@ -28,6 +31,35 @@ class Choice:
     kinds: tuple[str, ...] = ()
     long: bool = False
     packed: bool = False
+
+
+@dataclass(frozen=True)
+class Asserted:
+    """Triples, to be asked for the values of a record; each list in a fixed order."""
+
+    triples: frozenset[ox.Triple]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Mapping[str, Sequence[Term]]]:
+        """The values by subject and predicate, both as IRIs."""
+        facts: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for triple in sorted(self.triples, key=str):
+            if isinstance(triple.subject, ox.NamedNode):
+                facts[triple.subject.value][triple.predicate.value].append(triple.object)
+        return facts
+
+    def values(self, iri: str, predicate: str) -> Sequence[Term]:
+        """Return the values of a property of a record."""
+        return self.facts.get(iri, {}).get(predicate, ())
+
+    def literals(self, iri: str, predicate: str) -> list[ox.Literal]:
+        """Return the literals of a property of a record."""
+        return [value for value in self.values(iri, predicate) if isinstance(value, ox.Literal)]
+
+    def nodes(self, iri: str, predicate: str) -> list[str]:
+        """Return the IRIs that a property of a record names."""
+        values = self.values(iri, predicate)
+        return [value.value for value in values if isinstance(value, ox.NamedNode)]
 
 
 def quads(plan: Plan, choice: Choice) -> list[ox.Quad]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from metrograph.errors import InputError
+from metrograph.exchange.asserted import iri_of
 from metrograph.messages import word
 from metrograph.network.network import classes
 from metrograph.plan import Plan
@@ -58,7 +59,7 @@ def summary(plan: Plan, lost: Iterable[Loss]) -> Table:
     kind_of = classes(plan.built.store)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for loss in lost:
-        counts[loss.why][kind_of.get(str(loss.triple.subject).strip("<>"), "")] += 1
+        counts[loss.why][kind_of.get(iri_of(loss.triple.subject), "")] += 1
     rows = tuple(
         (word(why, plan.lang), kinds.total(), _kinds(plan, kinds))
         for why, kinds in sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))

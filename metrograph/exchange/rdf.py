@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from metrograph.errors import InputError, Text
+from metrograph.exchange.asserted import iri_of
 from metrograph.ids import base_of
 from metrograph.reading.notices import Read
 from metrograph.store import syntax
@@ -102,7 +103,7 @@ def _plan(path: Path, triples: Iterable[ox.Triple]) -> str:
                 path=path,
             )
         if triple.predicate.value == RDF.type and triple.object == ox.NamedNode(MG.StrategicPlan):
-            plans.add(str(triple.subject).strip("<>"))
+            plans.add(iri_of(triple.subject))
     if not plans:
         raise InputError(
             "{path}: the graph contains no mg:StrategicPlan, so it is not a metrograph plan.",

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.errors import UsageError
+from metrograph.exchange.asserted import iri_of
 from metrograph.exchange.iati import reader
 from metrograph.exchange.iati.codes import EXTENSION, ID, VERSIONS
 from metrograph.exchange.iati.view import View, view_of
@@ -74,7 +75,7 @@ class _Reasons:
 
     def why(self, triple: ox.Triple) -> str:
         """Return the key of the reason why a triple is lost."""
-        kind = self._view.kinds.get(_iri(triple.subject), "")
+        kind = self._view.kinds.get(iri_of(triple.subject), "")
         if (
             isinstance(triple.object, ox.Literal)
             and clean(triple.object.value) != triple.object.value
@@ -90,10 +91,6 @@ class _Reasons:
         if triple.predicate.value == RDF.type:
             return "iati_lost_kind"
         return "iati_lost_place"
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 _BY_PREDICATE = {

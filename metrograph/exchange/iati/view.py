@@ -8,15 +8,13 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from metrograph.editing.choices import natural
-from metrograph.exchange.asserted import Choice, quads
+from metrograph.exchange.asserted import Asserted, Choice, iri_of, quads
 from metrograph.exchange.iati.codes import WRITTEN_ROLES
 from metrograph.ids import Ids, unique_ids
 from metrograph.network.network import classes
 from metrograph.plan import Plan
 from metrograph.text import as_key
 from metrograph.vocabulary import CONCLUSIONS, MG, RDF, Dcterms, Skos
-
-Facts = Mapping[str, Mapping[str, Sequence[ox.NamedNode | ox.Literal]]]
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,8 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class View:
-    """What a plan's files assert: facts by subject and predicate; the class of each record.
+class View(Asserted):
+    """What a plan's files assert, and the class of each record.
 
     `concluded` are the results and categories that an activity was found to contribute to and to
     address, which follow from claims that stand. All records are named by their IRIs.
@@ -38,15 +36,12 @@ class View:
     plan: str
     ids: Ids
     lang: str
-    triples: frozenset[ox.Triple]
-    facts: Facts
     kinds: Mapping[str, str]
     concluded: Mapping[str, Sequence[str]]
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Return the records that a record has a relation to, in the order of their ids."""
-        values = self.facts.get(subject, {}).get(predicate, ())
-        return self.ordered(value.value for value in values if isinstance(value, ox.NamedNode))
+        return self.ordered(self.nodes(subject, predicate))
 
     def iri(self, subject: str, predicate: str) -> str:
         """Return the first record that a record has a relation to, or nothing."""
@@ -54,10 +49,8 @@ class View:
 
     def texts(self, subject: str, predicate: str) -> list[tuple[str, str]]:
         """Return the texts of a record, each with its language, in the order of languages."""
-        values = self.facts.get(subject, {}).get(predicate, ())
-        texts = [
-            (value.language or "", value.value) for value in values if isinstance(value, ox.Literal)
-        ]
+        values = self.literals(subject, predicate)
+        texts = [(value.language or "", value.value) for value in values]
         return sorted(texts, key=lambda text: (text[0] != self.lang, text))
 
     def text(self, subject: str, predicate: str) -> str:
@@ -203,15 +196,9 @@ class View:
 def view_of(plan: Plan) -> View:
     """Return what a plan says, as the files spell it."""
     triples = frozenset(quad.triple for quad in quads(plan, Choice("nq")))
-    facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    for triple in sorted(triples, key=str):
-        if isinstance(triple.subject, ox.NamedNode) and isinstance(
-            triple.object, ox.NamedNode | ox.Literal
-        ):
-            of = facts.setdefault(triple.subject.value, {})
-            of.setdefault(triple.predicate.value, []).append(triple.object)
-    kinds = {iri: kind for iri, kind in classes(plan.built.store).items() if iri in facts}
-    return View(plan.iri, plan.ids, plan.lang, triples, facts, kinds, _concluded(plan))
+    subjects = {iri_of(triple.subject) for triple in triples}
+    kinds = {iri: kind for iri, kind in classes(plan.built.store).items() if iri in subjects}
+    return View(triples, plan.iri, plan.ids, plan.lang, kinds, _concluded(plan))
 
 
 def _concluded(plan: Plan) -> dict[str, list[str]]:

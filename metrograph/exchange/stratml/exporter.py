@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from lxml import etree
 
 from metrograph.exchange import asserted, ledger
+from metrograph.exchange.asserted import iri_of
 from metrograph.exchange.stratml import ids, reader
 from metrograph.exchange.stratml.view import ELEMENTS, View
 from metrograph.exchange.stratml.writer import document
@@ -77,7 +78,7 @@ def reasons(view: View, part: int) -> Callable[[ox.Triple], str]:
     written = _written(view, part)
 
     def why(triple: ox.Triple) -> str:
-        subject = _iri(triple.subject)
+        subject = iri_of(triple.subject)
         for_value = _of_value(triple, view)
         if for_value in ("stratml_why_language", "stratml_why_citation"):
             return for_value
@@ -131,17 +132,13 @@ def _of_kind(subject: str, view: View, part: int) -> str:
 def _of_relation(triple: ox.Triple, view: View) -> str:
     """Return why a written record lacks something."""
     predicate = triple.predicate.value
-    named = _iri(triple.object)
+    named = iri_of(triple.object)
     if predicate in (RDF.type, MG.level):
         return "stratml_why_type"
     if predicate == MG.measures:
         return "stratml_why_level" if view.is_a(named, *ELEMENTS) else "stratml_why_indicator"
-    if predicate == MG.unit or view.is_a(_iri(triple.subject), MG.Unit, MG.CountUnit):
+    if predicate == MG.unit or view.is_a(iri_of(triple.subject), MG.Unit, MG.CountUnit):
         return "stratml_why_id"
     if predicate == Dcterms.identifier:
         return "stratml_why_identifier"
     return "stratml_why_form" if predicate in _TEXTS else "stratml_why_relation"
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""

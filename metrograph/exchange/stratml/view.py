@@ -11,13 +11,13 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from metrograph.editing.choices import natural
+from metrograph.exchange.asserted import Asserted
 from metrograph.exchange.stratml import ids as stratml_ids
 from metrograph.exchange.stratml.nodes import shown
 from metrograph.ids import Ids
 from metrograph.text import whole_number
 from metrograph.vocabulary import MG, RDF, Dcterms, Org, Skos
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ELEMENTS = (MG.PlanElement, MG.ActionLine, MG.Axis, MG.Result)
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _LAST = 10**9  # where an element without a position stands
@@ -37,45 +37,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class View:
+class View(Asserted):
     """What a plan asserts, as a file of one language can say it."""
 
-    triples: frozenset[ox.Triple]
     plan: str
     base: str
     lang: str
 
     @cached_property
-    def _facts(self) -> Mapping[str, Mapping[str, Sequence[Term]]]:
-        facts: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in sorted(self.triples, key=str):
-            if isinstance(triple.subject, ox.NamedNode):
-                facts[triple.subject.value][triple.predicate.value].append(triple.object)
-        return facts
-
-    @cached_property
     def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:
         naming: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for iri, of in self._facts.items():
+        for iri, of in self.facts.items():
             for predicate, values in of.items():
                 for value in values:
                     if isinstance(value, ox.NamedNode):
                         naming[predicate, value.value].append(iri)
         return naming
-
-    def values(self, iri: str, predicate: str) -> Sequence[Term]:
-        """Return the values of a property."""
-        return self._facts[iri][predicate] if predicate in self._facts.get(iri, {}) else ()
-
-    def literals(self, iri: str, predicate: str) -> list[ox.Literal]:
-        """Return the literals of a property."""
-        return [value for value in self.values(iri, predicate) if isinstance(value, ox.Literal)]
-
-    def nodes(self, iri: str, predicate: str) -> list[str]:
-        """Return the IRIs that a property names."""
-        return [
-            value.value for value in self.values(iri, predicate) if isinstance(value, ox.NamedNode)
-        ]
 
     def naming(self, predicate: str, iri: str) -> Sequence[str]:
         """Return the IRIs of the records that name one by a property."""

@@ -14,6 +14,7 @@ from metrograph.editing.choices import natural
 from metrograph.editing.forms import Field, Form, asserted
 from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
+from metrograph.exchange.asserted import iri_of
 from metrograph.exchange.workbook.changes import version
 from metrograph.exchange.workbook.forms import forms, title
 from metrograph.exchange.workbook.headings import language
@@ -104,8 +105,7 @@ def _records(plan: Plan, form: Form) -> dict[str, set[ox.Triple]]:
     return {
         name: held[name]
         for name in sorted(held, key=natural)
-        if kind
-        & {(triple.predicate.value, str(triple.object).strip("<>")) for triple in held[name]}
+        if kind & {(triple.predicate.value, iri_of(triple.object)) for triple in held[name]}
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -98,14 +98,6 @@ class Mapping:
     def levels(self) -> tuple[Column, ...]:
         """Return the columns of levels, the highest first."""
         return tuple(sorted(self.of("level"), key=lambda column: (column.depth, column.index)))
-
-    def with_role(self, index: int, role: str, depth: int = 0) -> "Mapping":
-        """Return the mapping with another role for a column."""
-        columns = tuple(
-            replace(column, role=role, depth=depth, reason="") if column.index == index else column
-            for column in self.columns
-        )
-        return replace(self, columns=columns)
 
     def to_toml(self) -> str:
         """Return the mapping as TOML (v1.0.0), which `from_toml` reads."""

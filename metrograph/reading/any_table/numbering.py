@@ -116,11 +116,6 @@ def _is_row(parts: Sequence[str]) -> bool:
     return first.lower() in ("a", "i")
 
 
-def is_lone(row: Sequence[Value], title: int) -> bool:
-    """Return whether a row has nothing but its title."""
-    return [at for at, cell in enumerate(row) if cell is not None] == [title]
-
-
 def section_of(row: Sequence[Value], title: int) -> Value:
     """Return the name of a section: the only cell of a row, in or left of the titles."""
     filled = [at for at, cell in enumerate(row) if cell is not None]
