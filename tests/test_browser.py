@@ -42,6 +42,7 @@ _CELL = "/coverage/activities?challenge=challenge/resilience&theme=theme/gender-
 _GAP = "/coverage/activities?challenge=challenge/urban-growth&theme=theme/economic-development"
 _PAIR = "activity=activity/2023/avantia&category=result/2.2.7"
 _PAIR_OF_HARBOUR = "activity=activity/2022/harbour-forum&category=challenge/rising-seas"
+_GAP_OF_HARBOUR = "challenge=challenge/port-transition&theme=theme/port-heritage"
 READ = {  # pages of the shipped plan, which is served for reading only
     "overview": "/",
     "coverage": "/coverage",
@@ -50,6 +51,7 @@ READ = {  # pages of the shipped plan, which is served for reading only
     "coverage-of-no-activity": "/coverage?year=2022",
     "cell": _CELL,
     "gap": _GAP,
+    "cell-that-filters-leave-empty": f"{_CELL}&year=2022",
     "plan": "/plan",
     "activity": "/entity/activity/2023/avantia",
     "claim": "/entity/claim/a/avantia/theme/sustainability",
@@ -94,6 +96,8 @@ EDIT = {  # pages of a copy of the invented plan, which may be edited
     "edit-add-figure": "/edit/record?kind=Observation",
     "edit-activity": "/edit/record?id=activity/2023/storm-alert",
     "edit-decide": f"/review/pair?{_PAIR_OF_HARBOUR}",
+    "edit-gap": f"/coverage/activities?{_GAP_OF_HARBOUR}",
+    "edit-scope": f"/coverage/scope?{_GAP_OF_HARBOUR}",
     "edit-word": "/edit/enter",
     "other-overview": "/",
     "other-coverage": "/coverage",

@@ -108,9 +108,18 @@ def matrix(plan: Counted, filters: Filters, known: Frame | None = None) -> Cover
             int(coders): held & chosen
             for (coders,), held in of_plan.of("activities-pending").items()
         },
+        filled=_filled(of_plan, filters, known),
     )
     whole = matrix_of(known.cells(at), filters, plan.label, plan.lang, grounds)
     return whole if filters.evidence == "any" else whole.in_one_passage()
+
+
+def _filled(of_plan: Bitmaps, filters: Filters, known: Frame) -> frozenset[Pair]:
+    """Return the pairs of a challenge and a theme that have activities when nothing is filtered."""
+    if filters.is_empty:
+        return frozenset()
+    cells = known.cells(addressing(of_plan, Filters(), known))
+    return frozenset(pair for pair, held in cells.items() if held)
 
 
 def selected(of_plan: Bitmaps, filters: Filters) -> Activities:

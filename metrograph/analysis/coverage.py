@@ -24,13 +24,15 @@ class Grounds:
     `outside` are the pairs that a decision puts out of scope, `named` those that the plan itself
     names. `passages` are the activities at each pair of which the cited lines of one coder share a
     line; none where that was not asked. `waiting` are the activities that fewer than two coders
-    have coded, by the number who have.
+    have coded, by the number who have. `filled` are the pairs with activities when nothing is
+    filtered.
     """
 
     outside: frozenset[Pair] = frozenset()
     named: frozenset[Pair] = frozenset()
     passages: Mapping[Pair, Activities] | None = None
     waiting: Mapping[int, Activities] = field(default_factory=dict)
+    filled: frozenset[Pair] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,16 +82,22 @@ class Coverage:
 
     def gaps(self) -> tuple[Pair, ...]:
         """Return the intersections in scope without activity; those that the plan names first."""
-        empty = [
-            pair
-            for pair, activities in self.cells.items()
-            if not activities and pair not in self.grounds.outside
-        ]
-        return tuple(sorted(empty, key=lambda pair: pair not in self.grounds.named))
+        gaps = (pair for pair in self._empty() if pair not in self.grounds.filled)
+        return tuple(sorted(gaps, key=lambda pair: pair not in self.grounds.named))
 
-    def empty_word(self, pair: tuple[str, str]) -> str:
-        """Return the word for an empty cell: a gap, or out of scope."""
-        return word("out_of_scope" if pair in self.grounds.outside else "gap", self.lang)
+    def emptied(self) -> tuple[Pair, ...]:
+        """Return the intersections in scope that are empty only because of filters."""
+        return tuple(pair for pair in self._empty() if pair in self.grounds.filled)
+
+    def _empty(self) -> list[Pair]:
+        outside = self.grounds.outside
+        return [pair for pair, held in self.cells.items() if not held and pair not in outside]
+
+    def empty_word(self, pair: Pair) -> str:
+        """Return the word for an empty cell: a gap, out of scope, or empty because of filters."""
+        if pair in self.grounds.outside:
+            return word("out_of_scope", self.lang)
+        return word("emptied" if pair in self.grounds.filled else "gap", self.lang)
 
     def to_json(self, left_out: Mapping[str, list[str]] | None = None) -> str:
         """Return the matrix as JSON: ids, counts and activities of each cell, distinct totals.
@@ -115,11 +123,8 @@ class Coverage:
                 }
                 for row, column in self.gaps()
             ],
-            "outOfScope": [
-                {"challenge": row, "theme": column}
-                for row, column in self.cells
-                if (row, column) in self.grounds.outside
-            ],
+            "emptyWithFilters": _named(self.emptied()),
+            "outOfScope": _named(pair for pair in self.cells if pair in self.grounds.outside),
             "pending": sorted(union(self.grounds.waiting.values())),
             "filters": self.filters.to_json(),
             **(left_out or {}),
@@ -160,11 +165,13 @@ class Coverage:
                 for key, value in self.filters.to_json().items()
             ],
         )
+        emptied = [word("emptied_note", lang)] * bool(self.emptied())
+        notes = [chosen, word("coverage_note", lang), *emptied, *self.waiting_notes()]
         return Table(
             title=word("coverage", lang),
             columns=columns,
             rows=tuple(rows),
-            note=separated("\n", [chosen, word("coverage_note", lang), *self.waiting_notes()]),
+            note=separated("\n", notes),
             lang=lang,
             empty=word("nothing", lang),
         )
@@ -237,6 +244,10 @@ class Coverage:
         if (challenge, theme) not in self.cells:
             return None
         return len(self.cells[challenge, theme]) or self.empty_word((challenge, theme))
+
+
+def _named(pairs: Iterable[Pair]) -> list[dict[str, str]]:
+    return [{"challenge": challenge, "theme": theme} for challenge, theme in pairs]
 
 
 def coverage(

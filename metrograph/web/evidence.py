@@ -13,6 +13,7 @@ from metrograph.query.answers import Id, Row, text
 from metrograph.query.filters import Filters
 from metrograph.tables.table import Table
 from metrograph.web.filters import address_of, described, filters_of
+from metrograph.web.gap import gap, looser
 from metrograph.web.matrix import intersections, matrix, records
 from metrograph.web.pages import asked, file, lang_of, page, state_of, table_of
 from metrograph.web.site import State
@@ -53,9 +54,9 @@ def show(request: Request) -> Response:
         pages=-(-len(names) // _LISTED) or 1,
         intersection=cell,
         named_at=[text(row["citation"]) for row in _named(state) if row["intersection"] == cell],
-        empty=counted.empty_word(pair) if pair in counted.cells else "",
-        is_gap=pair in counted.gaps(),
-        in_all=matrix(state, lang, Filters()).count(sides.get("challenge"), sides.get("theme")),
+        gap=gap(state, lang, *pair) if cell and not names else None,
+        looser=[] if names else looser(state, lang, filters, sides),
+        in_all=matrix(state, lang, Filters()).count(**sides),
     )
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from metrograph.analysis.counting import activities as all_activities
 from metrograph.analysis.counting import intersections as intersections_of
 from metrograph.analysis.coverage import Coverage
+from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query.filters import Filters
 from metrograph.report.omissions import left_out
@@ -25,7 +26,8 @@ class Square:
     """One square of the matrix: `count` activities, `stated` of them on a stated basis.
 
     `same` of them name challenge and theme in one passage.
-    `shade` is 1 to 5, darker for more; 0 is empty. `empty` is the word for an empty one.
+    `shade` is 1 to 5, darker for more; 0 is empty. `empty` is the word for an empty one, which
+    `is_emptied` if filters alone make it empty.
     """
 
     challenge: str | None
@@ -35,6 +37,7 @@ class Square:
     same: int
     shade: int
     empty: str
+    is_emptied: bool = False
 
 
 def matrix(state: State, lang: str, filters: Filters) -> Coverage:
@@ -48,7 +51,7 @@ def matrix(state: State, lang: str, filters: Filters) -> Coverage:
 def squares(counted: Coverage, stated: Coverage) -> list[list[Square]]:
     """Return the rows of the matrix; the last of each row and the last row are totals."""
     most = max(map(len, counted.cells.values()), default=0)
-    passages = counted.in_one_passage()
+    passages, emptied = counted.in_one_passage(), counted.emptied()
 
     def square(challenge: str | None, theme: str | None) -> Square:
         held = counted.held(challenge, theme)
@@ -59,7 +62,9 @@ def squares(counted: Coverage, stated: Coverage) -> list[list[Square]]:
         shade = -(-len(held) * _SHADES // most) if most else 0
         pair = (challenge, theme)
         empty = counted.empty_word(pair) if pair in counted.cells else "–"
-        return Square(challenge, theme, len(held), known, same, shade, empty)
+        if pair in emptied:
+            empty = word("emptied_by_filters", counted.lang)
+        return Square(challenge, theme, len(held), known, same, shade, empty, pair in emptied)
 
     return [
         [square(challenge, theme) for theme in (*counted.themes, None)]
@@ -85,7 +90,7 @@ def show(request: Request) -> Response:
         counts_stated=not filters.basis,
         options=options(state, lang),
         gaps=len(counted.gaps()),
-        gaps_in_all=len(matrix(state, lang, Filters()).gaps()),
+        emptied=len(counted.emptied()),
         activities=len(all_activities(state.plan())),
     )
 

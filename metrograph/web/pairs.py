@@ -1,7 +1,7 @@
 """A contested pair of an activity and a category: its history, and the form to decide."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -54,21 +54,25 @@ async def decide(request: Request) -> Response:
     )
 
 
-def _refused(request: Request, values: Mapping[str, str]) -> Response | None:
+def refusal(
+    request: Request,
+    values: Mapping[str, str],
+    form: Callable[[Request, Mapping[str, str], str, int], Response],
+) -> Response | None:
     """Return the form with all that was entered, for who may not write, or not by this form."""
     if site_of(request).edits and is_signed_out(request):
-        return pair(request, values, _SIGNED_OUT, 403)  # it waits for who signs in on another page
+        return form(request, values, _SIGNED_OUT, 403)  # it waits for who signs in on another page
     if refused := kept_out(request):
         return refused
     if not sessions_of(request).allows(request, values.get("token", "")):
-        return pair(request, values, _OLD_FORM, 403)  # of a server started again, say
+        return form(request, values, _OLD_FORM, 403)  # of a server started again, say
     return None
 
 
 def _decided(request: Request, values: Mapping[str, str]) -> Response:
-    if refused := _refused(request, values):
+    if refused := refusal(request, values, pair):
         return refused
-    if message := _missing(values):
+    if message := missing(values):
         return pair(request, values, message)
     outcomes, once = outcomes_of(request), request.state.once
     try:
@@ -124,7 +128,7 @@ def _new_rows(plan: Plan, activity: str, category: str, seen: str) -> list[tuple
     return [row for row in rows if isinstance(row[0], Entity) and row[0].id in new]
 
 
-def _missing(values: Mapping[str, str]) -> str:
+def missing(values: Mapping[str, str]) -> str:
     """Return the field that a decision lacks, if it lacks one that every decision has."""
     if not values.get("because"):
         return "because"

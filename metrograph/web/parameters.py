@@ -21,6 +21,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/": (),
     "/coverage": FILTERS,
     "/coverage/activities": (*FILTERS, "challenge", "theme", "page"),
+    "/coverage/candidates": ("challenge", "theme"),
     "/plan": (),
     "/explore": ("focus", "depth", "open", "kinds", "q"),
     "/explore/path": ("from", "to"),
