@@ -517,7 +517,7 @@ def test_a_guess_can_be_corrected() -> None:
         ("header = ", "not valid TOML"),
         ("a = " + "[" * 5_000, "nested too deeply"),
         (f"header = {'9' * 5_000}", "digits"),
-        ('header = "one"', "header is a number"),
+        ('header = "one"', "header must be a number"),
         ('hierarchy = "ladder"', "hierarchy must be one of"),
         (
             '[[columns]]\ncolumn = "A"\nrole = "tittle"',
@@ -525,7 +525,7 @@ def test_a_guess_can_be_corrected() -> None:
         ),
         ('[[columns]]\ncolumn = "A"\nrole = "level"', "a level requires a depth"),
         ('[[columns]]\ncolumn = "4"', "column must be a letter"),
-        ('[[columns]]\ncolumn = "A"\n[[columns]]\ncolumn = "A"', "stands there twice"),
+        ('[[columns]]\ncolumn = "A"\n[[columns]]\ncolumn = "A"', "is listed twice"),
         ("columns = 3", r"\[\[columns\]\]"),
     ],
 )
@@ -546,7 +546,7 @@ def test_a_sheet_that_a_mapping_names_and_the_workbook_has_not_is_refused(tmp_pa
 def test_an_empty_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("\n")
-    with pytest.raises(InputError, match="nothing in this table"):
+    with pytest.raises(InputError, match="this table is empty"):
         reader.read(path, BASE, "en")
 
 

@@ -194,7 +194,7 @@ def test_a_lock_that_is_a_link_is_refused(folder: Path, tmp_path: Path, run: Run
             "--because", "x",
         )  # fmt: skip
         assert shown.returncode == 3, shown.stderr
-        assert ".metrograph.lock: is a link; remove it" in shown.stderr
+        assert ".metrograph.lock: this is a link; remove it" in shown.stderr
         assert outside.exists() == is_there
         assert not is_there or outside.read_text() == "precious"
 
