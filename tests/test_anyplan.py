@@ -117,13 +117,15 @@ def figures(made: Read) -> set[tuple[str, str, str, str, str]]:
     for record in made.draft.files["figures.ttl"][1]:
         said = {name: values_[0].value for name, values_ in record.facts if values_}
         if said[RDF.type] == MG.Observation:
-            found.add((
-                said[MG.ofIndicator].removeprefix(BASE + "indicator/"),
-                said[MG.subject].removeprefix(BASE),
-                said[MG.valueType].rpartition("#")[2],
-                said.get(MG.year, ""),
-                said[MG.value],
-            ))  # fmt: skip
+            found.add(
+                (
+                    said[MG.ofIndicator].removeprefix(BASE + "indicator/"),
+                    said[MG.subject].removeprefix(BASE),
+                    said[MG.valueType].rpartition("#")[2],
+                    said.get(MG.year, ""),
+                    said[MG.value],
+                )
+            )
     return found
 
 
@@ -640,8 +642,10 @@ def test_percentages_beyond_a_hundred_are_in_a_unit_of_their_own() -> None:
 
 def test_hostile_names_stay_texts(tmp_path: Path, cache: Path) -> None:
     rows: list[list[str | None]] = [["Goal", "Action", "Link"]]
-    rows += [["../../x", f'<b>"{at}"</b> \x1b[31m\ud800 . <x> a <y>', "javascript:alert(1)"]
-             for at in range(4)]  # fmt: skip
+    rows += [
+        ["../../x", f'<b>"{at}"</b> \x1b[31m\ud800 . <x> a <y>', "javascript:alert(1)"]
+        for at in range(4)
+    ]
     made = from_rows(rows)
     assert elements(made)["action"][0] == '"0" \x1b[31m? . <x> a <y>'
     plan = open_plan(new_plan.write(tmp_path / "plan", made.draft), "en", cache)

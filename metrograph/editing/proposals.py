@@ -114,12 +114,13 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
         problems += _certain(_beside(plan, form, iri, findings), problems)
     if NEW in plan.ids.short(iri).split("/") and not name and not problems:
         problems.append(Problem(word("no_id", plan.lang)))
-    proposal = _placed(plan, now, form, record, old)
-    agent_file = file_of_coders(now) if new_agent else ""
     return replace(
-        proposal, problems=tuple(problems), is_changed=not unchanged, agent=new_agent,
-        agent_file=agent_file,
-    )  # fmt: skip
+        _placed(plan, now, form, record, old),
+        problems=tuple(problems),
+        is_changed=not unchanged,
+        agent=new_agent,
+        agent_file=file_of_coders(now) if new_agent else "",
+    )
 
 
 def _placed(plan: Plan, now: Now, form: Form, record: Record, old: Record | None) -> Proposal:

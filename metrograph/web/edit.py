@@ -70,7 +70,7 @@ def start(request: Request) -> Response:
         kinds=[(kind, plan.label(f"mg:{kind}")) for kind in KINDS],
         activities=labelled(plan, "activities", "activity"),
         secret=True,
-    )  # fmt: skip
+    )
 
 
 def open_form(request: Request) -> Response:
@@ -83,8 +83,11 @@ def open_form(request: Request) -> Response:
     wanted = form(plan, _kind(plan, name) if name else wanted_.get("kind", KINDS[0]))
     held = dict(values(plan, name)) if name else {}
     if not name:  # what the link says is filled in, and what can only be one thing is chosen
-        held |= {key: (value,) for key, value in request.query_params.items()
-                 if "." not in key and key != "kind"}  # fmt: skip
+        held |= {
+            key: (value,)
+            for key, value in request.query_params.items()
+            if "." not in key and key != "kind"
+        }
         held |= {
             field.name: (field.choices[0][0],)
             for field in wanted.fields
@@ -155,9 +158,16 @@ def _form_again(
     sent = _sent_form(sent_fields)
     wanted = form(plan_of(request), sent.kind)
     return show_form(
-        request, wanted, sent.name, sent.held, sent.seen,
-        opened=sent.opened, problems=problems, who=sent.who, status=status,
-    )  # fmt: skip
+        request,
+        wanted,
+        sent.name,
+        sent.held,
+        sent.seen,
+        opened=sent.opened,
+        problems=problems,
+        who=sent.who,
+        status=status,
+    )
 
 
 def _changed(request: Request, sent: Sent) -> Response | None:
@@ -172,15 +182,28 @@ def _changed(request: Request, sent: Sent) -> Response | None:
     wanted = form(plan, sent.kind)
     if not now:  # it can only be added again
         return show_form(
-            request, wanted, None, sent.held, "",
-            problems=[Problem("gone")], who=sent.who, status=409,
-        )  # fmt: skip
+            request,
+            wanted,
+            None,
+            sent.held,
+            "",
+            problems=[Problem("gone")],
+            who=sent.who,
+            status=409,
+        )
     current = values(plan, sent.name)
     shown, differences = merged(wanted, sent.opened, current, sent.held)
     return show_form(
-        request, wanted, sent.name, shown, now,
-        opened=current, who=sent.who, status=409, differences=differences,
-    )  # fmt: skip
+        request,
+        wanted,
+        sent.name,
+        shown,
+        now,
+        opened=current,
+        who=sent.who,
+        status=409,
+        differences=differences,
+    )
 
 
 def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
@@ -260,7 +283,11 @@ def _confirm(
         form=wanted,
         name=name,
         proposal=proposal,
-        given=[(key, text) for key, texts in sent_fields.items() for text in texts
-               if key not in ("token", "check", "save", "change")],
+        given=[
+            (key, text)
+            for key, texts in sent_fields.items()
+            for text in texts
+            if key not in ("token", "check", "save", "change")
+        ],
         token=token_of(request),
-    )  # fmt: skip
+    )

@@ -82,15 +82,22 @@ def show(request: Request) -> Response:
         kind_meaning=meaning(plan, kind),
         texts=[(fact.relation, fact.values) for fact in _said(plan, written, is_text=True)],
         written=_said(plan, written),
-        inferred=_said(plan, [fact for fact in inferred if not (has_claims and _is_claim(fact))],
-                       why=state.known(("why", lang), lambda: reasons(plan))),
-        incoming=_said(plan, [fact for fact in incoming if not (has_claims and _is_claim(fact))],
-                       most=_SHOWN, wanted=wanted),
+        inferred=_said(
+            plan,
+            [fact for fact in inferred if not (has_claims and _is_claim(fact))],
+            why=state.known(("why", lang), lambda: reasons(plan)),
+        ),
+        incoming=_said(
+            plan,
+            [fact for fact in incoming if not (has_claims and _is_claim(fact))],
+            most=_SHOWN,
+            wanted=wanted,
+        ),
         tables=_tables(plan, name, kind),
         saved="saved" in request.query_params,
         cell=_cell_of(state, name, kind),
         is_record=kind in ("mg:Activity", "mg:Coding", "mg:AlignmentClaim", "mg:Observation"),
-    )  # fmt: skip
+    )
 
 
 def _cell_of(state: State, name: str, kind: str) -> dict[str, str]:
@@ -184,10 +191,8 @@ def _said(  # noqa: PLR0913  what to keep, and how much of it
         key = plan.ids.short(term)
         ordered = sorted(values, key=_by_label) if most else values
         cut = most if most and key != wanted and len(ordered) > most else len(ordered)
-        relations.append(
-            Said(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
-                 len(ordered) - cut, key)
-        )  # fmt: skip
+        shown, because = tuple(ordered[:cut]), (why or {}).get(term, ())
+        relations.append(Said(plan.label(term), shown, because, len(ordered) - cut, key))
     return relations
 
 
