@@ -12,9 +12,16 @@ import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from metrograph.errors import MetrographError, Text
+from metrograph.late import late
 from metrograph.paths import user_folder
+
+if TYPE_CHECKING:
+    from babel.messages import mofile, pofile
+else:  # only where nothing is kept
+    mofile, pofile = late("babel.messages.mofile"), late("babel.messages.pofile")
 
 LANGUAGES = ("en", "fr", "es")
 FOLDER = Path(__file__).parent / "locale"
@@ -77,11 +84,8 @@ def _compiled(source: bytes, lang: str) -> bytes:
     kept = user_folder("cache") / "words" / f"{lang}-{digest[:16]}.mo"
     with suppress(OSError):
         return kept.read_bytes()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  only where nothing is kept
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source), locale=lang))
+    mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=lang))
     with suppress(OSError):  # a folder that cannot be written costs time only
         kept.parent.mkdir(parents=True, exist_ok=True)
         begun = kept.with_suffix(f".{os.getpid()}")

@@ -5,6 +5,7 @@ added to the catalogues without a translation, unused ones are removed.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ ERRORS = {
     name
     for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, Exception)
-}
+} | {"Wider"}
 MAKERS = ERRORS | {"Text", "Text.of"}
 
 
@@ -82,6 +83,47 @@ def _texts(value: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
         case ast.Dict(values=values):
             for one in values:
                 yield from _texts(one, constants)
+
+
+READS = re.compile(r"(?:[A-Za-zÀ-ÿ'’-]+,? ){3,}[A-Za-zÀ-ÿ'’-]+[.:]?")
+_NOT_READ = re.compile(
+    r"\?[a-z]|\b(?:SELECT|CONSTRUCT|ASK|WHERE|FILTER|PREFIX|INSERT)\b|\(\?|\\[sbwd]|[@^]"
+)
+_FOR_PROGRAMS = ("_log", "logging", "re.", "ValueError", "TypeError", "argument", "warnings")
+
+
+def beside() -> Iterator[tuple[str, str]]:
+    """Yield the place and text of what reads like a sentence and is in no catalogue.
+
+    Docstrings, queries, patterns, logs, and errors of who programs are no sentences.
+    """
+    known = {part for said in in_code() for part in ((said,) if isinstance(said, str) else said)}
+    for path, module in modules():
+        parents = {child: node for node in ast.walk(module) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(module):
+            text = _whole(node) if not isinstance(parents.get(node), ast.JoinedStr) else ""
+            if not READS.search(text) or _NOT_READ.search(text) or text in known:
+                continue
+            if isinstance(parents[node], ast.Expr) or _caller(node, parents).startswith(
+                _FOR_PROGRAMS
+            ):
+                continue
+            yield f"{path.relative_to(PACKAGE).as_posix()}:{getattr(node, 'lineno', 0)}", text
+
+
+def _whole(node: ast.AST) -> str:
+    """Return the text of a constant or of an f-string, whose values are left out."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_whole(part) or "X" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _caller(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> str:
+    while node in parents:
+        node = parents[node]
+        if isinstance(node, ast.Call):
+            return ast.unparse(node.func)
+    return ""
 
 
 def in_templates() -> set[Sentence]:

@@ -133,6 +133,38 @@ def test_every_error_is_made_with_a_sentence_of_the_catalogue() -> None:
     assert glued == []
 
 
+# Where sentences stand that need no translation, and why.
+BESIDE = {
+    "cli/speech.py": "the sentences by which click asks for a translation",
+    "editing/placement.py": "a comment in a file of records, whose terms are English",
+    "editing/saving.py": "a comment in a file of records, whose terms are English",
+    "reading/any_table/mapping.py": "a comment in a file, whose keys are English",
+    "reading/any_table/plan_records.py": "a comment in a file of records, whose terms are English",
+    "store/algebra.py": "why a change reaches further, for who reads the code",
+    "store/compiled.py": "why a change reaches further, for who reads the code",
+    "store/patterns.py": "why a change reaches further, for who reads the code",
+    "store/syntax.py": "what Oxigraph says, to be recognised",
+    "web/connections.py": "an answer before anything is known of who asks",
+    "web/graphs.py": "an answer to programs",
+    "web/media.py": "an answer to programs",
+    "web/protocol.py": "an answer to programs",
+    "web/security.py": "an answer before anything is known of who asks",
+}
+
+
+def test_no_sentence_is_beside_the_catalogue() -> None:
+    examples = re.compile(r"metrograph [a-z]+ ")  # commands, in the help of each
+    places = {
+        place: text
+        for place, text in catalogue.beside()
+        if not examples.match(text) and text.isprintable()
+    }
+    files = {place.partition(":")[0] for place in places}
+    left = {place: text for place, text in places.items() if place.partition(":")[0] not in BESIDE}
+    assert left == {}
+    assert BESIDE.keys() - files == set(), "no such sentence is left there"
+
+
 @pytest.mark.parametrize(
     ("lang", "shown"),
     [

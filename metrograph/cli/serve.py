@@ -9,6 +9,7 @@ from metrograph.cli.command import command, option
 from metrograph.cli.parameters import File, Whole
 from metrograph.cli.terminal import Session, opened, say
 from metrograph.errors import UsageError
+from metrograph.messages import in_language
 from metrograph.plan import folder_of
 from metrograph.query.workers import COUNT, MEMORY
 from metrograph.web.server import LEAST_MEMORY, Served, checked, token_of
@@ -72,5 +73,5 @@ def serve(session: Session, chosen: Serving) -> int:
     site = Site(folder_of(session.graph), edits=chosen.edit, token=token_of(served))
     site.take(opened(session))  # built before the first visitor comes, with progress and warnings
     threading.Thread(target=site.state.prepare, daemon=True).start()
-    run(site, served, say)
+    run(site, served, lambda text: say(in_language(text, session.lang)))
     return 0

@@ -15,6 +15,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from metrograph.errors import Text
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 _BLANK = "https://w3id.org/metrograph/blank"
 # SPARQL cannot name a blank node of the data; a function can return it.
@@ -86,18 +88,20 @@ def variables(query: str) -> set[str]:
     return {token.text[1:] for token in tokens(query) if token.kind == "variable"}
 
 
-def why_unbindable(query: str, names: Collection[str]) -> str | None:
+def why_unbindable(query: str, names: Collection[str]) -> Text | None:
     """Return why variables of these names cannot be bound in a query, if so (section 5.3.2)."""
     pieces = [token for token in tokens(query) if token.kind != "space"]
     for word, variable in pairwise(pieces):
         if word.is_word("AS") and variable.kind == "variable" and variable.text[1:] in names:
-            return f"its query gives {variable.text} another value"
+            return Text.of("its query assigns another value to {variable}", variable=variable.text)
     selects = [at for at, token in enumerate(pieces) if token.is_word("SELECT")]
     for at in selects if pieces[0].is_word("ASK") else selects[1:]:
         end = next(i for i in range(at, len(pieces)) if pieces[i].text == "{")
         selected = {token.text[1:] for token in pieces[at:end] if token.kind == "variable"}
         if missing := sorted(set(names) & (variables(query) | {"this"}) - selected):
-            return f"a nested SELECT of its query does not select ${', $'.join(missing)}"
+            return Text.of(
+                "a nested SELECT of its query does not select ${names}", names=", $".join(missing)
+            )
     return None
 
 

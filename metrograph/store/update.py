@@ -89,7 +89,7 @@ def update(
     try:
         steps, every = _program()
     except Unbounded as error:
-        raise Wider("{error}", error=error) from None
+        raise Wider("the change reaches further than an update can follow") from None
     changes = _applied(old, new, difference, steps)
     findings = _findings(changes, difference, every, kept)
     return Updated(set_of(findings), difference.files)

@@ -121,7 +121,7 @@ def hosts(served: Served) -> frozenset[str]:
     return frozenset(named | {f"{name}:{served.port}" for name in named})
 
 
-def serve(site: "Site", served: Served, report: Callable[[str], None]) -> None:
+def serve(site: "Site", served: Served, report: Callable[[Text], None]) -> None:
     """Serve until the process is stopped; `report` gets a sentence on where the explorer is.
 
     Raises `InputError` if the address cannot be listened at.
@@ -143,9 +143,14 @@ def serve(site: "Site", served: Served, report: Callable[[str], None]) -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # else a client that goes ends the server
     place = f"http://{_bracketed(at.host)}:{at.port}/"
-    report(f"the explorer is at {place} (stop it with Ctrl-C)")
+    report(Text.of("The explorer is at {place} (stop it with Ctrl-C).", place=place))
     if at.host in ("0.0.0.0", "::") and not at.names:  # noqa: S104  only compared
-        report(f"It answers to {at.host} only: give the name by which it is reached with --name.")
+        report(
+            Text.of(
+                "It answers to the name {name} only. Give the name that others use with --name.",
+                name=at.host,
+            )
+        )
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         uvicorn.Server(config).run(sockets=[listening])
 
