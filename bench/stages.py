@@ -12,6 +12,7 @@ import sys
 import time
 
 import metrograph.plan
+from metrograph.store.reports import Notice, Step
 
 STAGES = {"reading": "load", "inferring": "infer", "checking": "validate", "storing": "store"}
 
@@ -31,10 +32,10 @@ class Watch:
         self.stages[self._stage] = spent
         self._stage, self._start = stage, now
 
-    def message(self, message: str) -> None:
-        """Start the stage that a message of the engine announces."""
-        if message in STAGES:
-            self.next(STAGES[message])
+    def message(self, done: Step | Notice) -> None:
+        """Start the stage that a step of the engine announces."""
+        if str(done.text) in STAGES:
+            self.next(STAGES[str(done.text)])
 
 
 def peak() -> float:

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 import metrograph
 from metrograph.plan import Plan, open_plan
+from metrograph.store.reports import Report
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"
 # The same examples in each run, so that what fails is a change's doing; to look for new ones:
@@ -23,6 +24,11 @@ settings.load_profile("repeatable")
 IS_LONG = bool(os.environ.get("METROGRAPH_LONG"))
 T = TypeVar("T")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def noted(steps: list[str]) -> Report:
+    """Return what keeps the reports of an opening store as their English sentences."""
+    return lambda done: steps.append(str(done.text))
 
 
 def some(values: Sequence[T], of: int, start: int = 0) -> Sequence[T]:

@@ -18,6 +18,7 @@ from metrograph.query.sparql import Limits
 from metrograph.query.workers import Workers
 from metrograph.store import leases
 from metrograph.store.cache import Built, forget, open_store
+from tests.conftest import noted
 
 LONG_AGO = time.time() - 100 * 86400
 USER = (  # opens a store, says so, and uses it until its input ends
@@ -108,13 +109,13 @@ def test_a_damaged_store_in_use_is_left_and_the_command_works(
     with used_elsewhere(small_plan, cache) as user:
         (cache / first / "meta.json").write_text("{", encoding="utf-8")
         steps: list[str] = []
-        built = open_store(small_plan, cache, steps.append)
+        built = open_store(small_plan, cache, noted(steps))
         assert built.path is None  # in memory
         assert "another process" in steps[0]
         assert (cache / first / "store" / "CURRENT").is_file()
         told, _ = user.communicate()
     assert int(told) > 100
-    again = open_store(small_plan, cache, steps.append)
+    again = open_store(small_plan, cache, noted(steps))
     assert again.path
     assert "building it again" in " ".join(steps)
 

@@ -16,7 +16,7 @@ from metrograph.errors import CacheError
 from metrograph.store import build
 from metrograph.store.cache import digest_of, open_store
 from metrograph.store.rules import Program, compile_ontology
-from tests.conftest import Run
+from tests.conftest import Run, noted
 
 SLOW_BUILD = """
 import sys, time
@@ -41,9 +41,9 @@ def entries(cache: Path) -> list[str]:
 def test_the_second_command_opens_what_the_first_built(small_plan: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     steps: list[str] = []
-    first = open_store(small_plan, cache, steps.append)
+    first = open_store(small_plan, cache, noted(steps))
     assert steps == ["reading", "inferring", "checking", "storing"]
-    second = open_store(small_plan, cache, steps.append)
+    second = open_store(small_plan, cache, noted(steps))
     assert len(steps) == 4
     assert entries(cache) == [first.digest] == [second.digest]
     assert first.findings_json() == second.findings_json()

@@ -24,7 +24,7 @@ from metrograph.store.cache import open_store
 from metrograph.store.entries import Built
 from metrograph.store.findings import to_json
 from metrograph.store.turtle import turtle_files
-from tests.conftest import HARBOUR
+from tests.conftest import HARBOUR, noted
 from tests.edits import change
 from tests.test_bench import script
 
@@ -162,14 +162,14 @@ def test_a_change_is_an_update_and_another_plan_is_not(
 ) -> None:
     cache = tmp_path / "cache"
     steps: list[str] = []
-    open_store(harbour_copy, cache, steps.append)
+    open_store(harbour_copy, cache, noted(steps))
     assert steps == ["reading", "inferring", "checking", "storing"]
     supersede(harbour_copy)
     steps.clear()
-    open_store(harbour_copy, cache, steps.append)
+    open_store(harbour_copy, cache, noted(steps))
     assert steps == ["updating"]
     steps.clear()
-    open_store(generated, cache, steps.append)
+    open_store(generated, cache, noted(steps))
     assert steps == ["reading", "inferring", "checking", "storing"]
 
 
@@ -179,7 +179,7 @@ def test_much_changed_is_built_from_scratch_and_said(harbour_copy: Path, tmp_pat
     (harbour_copy / "claims-a.ttl").unlink()
     (harbour_copy / "claims-b.ttl").unlink()
     steps: list[str] = []
-    built = open_store(harbour_copy, cache, steps.append)
+    built = open_store(harbour_copy, cache, noted(steps))
     assert steps[0] == "updating"
     assert steps[1].startswith("from scratch: ")
     assert "statements changed" in steps[1]

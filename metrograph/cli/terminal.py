@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from metrograph.cli.speech import tell
 from metrograph.late import late
-from metrograph.messages import word
+from metrograph.messages import in_language, word
 from metrograph.plan import Plan, open_plan
+from metrograph.store.reports import Notice, Step
 from metrograph.tables.table import FORMATS, Table
 
 if TYPE_CHECKING:
     from metrograph.report import omissions
 else:  # only an open plan needs it
     omissions = late("metrograph.report.omissions")
-
-_STAGES = ("reading", "inferring", "checking", "storing", "updating")
 
 
 @dataclass
@@ -37,7 +36,7 @@ class Session:
 
 def opened(session: Session) -> Plan:
     """Return the plan of a session, and say so if it has violations."""
-    plan = open_plan(session.graph, session.lang, report=_progress)
+    plan = open_plan(session.graph, session.lang, report=lambda done: _progress(done, session.lang))
     step("")
     session.plans = (plan,)
     if plan.built.violations and session.command != "check":
@@ -57,12 +56,13 @@ def step(message: str) -> None:
         print("\r\033[K" + (f"{message} …" if message else ""), end="", flush=True, file=sys.stderr)
 
 
-def _progress(message: str) -> None:
-    """Say how a build goes: steps on a terminal only, warnings (`!`) always."""
-    if message.startswith("! "):
-        say(message[2:])
+def _progress(done: Step | Notice, lang: str) -> None:
+    """Say how a build goes: steps on a terminal only, notices always."""
+    text = in_language(done.text, lang)
+    if isinstance(done, Notice):
+        say(text)
     else:
-        step(tell("building", tell(f"stage_{message}") if message in _STAGES else message))
+        step(tell("building", text))
 
 
 def show_table(table: Table, session: Session) -> None:

@@ -1,6 +1,6 @@
 """Builds a plan from its files: load, infer and validate, with the locations of findings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -9,10 +9,12 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from metrograph import paths as resources
+from metrograph.errors import Text
 from metrograph.store.digest import Stated
 from metrograph.store.entries import Content
 from metrograph.store.findings import Finding, count, located, set_of, to_json
 from metrograph.store.inference import infer
+from metrograph.store.reports import Report, Step
 from metrograph.store.rules import Program, compile_ontology
 from metrograph.store.statements import unusable_values, without_effect, written_conclusions
 from metrograph.store.turtle import (
@@ -24,8 +26,6 @@ from metrograph.store.turtle import (
 )
 from metrograph.store.validation import read_shapes, validate
 from metrograph.vocabulary import MG, Dcterms
-
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def assemble(
     examples. Raises `InputError` for what cannot be read.
     """
     store = ox.Store()
-    progress("reading")
+    progress(Step(Text("reading")))
     files = load(store, paths, folder)
     plan, base = plan_and_base(store, files) if folder else ("", files[0].base or "")
     findings = _completed(store, progress)
@@ -111,9 +111,9 @@ def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Findi
     ]  # fmt: skip
     load_ontology(store)
     ontology, program, shapes = rules()
-    progress("inferring")
+    progress(Step(Text("inferring")))
     contradictions = infer(store, program)
-    progress("checking")
+    progress(Step(Text("checking")))
     found = validate(store, shapes, ontology)
     return [*contradictions, *asserted, *found]
 

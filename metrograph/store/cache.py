@@ -7,14 +7,13 @@ at once or one is killed midway.
 """
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from metrograph import paths
-from metrograph.errors import CacheError
+from metrograph.errors import CacheError, Text, reason_of
 from metrograph.store import leases
 from metrograph.store.digest import digest_by, digest_of, engine, engine_digest, hashes
 from metrograph.store.entries import (
@@ -27,9 +26,8 @@ from metrograph.store.entries import (
     write_beside,
 )
 from metrograph.store.journal import warnings
+from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.turtle import turtle_files
-
-Report = Callable[[str], None]
 
 __all__ = ["Built", "Report", "cache_folder", "digest_of", "engine", "forget", "open_store"]
 
@@ -47,7 +45,7 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
     """
     files = turtle_files(folder)
     for warning in warnings(folder):
-        progress(f"! {warning}")
+        progress(Notice(warning))
     plan = hashes(folder, files)
     digest = digest_by(plan, engine_digest())
     entry = cache / digest
@@ -57,12 +55,24 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
         except CacheError:
             if not leases.remove(entry):
                 progress(
-                    f"! The built store {entry.name[:12]} is damaged and cannot be replaced now: "
-                    "another process (an explorer, say) uses it, or the cache cannot be written; "
-                    "working in memory, which is slower."
+                    Notice(
+                        Text.of(
+                            "The built store {entry} is damaged and cannot be replaced now: "
+                            "another process, such as an explorer, uses it, or the cache cannot "
+                            "be written. Working in memory, which is slower.",
+                            entry=entry.name[:12],
+                        )
+                    )
                 )
                 return _in_memory(folder, files, digest, progress)
-            progress(f"! The built store {entry.name[:12]} was damaged; building it again.")
+            progress(
+                Notice(
+                    Text.of(
+                        "The built store {entry} was damaged; building it again.",
+                        entry=entry.name[:12],
+                    )
+                )
+            )
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
         sweep(entry.parent, folder)
@@ -72,9 +82,14 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
         return replace(open_entry(entry, folder, digest), is_new=is_new)
     except (OSError, CacheError) as error:
         progress(
-            f"! The cache folder {cache} cannot be used ({_reason(error)}); "
-            "working in memory, which is slower. "
-            "Set METROGRAPH_CACHE to a folder that can be written."
+            Notice(
+                Text.of(
+                    "The cache folder {cache} cannot be used ({reason}); working in memory, which "
+                    "is slower. Set METROGRAPH_CACHE to a folder that can be written.",
+                    cache=cache,
+                    reason=_reason(error),
+                )
+            )
         )
         return _in_memory(folder, files, digest, progress)
 
@@ -91,8 +106,8 @@ def forget(folder: Path, cache: Path) -> None:
     leases.remove(entry)
 
 
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+def _reason(error: Exception) -> object:
+    return reason_of(error) if isinstance(error, OSError) else error
 
 
 def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) -> bool:
@@ -105,7 +120,7 @@ def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) 
     try:
         make(entry, base, folder, engine_digest(), progress)
     except (Wider, CacheError, OSError, RuntimeError, ValueError) as error:
-        progress(f"from scratch: {_reason(error)}")
+        progress(Step(Text.of("from scratch: {reason}", reason=_reason(error))))
         return False
     return True
 
@@ -116,7 +131,7 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
     with new_entry(entry) as aside:
         built = assemble(files, folder, progress)
         refuse_if_changed(entry, digest_of(folder, turtle_files(folder)), folder)
-        progress("storing")
+        progress(Step(Text("storing")))
         on_disk = ox.Store(str(aside / "store"))
         _copy(built.store, on_disk)
         del on_disk  # closes the store, so that its files are whole

@@ -4,11 +4,12 @@ The new store begins as a checkpoint of the old one, whose files it shares by ha
 its cost is that of the change. Nothing of the old entry is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from metrograph.errors import Text
 from metrograph.store.build import languages_of
 from metrograph.store.digest import digest_by
 from metrograph.store.entries import (
@@ -24,10 +25,10 @@ from metrograph.store.entries import (
     write_beside,
 )
 from metrograph.store.findings import count, from_json, to_json
+from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.turtle import file_contents, plan_and_base, turtle_files
 from metrograph.store.update import Updated, Wider, update
 
-Report = Callable[[str], None]
 __all__ = ["Wider", "make", "nearest"]
 
 
@@ -54,7 +55,7 @@ def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -
     Raises `Wider` if it is to be built from scratch, `CacheError` if the base cannot be opened.
     """
     old = open_entry(base, folder, base.name, is_used=False)
-    progress("updating")
+    progress(Step(Text("updating")))
     with new_entry(entry) as aside:
         _checkpoint(old, aside / "store", progress)
         new = ox.Store(str(aside / "store"))
@@ -78,8 +79,12 @@ def _checkpoint(old: Built, path: Path, progress: Report) -> None:
     tables = list(path.glob("*.sst"))
     if tables and all(table.stat().st_nlink == 1 for table in tables):
         progress(
-            "! The file system of the cache has no hard links, so the built store was copied, "
-            "which takes longer. METROGRAPH_CACHE chooses another folder."
+            Notice(
+                Text(
+                    "The file system of the cache has no hard links, so the built store was "
+                    "copied, which takes longer. METROGRAPH_CACHE chooses another folder."
+                )
+            )
         )
 
 
