@@ -88,7 +88,7 @@ def update(
     _refuse_much(difference, before)
     try:
         steps, every = _program()
-    except Unbounded as error:
+    except Unbounded:
         raise Wider("the change reaches further than an update can follow") from None
     changes = _applied(old, new, difference, steps)
     findings = _findings(changes, difference, every, kept)
