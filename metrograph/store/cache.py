@@ -29,6 +29,16 @@ from metrograph.store.journal import warnings
 from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.turtle import turtle_files
 
+_STUCK = (
+    "The built store {entry} is damaged and cannot be replaced now: another process, such as an "
+    "explorer, uses it, or the cache cannot be written. Working in memory, which is slower."
+)
+_DAMAGED = "The built store {entry} was damaged; building it again."
+_UNUSABLE = (
+    "The cache folder {cache} cannot be used ({reason}); working in memory, which is slower. "
+    "Set METROGRAPH_CACHE to a folder that can be written."
+)
+
 __all__ = ["Built", "Report", "cache_folder", "digest_of", "engine", "forget", "open_store"]
 
 
@@ -54,25 +64,9 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
             return open_entry(entry, folder, digest)
         except CacheError:
             if not leases.remove(entry):
-                progress(
-                    Notice(
-                        Text.of(
-                            "The built store {entry} is damaged and cannot be replaced now: "
-                            "another process, such as an explorer, uses it, or the cache cannot "
-                            "be written. Working in memory, which is slower.",
-                            entry=entry.name[:12],
-                        )
-                    )
-                )
+                progress(Notice(Text.of(_STUCK, entry=entry.name[:12])))
                 return _in_memory(folder, files, digest, progress)
-            progress(
-                Notice(
-                    Text.of(
-                        "The built store {entry} was damaged; building it again.",
-                        entry=entry.name[:12],
-                    )
-                )
-            )
+            progress(Notice(Text.of(_DAMAGED, entry=entry.name[:12])))
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
         sweep(entry.parent, folder)
@@ -81,16 +75,7 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
             _build(entry, folder, files, progress)
         return replace(open_entry(entry, folder, digest), is_new=is_new)
     except (OSError, CacheError) as error:
-        progress(
-            Notice(
-                Text.of(
-                    "The cache folder {cache} cannot be used ({reason}); working in memory, which "
-                    "is slower. Set METROGRAPH_CACHE to a folder that can be written.",
-                    cache=cache,
-                    reason=_reason(error),
-                )
-            )
-        )
+        progress(Notice(Text.of(_UNUSABLE, cache=cache, reason=_reason(error))))
         return _in_memory(folder, files, digest, progress)
 
 
