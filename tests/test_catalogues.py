@@ -138,7 +138,6 @@ BESIDE = {
     "cli/speech.py": "the sentences by which click asks for a translation",
     "editing/placement.py": "a comment in a file of records, whose terms are English",
     "editing/saving.py": "a comment in a file of records, whose terms are English",
-    "reading/any_table/mapping.py": "a comment in a file, whose keys are English",
     "reading/any_table/plan_records.py": "a comment in a file of records, whose terms are English",
     "store/algebra.py": "why a change reaches further, for who reads the code",
     "store/compiled.py": "why a change reaches further, for who reads the code",
