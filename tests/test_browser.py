@@ -51,6 +51,11 @@ READ = {  # pages of the shipped plan, which is served for reading only
     "coverage-of-no-activity": "/coverage?year=2022",
     "cell": _CELL,
     "gap": _GAP,
+    "range": "/coverage/range",
+    "concentration": "/coverage/concentration",
+    "what-if": "/coverage/what-if",
+    "what-if-a-member-left": "/coverage/what-if?without=member/brussels",
+    "what-if-unknown": "/coverage/what-if?without=member/nowhere",
     "cell-that-filters-leave-empty": f"{_CELL}&year=2022",
     "plan": "/plan",
     "activity": "/entity/activity/2023/avantia",
@@ -105,7 +110,7 @@ EDIT = {  # pages of a copy of the invented plan, which may be edited
     "other-activity": "/entity/activity/2023/clean-docks",
     "other-around": "/explore?focus=activity/2023/clean-docks",
 }
-STATUS = {"sparql-wrong": 400, "not-found": 404, "edit-is-off": 403}
+STATUS = {"what-if-unknown": 404, "sparql-wrong": 400, "not-found": 404, "edit-is-off": 403}
 # a wheel needs to show only that its templates, styles and scripts are there
 IN_WHEEL = ("coverage", "picture", "edit-add")
 PAGES = IN_WHEEL if os.environ.get("METROGRAPH_TESTED") == "wheel" else (*READ, *EDIT)

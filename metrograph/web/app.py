@@ -185,16 +185,30 @@ def _to_language(request: Request) -> Response:
     )
 
 
-def _pages() -> list[BaseRoute]:
+def _coverage() -> list[BaseRoute]:
     return [
-        Route("/", home.overview),
         Route("/coverage", matrix.show),
         Route("/coverage.{form}", matrix.show),
         Route("/coverage/activities", evidence.show),
         Route("/coverage/activities.{form}", evidence.show),
         Route("/coverage/candidates.{form}", _late("gap", "listed")),
+        Route("/coverage/range", _late("certainty", "span")),
+        Route("/coverage/range.{form}", _late("certainty", "span")),
+        Route("/coverage/concentration", _late("certainty", "concentration")),
+        Route("/coverage/concentration.{form}", _late("certainty", "concentration")),
+        Route("/coverage/what-if", _late_drawn("whatif", "show")),
+        Route("/coverage/what-if.{form}", _late_drawn("whatif", "show")),
+        Route("/coverage/losses.{form}", _late_drawn("whatif", "losses")),
+        Route("/coverage/dependencies.{form}", _late_drawn("whatif", "depends")),
         Route("/coverage/scope", _late("scope", "form")),
         Route("/coverage/scope", _late_form("scope", "decide"), methods=["POST"]),
+    ]
+
+
+def _pages() -> list[BaseRoute]:
+    return [
+        Route("/", home.overview),
+        *_coverage(),
         Route("/plan", home.tree),
         Route("/entity/{name:path}", _late("entity", "show")),
         Route("/explore", _late_near("explore", "show")),

@@ -27,6 +27,7 @@ from metrograph.web.media import negotiated as best
 from metrograph.web.media import reply
 from metrograph.web.pages import entity_address, lang_of, page, state_of, table_of
 from metrograph.web.site import State
+from metrograph.web.whatif import question_of
 
 if TYPE_CHECKING:
     from werkzeug import datastructures, http
@@ -96,6 +97,7 @@ def show(request: Request) -> Response:
         tables=_tables(plan, name, kind),
         saved="saved" in request.query_params,
         cell=_cell_of(state, name, kind),
+        question=question_of(state, plan, name, kind),
         is_record=kind in ("mg:Activity", "mg:Coding", "mg:AlignmentClaim", "mg:Observation"),
     )
 

@@ -17,6 +17,7 @@ from metrograph.web.gap import gap, looser
 from metrograph.web.matrix import intersections, matrix, records
 from metrograph.web.pages import asked, file, lang_of, page, state_of, table_of
 from metrograph.web.site import State
+from metrograph.web.whatif import question
 
 _LISTED = 100  # activities on one page
 
@@ -54,6 +55,7 @@ def show(request: Request) -> Response:
         pages=-(-len(names) // _LISTED) or 1,
         intersection=cell,
         named_at=[text(row["citation"]) for row in _named(state) if row["intersection"] == cell],
+        question=question("activity", plan.label(names[0]), lang) if len(names) == 1 else "",
         gap=gap(state, lang, *pair) if cell and not names else None,
         looser=[] if names else looser(state, lang, filters, sides),
         in_all=matrix(state, lang, Filters()).count(**sides),

@@ -21,6 +21,11 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/": (),
     "/coverage": FILTERS,
     "/coverage/activities": (*FILTERS, "challenge", "theme", "page"),
+    "/coverage/range": ("year", "line"),
+    "/coverage/concentration": ("year", "claims"),
+    "/coverage/what-if": ("without", "all"),
+    "/coverage/losses": ("without",),
+    "/coverage/dependencies": (),
     "/coverage/candidates": ("challenge", "theme"),
     "/plan": (),
     "/explore": ("focus", "depth", "open", "kinds", "q"),
@@ -35,7 +40,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 }
 _ENDING = re.compile(r"\.[a-z]+\Z")  # of a page's table as a file
 _FLAGS = frozenset({"open", "saved", "done"})  # only whether they are there counts
-_MANY = frozenset({"kinds"})
+_MANY = frozenset({"kinds", "without"})
 
 
 def parameters(path: str) -> tuple[str, ...] | None:
