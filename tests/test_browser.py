@@ -97,6 +97,8 @@ READ = {  # pages of the shipped plan, which is served for reading only
 EDIT = {  # pages of a copy of the invented plan, which may be edited
     "edit": "/edit",
     "edit-add": "/edit/record?kind=Activity",
+    "edit-kind": "/edit/kind?kind=VisionTheme",
+    "edit-add-theme": "/edit/record?kind=VisionTheme",
     "edit-add-claim": "/edit/record?kind=AlignmentClaim",
     "edit-add-figure": "/edit/record?kind=Observation",
     "edit-activity": "/edit/record?id=activity/2023/storm-alert",

@@ -136,6 +136,7 @@ def test_every_error_is_made_with_a_sentence_of_the_catalogue() -> None:
 # Where sentences stand that need no translation, and why.
 BESIDE = {
     "cli/speech.py": "the sentences by which click asks for a translation",
+    "editing/countries.py": "codes of countries",
     "editing/placement.py": "a comment in a file of records, whose terms are English",
     "editing/saving.py": "a comment in a file of records, whose terms are English",
     "reading/any_table/plan_records.py": "a comment in a file of records, whose terms are English",

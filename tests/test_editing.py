@@ -173,18 +173,18 @@ def test_a_claim_gets_its_id_and_stands_with_those_of_its_coder(harbour_copy: Pa
     assert found.id in {row["claim"] for row in plan.rows("claims")}
 
 
-def test_a_claim_needs_the_coding_behind_it(harbour_copy: Path) -> None:
+def test_a_claim_brings_the_coding_behind_it(harbour_copy: Path) -> None:
     plan = open_plan(harbour_copy)
     claim = {**CLAIM, "wasAttributedTo": ["coder/b"]}  # README of the plan: A5 is coded by a only
     found = proposed(plan, "AlignmentClaim", None, claim)
-    assert [("Add the coding" in one) for one in beside(found, "wasAttributedTo")] == [True]
-    with pytest.raises(UsageError, match="cannot be saved"):
-        save(harbour_copy, found, "")
-    coding = {"codedActivity": CLAIM["onActivity"], "codedBy": ["coder/b"]}
-    made = proposed(plan, "Coding", None, coding, "coder/b")
-    assert (made.id, made.file, made.is_valid) == ("coding/b/storm-alert", "claims-b.ttl", True)
-    save(harbour_copy, made, "")
-    assert proposed(open_plan(harbour_copy), "AlignmentClaim", None, claim).is_valid
+    assert found.is_valid
+    (coding,) = found.also
+    assert coding.record.subject.endswith("/coding/b/storm-alert")
+    assert coding.file == "claims-b.ttl"
+    save(harbour_copy, found, "")
+    assert "coding/b/storm-alert" in {
+        str(row["coding"]) for row in open_plan(harbour_copy).rows("codings")
+    }
 
 
 def test_a_figure_gets_its_id_and_stands_with_the_others(harbour_copy: Path) -> None:
@@ -279,7 +279,6 @@ def test_a_new_file_says_what_it_holds(harbour_copy: Path) -> None:
         ({"citation": []}, "citation", "has no citation"),
         ({"citation": ["source/annual-2023#line=1,9999"]}, "citation", "beyond the end"),
         ({"endDate": ["2023-01-01"]}, "endDate", "before"),
-        ({"ofPlan": []}, "ofPlan", "belongs to no plan"),
         ({"colour": ["red"]}, None, "no field “colour”"),
     ],
 )
@@ -297,7 +296,7 @@ def test_what_is_wrong_is_told_beside_its_field(
 def test_an_empty_form_is_told_all_that_it_needs_and_is_never_saved(harbour_copy: Path) -> None:
     plan = open_plan(harbour_copy)
     wanted = {
-        "Activity": {"label", "year", "ofPlan", "citation"},
+        "Activity": {"label", "year", "citation"},
         "AlignmentClaim": {"wasAttributedTo", "onActivity", "basis", "reason", "citation"},
         "Observation": {"ofIndicator", "subject", "unit", "valueType", "citation"},
     }
@@ -334,18 +333,19 @@ def test_what_was_wrong_elsewhere_before_is_not_told_again(harbour: Plan) -> Non
     assert proposed(harbour, "Place", "place/old-dock", given).problems == ()
 
 
-def test_what_a_new_record_asks_of_others_is_told_and_does_not_keep_it_out(harbour: Plan) -> None:
+def test_a_new_theme_brings_its_intersections(harbour: Plan) -> None:
     theme = {
         "label.en": ["Fish"], "label.fr": ["Poisson"], "label.es": ["Peces"],
-        "inScheme": ["scheme/themes"], "ofPlan": ["plan/2022-2025"],
         "citation": ["source/plan-2022-2025#line=4,5"],
     }  # fmt: skip
     found = proposed(harbour, "VisionTheme", None, theme)
-    assert {(one.about, one.severity) for one in found.problems} == {
-        ("challenge/rising-seas", "violation"),  # each lacks the intersection with the theme, which
-        ("challenge/port-transition", "violation"),  # cannot be added before the theme
-    }
     assert found.is_valid
+    assert not found.problems
+    assert "mg:position 4" in found.turtle  # after the three of the plan
+    assert "skos:inScheme <scheme/themes>" in found.turtle
+    assert [harbour.ids.short(one.record.subject) for one in found.also] == [
+        "intersection/port-transition/fish", "intersection/rising-seas/fish",
+    ]  # fmt: skip
 
 
 def test_what_cannot_be_read_is_told_once(harbour: Plan) -> None:
@@ -426,10 +426,8 @@ def test_a_record_that_was_removed_meanwhile_is_told(harbour_copy: Path) -> None
     found = proposed(plan, "Activity", WALK, {"label.en": ["Mine"]})
     path = harbour_copy / "activities.ttl"
     text = path.read_text(encoding="utf-8")
-    path.write_text(
-        re.sub(r"\n<activity/2023/heritage-walks>.*?\.\n(?=\n|$)", "", text, flags=re.DOTALL),
-        encoding="utf-8",
-    )
+    path.write_text(re.sub(r"\n<activity/2023/heritage-walks>.*?\.\n(?=\n|$)", "", text,
+                           flags=re.DOTALL), encoding="utf-8")  # fmt: skip
     with pytest.raises(Conflict, match="has been removed"):
         save(harbour_copy, found, version(plan, WALK))
 

@@ -359,9 +359,8 @@ shapes = st.lists(
         targets,
         nested | about_values | about_values.map("sh:property [ {} ]".format),
     ).map(" ; ".join),
-    min_size=1,
-    max_size=3,
-).map(lambda some: " ".join(f":Shape{at} {one} ." for at, one in enumerate(some)))
+    min_size=1, max_size=3,
+).map(lambda some: " ".join(f":Shape{at} {one} ." for at, one in enumerate(some)))  # fmt: skip
 
 
 def _by_pyshacl_alone(data: str, shape: str) -> set[tuple[str | None, ...]]:

@@ -236,20 +236,12 @@ def test_a_decision_on_what_changed_meanwhile_is_asked_again(
     browser: TestClient, harbour_copy: Path, cache: Path
 ) -> None:
     page = browser.get("/en/review/pair", params=PAIR).text
-    form = {
-        **PAIR,
-        "by": "coder/c",
-        "accept": "1",
-        "because": "The minutes say so.",
-        **{name: hidden(page, name) for name in ("token", "seen", "once")},
-    }
+    form = {**PAIR, "by": "coder/c", "accept": "1", "because": "The minutes say so.",
+            **{name: hidden(page, name) for name in ("token", "seen", "once")}}  # fmt: skip
     with client(harbour_copy, cache, edits=True) as other:
         page = other.get("/en/review/pair", params=PAIR).text
-        theirs = {
-            **form,
-            "because": "The harbour says no.",
-            **{name: hidden(page, name) for name in ("token", "seen", "once")},
-        }
+        theirs = {**form, "because": "The harbour says no.",
+                  **{name: hidden(page, name) for name in ("token", "seen", "once")}}  # fmt: skip
         assert other.post("/en/review/decide", data=theirs).status_code == 303
     before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
     told = browser.post("/en/review/decide", data=form)

@@ -74,7 +74,7 @@ def fields_of(page: str) -> dict[str, list[str]]:
 def entered(browser: TestClient, name: str) -> dict[str, list[str]]:
     """Return the fields of the form of a record that a person fills in."""
     sent = fields_of(browser.get(f"/en/edit/record?id={name}").text)
-    return {name: values for name, values in sent.items() if name.startswith("f.")}
+    return {name: values for name, values in sent.items() if name[:2] in ("f.", "s.", "l.")}
 
 
 def test_an_activity_is_added_and_shown_at_once(browser: TestClient, harbour_copy: Path) -> None:
@@ -138,10 +138,9 @@ def test_a_record_that_changed_meanwhile_is_not_written_over(
     form = {**opened(browser, f"id={DOCKS}"), **entered(browser, DOCKS), "by": "coder/c"}
     form["f.label.en"] = ["Mine"]
     place = next(
-        path
-        for path in harbour_copy.glob("*.ttl")
+        path for path in harbour_copy.glob("*.ttl")
         if f"<{DOCKS}> a mg:Activity" in path.read_text(encoding="utf-8")
-    )
+    )  # fmt: skip
     theirs = place.read_text(encoding="utf-8").replace('"Clean Docks"@en', '"Theirs"@en')
     place.write_text(theirs, encoding="utf-8")
     told = browser.post("/en/edit/record", data={**form, "save": "1"})

@@ -287,11 +287,8 @@ def test_a_server_says_plainly_when_its_port_is_taken(cache: Path) -> None:
             assert port
             again = subprocess.run(
                 [*command[:-4], "--port", port[1], *command[-2:]],
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
+                capture_output=True, text=True, timeout=60, check=False,
+            )  # fmt: skip
         finally:
             first.terminate()
     assert cache.is_dir()

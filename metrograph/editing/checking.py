@@ -24,7 +24,7 @@ _DEFAULT = ox.DefaultGraph()
 
 
 def check(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
-    """Return what is found in the graph with the first record, and others, as they would be.
+    """Return what is found in the graph with proposed records as they would be, of the first.
 
     Of other records, only what is wrong with them by that: what was not found before.
     """
@@ -35,7 +35,7 @@ def check(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
     before = plan.findings
     known = {_sign(finding) for finding in before}
     pairs = {(finding.shape, finding.focus) for finding in before}
-    touched = _touched(store, now, proposed[0])
+    touched = {iri for record in proposed for iri in _touched(store, now, record)}
     judged = validation.validate_some(store, shapes, ontology, touched, pairs)
     iri = proposed[0].subject
     return [

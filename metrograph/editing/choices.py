@@ -9,7 +9,7 @@ from metrograph.editing.shapes import members, subjects
 from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan
 from metrograph.text import whole_number
-from metrograph.vocabulary import MG, RDF, Shacl, Skos
+from metrograph.vocabulary import MG, RDF, Graphs, Shacl, Skos
 
 _DEFAULT = ox.DefaultGraph()
 _AFTER_ALL = 1_000_000  # what has no position stands after all that have one
@@ -49,8 +49,15 @@ def choices(plan: Plan, classes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     if fixed:
         return tuple((plan.ids.short(iri), plan.label(iri)) for iri in fixed)
     records = {iri for kind in classes for iri in _instances(plan, kind)}
-    if len(records) > _MOST:
-        return ()
+    return () if len(records) > _MOST else _ordered(plan, records)
+
+
+def recorded(plan: Plan, kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the records to which a file gives a class (its IRI), as ids and labels, in order."""
+    return _ordered(plan, set(_instances(plan, kind, in_files=True)))
+
+
+def _ordered(plan: Plan, records: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (plan.ids.short(iri), label)
         for _, label, iri in sorted(
@@ -60,11 +67,15 @@ def choices(plan: Plan, classes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _instances(plan: Plan, kind: str) -> Iterator[str]:
+def _instances(plan: Plan, kind: str, *, in_files: bool = False) -> Iterator[str]:
+    """Yield the records of a class: all, or those that a file says are of it."""
     for quad in plan.built.store.quads_for_pattern(
-        None, ox.NamedNode(RDF.type), ox.NamedNode(kind), _DEFAULT
+        None, ox.NamedNode(RDF.type), ox.NamedNode(kind), None if in_files else _DEFAULT
     ):
-        if isinstance(quad.subject, ox.NamedNode):
+        graph = getattr(quad.graph_name, "value", "")
+        if isinstance(quad.subject, ox.NamedNode) and (
+            not in_files or graph.startswith(Graphs.files)
+        ):
             yield quad.subject.value
 
 

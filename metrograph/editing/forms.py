@@ -10,12 +10,13 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from metrograph.editing import wording
 from metrograph.editing.choices import choices, languages, natural
 from metrograph.editing.shapes import first, iris, local, members, subjects, terms, texts
 from metrograph.errors import QueryError
 from metrograph.plan import Plan
 from metrograph.query.library import near
-from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, XSD, Graphs, Shacl, Skos
+from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, XSD, Graphs, Shacl
 
 _LAST = 1_000  # where a field stands of which no shape says it
 _KINDS = {
@@ -25,7 +26,7 @@ _KINDS = {
     "decimal": {"decimal"},
     "boolean": {"boolean"},
 }  # the widest first: what may be a day, a month or a year is a date
-_APART = (MG.Citation, MG.Decision, MG.ScopeDecision)
+_APART = (MG.Citation, MG.Decision, MG.ScopeDecision, MG.Judgement)
 _DEFAULT = ox.DefaultGraph()
 _LABEL_SHAPE = SHAPES_NAMESPACE + "label-missing"  # the group of what has none
 
@@ -91,13 +92,19 @@ class Form:
 def kinds() -> tuple[str, ...]:
     """Return the kinds of records of which forms can be made, by the alphabet.
 
-    Fixed lists (`sh:in`) have no records of a plan, citations are only ever inferred, and
-    decisions are made by `adjudicate`, which knows what they settle.
+    Fixed lists (`sh:in`) have no records of a plan, citations are only ever inferred, a judgement
+    is a claim or a decision, and decisions are made where one decides, which knows what they
+    settle.
 
     >>> "Activity" in kinds(), "Basis" in kinds()
     (True, False)
     """
     return tuple(sorted(_classes()))
+
+
+def class_of(kind: str) -> str:
+    """Return the class (its IRI) of a kind that has a form."""
+    return _classes()[kind]
 
 
 def form(plan: Plan, kind: str) -> Form:
@@ -113,7 +120,12 @@ def form(plan: Plan, kind: str) -> Form:
             kind=kind,
             near=near(kind, list(classes)),
         )
-    paths = _paths(_lineage(plan, classes[name]))
+    return form_of(plan, classes[name])
+
+
+def form_of(plan: Plan, kind: str) -> Form:
+    """Return what the shapes ask of the records of a class (its IRI), filled in by hand or not."""
+    paths = _paths(_lineage(plan, kind))
     placed = sorted(
         (*_place(path, shapes), local(path), _field(plan, path, shapes))
         for path, shapes in paths.items()
@@ -122,10 +134,12 @@ def form(plan: Plan, kind: str) -> Form:
     for _, group, _, _, field in placed:
         groups.setdefault(group, []).append(field)
     return Form(
-        name,
-        classes[name],
-        plan.label(classes[name]),
-        tuple(Group(_worded(plan, group, RDF.label), tuple(of)) for group, of in groups.items()),
+        local(kind),
+        kind,
+        plan.label(kind),
+        tuple(
+            Group(wording.worded(plan, group, RDF.label), tuple(of)) for group, of in groups.items()
+        ),
     )
 
 
@@ -145,6 +159,19 @@ def values(plan: Plan, name: str) -> Mapping[str, tuple[str, ...]]:
             elif isinstance(triple.object, ox.NamedNode):
                 texts.setdefault(key, set()).add(plan.ids.short(triple.object.value))
     return {key: tuple(sorted(texts[key], key=natural)) for key in sorted(texts)}
+
+
+def kind_of(plan: Plan, name: str) -> str:
+    """Return the kind of a record: the narrowest that has a form, or "" where none has."""
+    classes = _classes()
+    node = ox.NamedNode(RDF.type)
+    mine = {
+        triple.object.value
+        for triple in asserted(plan.built.store, plan.ids.iri(name))
+        if triple.predicate == node and isinstance(triple.object, ox.NamedNode)
+    }
+    fitting = [kind for kind, iri in classes.items() if iri in mine]
+    return max(fitting, key=lambda kind: (len(_lineage(plan, classes[kind])), kind), default="")
 
 
 def asserted(store: ox.Store, iri: str) -> set[ox.Triple]:
@@ -225,10 +252,11 @@ def _field(plan: Plan, path: str, shapes: list[str]) -> Field:
     return Field(
         name=local(path),
         path=path,
-        label=_said(plan, path, shapes, Shacl.name) or plan.label(path),
-        help=_said(plan, path, shapes, Shacl.description) or _definition(plan, path),
+        label=wording.shapes_text(plan, path, shapes, Shacl.name) or plan.label(path),
+        help=wording.shapes_text(plan, path, shapes, Shacl.description)
+        or wording.definition(plan, path),
         kind=kind,
-        required=any(least),
+        required=bool(least and least[0]),  # the nearest shape that says it
         many=not worded and 1 not in most,
         choices=choices(plan, classes) if kind == "id" else (),
         languages=languages(plan) if worded else (),
@@ -260,31 +288,3 @@ def _kind(path: str, datatypes: Iterable[str], classes: Iterable[str]) -> str:
     if "decimal" in names:
         return "decimal"
     return next((kind for kind, of in _KINDS.items() if names & of), "text" if names else "id")
-
-
-def _said(plan: Plan, path: str, shapes: list[str], predicate: str) -> str:
-    for shape in (*shapes, *subjects(Shacl.path, path)):
-        if text := _worded(plan, shape, predicate):
-            return text
-    return ""
-
-
-def _worded(plan: Plan, subject: str, predicate: str) -> str:
-    """Return a text of the shapes in the plan's language, or in English."""
-    texts_by_language = {
-        term.language: term.value
-        for term in terms(subject, predicate)
-        if isinstance(term, ox.Literal)
-    }
-    return texts_by_language.get(plan.lang) or texts_by_language.get("en", "")
-
-
-def _definition(plan: Plan, path: str) -> str:
-    texts_by_language = {
-        quad.object.language: quad.object.value
-        for quad in plan.built.store.quads_for_pattern(
-            ox.NamedNode(path), ox.NamedNode(Skos.definition), None, _DEFAULT
-        )
-        if isinstance(quad.object, ox.Literal)
-    }
-    return texts_by_language.get(plan.lang) or texts_by_language.get("en", "")

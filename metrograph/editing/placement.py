@@ -30,6 +30,14 @@ _WITHIN = (
     MG.year,
     Skos.broader,
 )  # where required, their keys go before the key that is made from the label
+_FIRST = {  # the first part of an id, where it is not the name of the class (docs/model.md)
+    "AlignmentClaim": "claim", "ActionLine": "line", "VisionTheme": "theme", "WorkArea": "area",
+    "CrosscuttingFactor": "factor", "CoreValue": "value", "GovernancePrinciple": "governance",
+    "CallPoint": "call", "GlobalAgenda": "agenda", "PreparationStep": "preparation",
+    "EvaluationStep": "evaluation", "ImpactAssessment": "assessment", "Membership": "office",
+    "StrategicPlan": "plan", "CountUnit": "unit", "ConceptScheme": "scheme",
+    "PlanElement": "element",
+}  # fmt: skip
 _STEMS = {
     MG.Activity: "activities",
     MG.AlignmentClaim: "claims",
@@ -81,16 +89,16 @@ def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
 
 def natural_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
     """Return the id that a record has by its pattern, whether it is free or not."""
-    return "/".join((_prefix(now, form), *_parts(now, form, facts)))
+    return "/".join((prefix_of(now, form.type), *_parts(now, form, facts)))
 
 
-def _prefix(now: Now, form: Form) -> str:
-    used = Counter(now.ids.short(iri).partition("/")[0] for iri in _of_kind(now, form.type))
+def prefix_of(now: Now, kind: str) -> str:
+    """Return the first part of the ids of a class: as the plan has it, or the usual one."""
+    used = Counter(now.ids.short(iri).partition("/")[0] for iri in _of_kind(now, kind))
     if used:
-        return sorted(used, key=lambda kind: (-used[kind], kind))[0]
-    if form.type == MG.AlignmentClaim:
-        return "claim"
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", form.kind).lower()
+        return sorted(used, key=lambda first: (-used[first], first))[0]
+    name = local(kind)
+    return _FIRST.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[str, ...]:
@@ -108,6 +116,8 @@ def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[s
     if form.type in _PATTERNS:
         return tuple(map(key, _PATTERNS[form.type]))
     number = _first(now, facts, Skos.notation)
+    if form.type == MG.Country and number:
+        return (number.lower(),)
     if form.field(MG.position) and re.fullmatch(r"[0-9.]*[0-9]", number):
         return (number,)  # elements of the plan go by their printed number
     wholes = [key(path) for path in _WITHIN if (field := form.field(path)) and field.required]
@@ -172,7 +182,7 @@ def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
     if mixed:
         return mixed[0], ""
     stem = Path(ranked[0]).stem.rpartition("-")[0] if ranked else ""
-    stem = stem or _STEMS.get(form.type, _prefix(now, form))
+    stem = stem or _STEMS.get(form.type, prefix_of(now, form.type))
     file = f"{stem}-{split}.ttl" if split else f"{stem}.ttl"
     about = f"Records of the kind {form.label}" + (f": {split}." if split else ".")
     return file, " ".join(about.split())

@@ -15,9 +15,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from metrograph.editing.checking import check
+from metrograph.editing.companions import companions, completed
 from metrograph.editing.facts import Problem, entered, written
 from metrograph.editing.forms import Form, asserted
-from metrograph.editing.placement import NEW, Now, file_for, file_of_coders, new_id, read_now
+from metrograph.editing.placement import NEW, Now, file_for, new_id, read_now
+from metrograph.editing.rewriting import Added
 from metrograph.errors import InputError, UsageError
 from metrograph.messages import word
 from metrograph.plan import Plan
@@ -33,8 +35,8 @@ _DEFAULT = ox.DefaultGraph()
 class Proposal:
     """A record as it would be written: `turtle` is the block, `file` the file, within the folder.
 
-    `agent` is the record of who writes, where that is someone new. What is not changed need not be
-    saved.
+    `agent` is the record of who writes, where that is someone new, `also` are others that go with
+    it, such as the intersections of a new theme. What is not changed need not be saved.
     """
 
     id: str
@@ -47,7 +49,7 @@ class Proposal:
     problems: tuple[Problem, ...] = ()
     is_changed: bool = True
     agent: Record | None = None
-    agent_file: str = ""
+    also: tuple[Added, ...] = ()
 
     @property
     def is_valid(self) -> bool:
@@ -105,22 +107,20 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     now = read_now(plan.built.folder, plan.ids)
     old = current(now, name, form) if name else None
     facts, problems = entered(plan, now, form, old, values)
+    facts = facts if name else completed(plan, now, form, facts)
     new_agent, unknown = _agent(plan, now, by, agent)
     problems += unknown
     iri = plan.ids.iri(name or new_id(now, form, facts))
     record, unchanged = written(iri, facts, old, plan.ids.iri(by) if not unknown else None, on)
+    also = companions(plan, now, form, record)
     if checks:
-        findings = check(plan, now, record, *([new_agent] if new_agent else []))
+        others = [companion.record for companion in also] + ([new_agent] if new_agent else [])
+        findings = check(plan, now, record, *others)
         problems += _certain(_beside(plan, form, iri, findings), problems)
     if NEW in plan.ids.short(iri).split("/") and not name and not problems:
         problems.append(Problem(word("no_id", plan.lang)))
-    return replace(
-        _placed(plan, now, form, record, old),
-        problems=tuple(problems),
-        is_changed=not unchanged,
-        agent=new_agent,
-        agent_file=file_of_coders(now) if new_agent else "",
-    )
+    proposal = replace(_placed(plan, now, form, record, old), agent=new_agent, also=also)
+    return replace(proposal, problems=tuple(problems), is_changed=not unchanged)
 
 
 def _placed(plan: Plan, now: Now, form: Form, record: Record, old: Record | None) -> Proposal:

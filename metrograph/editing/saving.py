@@ -6,13 +6,14 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from metrograph.editing.placement import Now, read_now
+from metrograph.editing.placement import Now, file_of_coders, read_now
 from metrograph.editing.proposals import Proposal, hash_of
+from metrograph.editing.rewriting import Added, Rewrite, texts
 from metrograph.errors import Conflict, UsageError
 from metrograph.ids import Ids
 from metrograph.plan import Plan
 from metrograph.store import records, writing
-from metrograph.store.journal import plan_file
+from metrograph.store.journal import plan_file, write_all
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Graphs
 
@@ -37,14 +38,26 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONG
         iri = proposal.record.subject
         if hash_of(now.store, iri) != ("" if proposal.is_new else seen):
             raise _conflict(now, proposal)
-        if proposal.agent and not now.knows(proposal.agent.subject):
-            path = plan_file(folder, proposal.agent_file)
-            writing.append(path, [proposal.agent], proposal.base, "Who codes and decides.")
+        rewrite = _rewrite(now, proposal)
+        if len(rewrite.added) + len(rewrite.changed) > 1:  # several records: all or none
+            write_all(folder, texts(now, rewrite))
+            return
         path = plan_file(folder, proposal.file)
         if proposal.is_new:
             writing.append(path, [proposal.record], proposal.base, proposal.about)
         else:
             writing.replace(path, proposal.record)
+
+
+def _rewrite(now: Now, proposal: Proposal) -> Rewrite:
+    """Return a proposal with the records that go with it, but for those that exist by now."""
+    also = list(proposal.also)
+    if proposal.agent:
+        also.append(Added(proposal.agent, file_of_coders(now), "Who codes and decides."))
+    added = [addition for addition in also if not now.knows(addition.record.subject)]
+    if not proposal.is_new:
+        return Rewrite(tuple(added), changed=(proposal.record,))
+    return Rewrite((*added, Added(proposal.record, proposal.file, proposal.about)))
 
 
 def _conflict(now: Now, proposal: Proposal) -> Conflict:

@@ -20,6 +20,7 @@ from metrograph.reading.dates import read_date, read_year
 from metrograph.reading.numbers import read_number
 from metrograph.reading.policy import Ambiguous, Ask, Impossible, Unread
 from metrograph.store.datatypes import is_countable
+from metrograph.text import folded
 from metrograph.vocabulary import XSD
 
 Term = ox.NamedNode | ox.Literal
@@ -144,9 +145,10 @@ def _boolean(typed: str, _: Field, reader: Reader) -> ox.Literal:
 
 def _id(typed: str, field: Field, reader: Reader) -> ox.NamedNode:
     """Return the record of an id, or of a label in the field's pick-list that only one has."""
-    labelled = [name for name, label in field.choices if label.casefold() == typed.casefold()]
+    labelled = [name for name, label in field.choices if folded(label) == folded(typed)]
     node = _node(labelled[0] if len(labelled) == 1 else typed, reader.ids)
-    if node and reader.knows(node.value):
+    is_offered = node and reader.ids.short(node.value) in dict(field.choices)
+    if node and (is_offered or reader.knows(node.value)):
         return node
     names = [name for choice in field.choices for name in choice]
     raise Unreadable(

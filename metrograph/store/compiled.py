@@ -91,15 +91,9 @@ def step_of(rule: Rule) -> Step:
     key = KEY if KEY in read.variables else ""
     triggers = tuple(trigger.nearest(key) if key else trigger for trigger in read.triggers)
     return Step(
-        rule.name,
-        head,
-        rule.reads,
-        rule.writes,
-        triggers,
-        key=key,
-        where=rule.where,
-        prefixes=prefixes,
-    )
+        rule.name, head, rule.reads, rule.writes, triggers,
+        key=key, where=rule.where, prefixes=prefixes,
+    )  # fmt: skip
 
 
 def _plain(rule: Rule, head: Pattern, body: tuple[Pattern, ...]) -> Step:

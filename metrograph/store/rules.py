@@ -139,13 +139,17 @@ def _close(ontology: Graph) -> Graph:
 
 def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
     for sub, sup in _named_pairs(closed, RDFS.subClassOf):
-        is_sup, is_sub = f"?x {_TYPE} <{sup}>", f"?x {_TYPE} <{sub}>"
-        yield Rule(f"cax-sco {sub} {sup}", is_sup, is_sub, frozenset({sub}), frozenset({sup}))
+        yield Rule(
+            f"cax-sco {sub} {sup}", f"?x {_TYPE} <{sup}>", f"?x {_TYPE} <{sub}>",
+            frozenset({sub}), frozenset({sup}),
+        )  # fmt: skip
     for sub, sup in _named_pairs(closed, RDFS.subPropertyOf):
         yield _property_rule("prp-spo1", f"?x <{sup}> ?y", [(sub, "?x", "?y")], sup)
     for term in _typed(closed, OWL.TransitiveProperty):
-        direct, path, terms = f"?x <{term}> ?z", f"?x <{term}>+ ?z", frozenset({term})
-        yield Rule(f"prp-trp {term}", direct, path, terms, terms, complete=True)
+        yield Rule(
+            f"prp-trp {term}", f"?x <{term}> ?z", f"?x <{term}>+ ?z",
+            frozenset({term}), frozenset({term}), complete=True,
+        )  # fmt: skip
     for term in _typed(closed, OWL.SymmetricProperty):
         yield _property_rule("prp-symp", f"?y <{term}> ?x", [(term, "?x", "?y")], term)
     for one, other in _inverses(closed):
@@ -215,14 +219,10 @@ def _sparql_rules(ontology: Graph) -> Iterator[Rule]:
         for at, triple in enumerate(algebra.template, start=1):
             name = f"{node} {at}" if len(algebra.template) > 1 else str(node)
             yield Rule(
-                name,
-                " ".join(term.n3() for term in triple),
-                where,
-                reads,
-                frozenset(_written(triple, algebra.p)) - {str(RDF.type)},
-                negation=any(word in text for word in _NEGATIONS),
-                prefixes=prefixes,
-            )
+                name, " ".join(term.n3() for term in triple), where,
+                reads, frozenset(_written(triple, algebra.p)) - {str(RDF.type)},
+                negation=any(word in text for word in _NEGATIONS), prefixes=prefixes,
+            )  # fmt: skip
 
 
 def _written(triple: Iterable[object], where: object) -> Iterator[str]:

@@ -144,11 +144,13 @@ def _applied(old: ox.Store, new: ox.Store, difference: Difference, steps: Steps)
     triples = difference.triples
     changes = Changes(old, new)
     gained = [
-        triple for triple in triples if is_asserted(new, triple) and not is_asserted(old, triple)
-    ]
+        triple for triple in triples
+        if is_asserted(new, triple) and not is_asserted(old, triple)
+    ]  # fmt: skip
     lost = [
-        triple for triple in triples if is_asserted(old, triple) and not is_asserted(new, triple)
-    ]
+        triple for triple in triples
+        if is_asserted(old, triple) and not is_asserted(new, triple)
+    ]  # fmt: skip
     Derivation(changes, steps, gained, lost).run()
     return changes
 

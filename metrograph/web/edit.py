@@ -4,20 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from metrograph.editing.countries import with_countries
 from metrograph.editing.facts import Problem
-from metrograph.editing.forms import Form, form, values
+from metrograph.editing.forms import Form, form, kind_of, values
 from metrograph.editing.proposals import Proposal, propose, version
 from metrograph.editing.saving import save
 from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
-from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
-from metrograph.web.labels import labelled
+from metrograph.web.kinds import USUAL
 from metrograph.web.merging import Values, merged
 from metrograph.web.pages import (
     asked,
@@ -28,7 +27,7 @@ from metrograph.web.pages import (
     site_of,
 )
 from metrograph.web.pools import BUSY, Pool
-from metrograph.web.record_form import FIELD, OPENED, show_form
+from metrograph.web.record_form import FIELD, OPENED, by_id, joined, show_form
 from metrograph.web.saving import (
     LOCK_SECONDS,
     coder_key,
@@ -39,8 +38,6 @@ from metrograph.web.saving import (
     told,
     writing,
 )
-
-KINDS = ("Activity", "Coding", "AlignmentClaim", "Observation")
 
 
 @dataclass(frozen=True)
@@ -59,20 +56,6 @@ class Sent:
     who: Mapping[str, str]
 
 
-def start(request: Request) -> Response:
-    """Return the page to choose what to add, or the record to edit."""
-    if refused := kept_out(request):
-        return refused
-    plan = plan_of(request)
-    return page(
-        request,
-        "edit-start.html",
-        kinds=[(kind, plan.label(f"mg:{kind}")) for kind in KINDS],
-        activities=labelled(plan, "activities", "activity"),
-        secret=True,
-    )
-
-
 def open_form(request: Request) -> Response:
     """Return the form of a new record, or of one that exists."""
     if refused := kept_out(request):
@@ -80,14 +63,11 @@ def open_form(request: Request) -> Response:
     plan = plan_of(request)
     wanted_ = asked(request, "id", "kind")
     name = plan.known(wanted_["id"]) if "id" in wanted_ else None
-    wanted = form(plan, _kind(plan, name) if name else wanted_.get("kind", KINDS[0]))
+    wanted = _form(plan, _kind(plan, name) if name else wanted_.get("kind", USUAL))
     held = dict(values(plan, name)) if name else {}
     if not name:  # what the link says is filled in, and what can only be one thing is chosen
-        held |= {
-            key: (value,)
-            for key, value in request.query_params.items()
-            if "." not in key and key != "kind"
-        }
+        held |= {key: (value,) for key, value in request.query_params.items()
+                 if "." not in key and key != "kind"}  # fmt: skip
         held |= {
             field.name: (field.choices[0][0],)
             for field in wanted.fields
@@ -100,11 +80,14 @@ def open_form(request: Request) -> Response:
 
 def _kind(plan: Plan, name: str) -> str:
     """Return the kind of a record for which there is a form."""
-    is_a, node = ox.NamedNode(RDF.type), ox.NamedNode(plan.ids.iri(name))
-    for kind in KINDS:
-        if ox.Quad(node, is_a, ox.NamedNode(MG_NAMESPACE + kind)) in plan.built.store:
-            return kind
-    raise HTTPException(404, f"{name}: {', '.join(KINDS)}")
+    if kind := kind_of(plan, name):
+        return kind
+    raise HTTPException(404, "no_form")
+
+
+def _form(plan: Plan, kind: str) -> Form:
+    """Return the form of a kind as pages show it: with the countries of the world."""
+    return with_countries(plan, form(plan, kind))
 
 
 async def enter(request: Request) -> Response:
@@ -114,7 +97,7 @@ async def enter(request: Request) -> Response:
     for key, value in fields.multi_items():
         if isinstance(value, str):
             fields_[key].append(value)
-    whole = {key: tuple(texts) for key, texts in fields_.items()}
+    whole = joined({key: tuple(texts) for key, texts in fields_.items()})
     if "save" not in whole:
         pool: Pool = request.app.state.checking
         return await pool.run(_entered, request, whole)
@@ -156,18 +139,11 @@ def _form_again(
 ) -> Response:
     """Return a form with all that was entered, and what is wrong with it."""
     sent = _sent_form(sent_fields)
-    wanted = form(plan_of(request), sent.kind)
+    wanted = _form(plan_of(request), sent.kind)
     return show_form(
-        request,
-        wanted,
-        sent.name,
-        sent.held,
-        sent.seen,
-        opened=sent.opened,
-        problems=problems,
-        who=sent.who,
-        status=status,
-    )
+        request, wanted, sent.name, sent.held, sent.seen,
+        opened=sent.opened, problems=problems, who=sent.who, status=status,
+    )  # fmt: skip
 
 
 def _changed(request: Request, sent: Sent) -> Response | None:
@@ -179,31 +155,18 @@ def _changed(request: Request, sent: Sent) -> Response | None:
     now = version(plan, sent.name)
     if sent.name is None or sent.seen == now:
         return None
-    wanted = form(plan, sent.kind)
+    wanted = _form(plan, sent.kind)
     if not now:  # it can only be added again
         return show_form(
-            request,
-            wanted,
-            None,
-            sent.held,
-            "",
-            problems=[Problem("gone")],
-            who=sent.who,
-            status=409,
-        )
+            request, wanted, None, sent.held, "",
+            problems=[Problem("gone")], who=sent.who, status=409,
+        )  # fmt: skip
     current = values(plan, sent.name)
     shown, differences = merged(wanted, sent.opened, current, sent.held)
     return show_form(
-        request,
-        wanted,
-        sent.name,
-        shown,
-        now,
-        opened=current,
-        who=sent.who,
-        status=409,
-        differences=differences,
-    )
+        request, wanted, sent.name, shown, now,
+        opened=current, who=sent.who, status=409, differences=differences,
+    )  # fmt: skip
 
 
 def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
@@ -223,9 +186,10 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
     if changed := _changed(request, sent):
         return changed
     plan, who = plan_of(request), sent.who
-    wanted = form(plan, sent.kind)
+    wanted = _form(plan, sent.kind)
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
-    every = {key: sent.held.get(key, ()) for field in wanted.fields for key in field.keys}
+    known = by_id(request, wanted, sent.held)
+    every = {key: known.get(key, ()) for field in wanted.fields for key in field.keys}
     by = coder_key(who["agent"]) if who["agent"] and not who["by"] else who["by"]
     try:
         proposal = propose(plan, wanted, sent.name, every, by, today(), agent=who["agent"] or None)
@@ -283,11 +247,7 @@ def _confirm(
         form=wanted,
         name=name,
         proposal=proposal,
-        given=[
-            (key, text)
-            for key, texts in sent_fields.items()
-            for text in texts
-            if key not in ("token", "check", "save", "change")
-        ],
+        given=[(key, text) for key, texts in sent_fields.items() for text in texts
+               if key not in ("token", "check", "save", "change")],
         token=token_of(request),
-    )
+    )  # fmt: skip

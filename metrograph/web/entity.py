@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from metrograph.editing import forms as editing_forms
 from metrograph.editing.choices import natural
 from metrograph.errors import QueryError
 from metrograph.late import late
@@ -98,7 +99,7 @@ def show(request: Request) -> Response:
         saved="saved" in request.query_params,
         cell=_cell_of(state, name, kind),
         question=question_of(state, plan, name, kind),
-        is_record=kind in ("mg:Activity", "mg:Coding", "mg:AlignmentClaim", "mg:Observation"),
+        is_record=bool(editing_forms.kind_of(plan, name)),
     )
 
 
@@ -193,8 +194,10 @@ def _said(  # noqa: PLR0913  what to keep, and how much of it
         key = plan.ids.short(term)
         ordered = sorted(values, key=_by_label) if most else values
         cut = most if most and key != wanted and len(ordered) > most else len(ordered)
-        shown, because = tuple(ordered[:cut]), (why or {}).get(term, ())
-        relations.append(Said(plan.label(term), shown, because, len(ordered) - cut, key))
+        relations.append(
+            Said(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
+                 len(ordered) - cut, key)
+        )  # fmt: skip
     return relations
 
 

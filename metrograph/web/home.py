@@ -33,25 +33,19 @@ def overview(request: Request) -> Response:
     return page(
         request,
         "overview.html",
-        about=[
-            row
-            for row in plan.rows("plans", language=lang)
-            if row["plan"] == plan.ids.short(plan.iri)
-        ],
+        about=[row for row in plan.rows("plans", language=lang)
+               if row["plan"] == plan.ids.short(plan.iri)],
         matrix=covered,
         rows=squares(covered, stated),
         covered=sum(bool(held) for held in covered.cells.values()),
         numbers=_numbers(plan),
-        gaps=[
-            (gap_type.entity(lang), number)
-            for gap_type in gaps.types
-            if (number := gaps.count(gap_type.name))
-        ],
+        gaps=[(gap_type.entity(lang), number) for gap_type in gaps.types
+              if (number := gaps.count(gap_type.name))],
         gaps_total=gaps.count(),
         contested=state.contested(),
         findings=count(plan.findings),
         changed=last_change(plan),
-    )
+    )  # fmt: skip
 
 
 def _numbers(plan: Plan) -> dict[str, int]:
@@ -95,14 +89,10 @@ def tree(request: Request) -> Response:
     covered = matrix(state, lang, Filters())
     themes = [(id_, plan.label(id_), covered.count(theme=id_)) for id_ in covered.themes]
     challenges = [
-        (
-            id_,
-            plan.label(id_),
-            covered.count(challenge=id_),
-            [(area, plan.label(area)) for area in areas[id_]],
-        )
+        (id_, plan.label(id_), covered.count(challenge=id_),
+         [(area, plan.label(area)) for area in areas[id_]])
         for id_ in covered.challenges
-    ]
+    ]  # fmt: skip
     branches = _branches(state, plan)
     return page(
         request,
@@ -136,15 +126,13 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
     def branch(row: Row) -> Branch:
         name = text(row["element"])
         return Branch(
-            name,
-            plan.label(name),
-            text(row["number"]),
+            name, plan.label(name), text(row["number"]),
             plan.label(text(row["level"])) if row["level"] else "",
             int(row["activities"] or 0),
             tuple((name_, plan.label(name_)) for name_ in indicators[name]),
             tuple(titles[name_] for name_ in gaps[name]),
             tuple(branch(part) for part in below[name]),
-        )
+        )  # fmt: skip
 
     return tuple(branch(row) for row in below[""])
 
@@ -162,10 +150,7 @@ def find(request: Request) -> Response:
         wanted=wanted,
         total=len(hits),
         kinds=[(plan.label(kind), number) for kind, number in kinds.most_common()],
-        hits=[
-            (hit.id, label, plan.label(hit.kind), hit.other(label, lang))
-            for hit in hits[:_MOST_FOUND]
-            for label in [plan.label(hit.id)]
-        ],
+        hits=[(hit.id, label, plan.label(hit.kind), hit.other(label, lang))
+              for hit in hits[:_MOST_FOUND] for label in [plan.label(hit.id)]],
         most=_MOST_FOUND,
-    )
+    )  # fmt: skip

@@ -76,15 +76,11 @@ def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
                 (quad.object.language or "", quad.object.value)
             )
     return tuple(
-        Hit(
-            name,
-            kind,
-            tuple(sorted(labels[name])),
-            tuple(folded(label) for label in (*(label for _, label in labels[name]), name)),
-        )
+        Hit(name, kind, tuple(sorted(labels[name])),
+            tuple(folded(label) for label in (*(label for _, label in labels[name]), name)))
         for name, kind in sorted(of_kind.items())
         if name in labels and kind not in _NO_RECORDS
-    )
+    )  # fmt: skip
 
 
 def found(hits: tuple[Hit, ...], words: str) -> list[Hit]:

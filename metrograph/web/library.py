@@ -165,15 +165,9 @@ def own(request: Request) -> Response:
     if form:
         raise HTTPException(status if message else 404, message)
     return page(
-        request,
-        "sparql.html",
-        text=text or _OWN,
-        table=table,
-        message=message,
-        given=values,
-        rows=ROWS,
-        status=status,
-    )
+        request, "sparql.html", text=text or _OWN, table=table, message=message, given=values,
+        rows=ROWS, status=status,
+    )  # fmt: skip
 
 
 def _answer(plan: Plan, workers: Workers, text: str, client: str) -> Table:

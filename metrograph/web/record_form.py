@@ -1,17 +1,23 @@
 """Renders a form, with errors and changes beside its fields."""
 
+import re
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from metrograph.editing.companions import goes_without_saying
 from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Field, Form
 from metrograph.plan import Plan
 from metrograph.query.answers import text
+from metrograph.text import folded
+from metrograph.vocabulary import MG, MG_NAMESPACE, Dcterms, Skos
 from metrograph.web.access import token_of, with_session
 from metrograph.web.labels import labelled, search
 from metrograph.web.merging import Difference, Values
@@ -20,26 +26,92 @@ from metrograph.web.saving import coders
 
 _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
 _OFFERED = 3_000  # records to choose from
-_SPARE = 2  # empty places for more texts of a field that takes many
 FIELD = "f."  # before the names of a form's fields, so that they meet no other
 OPENED = "o."  # before those of what the fields held when the form was opened
+MADE = "n."  # before those of fields in which a record that does not exist yet is named
+_SOURCE, _LINES = "s.", "l."  # before those of the two parts of a citation
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
+_FEW = 5  # fields up to which a form shows them all at once
+_SHOWN = {  # what is worth a place at first sight though it is not required
+    MG.place, MG.country, MG.organizer, MG.startDate, MG.value, MG.year, MG.partOf,
+    Skos.definition, Dcterms.description,
+    *(f"{MG_NAMESPACE}claims{side}" for side in ("Theme", "Area", "Challenge", "Result")),
+    *(f"{MG_NAMESPACE}coded{side}" for side in ("Factor", "OutputType")),
+}  # fmt: skip
+_CITED = re.compile(r"(.+)#line=([0-9]+),([0-9]+)")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A field on a page: what it holds, key by key, and what is wrong with it."""
+    """A field on a page: what it holds, key by key, and what is wrong with it.
+
+    `is_asked` is whether a person has to fill it in, `makes` whether it takes the name of a record
+    that does not exist yet, `made`.
+    """
 
     field: Field
     values: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    lang: str
+    is_asked: bool = False
+    makes: bool = False
+    made: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the field, that of the reader's language first."""
+        return tuple(sorted(self.field.keys, key=lambda key: not key.endswith(f".{self.lang}")))
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it holds anything."""
+        return any(self.values.values())
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes the width of the form."""
+        return bool(self.field.languages) or self.field.kind == "citation"
+
+    @property
+    def citations(self) -> list[tuple[str, str]]:
+        """Return the sources and lines that it cites, with room for one more."""
+        held = [_source_and_lines(value) for value in self.values.get(self.field.name, ())]
+        return [*held, ("", "")] if self.field.many or not held else held
 
     def shown(self, key: str) -> tuple[str, ...]:
-        """Return what stands under a key, with room for more."""
+        """Return what stands under a key, with room for one more."""
         held = self.values.get(key, ())
         if self.field.many and not self.field.choices:
-            return (*held, *[""] * _SPARE)
+            return (*held, "")
         return held or ("",)
+
+
+def _source_and_lines(citation: str) -> tuple[str, str]:
+    """Return the source of a citation and its lines, as a person writes them.
+
+    >>> _source_and_lines("source/report#line=277,283")
+    ('source/report', '278-283')
+    """
+    if match := _CITED.fullmatch(citation):
+        first, last = int(match[2]) + 1, match[3]
+        return match[1], last if str(first) == last else f"{first}-{last}"
+    source, _, lines = citation.partition(" ")
+    return source, lines
+
+
+def joined(sent: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a form as it was sent, with each source and its lines as a citation."""
+    whole = {key: texts for key, texts in sent.items() if not key.startswith((_SOURCE, _LINES))}
+    for key, sources in sent.items():
+        if key.startswith(_SOURCE):
+            lines = sent.get(_LINES + key.removeprefix(_SOURCE), ())
+            pairs = [
+                f"{source.strip()} {line.strip()}".strip()
+                for source, line in zip_longest(sources, lines, fillvalue="")
+            ]
+            name = FIELD + key.removeprefix(_SOURCE)
+            whole[name] = (*whole.get(name, ()), *(pair for pair in pairs if pair))
+    return whole
 
 
 def show_form(  # noqa: PLR0913  what a form shows
@@ -73,28 +145,39 @@ def show_form(  # noqa: PLR0913  what a form shows
         token=token_of(request),
         opened=opened,
         differences=differences,
-        **_fields(wanted, held, problems),
+        **_fields(wanted, held, problems, lang_of(request)),
         **_choices(request, name),
     )
     return with_session(request, shown)
 
 
 def _fields(
-    wanted: Form, held: Mapping[str, tuple[str, ...]], problems: Sequence[Problem]
+    wanted: Form,
+    held: Values,
+    problems: Sequence[Problem],
+    lang: str,
 ) -> dict[str, Any]:
     """Return what the page shows of the fields of a form and of their problems."""
-    named = {field.name for field in wanted.fields}
+    entries = {field.name: _entry(wanted, field, held, problems, lang) for field in wanted.fields}
+    asked = [
+        entry
+        for entry in entries.values()
+        if entry.is_asked or entry.field.path in _SHOWN or len(entries) <= _FEW
+    ]
+    more = [entry for entry in entries.values() if entry not in asked]
     return {
         "form": wanted,
-        "groups": [
-            (group.label, [_entry(field, held, problems) for field in group.fields])
-            for group in wanted.groups
-        ],
-        "problems": [problem for problem in problems if problem.field in named],
-        "general": [problem for problem in problems if problem.field not in named],
+        "asked": asked,
+        "more": more,
+        "more_open": any(entry.problems for entry in more),
+        "problems": [problem for problem in problems if problem.field in entries],
+        "general": [problem for problem in problems if problem.field not in entries],
         "labels": {field.name: field.label for field in wanted.fields},
         "prefix": FIELD,
         "opened_prefix": OPENED,
+        "made_prefix": MADE,
+        "source_prefix": _SOURCE,
+        "lines_prefix": _LINES,
     }
 
 
@@ -105,14 +188,22 @@ def _choices(request: Request, name: str | None) -> dict[str, Any]:
         "label": plan.label(name) if name else "",
         "writers": _writers(plan),
         "sources": _sources(plan),
-        "things": _things(request),
+        "named": named(request),
         "ticked": _CHOSEN_FROM,
     }
 
 
-def _entry(field: Field, held: Mapping[str, tuple[str, ...]], problems: Sequence[Problem]) -> Entry:
+def _entry(
+    wanted: Form, field: Field, held: Values, problems: Sequence[Problem], lang: str
+) -> Entry:
     mine = {key: held[key] for key in field.keys if key in held}
-    return Entry(field, mine, tuple(problem for problem in problems if problem.field == field.name))
+    return Entry(
+        field,
+        mine,
+        tuple(problem for problem in problems if problem.field == field.name),
+        lang,
+        is_asked=field.required and not goes_without_saying(wanted, field),
+    )
 
 
 def _sources(plan: Plan) -> list[tuple[str, str]]:
@@ -122,16 +213,40 @@ def _sources(plan: Plan) -> list[tuple[str, str]]:
     return [(name, label) for name, label in documents if name in sources]
 
 
-def _things(request: Request) -> list[tuple[str, str]]:
-    """Return what can be named where a field takes any record, as (id, label)."""
+def named(request: Request) -> dict[str, str]:
+    """Return what can be named where a field takes any record: a name of its own for each id.
+
+    Where two have the same label, their kind is added.
+    """
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
 
-    def make() -> list[tuple[str, str]]:
-        hits = [hit for hit in search(state) if hit.kind not in _NOT_NAMED]
-        return [(hit.id, plan.label(hit.id)) for hit in hits[:_OFFERED]]
+    def make() -> dict[str, str]:
+        hits = [hit for hit in search(state) if hit.kind not in _NOT_NAMED][:_OFFERED]
+        labels = Counter(plan.label(hit.id) for hit in hits)
+        names: dict[str, str] = {}
+        for hit in hits:
+            label = plan.label(hit.id)
+            name = label if labels[label] == 1 else f"{label} ({plan.label(hit.kind)})"
+            names[hit.id] = name if name not in names.values() else f"{label} ({hit.id})"
+        return names
 
     return state.known(("named", lang), make)
+
+
+def by_id(request: Request, wanted: Form, held: Values) -> Values:
+    """Return what fields hold, with ids for the names of records, whatever their accents and case.
+
+    Fields that pick from a list read its labels themselves.
+    """
+    ids = {folded(name): id_ for id_, name in named(request).items()}
+    open_fields = {
+        field.name for field in wanted.fields if field.kind == "id" and not field.choices
+    }
+    return {
+        key: tuple(ids.get(folded(text), text) for text in texts) if key in open_fields else texts
+        for key, texts in held.items()
+    }
 
 
 def _writers(plan: Plan) -> list[tuple[str, str]]:

@@ -1,0 +1,156 @@
+// Makes a pick-list searchable as one types: accents and case do not matter. Without it, it stays a plain list.
+"use strict";
+
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+class Pick {
+  constructor(select, words) {
+    this.select = select;
+    this.words = words;
+    this.many = select.multiple;
+    this.options = [...select.options].filter((option) => option.value).map((option) => ({ option, key: fold(option.text) }));
+    this.made = select.dataset.new ? document.getElementsByName(select.dataset.new)[0] : null;
+    this.at = -1;
+    this.build();
+    this.show();
+  }
+
+  build() {
+    const { select } = this;
+    const id = select.id;
+    this.box = document.createElement("div");
+    this.box.className = "picker";
+    this.chips = document.createElement("span");
+    this.chips.className = "chips";
+    this.input = document.createElement("input");
+    Object.assign(this.input, { type: "text", id, autocomplete: "off" });
+    this.list = document.createElement("ul");
+    this.list.id = `${id}-choices`;
+    this.list.hidden = true;
+    this.list.setAttribute("role", "listbox");
+    const label = document.querySelector(`label[for="${CSS.escape(id)}"]`);
+    this.list.setAttribute("aria-label", label ? label.textContent.trim() : "");
+    const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
+    for (const [name, value] of Object.entries(said)) this.input.setAttribute(name, value);
+    for (const name of ["aria-describedby", "aria-invalid"])
+      if (select.hasAttribute(name)) this.input.setAttribute(name, select.getAttribute(name));
+    select.id = `${id}-list`;
+    select.hidden = true;
+    this.box.append(this.chips, this.input, this.list);
+    select.before(this.box);
+    if (this.made) this.made.closest(".made").hidden = true;
+    this.input.addEventListener("input", () => this.open());
+    this.input.addEventListener("click", () => this.open());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("blur", () => this.leave());
+  }
+
+  show() {
+    const chosen = this.options.filter(({ option }) => option.selected);
+    if (!this.many) {
+      this.input.value = this.made && this.made.value ? this.made.value : chosen.length ? chosen[0].option.text : "";
+      return;
+    }
+    const names = chosen.map(({ option }) => [option.text, () => { option.selected = false; }]);
+    if (this.made && this.made.value) names.push([this.made.value, () => { this.made.value = ""; }]);
+    this.chips.replaceChildren(...names.map(([name, drop]) => this.chip(name, drop)));
+    this.input.value = "";
+  }
+
+  chip(name, drop) {
+    const chip = document.createElement("button");
+    chip.type = "button";
+    chip.className = "chip";
+    chip.setAttribute("aria-label", `${this.words.remove} ${name}`);
+    chip.textContent = `${name} ×`;
+    chip.addEventListener("click", () => { drop(); this.show(); this.input.focus(); });
+    return chip;
+  }
+
+  open() {
+    const parts = fold(this.input.value).split(/\s+/).filter(Boolean);
+    const fitting = this.options
+      .filter(({ option, key }) => !(this.many && option.selected) && parts.every((part) => key.includes(part)))
+      .slice(0, 60);
+    const items = fitting.map(({ option }) => this.item(option.text, () => this.choose(option)));
+    const typed = this.input.value.trim();
+    if (this.made && typed && !this.options.some(({ key }) => key === fold(typed)))
+      items.push(this.item(this.words.add.replace("{}", typed), () => this.make(typed)));
+    if (!items.length) items.push(this.item(this.words.none, () => this.close()));
+    this.list.replaceChildren(...items);
+    items.forEach((item, index) => { item.id = `${this.list.id}-${index}`; });
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.mark(-1);
+  }
+
+  item(text, act) {
+    const item = document.createElement("li");
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.textContent = text;
+    item.addEventListener("mousedown", (event) => { event.preventDefault(); act(); });
+    item.act = act;
+    return item;
+  }
+
+  mark(at) {
+    this.at = at;
+    [...this.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
+    const item = this.list.children[at];
+    if (item) { this.input.setAttribute("aria-activedescendant", item.id); item.scrollIntoView({ block: "nearest" }); }
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  key(event) {
+    const { length } = this.list.children;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (this.list.hidden) this.open();
+      else this.mark((this.at + (event.key === "ArrowDown" ? 1 : -1) + length) % length);
+    } else if (event.key === "Enter" && !this.list.hidden) {
+      event.preventDefault();
+      const item = this.list.children[this.at < 0 ? 0 : this.at];
+      if (this.input.value.trim() && item) item.act();
+      else this.close();
+    } else if (event.key === "Escape") {
+      this.close();
+    } else if (event.key === "Backspace" && !this.input.value && this.many && this.chips.lastChild) {
+      this.chips.lastChild.click();
+    }
+  }
+
+  choose(option) {
+    if (!this.many) for (const other of this.select.options) other.selected = false;
+    option.selected = true;
+    if (this.made && !this.many) this.made.value = "";
+    this.show();
+    this.close();
+  }
+
+  make(name) {
+    if (!this.many) this.select.value = "";
+    this.made.value = name;
+    this.show();
+    this.close();
+  }
+
+  leave() {
+    const typed = fold(this.input.value);
+    const same = this.options.find(({ key }) => key === typed);
+    if (same) this.choose(same.option);
+    else if (!typed && !this.many) { this.select.value = ""; if (this.made) this.made.value = ""; }
+    else if (typed && this.made) this.make(this.input.value.trim());
+    else this.show();
+    this.close();
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.mark(-1);
+  }
+}
+
+for (const form of document.querySelectorAll("form.record"))
+  for (const select of form.querySelectorAll("select.pick")) new Pick(select, form.dataset);
