@@ -1,5 +1,5 @@
 """Runs the command line with `python -m metrograph`."""
 
-from metrograph.cli.main import entry
+from metrograph.cli import entry
 
 entry()

@@ -11,18 +11,24 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import pyoxigraph as ox
 
 from metrograph.ids import Ids
+from metrograph.late import late
 from metrograph.query import library, lookup, sparql
 from metrograph.store.cache import Built
+
+if TYPE_CHECKING:
+    import tempfile
+else:  # only what is written needs it
+    tempfile = late("tempfile")
+
 
 Key = tuple[str, ...]  # the values of a row's other columns; a missing one is empty
 _ORDER = re.compile(r"\nORDER BY[^{}]*\Z")

@@ -8,24 +8,30 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, InputError
 from metrograph.ids import Ids
+from metrograph.late import late
 from metrograph.store import leases
 from metrograph.store.digest import Stated
 from metrograph.store.findings import from_json, located, to_json
 from metrograph.store.turtle import File, decode, file_contents, places, turtle_files
 from metrograph.vocabulary import Graphs
+
+if TYPE_CHECKING:
+    import shutil
+    import tempfile
+else:  # only a build needs them
+    shutil, tempfile = late("shutil"), late("tempfile")
+
 
 DAMAGED = "damaged"  # the file that marks an entry to be built again
 _BUILDING = f".{leases.LEFT}"

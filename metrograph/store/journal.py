@@ -15,16 +15,23 @@ import hashlib
 import json
 import os
 import platform
-import secrets
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from metrograph import paths
 from metrograph.errors import InputError, Text, reason_of
+from metrograph.late import late
+
+if TYPE_CHECKING:
+    import secrets
+    import shutil
+    import tempfile
+else:  # only a change needs them
+    secrets, shutil, tempfile = late("secrets"), late("shutil"), late("tempfile")
+
 
 _STAGING = ".metrograph.staged."
 _SAVING = ".metrograph.saving."  # single files that are written aside; see `aside`

@@ -6,10 +6,18 @@ ends, however it ends. Whoever would remove the folder first asks for the lock a
 
 import contextlib
 import os
-import shutil
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metrograph.late import late
+
+if TYPE_CHECKING:
+    import shutil
+else:  # only a sweep needs it
+    shutil = late("shutil")
+
 
 try:
     import fcntl
