@@ -21,6 +21,7 @@ else:
     fuzz, utils = late("rapidfuzz.fuzz"), late("rapidfuzz.utils")
 
 ALIKE = 80.0  # of 100: below, two labels are not taken for the same thing (docs/decisions)
+EVENTS = ("kept", "renamed", "merged", "split", "dropped", "new")
 _KINDS = {
     "mg:VisionTheme": "theme", "mg:Challenge": "challenge", "mg:WorkArea": "area",
     "mg:PlanElement": "element", "mg:Indicator": "indicator",
@@ -109,10 +110,9 @@ class Comparison:
             "comparable",
             things=("before", "after"),
         )
-        events = ("kept", "renamed", "merged", "split", "dropped", "new")
         colon = word("colon", lang)
         counts = " · ".join(
-            f"{word(f'event_{event}', lang)}{colon} {self.count(event)}" for event in events
+            f"{word(f'event_{event}', lang)}{colon} {self.count(event)}" for event in EVENTS
         )
         note = f"{counts}\n{word('compare_note', lang)}"
         title = " → ".join(self.titles)

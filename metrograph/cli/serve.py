@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metrograph.cli.command import command, option
-from metrograph.cli.parameters import File, Whole
+from metrograph.cli.parameters import File, Folder, Whole
 from metrograph.cli.terminal import Session, opened, say
 from metrograph.errors import UsageError
 from metrograph.messages import in_language
-from metrograph.plan import folder_of
+from metrograph.plan import folder_of, open_plan
 from metrograph.query.workers import COUNT, MEMORY
 from metrograph.web.server import LEAST_MEMORY, Served, checked, token_of
 from metrograph.web.server import serve as run
@@ -29,6 +29,7 @@ class Serving:
     token_file: Path | None
     workers: int
     memory: int
+    compare: tuple[str, ...]
 
 
 @command("serve", "metrograph serve --graph my-plan --edit", into=Serving)
@@ -54,6 +55,7 @@ class Serving:
     help="opt_memory",
     values=(MEMORY // 2**20,),
 )
+@option("--compare", type=Folder(), multiple=True, metavar="DIR", help="opt_compare")
 def serve(session: Session, chosen: Serving) -> int:
     """Start the explorer, and answer until it is stopped."""
     served = checked(
@@ -70,7 +72,12 @@ def serve(session: Session, chosen: Serving) -> int:
     )
     if chosen.edit and session.graph is None and "METROGRAPH_GRAPH" not in os.environ:
         raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
-    site = Site(folder_of(session.graph), edits=chosen.edit, token=token_of(served))
+    site = Site(
+        folder_of(session.graph),
+        edits=chosen.edit,
+        token=token_of(served),
+        compared=tuple(open_plan(folder) for folder in chosen.compare),
+    )
     site.take(opened(session))  # built before the first visitor comes, with progress and warnings
     threading.Thread(target=site.state.prepare, daemon=True).start()
     run(site, served, lambda text: say(in_language(text, session.lang)))

@@ -210,6 +210,8 @@ def _pages() -> list[BaseRoute]:
         Route("/", home.overview),
         *_coverage(),
         Route("/plan", home.tree),
+        Route("/plan/compare", _late_drawn("comparing", "show")),
+        Route("/plan/compare.{form}", _late_drawn("comparing", "show")),
         Route("/entity/{name:path}", _late("entity", "show")),
         Route("/explore", _late_near("explore", "show")),
         Route("/explore/path", _late_drawn("explore", "path")),

@@ -16,7 +16,7 @@ from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.catalog import last_change
 from metrograph.web.labels import found, search
 from metrograph.web.matrix import matrix, squares
-from metrograph.web.pages import asked, lang_of, page, state_of
+from metrograph.web.pages import asked, lang_of, page, site_of, state_of
 from metrograph.web.site import State
 
 _MOST_FOUND = 100
@@ -33,19 +33,26 @@ def overview(request: Request) -> Response:
     return page(
         request,
         "overview.html",
-        about=[row for row in plan.rows("plans", language=lang)
-               if row["plan"] == plan.ids.short(plan.iri)],
+        about=[
+            row
+            for row in plan.rows("plans", language=lang)
+            if row["plan"] == plan.ids.short(plan.iri)
+        ],
         matrix=covered,
         rows=squares(covered, stated),
         covered=sum(bool(held) for held in covered.cells.values()),
         numbers=_numbers(plan),
-        gaps=[(gap_type.entity(lang), number) for gap_type in gaps.types
-              if (number := gaps.count(gap_type.name))],
+        gaps=[
+            (gap_type.entity(lang), number)
+            for gap_type in gaps.types
+            if (number := gaps.count(gap_type.name))
+        ],
         gaps_total=gaps.count(),
         contested=state.contested(),
         findings=count(plan.findings),
         changed=last_change(plan),
-    )  # fmt: skip
+        compares=bool(site_of(request).compared),
+    )
 
 
 def _numbers(plan: Plan) -> dict[str, int]:
@@ -98,6 +105,7 @@ def tree(request: Request) -> Response:
         request,
         "plan.html",
         branches=branches,
+        compares=bool(site_of(request).compared),
         themes=themes,
         challenges=challenges,
         counts=any(id_.activities for id_ in branches),

@@ -28,6 +28,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/coverage/dependencies": (),
     "/coverage/candidates": ("challenge", "theme"),
     "/plan": (),
+    "/plan/compare": ("with", "event"),
     "/explore": ("focus", "depth", "open", "kinds", "q"),
     "/explore/path": ("from", "to"),
     "/explore/picture": (),

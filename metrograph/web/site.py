@@ -66,15 +66,17 @@ class Site:
     """The plan that is served.
 
     `edits` says whether records may be changed; `token` is the word that allows it, if one is
-    asked for. `problem` says why the files cannot be read as they are now; then the state before
-    is served. `patience` is how many seconds requests wait for changed files to be read; then they
-    show the state before. `drawings` holds what takes seconds to draw, from one state to the next:
-    its keys are all that is drawn.
+    asked for. `compared` are earlier plans, as they were when the server started. `problem` says
+    why the files cannot be read as they are now; then the state before is served. `patience` is how
+    many seconds requests wait for changed files to be read; then they show the state before.
+    `drawings` holds what takes seconds to draw, from one state to the next: its keys are all that
+    is drawn.
     """
 
     folder: Path | None
     cache: Path | None = None
     edits: bool = False
+    compared: tuple[Plan, ...] = ()
     token: str | None = None
     problem: Text | None = None
     patience: float = 15.0
