@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.query import library, sparql
 from metrograph.query.answers import Id, Row, Value
@@ -12,10 +14,14 @@ from metrograph.query.library import Query
 from metrograph.query.lookup import UNLIMITED, check_kinds, label
 from metrograph.query.sparql import Limits, Rows
 from metrograph.store.cache import Built
-from metrograph.store.datatypes import number_of
 from metrograph.tables.table import Cell, Column, Entity, Table
 from metrograph.text import tagged
 from metrograph.vocabulary import XSD
+
+if TYPE_CHECKING:
+    from metrograph.store import datatypes
+else:  # an answer with numbers needs it
+    datatypes = late("metrograph.store.datatypes")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
@@ -107,7 +113,7 @@ def value_of(literal: ox.Literal) -> str | int | Decimal | bool:
     >>> value_of(ox.Literal("35.1", datatype=ox.NamedNode(XSD + "decimal")))
     Decimal('35.1')
     """
-    number = number_of(literal.value, literal.datatype.value)
+    number = datatypes.number_of(literal.value, literal.datatype.value)
     if number is not None:
         return number
     if literal.datatype.value == XSD + "boolean" and literal.value in ("true", "1", "false", "0"):

@@ -19,13 +19,14 @@ from metrograph import toml
 from metrograph.errors import QueryError, Text, reason_of
 from metrograph.ids import Ids
 from metrograph.late import late
-from metrograph.store.datatypes import problem
 from metrograph.vocabulary import MG_NAMESPACE, XSD
 
 if TYPE_CHECKING:
     import difflib
-else:
-    difflib = late("difflib")
+
+    from metrograph.store import datatypes
+else:  # a mistake, and a parameter that is a number
+    difflib, datatypes = late("difflib"), late("metrograph.store.datatypes")
 
 _GAP_HEADER = b"\n#+ gap."
 TYPES = ("id", "year", "integer", "text", "term")
@@ -248,7 +249,7 @@ def _bound(query: str, parameter: Parameter, value: str, ids: Ids) -> ox.NamedNo
             )
         return ox.Literal(value, datatype=ox.NamedNode(XSD + "gYear"))
     if parameter.type == "integer":
-        if problem(value, f"{XSD}integer"):
+        if datatypes.problem(value, f"{XSD}integer"):
             raise QueryError(
                 "{query}: {name} must be a whole number of at most 18 digits, not “{value}”.",
                 query=query,
