@@ -1,5 +1,6 @@
 """What is kept of pages, and what is not: by address, by size, and for whom."""
 
+import ast
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 from metrograph.web import page_cache
 from metrograph.web.page_cache import PageCache
 from metrograph.web.parameters import canonical, parameters
+from tests.catalogue import modules
 from tests.conftest import HARBOUR
 from tests.explorer import LANGUAGES, client, links, words
 
@@ -244,3 +246,17 @@ def test_no_page_links_to_a_parameter_that_its_page_does_not_read(reading: TestC
             assert {one.partition("=")[0] for one in query.split("&")} <= set(names), address
         waiting += [one.partition("#")[0] for one in links(reading.get(address).text)]
     assert checked >= 5
+
+
+def test_no_two_modules_keep_different_things_of_a_state_under_one_key() -> None:
+    """Else a page would get what another made, in the order in which people happen to open them."""
+    keys: dict[str, list[str]] = {}
+    for path, module in modules():
+        for call in ast.walk(module):
+            if not (isinstance(call, ast.Call) and ast.unparse(call.func).endswith("state.known")):
+                continue
+            key = call.args[0].elts[0] if isinstance(call.args[0], ast.Tuple) else call.args[0]
+            if isinstance(key, ast.Constant):
+                keys.setdefault(str(key.value), []).append(f"{path.name}:{call.lineno}")
+    assert {"categories", "kinds"} <= keys.keys()
+    assert {key: places for key, places in keys.items() if len(places) > 1} == {}

@@ -64,13 +64,13 @@ def show(request: Request) -> Response:
 
 def _kinds(state: State) -> Mapping[str, Row]:
     """Return the categories of the plan by their ids."""
-    rows = state.known("kinds", lambda: state.plan().rows("categories"))
+    rows = state.known("categories", lambda: state.plan().rows("categories"))
     return {text(row["category"]): row for row in rows}
 
 
 def _named(state: State) -> list[Row]:
     """Return where the plan itself names its intersections."""
-    return state.known("named", lambda: state.plan().rows("intersections-named-by-the-plan"))
+    return state.known("plan names", lambda: state.plan().rows("intersections-named-by-the-plan"))
 
 
 def _passages(
