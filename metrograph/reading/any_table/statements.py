@@ -51,7 +51,7 @@ class Lists:
             self.names[known], self.rows[known] = name, row.number
             key = as_key(name)[:60].strip("-") or str(len(self.names))
             free = free_id(f"{kind}/{key}", self.taken.__contains__, self.tried)
-            self.keys[known] = free.partition("/")[2]
+            self.keys[known] = free.removeprefix(f"{kind}/")  # a kind may have a slash itself
             self.taken.add(free)
         self.elements.setdefault(known, {})[element] = None
         return self.keys[known]
