@@ -31,7 +31,7 @@ else:  # only what is written needs it
 
 
 Key = tuple[str, ...]  # the values of a row's other columns; a missing one is empty
-_ORDER = re.compile(r"\nORDER BY[^{}]*\Z")
+_ORDER = re.compile(r"\nORDER BY[^{}\n]*\n?\Z")  # on the last line
 _KEY_LENGTH = 15  # of an id's last part, by which the questions order activities
 
 
