@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from metrograph import messages, paths
@@ -35,8 +36,13 @@ def engine() -> list[Path]:
     return [*modules, *sorted(messages.FOLDER.glob("*.po"))]
 
 
+@cache
 def engine_digest() -> str:
-    """Return the hash of the ontology and of the code by which a store is built."""
+    """Return the hash of the ontology and of the code by which a store is built.
+
+    A process builds by what it has loaded. Files of metrograph that are exchanged while it runs, as
+    by an update, change neither that nor the plan, so they are hashed once.
+    """
     ontology = sorted(paths.ONTOLOGY.glob("*.ttl"))
     return _digest((path.name, sha256(read_bytes(path))) for path in (*ontology, *engine()))
 
