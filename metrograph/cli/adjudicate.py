@@ -65,12 +65,12 @@ def adjudicate(session: Session, chosen: Verdict) -> int:
         return _decide(session, chosen)
     of_decision = (chosen.by, chosen.because, chosen.basis, chosen.name, chosen.as_of)
     if any(value is not None for value in of_decision) or chosen.supersede:
-        raise UsageError("Say what is decided: --accept, --reject, --out-of-scope or --in-scope.")
+        raise UsageError("Give the decision: --accept, --reject, --out-of-scope or --in-scope.")
     plan = opened(session)
     if chosen.unit is not None and chosen.category is not None:
         show_table(plan.history(chosen.unit, chosen.category), session)
     elif chosen.unit is not None:
-        raise UsageError("Give UNIT and CATEGORY, or neither to list what is contested.")
+        raise UsageError("Give both UNIT and CATEGORY, or neither to list the contested claims.")
     else:
         show_table(plan.contested(), session)
     return 0
@@ -93,20 +93,23 @@ def _checked(session: Session, chosen: Verdict) -> str:
     """Return what is decided on, or raise `UsageError` for a decision that is not whole."""
     if not chosen.unit or bool(chosen.category) == chosen.on_scope:
         raise UsageError(
-            "--out-of-scope and --in-scope take one INTERSECTION, --accept and --reject take "
-            "UNIT and CATEGORY."
+            "--out-of-scope and --in-scope require one INTERSECTION; --accept and "
+            "--reject require UNIT and CATEGORY."
         )
     if not chosen.by:
-        raise UsageError("A decision needs someone who takes it: --by, with a coder's key.")
+        raise UsageError("A decision requires an adjudicator: add --by with the adjudicator's key.")
     if chosen.on_scope and chosen.basis:
-        raise UsageError("--basis goes with --accept and --reject: a scope has no basis.")
+        raise UsageError(
+            "--basis is only for --accept and --reject: a decision on the scope has no basis."
+        )
     today = date.today()
     if chosen.as_of and chosen.as_of > today:
         raise UsageError(
-            "A decision is taken on a day that has come: --as-of {today} at most.", today=today
+            "A decision cannot be dated in the future: --as-of may be {today} at the latest.",
+            today=today,
         )
     if not session.graph and not os.environ.get("METROGRAPH_GRAPH"):
-        raise UsageError("A decision changes the plan's files, so name their folder: --graph DIR.")
+        raise UsageError("A decision changes the plan's files: give their folder with --graph DIR.")
     return chosen.unit
 
 

@@ -38,9 +38,9 @@ def new(
 ) -> int:
     """Begin a plan in a new folder, from a small example."""
     if session.graph is not None:
-        raise UsageError("new makes a folder, and takes no --graph.")
+        raise UsageError("new makes a folder and cannot be combined with --graph.")
     if folder == Path():  # also of an empty name
-        raise UsageError("Give the name of a new folder, such as: metrograph new plan.")
+        raise UsageError("Give the name of a new folder, for example: metrograph new plan")
     base = base or f"https://example.org/{as_key(folder.resolve().name) or 'plan'}/"
     languages = languages or (session.lang,)
     path = begin(folder, files(Start(date.today(), base, languages, title)))
@@ -69,7 +69,7 @@ def check(session: Session, severity: "Severity | None") -> int:
 def upgrade(session: Session, folder: Path, dry_run: bool) -> int:
     """Upgrade a plan of an earlier version in place, or show what that would change."""
     if session.graph is not None:
-        raise UsageError("upgrade takes the plan's folder itself, and no --graph.")
+        raise UsageError("Give upgrade the plan's folder directly, without --graph.")
     lang = session.lang
     if dry_run:
         change = upgraded(folder)

@@ -44,7 +44,7 @@ def whatif(session: Session, without: tuple[str, ...], fragile: bool, losses: bo
     plan = opened(session)
     if fragile:
         if losses:
-            raise UsageError("--losses goes with --without.")
+            raise UsageError("--losses is only for --without.")
         show_table(plan.fragility(), session)
         return 0
     for name in without:
@@ -64,9 +64,9 @@ def whatif(session: Session, without: tuple[str, ...], fragile: bool, losses: bo
 def compare(session: Session, before: str, after: str) -> int:
     """Compare two plans."""
     if session.graph is not None:
-        raise UsageError("compare takes two folders, and no --graph.")
+        raise UsageError("compare requires two folders and cannot be combined with --graph.")
     if not before or not after:
-        raise UsageError("The name of a folder is empty. Give two: metrograph compare A B.")
+        raise UsageError("The name of a folder is empty. Give two folders: metrograph compare A B")
     earlier, later = (open_plan(folder, session.lang) for folder in (before, after))
     session.plans = (earlier, later)  # so that the command can end with what it did not look at
     show_table(earlier.compare(later).table, session)

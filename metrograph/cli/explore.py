@@ -64,7 +64,9 @@ def _kinds(plan: Plan, kinds: str | None) -> tuple[str, ...] | None:
                 kinds=", ".join(known.values()),
             )
     if not typed:
-        raise UsageError("--kinds names no kind. Give some, such as --kinds Activity,Result.")
+        raise UsageError(
+            "--kinds is empty. Give one or more kinds, such as --kinds Activity,Result."
+        )
     return tuple(known[name.casefold()] for name in typed)
 
 
@@ -84,11 +86,11 @@ def draw(session: Session, chosen: Drawing) -> int:
             endings=", ".join(_ENDINGS),
         )
     if chosen.depth and not chosen.focus:
-        raise UsageError("--depth counts steps around a thing: give that thing with --focus ID.")
+        raise UsageError("--depth counts steps from a record: choose that record with --focus ID.")
     if ending == ".svg" and not chosen.focus:
         raise UsageError(
-            "An .svg shows what lies around one thing: give it with --focus ID, "
-            "or draw the whole plan as .html."
+            "An .svg file shows the connections of one record: choose it with --focus ID, "
+            "or draw the whole network as .html."
         )
     plan = opened(session)
     focus = plan.known(chosen.focus) if chosen.focus else None

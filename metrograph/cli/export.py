@@ -107,11 +107,16 @@ def _check(session: Session, chosen: Export, kind: str, packed: bool) -> None:
     if kind in _STANDARDS:
         _check_standard(chosen, kind)
     elif session.format != "table":
-        raise UsageError("--format is for tables that are shown: say --to and -o.")
+        raise UsageError(
+            "--format is for tables shown on screen. To write a file, use --to and -o."
+        )
     if chosen.long and kind not in ("csv", "xlsx"):
-        raise UsageError("--long is for spreadsheets: --to csv or --to xlsx.")
+        raise UsageError("--long is only for spreadsheets: use --to csv or --to xlsx.")
     if chosen.long and packed:
-        raise UsageError("--long makes one file, which needs no .zip: give it the ending .csv.")
+        raise UsageError(
+            "--long makes a single file, so a .zip is not required: give the file a name "
+            "that ends in .csv."
+        )
     if str(chosen.output) == "-" and kind in _BINARY:
         raise UsageError(
             "{form} is not text and cannot go to stdout. Give a file: -o FILE.", form=kind

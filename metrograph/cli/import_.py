@@ -62,7 +62,7 @@ def import_(session: Session, chosen: Import) -> int:
                 "{option} is for a new plan: --new DIR.", option=f"--{name.replace('_', '-')}"
             )
     if session.graph is None and "METROGRAPH_GRAPH" not in os.environ and not chosen.dry_run:
-        raise UsageError("import changes files: say which with --graph DIR, a folder of your own.")
+        raise UsageError("import changes files: give your own plan folder with --graph DIR.")
     check_readable(chosen.file)
     plan = opened(session)
     if chosen.report:

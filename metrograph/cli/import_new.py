@@ -40,7 +40,7 @@ _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and blanks, before a
 def run(session: Session, chosen: Import, new: Path) -> int:
     """Make a new plan folder of a file, whatever it is, and say what was noticed."""
     if session.graph is not None:
-        raise UsageError("--new makes a folder, and takes no --graph.")
+        raise UsageError("--new makes a folder and cannot be combined with --graph.")
     check_readable(chosen.file)
     for output in (chosen.report, chosen.write_map):
         if output:

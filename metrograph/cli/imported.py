@@ -53,4 +53,7 @@ def check_readable(path: Path) -> None:
             path=path,
         )
     if not path.name.isprintable():
-        raise InputError("{name}: rename the file, such as plan.csv.", name=ascii(path.name))
+        raise InputError(
+            "{name}: the file name is not valid. Rename the file, for example to plan.csv.",
+            name=ascii(path.name),
+        )

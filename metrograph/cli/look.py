@@ -80,16 +80,20 @@ def coverage(session: Session, chosen: Counting) -> int:
     if not (chosen.range or chosen.concentration):
         return _matrix(plan, session, chosen)
     if chosen.output or chosen.region or chosen.evidence != "any":
-        raise UsageError("--range and --concentration take no --output, --region or --evidence.")
+        raise UsageError(
+            "--range and --concentration cannot be combined with --output, --region or --evidence."
+        )
     if not plan.coverage(chosen.year).count():
         say(word("no_activity", session.lang))
     if chosen.range:
         if chosen.claims not in AGREED or chosen.basis or chosen.weight != "whole":
-            raise UsageError("--range counts in all ways: leave --claims, --basis, --weight out.")
+            raise UsageError(
+                "--range already counts in every way: leave out --claims, --basis and --weight."
+            )
         show_table(plan.coverage_span(chosen.year, chosen.line).table, session)
         return 0
     if chosen.line or chosen.basis or chosen.weight != "whole":
-        raise UsageError("--concentration takes --year and --claims only.")
+        raise UsageError("--concentration can only be combined with --year and --claims.")
     show_table(plan.concentration(chosen.year, chosen.claims), session)
     return 0
 
@@ -142,7 +146,7 @@ def gaps(session: Session, chosen: Listing) -> int:
         name: getattr(chosen, name) for name in ("year", "line", "challenge", "theme")
     }
     if chosen.by != "type" and chosen.list:
-        raise UsageError("--list gives every gap, --by counts them: choose one.")
+        raise UsageError("--list lists every gap and --by counts them: use only one of the two.")
     failing = [name for name in chosen.fail_on if name != "any"]
     apart = {gap_type.name for gap_type in gap_types.gap_types() if gap_type.gap.apart}
     if apart & set(failing):

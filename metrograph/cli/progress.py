@@ -58,15 +58,15 @@ def progress(session: Session, chosen: Movement) -> int:
 def _check(chosen: Movement) -> None:
     """Raise `UsageError` for options that do not go together."""
     if sum((chosen.stale, chosen.by is not None, bool(chosen.weight))) > 1:
-        raise UsageError("--stale, --by and --weight are different answers: choose one.")
+        raise UsageError("--stale, --by and --weight give different answers: use only one of them.")
     if chosen.stale and (chosen.from_ or chosen.to):
-        raise UsageError("--stale looks back from --as-of: leave --from and --to out.")
+        raise UsageError("--stale looks back from --as-of: leave out --from and --to.")
     if chosen.as_of and not chosen.stale:
-        raise UsageError("--as-of goes with --stale; --to chooses the year of the figures.")
+        raise UsageError("--as-of is only for --stale. To choose the year of the values, use --to.")
     if chosen.from_ and chosen.to and chosen.from_ >= chosen.to:
-        raise UsageError("--from is to be earlier than --to.")
+        raise UsageError("--from must be earlier than --to.")
     if len(dict(chosen.weight)) < len(chosen.weight):
-        raise UsageError("An indicator has two weights. Give it one.")
+        raise UsageError("An indicator has two weights. Give it only one.")
 
 
 def _wrong_figures(plan: Plan, unread: Sequence[str]) -> int:

@@ -71,7 +71,7 @@ def serve(session: Session, chosen: Serving) -> int:
         )
     )
     if chosen.edit and session.graph is None and "METROGRAPH_GRAPH" not in os.environ:
-        raise UsageError("--edit changes files: say which with --graph DIR, a folder of your own.")
+        raise UsageError("--edit changes files: give your own plan folder with --graph DIR.")
     site = Site(
         folder_of(session.graph),
         edits=chosen.edit,
