@@ -114,8 +114,7 @@ def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Findi
     progress(Step(Text("inferring")))
     contradictions = infer(store, program)
     progress(Step(Text("checking")))
-    found = validate(store, shapes, ontology)
-    return [*contradictions, *asserted, *found]
+    return [*contradictions, *asserted, *validate(store, shapes, ontology)]
 
 
 def languages_of(store: ox.Store, plan: str) -> tuple[str, ...]:
@@ -126,7 +125,7 @@ def languages_of(store: ox.Store, plan: str) -> tuple[str, ...]:
         quads = store.quads_for_pattern(
             ox.NamedNode(plan), ox.NamedNode(setting), None, ox.DefaultGraph()
         )
-        found = {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
-        if found:
-            return tuple(sorted(found))
+        languages = {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+        if languages:
+            return tuple(sorted(languages))
     return ()

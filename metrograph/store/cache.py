@@ -9,11 +9,13 @@ at once or one is killed midway.
 import contextlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from metrograph import paths
 from metrograph.errors import CacheError, Text, reason_of
+from metrograph.late import late_from
 from metrograph.store import leases
 from metrograph.store.digest import digest_by, digest_of, engine, engine_digest, hashes
 from metrograph.store.entries import (
@@ -28,6 +30,12 @@ from metrograph.store.entries import (
 from metrograph.store.journal import warnings
 from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.turtle import turtle_files
+
+# Only a build or an update needs them, and what they import (rdflib, pyshacl) takes long.
+if TYPE_CHECKING:
+    from metrograph.store import build, transition
+else:
+    build, transition = late_from("metrograph.store", "build", "transition")
 
 _STUCK = (
     "The built store {entry} is damaged and cannot be replaced now: another process, such as an "
@@ -97,24 +105,20 @@ def _reason(error: Exception) -> object:
 
 def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) -> bool:
     """Make an entry of one that was built of much the same files; return whether that was done."""
-    from metrograph.store.transition import Wider, make, nearest  # noqa: PLC0415  only changes need it
-
-    base = nearest(entry.parent, folder, plan, engine_digest())
+    base = transition.nearest(entry.parent, folder, plan, engine_digest())
     if base is None:
         return False
     try:
-        make(entry, base, folder, engine_digest(), progress)
-    except (Wider, CacheError, OSError, RuntimeError, ValueError) as error:
+        transition.make(entry, base, folder, engine_digest(), progress)
+    except (transition.Wider, CacheError, OSError, RuntimeError, ValueError) as error:
         progress(Step(Text.of("from scratch: {reason}", reason=_reason(error))))
         return False
     return True
 
 
 def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> None:
-    from metrograph.store.build import assemble  # noqa: PLC0415  only a build needs it
-
     with new_entry(entry) as aside:
-        built = assemble(files, folder, progress)
+        built = build.assemble(files, folder, progress)
         refuse_if_changed(entry, digest_of(folder, turtle_files(folder)), folder)
         progress(Step(Text("storing")))
         on_disk = ox.Store(str(aside / "store"))
@@ -135,9 +139,7 @@ def _copy(source: ox.Store, target: ox.Store) -> None:
 
 
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -> Built:
-    from metrograph.store.build import assemble  # noqa: PLC0415  rdflib and pyshacl take long to import
-
-    built = assemble(files, folder, progress)
+    built = build.assemble(files, folder, progress)
     content = built.content()
     return Built(
         store=built.store,

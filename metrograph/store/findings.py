@@ -1,5 +1,6 @@
 """Findings: what a check reports about a record, with its location and message."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
@@ -108,8 +109,8 @@ def count(findings: Iterable[Finding]) -> dict[str, int]:
     >>> count([])
     {'violation': 0, 'warning': 0, 'info': 0}
     """
-    found = [finding.severity for finding in findings]
-    return {severity: found.count(severity) for severity in SEVERITIES}
+    severities = Counter(finding.severity for finding in findings)
+    return {severity: severities[severity] for severity in SEVERITIES}
 
 
 def to_json(finding: Finding) -> dict[str, Any]:

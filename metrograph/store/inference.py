@@ -57,8 +57,8 @@ def _subjects(template: str) -> list[str]:
     >>> _subjects("?y <http://example.org/p.q> ?x . ?x a mg:Thing ; mg:of ?y . mg:a mg:b ?z")
     ['?y', '?x']
     """
-    statements = re.split(r"\.(?:\s+|$)", re.sub(r"<[^<>]*+>", "<>", template.strip()))
-    return list(dict.fromkeys(one.split()[0] for one in statements if one.startswith(("?", "$"))))
+    parts = re.split(r"\.(?:\s+|$)", re.sub(r"<[^<>]*+>", "<>", template.strip()))
+    return list(dict.fromkeys(part.split()[0] for part in parts if part.startswith(("?", "$"))))
 
 
 def _has_news(store: ox.Store, rule: Rule) -> bool:

@@ -50,12 +50,12 @@ def judge(store: ox.Store, shapes: Graph) -> Graph:
 
 def _by_pyshacl(data: Graph, shapes: Graph) -> Graph:
     SPARQLConstraintComponentValidator.validator_cache.clear()  # its keys outlive their graphs
-    _, found, text = shacl_validate(
+    _, report, text = shacl_validate(
         data, shacl_graph=shapes, advanced=True, inplace=True, inference="none"
     )
-    if not isinstance(found, Graph):  # it returns some of its errors
+    if not isinstance(report, Graph):  # it returns some of its errors
         raise ShapesError(text.removeprefix("Validation Failure - "))
-    return found
+    return report
 
 
 def _culprit(data: Graph, shapes: Graph) -> Text:
@@ -113,11 +113,12 @@ def _ask_of_node(
     """
     values, query = helper.pre_bind_variables(focus, extravars=helper.param_bind_map)
     rows = graph.query(helper.apply_prefixes(query), initBindings=values | helper.param_bind_map)
-    found = [row.asdict() for row in rows]
-    if any(Literal(True) == row.get("failure") for row in found):
+    results = [row.asdict() for row in rows]
+    if any(Literal(True) == result.get("failure") for result in results):
         raise ShapesError("its query reports a failure")
     value = None if helper.shape.is_property_shape else focus
-    return {(value, tuple(row.get(name) for name in ("this", "path", "value"))) for row in found}
+    names = ("this", "path", "value")
+    return {(value, tuple(result.get(name) for name in names)) for result in results}
 
 
 setattr(pyshacl.helper, "SPARQLQueryHelperCls", _PreBinding)  # noqa: B010  mypy knows no such name

@@ -86,7 +86,7 @@ def compile_ontology(ontology: Graph, source: str = "The ontology") -> Program:
     refuse_what_is_not_carried_out(ontology, source)
     closed = _close(ontology)
     rules = [*_axiom_rules(ontology, closed), *_sparql_rules(ontology)]
-    return Program(order(rules), tuple(_contradictions(ontology)), tuple(_said(closed)))
+    return Program(order(rules), tuple(_contradictions(ontology)), tuple(_read_axioms(closed)))
 
 
 def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
@@ -152,9 +152,9 @@ def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
         )  # fmt: skip
     for term in _typed(closed, OWL.SymmetricProperty):
         yield _property_rule("prp-symp", f"?y <{term}> ?x", [(term, "?x", "?y")], term)
-    for one, other in _inverses(closed):
-        yield _property_rule("prp-inv1", f"?y <{other}> ?x", [(one, "?x", "?y")], other)
-        yield _property_rule("prp-inv2", f"?y <{one}> ?x", [(other, "?x", "?y")], one)
+    for term, inverse in _inverses(closed):
+        yield _property_rule("prp-inv1", f"?y <{inverse}> ?x", [(term, "?x", "?y")], inverse)
+        yield _property_rule("prp-inv2", f"?y <{term}> ?x", [(inverse, "?x", "?y")], term)
     for property_, head in sorted(ontology.subject_objects(OWL.propertyChainAxiom), key=str):
         steps = [str(step) for step in Collection(ontology, head)]
         body = [(step, f"?x{i}", f"?x{i + 1}") for i, step in enumerate(steps)]
@@ -163,16 +163,17 @@ def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
 
 def _inverses(closed: Graph) -> list[tuple[str, str]]:
     """Return pairs of inverse properties, also those that are their own: symmetric ones."""
-    return sorted((str(one), str(other)) for one, other in closed.subject_objects(OWL.inverseOf))
+    pairs = closed.subject_objects(OWL.inverseOf)
+    return sorted((str(term), str(inverse)) for term, inverse in pairs)
 
 
-def _said(closed: Graph) -> Iterator[tuple[str, str, str]]:
+def _read_axioms(closed: Graph) -> Iterator[tuple[str, str, str]]:
     """Yield what the closed ontology says of named classes and properties, but for the trivial."""
     for predicate in sorted(BETWEEN_CLASSES | BETWEEN_PROPERTIES):
         pairs = (
             _inverses if predicate == OWL.inverseOf else partial(_named_pairs, predicate=predicate)
         )
-        yield from ((one, str(predicate), other) for one, other in pairs(closed))
+        yield from ((term, str(predicate), other) for term, other in pairs(closed))
     for kind in sorted(OF_PROPERTIES):
         yield from ((term, str(RDF.type), str(kind)) for term in _typed(closed, kind))
 
@@ -256,23 +257,23 @@ def _where_of(name: str, text: str) -> str:
 
 def _read(node: object) -> frozenset[str]:
     """Return the IRIs that a query names, also those that VALUES give to its triples."""
-    found: set[str] = set()
-    _iris_in(node, found)
+    iris: set[str] = set()
+    _add_iris(node, iris)
     for name in _variables_of_triples(node):
-        found.update(_listed(name, node))
-    return frozenset(found)
+        iris.update(_listed(name, node))
+    return frozenset(iris)
 
 
-def _iris_in(node: object, found: set[str]) -> None:
+def _add_iris(node: object, iris: set[str]) -> None:
     if isinstance(node, URIRef) and node != RDF.type:
-        found.add(str(node))
+        iris.add(str(node))
     elif isinstance(node, CompValue) and node.name != "values":
-        _iris_in(list(node.values()), found)
+        _add_iris(list(node.values()), iris)
     elif isinstance(node, list | tuple | set | frozenset):
         for value in node:
-            _iris_in(value, found)
+            _add_iris(value, iris)
     elif isinstance(node, Path):
-        _iris_in([getattr(node, part, ()) for part in ("arg", "args", "path")], found)
+        _add_iris([getattr(node, part, ()) for part in ("arg", "args", "path")], iris)
 
 
 def _variables_of_triples(node: object) -> set[Variable]:

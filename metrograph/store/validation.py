@@ -143,13 +143,13 @@ def _local(shape: Node | None) -> str:
     return str(shape).rpartition("#")[2]
 
 
-def _with_suggestions(found: Iterable[Finding], ontology: Graph) -> list[Finding]:
+def _with_suggestions(findings: Iterable[Finding], ontology: Graph) -> list[Finding]:
     terms = sorted(
         str(term).removeprefix(MG_NAMESPACE)
         for term in set(ontology.subjects())
         if str(term).startswith(MG_NAMESPACE)
     )
-    return [_with_suggestion(finding, terms) for finding in found]
+    return [_with_suggestion(finding, terms) for finding in findings]
 
 
 def _with_suggestion(finding: Finding, terms: list[str]) -> Finding:
