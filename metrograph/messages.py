@@ -62,7 +62,7 @@ def in_language(message: MetrographError | Text, lang: str) -> str:
     """Return an error or a sentence in a language, with its values.
 
     >>> in_language(Text.of("Permission denied"), "fr")
-    'Permission refusée'
+    'permission refusée'
     """
     text = message.text if isinstance(message, MetrographError) else message
     known = translations(lang)

@@ -392,7 +392,7 @@ def test_draw_all_bundles_nothing(run: Run, tmp_path: Path) -> None:
         (["-o", "plan.html", "--depth", "2"], 2, "--focus"),
         (["-o", "plan.html", "--focus", "goal/1", "--depth", "3"], 2, "from 1 to 2"),
         (["-o", "plan.html", "--kinds", "Activty"], 2, "Did you mean Activity?"),
-        (["-o", "plan.html", "--kinds", ","], 2, "names no kind"),
+        (["-o", "plan.html", "--kinds", ","], 2, "--kinds is empty"),
         (["-o", "plan.html", "--focus", "goal/x"], 3, "The plan has no record “goal/x”"),
         (["-o", "no/such/folder/plan.html"], 3, "cannot be written"),
     ],

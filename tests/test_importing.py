@@ -395,7 +395,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(
         row for row in csv.DictReader(io.StringIO(shown.stdout)) if row["Field"].startswith("name")
     ]
     assert (row["Change"], row["After"]) == ("changed", "New name")
-    assert "Nothing was saved" in shown.stderr
+    assert "Nothing was written (--dry-run)" in shown.stderr
     assert texts(folder) == before
     assert report.read_text(encoding="utf-8-sig").startswith("Where,Treatment,")
 
@@ -495,6 +495,6 @@ def test_what_changed_while_the_import_was_looked_at_is_not_overwritten(
     label = text.partition(f"<{member}> a")[2].partition('"')[2].partition('"')[0]
     path.write_text(text.replace(f'"{label}"', '"Elsewhere"', 1), encoding="utf-8")
     before = texts(folder)
-    with pytest.raises(Exception, match="changed by someone else meanwhile"):
+    with pytest.raises(Exception, match="has meanwhile been changed by someone else"):
         save(plan, found.changes)
     assert texts(folder) == before

@@ -104,12 +104,13 @@ def test_a_file_that_is_half_written_is_named_and_the_state_before_stays(
         "fr": "Les fichiers du plan ont changé, mais ne peuvent pas être lus",
         "es": "Los archivos del plan han cambiado, pero no se pueden leer tal como están ahora.",
     }
+    whys = {"en": "not valid Turtle", "fr": "Turtle non valide", "es": "Turtle no válido"}
     for lang, sentence in told.items():
         answer = browser.get(f"/{lang}/entity/{DOCKS}")
         page = words(answer.text)
         assert answer.status_code == 200
         assert sentence in page
-        assert f"{path.name}:{line}: not valid Turtle" in page
+        assert f"{path.name}:{line}: {whys[lang]}" in page
         assert str(harbour_copy) not in answer.text
     path.write_text(whole.replace('"Clean Docks"@en', '"Tidy Docks"@en'), "utf-8")
     page = words(browser.get(PAGE).text)
