@@ -67,7 +67,9 @@ def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     [('urn:x:S', 'urn:x:a')]
     """
     below = kinds_below(store)
-    return _found(store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below)))
+    return _select_nodes(
+        store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below))
+    )
 
 
 def queries_of(shapes: Graph, shape: Node) -> Iterator[str]:
@@ -77,10 +79,10 @@ def queries_of(shapes: Graph, shape: Node) -> Iterator[str]:
 
 def selected(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     """Yield each shape whose target is a query (SHACL-AF, section 3.1) with what this selects."""
-    return _found(store, shapes, lambda shape: _own(shapes, shape))
+    return _select_nodes(store, shapes, lambda shape: _own(shapes, shape))
 
 
-def _found(
+def _select_nodes(
     store: ox.Store, shapes: Graph, queries: Callable[[Node], Iterable[str]]
 ) -> Iterator[tuple[Node, Term]]:
     """Yield each shape with what its queries select as `?this`."""

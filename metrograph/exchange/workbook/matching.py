@@ -63,7 +63,7 @@ def _known_again(
     while is_there(now, name) or (is_figure and name in taken):
         if name not in taken or not is_figure:
             old = current(now, name, form)
-            if _says(old, facts):
+            if _holds_all(old, facts):
                 return name, old
             if _is_alike(form, old, facts):
                 same.append((name, old))
@@ -88,7 +88,7 @@ def _called(now: Now, form: Form, facts: Facts) -> list[str]:
     return sorted(set(ids))
 
 
-def _says(old: Record, facts: Facts) -> bool:
+def _holds_all(old: Record, facts: Facts) -> bool:
     """Return whether a record says all that facts say."""
     had = {(path, term) for path, terms in old.facts for term in terms}
     return all((path, term) in had for path, terms in facts.items() for term in terms)
