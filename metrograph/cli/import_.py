@@ -1,13 +1,14 @@
 """The commands for spreadsheets: a workbook to fill in, and the import of a filled-in one."""
 
 import os
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.cli.command import argument, command, option
-from metrograph.cli.imported import Import, check_readable, report_remarks
+from metrograph.cli.imported import Import, check_readable, tell_remarks
 from metrograph.cli.parameters import File, Id, Named
 from metrograph.cli.terminal import Session, opened, say, show_table, step
 from metrograph.errors import UsageError
@@ -18,7 +19,7 @@ from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
     from metrograph.cli import import_new
-    from metrograph.exchange.workbook import changes, forms, importing, saving, summary
+    from metrograph.exchange.workbook import changes, faults, forms, importing, saving, summary
     from metrograph.exchange.workbook import template as workbook
 else:  # each takes long to import, and most imports need not all
     import_new = late("metrograph.cli.import_new")
@@ -70,7 +71,7 @@ def import_(session: Session, chosen: Import) -> int:
     by = _writer(plan, chosen.by)
     kind = _kind(chosen.kind)
     reading = importing.result(plan, chosen.file, date.today(), kind, by, chosen.remove, step)
-    report_remarks(reading.remarks, session, chosen.report)
+    tell_remarks(reading.remarks, session, chosen.report)
     if reading.gone:
         say(word("import_kept", plan.lang).format(reading.gone))
     return _finish(plan, reading, session, chosen)
@@ -81,6 +82,8 @@ def _finish(plan: Plan, reading: "importing.Result", session: Session, chosen: I
     changed = reading.changes
     if reading.faults:
         show_table(summary.faults_table(plan, reading.faults), session)
+        if reading.waiting:
+            say(word("import_waiting", plan.lang).format(reading.waiting))
         if not chosen.accept_valid or reading.valid is None:
             key = "import_refused" if reading.valid is not None else "import_stuck"
             say(word(key, plan.lang).format(_rows(reading.faults)))
@@ -96,10 +99,21 @@ def _finish(plan: Plan, reading: "importing.Result", session: Session, chosen: I
     elif writes:
         counts = summary.summary(plan, changed)
         say(word("imported", plan.lang).format(counts, plan.built.folder))
+        _say_where(plan, changed)
     return 1 if reading.faults else 0
 
 
-def _rows(faults: "Sequence[changes.Fault]") -> int:
+def _say_where(plan: Plan, changed: "changes.ChangeSet") -> None:
+    """Say how to see what was written: the first record of the kind that sheets list first."""
+    order = {kind: at for at, kind in enumerate(forms.KINDS)}
+    written = [change for change in changed.changes if change.what in ("added", "changed")]
+    if written:
+        first = min(written, key=lambda change: (order.get(change.kind, 0), change.what))
+        graph = shlex.quote(str(plan.built.folder))
+        say(word("import_see", plan.lang).format(f"metrograph show {first.id} --graph {graph}"))
+
+
+def _rows(faults: "Sequence[faults.Fault]") -> int:
     """Return how many rows have faults: `Activities!D14` and `Activities!F14` are of one."""
     return len({importing.place(fault.where)[:2] for fault in faults})
 

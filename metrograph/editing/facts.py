@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pyoxigraph as ox
 
+from metrograph.editing.elsewhere import hint
 from metrograph.editing.forms import Field, Form
 from metrograph.editing.placement import Now
 from metrograph.editing.shapes import local
@@ -63,7 +65,7 @@ def _read(
     plan: Plan, now: Now, form: Form, old: Record | None, values: Mapping[str, Sequence[str]]
 ) -> tuple[Facts, list[Problem]]:
     """Return the terms of the fields that are given, by property, and what cannot be read."""
-    reader = Reader(plan.lang, plan.ids, now.knows)
+    reader = Reader(plan.lang, plan.ids, now.knows, partial(hint, plan))
     typed = {key: [text for text in texts if text.strip()] for key, texts in values.items()}
     read: Facts = {}
     problems: list[Problem] = []

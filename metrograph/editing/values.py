@@ -36,11 +36,15 @@ class Unreadable(ValueError):  # noqa: N818  its text is shown, its name is not
 
 @dataclass(frozen=True)
 class Reader:
-    """What it takes to read words: the language of the messages, ids, and which IRIs are known."""
+    """What it takes to read words: the language of the messages, ids, and which IRIs are known.
+
+    `hint` says what a name that a field does not know is elsewhere, if it is anything.
+    """
 
     lang: str
     ids: Ids
     knows: Callable[[str], bool]
+    hint: Callable[[str, Field], str] = lambda _, __: ""
 
 
 def parse(text: str, field: Field, reader: Reader) -> Term:
@@ -150,6 +154,8 @@ def _id(typed: str, field: Field, reader: Reader) -> ox.NamedNode:
     is_offered = node and reader.ids.short(node.value) in dict(field.choices)
     if node and (is_offered or reader.knows(node.value)):
         return node
+    if elsewhere := reader.hint(typed, field):
+        raise Unreadable(elsewhere)
     names = [name for choice in field.choices for name in choice]
     raise Unreadable(
         word("id_unknown", reader.lang).format(typed) + nearest(typed, names, reader.lang)

@@ -13,8 +13,7 @@ from rdflib import Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from metrograph.store.along import of_triples
-from metrograph.store.patterns import Pattern, Reading, Trigger, Unbounded, joined
+from metrograph.store.patterns import Pattern, Reading, Trigger, Unbounded, joined, of_triples
 
 
 def reading_of(query: str, prefixes: Mapping[str, str] | None = None) -> Reading:

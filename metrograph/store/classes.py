@@ -1,16 +1,17 @@
 """Finds the classes that a plan itself declares below others."""
 
 import pyoxigraph as ox
+from rdflib import RDFS
 
-from metrograph.vocabulary import RDF, Graphs
+from metrograph.vocabulary import Graphs
 
 
 def kinds_below(store: ox.Store) -> dict[str, list[str]]:
     """Return the classes that a plan itself declares below others: instances were not inferred."""
     rows = store.query(
-        f"SELECT ?class ?below WHERE {{ ?below <{RDF.subClassOf}>+ ?class "
+        f"SELECT ?class ?below WHERE {{ ?below {RDFS.subClassOf.n3()}+ ?class "
         f"FILTER(ISIRI(?below)) FILTER NOT EXISTS {{ GRAPH <{Graphs.ontology}> "
-        f"{{ ?below <{RDF.subClassOf}>+ ?class }} }} }}"
+        f"{{ ?below {RDFS.subClassOf.n3()}+ ?class }} }} }}"
     )
     below: dict[str, list[str]] = {}
     for row in rows if isinstance(rows, ox.QuerySolutions) else ():

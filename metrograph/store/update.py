@@ -8,27 +8,32 @@ What no update can be sure of raises `Wider`: it is built from scratch.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from metrograph.errors import MetrographError
+from metrograph.store.build import rules
 from metrograph.store.changes import Changes, quad_of
-from metrograph.store.checks import judged
 from metrograph.store.classes import kinds_above
-from metrograph.store.compiled import Cluster, Steps
+from metrograph.store.compiled import Steps, steps_of
+from metrograph.store.dependencies import watched
 from metrograph.store.derivation import Derivation, is_asserted
 from metrograph.store.digest import Stated
 from metrograph.store.findings import Finding, set_of
-from metrograph.store.kept import compiled
+from metrograph.store.patterns import Unbounded
 from metrograph.store.rechecking import (
+    Cluster,
+    Pair,
     by_contradictions,
     by_shapes,
     by_statements,
+    clusters,
     with_classes_above,
 )
 from metrograph.store.turtle import File, decode, parsed
+from metrograph.store.validation import judged_findings
 from metrograph.vocabulary import RDF
 
 SHARE = 10  # the part of all triples beyond which building from scratch is as fast: a tenth
@@ -60,12 +65,11 @@ class Difference:
         return {quad.triple for quad in (*self.gained, *self.lost)}
 
 
-def _program() -> tuple[Steps, Iterable[Cluster]]:
-    """Return the rules and shapes as an update runs them, or raise `Wider`."""
-    kept = compiled()
-    if kept.unbounded:
-        raise Wider("the change reaches further than an update can follow")
-    return kept.steps, kept.clusters
+@cache
+def _program() -> tuple[Steps, list[Cluster]]:
+    """Return the rules and shapes as an update runs them."""
+    _, program, shapes = rules()
+    return steps_of(program), clusters(watched(shapes))
 
 
 def update(
@@ -82,7 +86,10 @@ def update(
     """
     difference = compare(old, before, contents)
     _refuse_much(difference, before)
-    steps, every = _program()
+    try:
+        steps, every = _program()
+    except Unbounded:
+        raise Wider("the change reaches further than an update can follow") from None
     changes = _applied(old, new, difference, steps)
     findings = _findings(changes, difference, every, kept)
     return Updated(set_of(findings), difference.files)
@@ -156,11 +163,12 @@ def _findings(
     for finding in kept:
         kind = _CHECKED_BY.get(finding.shape, "shapes")
         apart[kind].append(replace(finding, file=None, line=None))
+    _, program, _ = rules()
     wider = with_classes_above(changes, kinds_above(changes.new))
     return [
-        *by_contradictions(changes, compiled().program.contradictions, apart["contradiction"]),
+        *by_contradictions(changes, program.contradictions, apart["contradiction"]),
         *by_statements(changes.new, difference.triples, apart["statements"]),
-        *by_shapes(wider, every, apart["shapes"], partial(judged, changes.new)),
+        *by_shapes(wider, every, apart["shapes"], lambda pairs: _judged(changes.new, pairs)),
     ]
 
 
@@ -170,3 +178,8 @@ _CHECKED_BY = {
     "unusable-value": "statements",
     "no-effect": "statements",
 }
+
+
+def _judged(store: ox.Store, pairs: Iterable[Pair]) -> list[Finding]:
+    ontology, _, shapes = rules()
+    return judged_findings(store, shapes, ontology, pairs)

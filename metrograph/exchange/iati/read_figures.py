@@ -7,9 +7,9 @@ from lxml import etree
 
 from metrograph.exchange.drafts import Thing
 from metrograph.exchange.iati.codes import FIGURE, FIGURES, ID, XML_LANG, local
-from metrograph.exchange.iati.context import ActivityDraft
+from metrograph.exchange.iati.context import Telling
 from metrograph.exchange.iati.read_parts import child, dated, document, moment, typed
-from metrograph.exchange.iati.texts import describe, describe_attributes, language, narratives
+from metrograph.exchange.iati.texts import language, narratives, told, told_alone
 from metrograph.messages import word
 from metrograph.reading import notices
 from metrograph.reading.dates import read_xml_day
@@ -45,7 +45,7 @@ def value_of(text: str) -> ox.Literal | None:
 
 
 def figure(
-    draft: ActivityDraft,
+    telling: Telling,
     indicator: Thing,
     element: etree._Element,
     period: etree._Element | None,
@@ -54,16 +54,18 @@ def figure(
     """Add a figure, or keep it as a note on its indicator where it is no number of a period."""
     stated = (element.get("value") or "").strip()
     value = value_of(stated)
-    when = _baseline(draft, element) if period is None else _period(draft, period)
+    when = _baseline(telling, element) if period is None else _period(telling, period)
     if not when or (stated and value is None):
-        draft.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_figure")
-        _keep_figure(draft, indicator, element, period)
+        telling.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_figure")
+        _keep_figure(telling, indicator, element, period)
         return
     if value is not None and value.value != stated:
-        draft.notice(element, notices.READ, stated, "iati_read_as", value.value)
-    thing = draft.own(element, MG.Observation, _own_figure(draft, element), f"observation/{key}")
+        telling.notice(element, notices.READ, stated, "iati_read_as", value.value)
+    thing = telling.own(
+        element, MG.Observation, _own_figure(telling, element), f"observation/{key}"
+    )
     thing.say(MG.ofIndicator, ox.NamedNode(indicator.iri))
-    thing.say(MG.subject, ox.NamedNode(_subject(draft, element)))
+    thing.say(MG.subject, ox.NamedNode(_subject(telling, element)))
     if value is None:
         thing.say(MG.notReported, ox.Literal(True))
     else:
@@ -72,36 +74,36 @@ def figure(
     thing.say(MG.valueType, ox.NamedNode(FIGURES[local(element)]))
     for predicate, text in when.items():
         thing.say(predicate, dated(text))
-    _further(draft, thing, element)
+    _further(telling, thing, element)
 
 
-def _own_figure(draft: ActivityDraft, element: etree._Element) -> str | None:
+def _own_figure(telling: Telling, element: etree._Element) -> str | None:
     """Return the IRI that we gave a figure, the first time that it occurs."""
     mark = next(element.iterchildren(FIGURE), None)
     own = None if mark is None else mark.get(ID)
-    draft.reading.seen[f"figure {own}"] += 1
-    if own is None or draft.reading.seen[f"figure {own}"] == 1:
+    telling.reading.seen[f"figure {own}"] += 1
+    if own is None or telling.reading.seen[f"figure {own}"] == 1:
         return own
-    draft.notice(element, notices.READ, own, "iati_figure_again")
+    telling.notice(element, notices.READ, own, "iati_figure_again")
     return None
 
 
-def _baseline(draft: ActivityDraft, element: etree._Element) -> dict[str, str]:
+def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
     """Return when a baseline was measured: its year, and its day where it has one."""
     stated = (element.get("year") or "").strip()
-    day = moment(draft, element) if element.get("iso-date") else None
+    day = moment(telling, element) if element.get("iso-date") else None
     year = stated if read_xml_day(f"{stated}-01-01") else (day or "")[:4]
     if year != stated:
-        draft.notice(element, notices.GUESSED, f"year {stated}", "iati_read_as", year)
+        telling.notice(element, notices.GUESSED, f"year {stated}", "iati_read_as", year)
     days = {MG.startDate: day, MG.endDate: day} if day else {}
     return {**({MG.year: year} if year else {}), **days}
 
 
-def _period(draft: ActivityDraft, period: etree._Element) -> dict[str, str]:
+def _period(telling: Telling, period: etree._Element) -> dict[str, str]:
     """Return the period of a figure: a year, if it is a whole one, else its first and last day."""
     first = child(period, "period-start")
     last = child(period, "period-end")
-    start, end = moment(draft, first), moment(draft, last)
+    start, end = moment(telling, first), moment(telling, last)
     if start is None or end is None or end[: len(start)] < start[: len(end)]:
         known = [day[:4] for day in (end, start) if day]
         return {MG.year: known[0]} if len(known) == 1 else {}
@@ -121,25 +123,25 @@ def _is_year(
     )
 
 
-def _subject(draft: ActivityDraft, element: etree._Element) -> str:
+def _subject(telling: Telling, element: etree._Element) -> str:
     """Return what a figure is about: the activity, or what we wrote that it is about."""
-    names = draft.reading.memory.names
+    names = telling.reading.memory.names
     for part in element:
         iri: str | None = part.get(ID)
         if local(part) == "dimension" and iri and names.kind(iri):
             return iri
-    return draft.activity.iri
+    return telling.activity.iri
 
 
-def _further(draft: ActivityDraft, thing: Thing, element: etree._Element) -> None:
+def _further(telling: Telling, thing: Thing, element: etree._Element) -> None:
     """Add what else a figure says: what it covers, comments, documents."""
     covered = []
     for part in element:
         if local(part) == "comment":
-            thing.note(narratives(part, draft.lang))
+            thing.note(narratives(part, telling.lang))
         elif local(part) == "document-link":
-            document(draft, thing, part)
-        elif text := _covered(draft, part):
+            document(telling, thing, part)
+        elif text := _covered(telling, part):
             covered.append(text)
         elif (
             local(part) == "dimension"
@@ -147,31 +149,31 @@ def _further(draft: ActivityDraft, thing: Thing, element: etree._Element) -> Non
             and (lang := language(part.get(XML_LANG)))
             and (covers := part.get("value"))
         ):
-            thing.add_texts(MG.scope, [(lang, covers)])
+            thing.tell(MG.scope, [(lang, covers)])
         elif not (local(part) == "dimension" and _is_subject(thing, part)):
-            draft.keep_all(thing, part)
+            telling.keep_all(thing, part)
     if covered:
-        thing.add_texts(MG.scope, [(draft.lang, "; ".join(covered))])
+        thing.tell(MG.scope, [(telling.lang, "; ".join(covered))])
     but = ("value", "year", "iso-date")
-    draft.keep(thing, element, describe_attributes(element, draft.lang, but))
+    telling.keep(thing, element, told_alone(element, telling.lang, but))
 
 
 def _is_subject(thing: Thing, part: etree._Element) -> bool:
     return part.get(ID) in {value.value for value in thing.facts[MG.subject]}
 
 
-def _covered(draft: ActivityDraft, part: etree._Element) -> str:
+def _covered(telling: Telling, part: etree._Element) -> str:
     """Return what a dimension or a location says that a figure covers."""
     name, value = part.get("name") or "", part.get("value") or ""
     if local(part) == "dimension" and value and not part.get(XML_LANG) and not part.get(ID):
         return f"{name}: {value}" if name else value
     if local(part) == "location" and part.get("ref"):
-        return f"{word('iati_location', draft.lang)}: {part.get('ref')}"
+        return f"{word('iati_location', telling.lang)}: {part.get('ref')}"
     return ""
 
 
 def _keep_figure(
-    draft: ActivityDraft, indicator: Thing, element: etree._Element, period: etree._Element | None
+    telling: Telling, indicator: Thing, element: etree._Element, period: etree._Element | None
 ) -> None:
     """Keep a figure that is none as a note, with its period."""
     when = []
@@ -180,6 +182,6 @@ def _keep_figure(
         if part is not None and part.get("iso-date"):
             when.append(f"{name} {part.get('iso-date')}")
     before = f"{'; '.join(when)}; " if when else ""
-    draft.keep(
-        indicator, element, [(lang, before + text) for lang, text in describe(element, draft.lang)]
+    telling.keep(
+        indicator, element, [(lang, before + text) for lang, text in told(element, telling.lang)]
     )

@@ -41,7 +41,7 @@ def _own(element: etree._Element) -> str:
     return " ".join(part.strip() for part in parts if part and part.strip())
 
 
-def describe(
+def told(
     element: etree._Element, lang: str, but: Collection[str] = (), narrated: bool = True
 ) -> list[Text]:
     """Return all that an element says, attributes and children too, once in each language.
@@ -49,8 +49,7 @@ def describe(
     `but` are names of attributes and children that are left out, at the top; without `narrated`,
     so are its narratives. Nothing is returned where nothing is left but the element's name.
 
-    >>> budget = etree.fromstring('<budget type="1"><value currency="EUR">3</value></budget>')
-    >>> describe(budget, "en")
+    >>> told(etree.fromstring('<budget type="1"><value currency="EUR">3</value></budget>'), "en")
     [('en', 'budget (type 1) [value (currency EUR) 3]')]
     """
     if not _holds(element, but, narrated):
@@ -58,16 +57,13 @@ def describe(
     within = {text[0] for part in _parts(element, but) for text in _narrated(part, lang)}
     own = {text[0] for text in narratives(element, lang)} if narrated else set()
     return [
-        (tag, _describe(element, tag, lang, but, narrated))
-        for tag in sorted(within | own) or [lang]
+        (tag, _told(element, tag, lang, but, narrated)) for tag in sorted(within | own) or [lang]
     ]
 
 
-def describe_attributes(
-    element: etree._Element, lang: str, but: Collection[str] = ()
-) -> list[Text]:
+def told_alone(element: etree._Element, lang: str, but: Collection[str] = ()) -> list[Text]:
     """Return what the attributes of an element say, but for some, without what it holds."""
-    attributes = _list_attributes(element, but)
+    attributes = _given(element, but)
     return [(lang, f"{local(element)} {attributes}")] if attributes else []
 
 
@@ -79,12 +75,12 @@ def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> boo
     )
 
 
-def _describe(
+def _told(
     element: etree._Element, lang: str, default: str, but: Collection[str], narrated: bool
 ) -> str:
-    attributes = _list_attributes(element, but)
+    attributes = _given(element, but)
     words = [text for tag, text in narratives(element, default) if narrated and tag == lang]
-    parts = [_describe(part, lang, default, (), True) for part in _parts(element, but)]
+    parts = [_told(part, lang, default, (), True) for part in _parts(element, but)]
     return " ".join(
         (
             local(element),
@@ -95,9 +91,9 @@ def _describe(
     )
 
 
-def _list_attributes(element: etree._Element, but: Collection[str]) -> str:
-    attributes = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
-    return f"({attributes})" if attributes else ""
+def _given(element: etree._Element, but: Collection[str]) -> str:
+    told_ = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
+    return f"({told_})" if told_ else ""
 
 
 def _attributes(element: etree._Element, but: Collection[str]) -> list[Text]:

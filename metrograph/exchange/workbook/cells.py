@@ -2,22 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from metrograph.editing.forms import Field
+from metrograph.exchange.workbook.former import CHOICES
 from metrograph.exchange.workbook.headings import key_of
 from metrograph.reading.normalize import normalize
 from metrograph.reading.policy import Habit
 
 _JOINTS = re.compile(r"[|\n]")
 _LOOSER = re.compile(r"[;|\n]")
+_FORMER = {key_of(label): name for label, name in CHOICES.items()}
 
 
 def values_of_cell(
-    field: Field, value: object, habit: Habit, offered: Mapping[str, str]
+    field: Field,
+    value: object,
+    habit: Habit,
+    offered: Mapping[str, str],
+    own: Collection[str] = (),
 ) -> list[tuple[str, bool]]:
-    """Return the values of a cell as texts, and whether each was interpreted."""
+    """Return the values of a cell as texts, and whether each was interpreted.
+
+    A name that is among the `own` names of the sheets stays as it is written: which record it means
+    is known once all rows are read.
+    """
     if value is None:
         return []
     if not isinstance(value, str):
@@ -25,10 +35,11 @@ def values_of_cell(
         return [(normalized.text, normalized.is_interpreted)]
     parts = [value]
     if field.many and field.kind in ("id", "citation"):
-        parts = _split(field, value, offered)
+        parts = _split(field, value, offered, own)
     values = []
     for part in parts:
-        if field.kind == "id" and (name := _chosen(field, part, offered)):
+        is_own = key_of(part) in own
+        if field.kind == "id" and not is_own and (name := _chosen(field, part, offered)):
             values.append((name, False))
         elif part.strip():
             normalized = normalize(part, field.kind, habit)
@@ -36,39 +47,46 @@ def values_of_cell(
     return values
 
 
-def _split(field: Field, text: str, offered: Mapping[str, str]) -> list[str]:
+def _split(field: Field, text: str, offered: Mapping[str, str], own: Collection[str]) -> list[str]:
     """Return the values of a cell with several; what is a label as a whole is not taken apart."""
+
+    def is_known(name: str) -> bool:
+        return key_of(name) in own or bool(_chosen(field, name, offered))
+
     parts: list[str] = []
     for part in map(str.strip, _JOINTS.split(text)):
-        if field.kind == "id" and _chosen(field, part, offered):
+        if field.kind == "id" and is_known(part):
             parts.append(part)
             continue
         for piece in map(str.strip, _LOOSER.split(part)):
             listed = [
                 name.strip() for name in piece.split(",")
             ]  # names may hold commas, so only if all are known
-            known = all(_chosen(field, name, offered) for name in listed)
+            known = all(map(is_known, listed))
             parts += listed if field.kind == "id" and known else [piece]
     return [part for part in parts if part]
 
 
 def _chosen(field: Field, text: str, offered: Mapping[str, str]) -> str | None:
     """Return the id that a label, or a label with its id behind it, means in a pick-list."""
-    return _picks(field.choices).get(key_of(text)) or offered.get(key_of(text))
+    key = key_of(text)
+    known = picks(field.choices)
+    older = offered.get(key) or _FORMER.get(key)  # of this field, or of another
+    return known.get(key) or (known.get(key_of(older)) if older else None)
 
 
 @cache
-def _picks(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+def picks(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Return ids by what may be written for them; labels of several records name none."""
     by_label: dict[str, str | None] = {}
     for name, label in choices:
         key = key_of(label)
         by_label[key] = None if key in by_label else name
-    picks = dict(_short(choices))
-    picks.update({key: name for key, name in by_label.items() if name})
-    picks.update({key_of(f"{label} ({name})"): name for name, label in choices})
-    picks.update({key_of(name): name for name, _ in choices})
-    return picks
+    known = dict(_short(choices))
+    known.update({key: name for key, name in by_label.items() if name})
+    known.update({key_of(f"{label} ({name})"): name for name, label in choices})
+    known.update({key_of(name): name for name, _ in choices})
+    return known
 
 
 def _short(choices: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from metrograph.editing.forms import Form
 from metrograph.editing.placement import Now, file_for, part_of_file
-from metrograph.exchange.workbook.forms import forms
+from metrograph.exchange.workbook.faults import Fault
+from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.rows import Entry
 from metrograph.plan import Plan
 from metrograph.store import records
@@ -18,22 +19,6 @@ from metrograph.store.records import Record
 
 What = Literal["added", "changed", "removed", "unchanged", "conflict"]
 ORDER: tuple[What, ...] = ("added", "changed", "removed", "conflict", "unchanged")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What keeps a row from being taken: where, and why."""
-
-    where: str
-    message: str
-
-
-class Faulty(Exception):  # noqa: N818  carries faults to where they are collected
-    """Says that a row cannot be taken."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        super().__init__()
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -53,12 +38,14 @@ class Change:
 class ChangeSet:
     """All that sheets would change, and what is wrong with them.
 
-    `texts` are the files as they would be, by their names.
+    `texts` are the files as they would be, by their names. `new` are the ids that rows make, with
+    the row of each, whether it can be taken or not.
     """
 
     changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
     texts: Mapping[str, str]
+    new: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, what: What) -> int:
         """Return how many records are added, changed, and so on."""
@@ -81,9 +68,9 @@ def version(record: Iterable[ox.Triple], form: Form) -> str:
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
 
 
-def place_of(of: Entry | Change, field: str | None) -> str:
+def place_of(of: Entry | Change, name: str | None) -> str:
     """Return the cell of a field in a row, or the row."""
-    cells = (place for key, place in of.places.items() if key.partition(".")[0] == field)
+    cells = (place for key, place in of.places.items() if key.partition(".")[0] == name)
     return next(cells, of.row)
 
 
@@ -94,7 +81,7 @@ def texts(plan: Plan, now: Now, changes: Iterable[Change]) -> dict[str, str]:
     files: dict[tuple[str, str], tuple[str, str]] = {}
     for change in changes:
         if change.what == "added" and change.after:
-            form = forms(plan)[change.kind]
+            form = form_of(plan, change.kind)
             part = (change.kind, part_of_file(now, form, change.after))
             if part not in files:
                 files[part] = file_for(now, form, change.after)

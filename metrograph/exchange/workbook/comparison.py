@@ -3,22 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from metrograph.editing.companions import completed
 from metrograph.editing.facts import entered, written
 from metrograph.editing.placement import Now, read_now
 from metrograph.editing.shapes import local
 from metrograph.errors import MetrographError, UsageError
+from metrograph.exchange.workbook.accompanying import with_companions
 from metrograph.exchange.workbook.changes import (
     Change,
     ChangeSet,
-    Fault,
-    Faulty,
     What,
-    place_of,
     texts,
     version,
 )
-from metrograph.exchange.workbook.forms import forms
-from metrograph.exchange.workbook.matching import is_there, matched
+from metrograph.exchange.workbook.faults import Fault, Faulty
+from metrograph.exchange.workbook.forms import form_of
+from metrograph.exchange.workbook.matching import is_there, matched, unread
+from metrograph.exchange.workbook.naming import resolved
 from metrograph.exchange.workbook.rows import Entry
 from metrograph.messages import in_language, word
 from metrograph.plan import Plan
@@ -42,20 +43,24 @@ def change_set(
     now = read_now(plan.built.folder, plan.ids)
     made: list[Change] = []
     faults: list[Fault] = []
-    taken: dict[str, str] = {}
-    for entry in entries:
+    taken: dict[str, Change] = {}
+    resolved_entries, names = resolved(plan, now, entries)
+    for entry in resolved_entries:
         try:
             change = _change(plan, now, entry, was, on, by, taken)
         except Faulty as error:
-            faults += error.faults
+            faults += (*entry.faults, *error.faults)
         except MetrographError as error:
-            faults.append(Fault(entry.row, in_language(error, plan.lang)))
+            faults += (*entry.faults, Fault(entry.row, in_language(error, plan.lang)))
         else:
-            made.append(change)
-            taken[change.id] = entry.row
+            taken[change.id] = change
+            faults += entry.faults
+            if not entry.faults:
+                made.append(change)
     named = {entry.name for entry in entries if entry.name} | set(taken)
     made += [_removal(plan, now, name) for name in was if name not in named and is_there(now, name)]
-    return ChangeSet(tuple(made), tuple(faults), texts(plan, now, made))
+    made = with_companions(plan, now, made)
+    return ChangeSet(tuple(made), tuple(faults), texts(plan, now, made), names.new)
 
 
 def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide with
@@ -65,17 +70,19 @@ def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide wi
     was: Mapping[str, str],
     on: date,
     by: str | None,
-    taken: Mapping[str, str],
+    taken: Mapping[str, Change],
 ) -> Change:
-    form = forms(plan)[entry.kind]
+    form = form_of(plan, entry.kind)
     name, old = matched(plan, now, form, entry, taken)
     facts, problems = entered(plan, now, form, old, entry.values)
     if problems:
-        raise Faulty(Fault(place_of(entry, problem.field), problem.message) for problem in problems)
+        raise Faulty(unread(plan, form, entry, facts, problems))
+    if old is None:
+        facts = completed(plan, now, form, facts)
     iri = plan.ids.iri(name)
     record, unchanged = written(iri, facts, old, by, on)
     if name in taken:
-        raise Faulty([Fault(entry.row, word("row_twice", plan.lang).format(name, taken[name]))])
+        raise Faulty([Fault(entry.row, word("row_twice", plan.lang).format(name, taken[name].row))])
     what: What = "added" if old is None else "unchanged" if unchanged else "changed"
     if old is not None and what == "changed" and name in was:
         theirs = version(old.triples(), form)

@@ -1,19 +1,40 @@
 """Makes the forms of the kinds of records that sheets may list, and the titles of the sheets."""
 
-from collections.abc import Mapping
 from functools import cache
 
-from metrograph.editing.forms import Form, form
+from metrograph.editing import forms
+from metrograph.editing.forms import Form
 from metrograph.messages import word
 from metrograph.plan import Plan
 
-KINDS = ("Activity", "AlignmentClaim", "Observation", "Member", "Coding", "Indicator")
+GUESSED = ("Activity", "AlignmentClaim", "Observation", "Member", "Coding", "Indicator")
+# These have columns of their own, by which a sheet is known; the others by the sheet's name only.
+KINDS = (
+    *GUESSED,
+    "Organization",
+    "Place",
+    "PartnerGroup",
+    "Body",
+    "Initiative",
+    "Coder",
+    "Source",
+    "VisionTheme",
+    "Challenge",
+    "WorkArea",
+    "Level",
+    "PlanElement",
+    "Axis",
+    "ActionLine",
+    "Result",
+    "OutputType",
+    "CrosscuttingFactor",
+)
 
 
 @cache
-def forms(plan: Plan) -> Mapping[str, Form]:
-    """Return the forms of the kinds that sheets may have, made once for a plan."""
-    return {kind: form(plan, kind) for kind in KINDS}
+def form_of(plan: Plan, kind: str) -> Form:
+    """Return the form of a kind or class (its IRI), made once for a plan."""
+    return forms.form_of(plan, kind) if ":" in kind else forms.form(plan, kind)
 
 
 @cache

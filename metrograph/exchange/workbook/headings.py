@@ -4,7 +4,7 @@ Headings count in any of the three languages, with or without accents, capitals 
 required one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +13,8 @@ from metrograph.editing.forms import Field, Form
 from metrograph.editing.shapes import local
 from metrograph.editing.values import nearest
 from metrograph.errors import UsageError
-from metrograph.exchange.workbook.forms import KINDS, forms, title
+from metrograph.exchange.workbook import former
+from metrograph.exchange.workbook.forms import GUESSED, KINDS, form_of, title
 from metrograph.late import late
 from metrograph.messages import LANGUAGES, word
 from metrograph.network.network import classes
@@ -58,7 +59,7 @@ def by_heading(plan: Plan, kind: str) -> Mapping[str, str]:
     by_heading: dict[str, str] = {}
     for lang in (plan.lang, *LANGUAGES):
         plan_in = replace(plan, lang=lang)
-        spoken = forms(plan_in)[kind]
+        spoken = form_of(plan_in, kind)
         for name in (ID, "Id", word("record", lang), f"{word('record', lang)} (id)"):
             by_heading.setdefault(key_of(name), ID)
         for field in spoken.fields:
@@ -66,7 +67,19 @@ def by_heading(plan: Plan, kind: str) -> Mapping[str, str]:
                 own = replace(field, label=plan_in.label(field.path))  # as exports name it
                 for heading in (*_names(field, key, lang), *_names(own, key, lang)):
                     by_heading.setdefault(key_of(heading), key)
+    for heading, key in _former(plan, kind):
+        by_heading.setdefault(key_of(heading), key)
     return by_heading
+
+
+def _former(plan: Plan, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield what older exports called the columns of a kind, with their keys."""
+    for lang in (plan.lang, *LANGUAGES):
+        for field in form_of(replace(plan, lang=lang), kind).fields:
+            for former_name in former.HEADINGS.get(field.name, ()):
+                called = replace(field, label=former_name)
+                for key in field.keys:
+                    yield from ((heading, key) for heading in _names(called, key, lang))
 
 
 def _names(field: Field, key: str, lang: str) -> list[str]:
@@ -99,12 +112,12 @@ def kind_of(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
     for kind in KINDS:
         if called in {key_of(title(kind, lang)) for lang in LANGUAGES} | {kind.casefold()}:
             return kind
-    named = _named_kinds(plan).get(called)
+    named = _named_kinds(plan).get(called) or former.SHEETS.get(called)
     if named in KINDS:
         return named
-    fits = {kind: _fit(plan, kind, headings) for kind in KINDS}
+    fits = {kind: _fit(plan, kind, headings) for kind in GUESSED}
     best = max(fits.values())
-    best_kinds = [kind for kind in KINDS if fits[kind] == best]
+    best_kinds = [kind for kind in GUESSED if fits[kind] == best]
     if named or best < 2 or len(best_kinds) > 1:
         raise UsageError(word("kind_unknown", plan.lang).format(sheet.name, ", ".join(KINDS)))
     return best_kinds[0]
@@ -122,7 +135,7 @@ def _fit(plan: Plan, kind: str, headings: Sequence[str]) -> int:
     """Return how many headings a form has, less the required fields that are missing."""
     known = by_heading(plan, kind)
     keys = {known[heading] for heading in headings if heading in known}
-    required = [field for field in forms(plan)[kind].fields if field.required]
+    required = [field for field in form_of(plan, kind).fields if field.required]
     return 2 * len(keys) - sum(not keys & set(field.keys) for field in required)
 
 

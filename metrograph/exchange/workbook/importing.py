@@ -7,8 +7,9 @@ from pathlib import Path
 
 from metrograph.errors import UsageError
 from metrograph.exchange.workbook import rows, saving, state
-from metrograph.exchange.workbook.changes import ChangeSet, Fault
+from metrograph.exchange.workbook.changes import ChangeSet
 from metrograph.exchange.workbook.comparison import change_set
+from metrograph.exchange.workbook.faults import Fault
 from metrograph.exchange.workbook.summary import differences
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
@@ -21,7 +22,8 @@ class Result:
     """What an import found: changes, what is wrong with rows, and what was noticed in reading.
 
     `valid` are the changes without the rows that have faults; there are none if what is wrong is no
-    row's. `gone` tells how many records have no row any more and stay.
+    row's. `gone` tells how many records have no row any more and stay, `waiting` how many rows are
+    left out only because they refer to rows with faults.
     """
 
     changes: ChangeSet
@@ -29,6 +31,7 @@ class Result:
     remarks: tuple[Remark, ...]
     valid: ChangeSet | None
     gone: int = 0
+    waiting: int = 0
 
 
 def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
@@ -63,7 +66,16 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     progress(word("step_checking", plan.lang))
     faults, valid = _checked(plan, changed)
     in_order = sorted(faults, key=lambda fault: place(fault.where))
-    return Result(changed, tuple(in_order), reading.remarks, valid, gone)
+    waiting = _waiting(changed, faults, valid) if valid else 0
+    return Result(changed, tuple(in_order), reading.remarks, valid, gone, waiting)
+
+
+def _waiting(changed: ChangeSet, faults: list[Fault], valid: ChangeSet) -> int:
+    """Return how many changes are left out whose own rows have no fault."""
+    faulty, kept = {place(fault.where)[:2] for fault in faults}, {item.id for item in valid.changes}
+    return sum(
+        item.id not in kept and place(item.row)[:2] not in faulty for item in changed.changes
+    )
 
 
 def _checked(plan: Plan, changed: ChangeSet) -> tuple[list[Fault], ChangeSet | None]:

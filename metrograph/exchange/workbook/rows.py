@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from metrograph.editing.companions import goes_without_saying
 from metrograph.editing.forms import Form
 from metrograph.editing.forms import values as values_of
 from metrograph.editing.values import plain
 from metrograph.errors import QueryError, UsageError
+from metrograph.exchange.workbook.beside import edited
 from metrograph.exchange.workbook.cells import values_of_cell
-from metrograph.exchange.workbook.forms import forms
-from metrograph.exchange.workbook.headings import ID, key_of, keys_of, kind_of, unplaced
+from metrograph.exchange.workbook.faults import Fault
+from metrograph.exchange.workbook.headings import ID, key_of
+from metrograph.exchange.workbook.layout import Layout, layout, own_names
 from metrograph.messages import in_language, word
 from metrograph.plan import Plan
 from metrograph.reading.notices import LEFT, READ, Remark
 from metrograph.reading.policy import Habit, habit_of
 from metrograph.reading.sheets import Row, Sheet
+from metrograph.vocabulary import Dcterms
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Entry:
     """A record as a row of a sheet gives it: values by field keys, and the place of each.
 
     `name` is the id, if the row has one. `row` is the row's place, such as `Activities!A14`.
+    `faults` are known before the row is compared with the plan.
     """
 
     kind: str
@@ -29,6 +34,15 @@ class Entry:
     values: Mapping[str, tuple[str, ...]]
     places: Mapping[str, str]
     row: str
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """What names may mean: ids by the labels that a workbook offered, and the rows' own names."""
+
+    offered: Mapping[str, str]
+    own: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -54,33 +68,30 @@ def read(
     noticed: list[Remark] = []
     offered = {key_of(label): name for label, name in (picks or {}).items()}
     unknown: list[tuple[Sheet, UsageError]] = []
+    layouts: list[Layout] = []
     filled = [sheet for sheet in sheets if sheet.rows]
     for sheet in filled:
-        noticed += sheet.remarks
         try:
-            reading = _sheet(plan, sheet, kind, offered)
+            layouts.append(layout(plan, sheet, kind))
         except UsageError as error:
             unknown.append((sheet, error))
-            continue
-        entries += reading.entries
-        noticed += reading.remarks
     if unknown and len(unknown) == len(filled):
         raise unknown[0][1]
-    noticed += [
-        Remark(sheet.name, LEFT, sheet.name, in_language(error, plan.lang))
-        for sheet, error in unknown
-    ]
+    words = Words(offered, own_names(layouts))
+    for known in layouts:
+        reading = _sheet(plan, known, words)
+        entries += reading.entries
+        noticed += (*known.sheet.remarks, *reading.remarks)
+    for sheet, refusal in unknown:
+        left = Remark(sheet.name, LEFT, sheet.name, in_language(refusal, plan.lang))
+        noticed += (*sheet.remarks, left)
     return Reading(tuple(entries), tuple(noticed))
 
 
-def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str]) -> Reading:
-    head, rows = sheet.rows[0], sheet.rows[1:]
-    headings = [key_of(cell) if isinstance(cell, str) else "" for cell in head.cells]
-    form_ = forms(plan)[kind or kind_of(plan, sheet, headings)]
-    keys = keys_of(plan, form_, headings)
-    columns = {at: key for at, key in enumerate(keys) if key}
-    noticed = unplaced(plan, sheet, head, rows, keys, form_)
-    habits = {at: habit_of(row.at(at) for row in rows) for at in columns}
+def _sheet(plan: Plan, known: Layout, words: Words) -> Reading:
+    sheet, head, rows = known.sheet, known.sheet.rows[0], known.sheet.rows[1:]
+    noticed = list(known.remarks)
+    habits = {at: habit_of(row.at(at) for row in rows) for at in (*known.columns, *known.names)}
     entries: list[Entry] = []
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
@@ -91,48 +102,63 @@ def _sheet(plan: Plan, sheet: Sheet, kind: str | None, offered: Mapping[str, str
             noticed.append(_remark(plan, sheet, row, "row_repeated", seen[row.cells]))
             continue
         seen[row.cells] = row.number
-        entry, remarks = _entry(plan, sheet, row, form_, columns, habits, offered)
+        entry, remarks = _entry(plan, known, row, habits, words)
         noticed += remarks
         if entry:
             entries.append(entry)
     return Reading(tuple(entries), tuple(noticed))
 
 
-def _entry(  # noqa: PLR0913, PLR0917  a row, and what its columns and labels are
-    plan: Plan,
-    sheet: Sheet,
-    row: Row,
-    form_: Form,
-    columns: Mapping[int, str],
-    habits: Mapping[int, Habit],
-    offered: Mapping[str, str],
+def _entry(
+    plan: Plan, known: Layout, row: Row, habits: Mapping[int, Habit], words: Words
 ) -> tuple[Entry | None, list[Remark]]:
     """Return the record of a row, if it has any value, and what had to be interpreted."""
     noticed: list[Remark] = []
     values: dict[str, tuple[str, ...]] = {}
     places: dict[str, str] = {}
-    name = _name(row, columns)
+    name = _name(row, known.columns)
     held = _held(plan, name)
-    fields = {key: field for field in form_.fields for key in field.keys}
-    for at, key in columns.items():
-        if key == ID:
-            continue
-        value, place = row.at(at), sheet.place(row.number, at)
-        field, known = fields[key], values.get(key, ())
+    fields = {key: field for field in known.form.fields for key in field.keys}
+
+    def take(key: str, at: int) -> None:
+        value, place = row.at(at), known.sheet.place(row.number, at)
+        before = values.get(key, ())
         if isinstance(value, str) and plain(value) in held.get(key, ()):
             cell_values = [(value, False)]  # as it is: nothing to interpret
         else:
-            cell_values = values_of_cell(field, value, habits[at], offered)
-        values[key] = tuple(dict.fromkeys((*known, *(text for text, _ in cell_values))))
+            cell_values = values_of_cell(fields[key], value, habits[at], words.offered, words.own)
+        values[key] = tuple(dict.fromkeys((*before, *(text for text, _ in cell_values))))
         places[key] = place
-        noticed += [
+        noticed.extend(
             Remark(place, READ, str(value), text)
             for text, interpreted in cell_values
             if interpreted
-        ]
+        )
+
+    for at, key in known.columns.items():
+        if key != ID:
+            take(key, at)
+    counting, faults = edited(plan, known, row, name, values, held)
+    for key, at in counting.items():
+        del values[key]
+        take(key, at)
     if not name and not any(values.values()):
         return None, noticed
-    return Entry(form_.kind, name, values, places, sheet.place(row.number, 0)), noticed
+    where, kept = known.sheet.place(row.number, 0), values if name else _kept(known.form, values)
+    return Entry(known.form.kind, name, kept, places, where, tuple(faults)), noticed
+
+
+def _kept(form: Form, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the values of a row without the empty ones that are filled in for a new record.
+
+    Known again by its name, the record keeps them.
+    """
+    filled_in = {
+        field.name
+        for field in form.fields
+        if field.path == Dcterms.created or goes_without_saying(form, field)
+    }
+    return {key: texts for key, texts in values.items() if texts or key not in filled_in}
 
 
 def _name(row: Row, columns: Mapping[int, str]) -> str | None:

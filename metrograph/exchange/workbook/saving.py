@@ -2,13 +2,15 @@
 
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.editing.placement import read_now
 from metrograph.editing.shapes import local
 from metrograph.errors import InputError, reason_of
-from metrograph.exchange.workbook.changes import Change, ChangeSet, Fault, What, place_of, texts
+from metrograph.exchange.workbook.changes import Change, ChangeSet, What, place_of, texts
+from metrograph.exchange.workbook.faults import Fault
 from metrograph.exchange.workbook.matching import is_there
 from metrograph.late import late
 from metrograph.plan import Plan
@@ -76,13 +78,30 @@ def without(proposed: ChangeSet, faults: Iterable[Fault], plan: Plan) -> ChangeS
         and not places & set(change.places.values())
         and change.what != "conflict"
     )
-    return _left(plan, kept)
+    return waiting(plan, replace(_left(plan, kept), new=proposed.new))
+
+
+def waiting(plan: Plan, proposed: ChangeSet) -> ChangeSet:
+    """Return a change set without what refers to a new record whose own row was left out."""
+    kept = proposed.changes
+    while True:
+        ids = {change.id for change in kept}
+        missing = {plan.ids.iri(name) for name in proposed.new if name not in ids}
+        fewer = tuple(change for change in kept if not _refers(change, missing))
+        if len(fewer) == len(kept):
+            return proposed if kept == proposed.changes else _left(plan, kept)
+        kept = fewer
+
+
+def _refers(change: Change, iris: set[str]) -> bool:
+    facts = change.after.facts if change.after else ()
+    return any(term.value in iris for _, terms in facts for term in terms)
 
 
 def only(plan: Plan, proposed: ChangeSet, but: What) -> ChangeSet:
     """Return a change set without changes of one sort."""
     kept = tuple(change for change in proposed.changes if change.what != but)
-    return _left(plan, kept, proposed.faults)
+    return replace(_left(plan, kept, proposed.faults), new=proposed.new)
 
 
 def _left(plan: Plan, kept: tuple[Change, ...], faults: tuple[Fault, ...] = ()) -> ChangeSet:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from metrograph.editing.values import language_of
-from metrograph.exchange.workbook.changes import ORDER, Change, ChangeSet, Fault
-from metrograph.exchange.workbook.forms import forms
+from metrograph.exchange.workbook.changes import ORDER, Change, ChangeSet
+from metrograph.exchange.workbook.faults import Fault
+from metrograph.exchange.workbook.forms import KINDS, form_of
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.store.records import Record
@@ -68,9 +69,8 @@ def _rows(
     what = word(f"change_{change.what}", plan.lang)
     before, after = _values(plan, change.before), _values(plan, change.after)
     if change.what in ("added", "removed"):
-        kind = (
-            plan.label(forms(plan)[change.kind].type) if change.kind in forms(plan) else change.kind
-        )
+        is_known = change.kind in KINDS or ":" in change.kind
+        kind = plan.label(form_of(plan, change.kind).type) if is_known else change.kind
         yield what, shown, kind, None, None, change.row
         return
     for key in dict.fromkeys((*before, *after)):

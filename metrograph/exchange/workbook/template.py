@@ -16,7 +16,7 @@ from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
 from metrograph.exchange.asserted import iri_of
 from metrograph.exchange.workbook.changes import version
-from metrograph.exchange.workbook.forms import forms, title
+from metrograph.exchange.workbook.forms import KINDS, form_of, title
 from metrograph.exchange.workbook.headings import language
 from metrograph.exchange.workbook.state import LISTS, STATE, Lists, labels, write_state
 from metrograph.late import late
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 else:
     xlsxwriter = late("xlsxwriter")
 
-SHEETS = ("Activity", "Coding", "AlignmentClaim", "Observation", "Member")
+FIRST = ("Activity", "Coding", "AlignmentClaim", "Observation", "Member")
+ALWAYS = {*FIRST, "Indicator", "Organization", "Place", "Coder", "VisionTheme", "Challenge"}
+ALWAYS |= {"WorkArea", "Level", "PlanElement"}  # the other kinds have a sheet if the plan has some
 JOIN = "\n"  # between several values of a cell
 _EMPTY_ROWS = 500  # below the last record, with pick-lists, for new ones
 _LONGEST_HELP = 255  # signs that Excel shows of it
@@ -58,9 +60,12 @@ def template(plan: Plan, day: date, empty: bool = False) -> bytes:
     lists = Lists()
     versions: dict[str, str] = {}
     _guide(book.add_worksheet(word("template_guide", plan.lang)), plan, looks)
-    for kind in SHEETS:
-        form = forms(plan)[kind]
-        held = {} if empty else _records(plan, form)
+    for kind in (*FIRST, *(kind for kind in KINDS if kind not in FIRST)):
+        form = form_of(plan, kind)
+        records = _records(plan, form)
+        if kind not in ALWAYS and not records:
+            continue
+        held = {} if empty else records
         versions |= {name: version(record, form) for name, record in held.items()}
         _sheet(book.add_worksheet(title(kind, plan.lang)), plan, form, held, lists, looks)
     lists.write(book.add_worksheet(LISTS))

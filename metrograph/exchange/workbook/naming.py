@@ -1,0 +1,194 @@
+"""Resolves names against the rows of the same sheets, in whatever order sheets and rows stand.
+
+An activity, its codings and its claims can so come from one workbook: the id that a new row will
+have is known before any row is read as a record.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import pyoxigraph as ox
+
+from metrograph.editing.companions import completed
+from metrograph.editing.elsewhere import another_kind
+from metrograph.editing.facts import entered
+from metrograph.editing.forms import Field
+from metrograph.editing.placement import NEW, Now, natural_id
+from metrograph.exchange.workbook.accompanying import learn
+from metrograph.exchange.workbook.cells import picks
+from metrograph.exchange.workbook.changes import place_of
+from metrograph.exchange.workbook.faults import Fault
+from metrograph.exchange.workbook.forms import form_of
+from metrograph.exchange.workbook.headings import key_of
+from metrograph.exchange.workbook.matching import is_there, known_again
+from metrograph.exchange.workbook.rows import Entry
+from metrograph.messages import word
+from metrograph.plan import Plan
+from metrograph.store.records import Record
+from metrograph.vocabulary import RDF
+
+_NAMING = {
+    "label",
+    "year",
+    "broader",
+    "notation",
+    "position",
+    "partOf",
+    "level",
+    "inScheme",
+    "ofPlan",
+}  # what ids, and the numbers in them, are made from
+_DEFAULT = ox.DefaultGraph()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that names a record: its id, its kind's class, and its place."""
+
+    id: str
+    type: str
+    place: str
+
+
+@dataclass
+class Names:
+    """The records that rows name, by name, and the ids that are new, with the row of each."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    new: dict[str, str] = field(default_factory=dict)
+
+
+def resolved(plan: Plan, now: Now, entries: Sequence[Entry]) -> tuple[list[Entry], Names]:
+    """Return entries with the names of other rows as ids, and what the rows name.
+
+    A name that may mean several records, or a row of another kind, is a fault of the entry. `now`
+    learns which ids are going to be there.
+    """
+    names = Names()
+    known = dict(enumerate(entries))
+    pending = [at for at, entry in known.items() if _labels(entry)]
+    while pending:
+        left = []
+        for at in pending:
+            registered = _registered(plan, now, known[at], names)
+            known[at] = registered or known[at]
+            left += [] if registered else [at]
+        if len(left) == len(pending):
+            break
+        pending = left
+    return [_resolved(plan, entry, names) for entry in known.values()], names
+
+
+def _registered(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | None:
+    """Return the entry of a row with its id, kept by the row's names, or nothing if it has none.
+
+    An id may be made from that of another row, which is not known yet.
+    """
+    form = form_of(plan, entry.kind)
+    identified = _written_id(plan, entry) if entry.name else _identified(plan, now, entry, names)
+    if identified is None or identified.name is None:
+        return None
+    name = identified.name
+    row = Row(name, form.type, entry.row)
+    for label in _labels(entry):
+        for key in dict.fromkeys((key_of(label), key_of(f"{label} ({name})"))):
+            names.rows.setdefault(key, []).append(row)
+    if not is_there(now, name):
+        names.new.setdefault(name, entry.row)
+        node = ox.NamedNode(plan.ids.iri(name))
+        now.store.add(ox.Quad(node, ox.NamedNode(RDF.type), ox.NamedNode(form.type), _DEFAULT))
+    return identified
+
+
+def _written_id(plan: Plan, entry: Entry) -> Entry | None:
+    try:
+        iri = ox.NamedNode(plan.ids.iri(entry.name or "")).value
+    except ValueError:  # no id that there could be
+        return None
+    return replace(entry, name=plan.ids.short(iri))
+
+
+def _identified(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | None:
+    """Return an entry with the id that it is going to have, and with the number it is made from."""
+    form = form_of(plan, entry.kind)
+    values = {key: texts for key, texts in entry.values.items() if key.partition(".")[0] in _NAMING}
+    known = _resolved(plan, replace(entry, values=values), names)
+    facts, _ = entered(plan, now, form, None, known.values)
+    numbered = completed(plan, now, form, facts)
+    first = natural_id(now, form, numbered)
+    if NEW in first.split("/"):
+        return None
+    name, old = known_again(now, form, numbered, first, {})
+    if old is not None:
+        return replace(entry, name=name)
+    learn(now, Record(plan.ids.iri(name), tuple(numbered.items())))
+    numbers = {
+        of.name: tuple(term.value for term in numbered[of.path])
+        for of in form.fields
+        if of.name in ("position", "notation") and of.path in numbered and of.path not in facts
+    }
+    return replace(entry, name=name, values={**entry.values, **numbers})
+
+
+def _labels(entry: Entry) -> list[str]:
+    """Return the names that a row gives its record, each once."""
+    labels = (
+        text for key, texts in entry.values.items() if key.startswith("label.") for text in texts
+    )
+    return list({key_of(label): label for label in labels}.values())
+
+
+def _resolved(plan: Plan, entry: Entry, names: Names) -> Entry:
+    """Return an entry with the ids of the rows that it names, and the faults of names."""
+    values, faults = dict(entry.values), list(entry.faults)
+    for of in form_of(plan, entry.kind).fields:
+        if of.kind != "id" or not values.get(of.name):
+            continue
+        kept: list[str] = []
+        for text in values[of.name]:
+            ids = _meant(plan, of, text, names)
+            message = _problem(plan, of, text, ids, names)
+            if message:
+                faults.append(Fault(place_of(entry, of.name), message))
+            else:
+                kept.append(next(iter(ids), text))
+        values[of.name] = tuple(kept)
+    return replace(entry, values=values, faults=tuple(faults))
+
+
+def _meant(plan: Plan, of: Field, text: str, names: Names) -> list[str]:
+    """Return the ids that a name may mean in a field: of rows, or of the pick-list."""
+    key = key_of(text)
+    ids = [row.id for row in names.rows.get(key, ()) if _takes(plan, of, row.type)]
+    chosen = picks(of.choices).get(key)
+    return sorted({*ids, *([chosen] if chosen else [])})
+
+
+def _problem(plan: Plan, of: Field, text: str, ids: Sequence[str], names: Names) -> str:
+    """Return why a name cannot be taken, or nothing."""
+    if len(ids) > 1:
+        return word("name_of_several", plan.lang).format(text, ", ".join(ids))
+    others = names.rows.get(key_of(text), ())
+    if ids or not others or not of.of:
+        return ""
+    shown = ", ".join(dict.fromkeys(f"{plan.label(row.type)} ({row.place})" for row in others))
+    return another_kind(plan, text, of, shown)
+
+
+def _takes(plan: Plan, of: Field, type_: str) -> bool:
+    """Return whether a field takes records of a class."""
+    return not of.of or bool(set(of.of) & _above(plan, type_))
+
+
+@cache
+def _above(plan: Plan, type_: str) -> frozenset[str]:
+    """Return a class and the classes above it."""
+    above = [type_]
+    for lower in above:
+        for quad in plan.built.store.quads_for_pattern(
+            ox.NamedNode(lower), ox.NamedNode(RDF.subClassOf), None, _DEFAULT
+        ):
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in above:
+                above.append(quad.object.value)
+    return frozenset(above)
