@@ -33,6 +33,7 @@ class MG:
     Document = MG_NAMESPACE + "Document"
     Intersection = MG_NAMESPACE + "Intersection"
     Judgement = MG_NAMESPACE + "Judgement"
+    Member = MG_NAMESPACE + "Member"
     Region = MG_NAMESPACE + "Region"
     Observation = MG_NAMESPACE + "Observation"
     ScopeDecision = MG_NAMESPACE + "ScopeDecision"

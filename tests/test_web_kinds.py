@@ -17,6 +17,8 @@ from metrograph.editing.choices import recorded
 from metrograph.editing.companions import goes_without_saying
 from metrograph.editing.countries import regions_of
 from metrograph.editing.forms import Field, form, kinds, values
+from metrograph.editing.moving import is_movable, whole_field
+from metrograph.editing.proposals import version
 from metrograph.plan import Plan, open_plan
 from metrograph.vocabulary import MG, MG_NAMESPACE
 from tests.explorer import client, hidden, words
@@ -68,6 +70,24 @@ ROOM = {  # what is changed first, in a plan that has all that there can be of a
     ),
     "Section": (("sources.ttl", r"lastLine 40", "lastLine 39"),),
 }
+RENAMED = {"f.label.en": "Quay lamp"}
+CHANGED = {  # what is edited in records that have no name of their own
+    "AlignmentClaim": {"f.basis": "mg:implied"},
+    "Coding": {"f.created": "2024-05-02"},
+    "Membership": {"f.startDate": "2024-02-01"},
+    "Observation": {"f.value": "8"},
+}
+TWIN = {  # what a second record has that there cannot be twice
+    "Country": {"f.notation": "KIR"},
+    "Region": {"f.notation": "061"},
+    "Observation": {"f.year": "2024"},
+    "Coding": {"f.codedActivity": "activity/2021/tide-school"},
+}
+ALONE = {  # of which there is one of a kind, so that there is nothing to merge
+    "Intersection": "a challenge and a theme have one",
+    "Section": "sections of a source do not overlap",
+    "AlignmentClaim": "a coder makes one on each category",
+}
 USUAL = {
     "date": "2024-05-01", "year": "2024", "integer": "9", "decimal": "4.5", "boolean": "true",
     "citation": LINES, "id": "goal/1",
@@ -115,22 +135,69 @@ def test_every_class_is_entered_or_has_a_reason_not_to_be() -> None:
     assert not set(NOT_ENTERED) & set(kinds())
 
 
-@pytest.mark.parametrize("kind", ENTERED)
-def test_a_record_of_each_class_is_made_and_edited(
-    browser: TestClient, harbour_copy: Path, kind: str
-) -> None:
+def make_room(harbour_copy: Path, kind: str) -> None:
+    """Change a plan that has all that there can be of a kind, so that there can be another."""
     for file, old, new in ROOM.get(kind, ()):
         path = harbour_copy / file
         text = path.read_text(encoding="utf-8")
         assert re.search(old, text, re.DOTALL)
         path.write_text(re.sub(old, new, text, count=1, flags=re.DOTALL), encoding="utf-8")
+
+
+def pressed(browser: TestClient, page: str, query: str, **values: str) -> str:
+    """Press a button of a page that moves, merges or deletes; return where that leads."""
+    shown = browser.get(f"/en/edit/{page}?{query}").text
+    names = ("token", "id", "seen", "once", *(("kind",) if page == "delete" else ()))
+    asked = {name: hidden(shown, name) for name in names}
+    answer = browser.post(f"/en/edit/{page}", data={**asked, **values, "by": "coder/c"})
+    assert answer.status_code == 303, words(answer.text)[:900]
+    return answer.headers["location"]
+
+
+@pytest.mark.parametrize("kind", ENTERED)
+def test_a_record_of_each_class_is_made_edited_moved_merged_and_deleted(
+    browser: TestClient, harbour_copy: Path, kind: str
+) -> None:
+    make_room(harbour_copy, kind)
     plan = open_plan(harbour_copy)
-    name = sent(browser, f"kind={kind}", filled(plan, kind, "Quay light"))
+    entered = filled(plan, kind, "Quay light")
+    name = sent(browser, f"kind={kind}", entered)
     made = values(open_plan(harbour_copy), name)
-    for key, text in filled(plan, kind, "Quay light").items():
+    for key, text in entered.items():
         if key != "f.citation":
             assert made[key.removeprefix("f.")] == (text,)
-    assert words(browser.get(f"/en/entity/{name}").text)
+
+    edited = {f"f.{key}": texts[0] for key, texts in made.items()} | CHANGED.get(kind, RENAMED)
+    sent(browser, f"id={name}", edited)
+    now = values(open_plan(harbour_copy), name)
+    for key, text in CHANGED.get(kind, RENAMED).items():
+        assert now[key.removeprefix("f.")] == (text,)
+
+    wanted = form(plan, kind)
+    if is_movable(wanted) and wanted.field(MG.position):
+        before = now.get("position")
+        pressed(browser, "move", f"id={name}", step="up")
+        after = values(open_plan(harbour_copy), name).get("position")
+        assert after != before or before == ("1",)  # the first of its kind stays where it is
+    elif is_movable(wanted):
+        whole = next(other for other, _ in whole_field(wanted).choices if other != name)  # type: ignore[union-attr]
+        pressed(browser, "move", f"id={name}", whole=whole, place="1")
+        assert values(open_plan(harbour_copy), name)[whole_field(wanted).name] == (whole,)  # type: ignore[union-attr]
+
+    if kind not in ALONE:
+        twin = sent(browser, f"kind={kind}", entered | TWIN.get(kind, {}))
+        pressed(browser, "merge", f"id={twin}&into={name}", into=name)
+        assert version(open_plan(harbour_copy), twin) == ""
+        assert version(open_plan(harbour_copy), name)
+
+    if kind == "Intersection":  # it is there as long as its challenge and its theme
+        page = words(browser.get(f"/en/edit/delete?id={name}").text)
+        assert "This challenge and a theme of the plan have no intersection." in page
+        return
+    pressed(browser, "delete", f"id={name}")
+    last = open_plan(harbour_copy)
+    assert version(last, name) == ""
+    assert last.built.violations == plan.built.violations
 
 
 def test_a_record_sent_with_another_name_keeps_the_rest(
@@ -202,3 +269,76 @@ def test_a_claim_brings_the_coding_that_it_is_part_of(
     coding = values(open_plan(harbour_copy), "coding/c/storm-alert")
     assert coding["codedActivity"] == ("activity/2023/storm-alert",)
     assert coding["codedBy"] == ("coder/c",)
+
+
+def test_what_depends_on_a_record_is_shown_before_it_is_deleted(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    page = browser.get("/en/edit/delete?id=theme/clean-water").text
+    # five claims and the intersections with two challenges; an indicator measures it
+    assert "alignment claim (5)" in words(page)
+    assert "Rising seas × Clean water" in words(page)
+    assert "Oil spills" in words(page)
+    assert "Delete all 8 records" in words(page)
+    to = pressed(browser, "delete", "id=theme/clean-water")
+    assert to == "/en/edit/kind?kind=VisionTheme&deleted=1"
+    after = open_plan(harbour_copy)
+    assert after.coverage().themes == ("theme/decent-work", "theme/port-heritage")
+    assert "measures" not in values(after, "indicator/spills")
+    assert after.built.violations == 0
+
+
+def test_what_others_need_is_not_deleted(browser: TestClient, harbour_copy: Path) -> None:
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    page = words(browser.get("/en/edit/delete?id=coder/a").text)
+    assert "This record cannot be deleted yet" in page
+    assert "coding (6)" in page
+    move = browser.get("/en/edit/move?id=theme/clean-water").text
+    asked = {"token": hidden(move, "token"), "id": "coder/a", "by": "coder/c", "seen": ""}
+    assert browser.post("/en/edit/delete", data=asked).status_code == 409
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+
+
+def test_merging_two_themes_merges_what_would_be_there_twice(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    pressed(
+        browser, "merge", "id=theme/clean-water&into=theme/decent-work", into="theme/decent-work"
+    )
+    after = open_plan(harbour_copy)
+    work = values(after, "theme/decent-work")
+    assert work["label.fr"] == ("Travail décent",)
+    assert work["altLabel.fr"] == ("Eau propre",)
+    assert after.coverage().themes == ("theme/decent-work", "theme/port-heritage")
+    # both coders claim both themes for Clean Docks: one claim each is left
+    assert version(after, "claim/a/clean-docks/theme/clean-water") == ""
+    assert values(after, "claim/a/storm-alert/theme/clean-water")["claimsTheme"] == (
+        "theme/decent-work",
+    )
+    assert after.built.violations == 0
+
+
+def test_what_changed_meanwhile_is_not_deleted(browser: TestClient, harbour_copy: Path) -> None:
+    shown = browser.get("/en/edit/delete?id=place/ndarou").text
+    asked = {name: hidden(shown, name) for name in ("token", "id", "kind", "seen", "once")}
+    activities = harbour_copy / "activities.ttl"
+    text = activities.read_text(encoding="utf-8").replace('"Harbour Forum"@en', '"Forum"@en')
+    activities.write_text(text, encoding="utf-8")
+    answer = browser.post("/en/edit/delete", data={**asked, "by": "coder/c"})
+    assert answer.status_code == 409
+    assert "has changed since you opened this page" in words(answer.text)
+    assert version(open_plan(harbour_copy), "place/ndarou")
+
+
+def test_an_element_moves_with_its_number_and_those_below(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    pressed(browser, "move", "id=goal/2", step="up")
+    after = open_plan(harbour_copy)
+    assert values(after, "goal/2")["notation"] == ("1",)
+    assert values(after, "outcome/2.10")["notation"] == ("1.10",)
+    assert values(after, "goal/1")["notation"] == ("2",)
+    pressed(browser, "move", "id=outcome/1.2", whole="goal/2", place="1")
+    moved = values(open_plan(harbour_copy), "outcome/1.2")
+    assert (moved["partOf"], moved["notation"]) == (("goal/2",), ("1.11",))
+    assert open_plan(harbour_copy).built.violations == 0

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from metrograph.editing.forms import asserted
 from metrograph.editing.placement import Now
+from metrograph.editing.rewriting import Rewrite
 from metrograph.late import late_from
 from metrograph.plan import Plan
 from metrograph.store.findings import Finding, set_of
@@ -45,14 +46,29 @@ def check(plan: Plan, now: Now, *proposed: Record) -> list[Finding]:
     ]
 
 
+def check_rewrite(plan: Plan, now: Now, rewrite: Rewrite) -> list[Finding]:
+    """Return what would be wrong in the graph by a change of its files that is not wrong now."""
+    ontology, program, shapes = build.rules()
+    new = [*rewrite.changed, *(addition.record for addition in rewrite.added)]
+    store = _changed(now, new, rewrite.removed)
+    contradictions = inference.infer(store, program)
+    known = {_sign(finding) for finding in plan.findings}
+    pairs = {(finding.shape, finding.focus) for finding in plan.findings}
+    touched = {iri for record in new for iri in _touched(store, now, record)}
+    judged = validation.validate_some(store, shapes, ontology, touched, pairs)
+    return [
+        finding for finding in set_of([*contradictions, *judged]) if _sign(finding) not in known
+    ]
+
+
 def _sign(finding: Finding) -> tuple[str, str, str | None, str | None]:
     return finding.shape, finding.focus, finding.path, finding.value
 
 
-def _changed(now: Now, proposed: Iterable[Record]) -> ox.Store:
+def _changed(now: Now, proposed: Iterable[Record], removed: Iterable[str] = ()) -> ox.Store:
     """Return a store of what the files would assert."""
     store = ox.Store()
-    new = {ox.NamedNode(record.subject) for record in proposed}
+    new = {ox.NamedNode(record.subject) for record in proposed} | {*map(ox.NamedNode, removed)}
     store.bulk_extend(quad for quad in now.store if quad.subject not in new)
     graph = ox.NamedNode(Graphs.files + "proposal")
     for record in proposed:

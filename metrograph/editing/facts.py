@@ -24,6 +24,14 @@ Facts = dict[str, tuple[Term, ...]]
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Who changes records (the IRI of a coder, a body or an organisation), and on which day."""
+
+    by: str | None
+    on: date
+
+
+@dataclass(frozen=True)
 class Problem:
     """What is wrong with a proposal, in the plan's language.
 
@@ -59,6 +67,11 @@ def written(
     unchanged = old is not None and set(Record(iri, _items(facts)).triples()) == set(old.triples())
     stamped = facts if unchanged else _stamped(facts, by, on, is_new=old is None)
     return Record(iri, _items(stamped)), unchanged
+
+
+def changed_record(iri: str, facts: Facts, hand: Hand) -> Record:
+    """Return a record of these facts as it is written when it changes, with who did so and when."""
+    return Record(iri, _items(_stamped(facts, hand.by, hand.on, is_new=False)))
 
 
 def _read(

@@ -1,6 +1,7 @@
 """Writes a proposal into a file of the plan, unless someone else changed the record meanwhile."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -47,6 +48,37 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONG
             writing.append(path, [proposal.record], proposal.base, proposal.about)
         else:
             writing.replace(path, proposal.record)
+
+
+def save_rewrite(
+    plan: Plan,
+    make: Callable[[Now], Rewrite],
+    seen: str,
+    wait: float = writing.LONGEST_WAIT,
+) -> None:
+    """Write a change of several records into the plan's files as they are now: all or none.
+
+    `seen` is the `state_of_rewrite` that was shown. Raises `Conflict` if one of the records has
+    changed since, and `InputError` if a file cannot be written; then nothing is changed.
+    """
+    with writing.locked(plan.built.folder, wait):
+        now = read_now(plan.built.folder, plan.ids)
+        rewrite = make(now)
+        if state_of_rewrite(now, rewrite) != seen:
+            raise Conflict(
+                "What depends on this record has changed since you opened this page. Nothing was "
+                "saved. Look at it again.",
+                theirs="",
+                yours="",
+            )
+        write_all(plan.built.folder, texts(now, rewrite))
+
+
+def state_of_rewrite(now: Now, rewrite: Rewrite) -> str:
+    """Return a hash of the records that a change touches, as they are before it."""
+    iris = sorted({*rewrite.removed, *(record.subject for record in rewrite.changed)})
+    states = "\n".join(f"{iri} {hash_of(now.store, iri)}" for iri in iris)
+    return hashlib.sha256(states.encode()).hexdigest()
 
 
 def _rewrite(now: Now, proposal: Proposal) -> Rewrite:

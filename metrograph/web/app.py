@@ -1,6 +1,7 @@
 """Builds the explorer as an ASGI application: routes, errors and guards."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -150,6 +151,7 @@ def _share(state: State, site: Site) -> None:
     state.saving = Pool(threads=4, waiting=20)
     state.outcomes = Outcomes()
     state.sessions = Sessions(site.token)
+    state.last_writers = OrderedDict()
     state.guesses = Guesses()
 
 
@@ -233,6 +235,12 @@ def _pages() -> list[BaseRoute]:
         Route("/search", home.find),
         Route("/edit", _late("kinds", "start")),
         Route("/edit/kind", _late("kinds", "list_kind")),
+        Route("/edit/delete", _late("revising", "open_deletion")),
+        Route("/edit/delete", _late_form("revising", "carry_out"), methods=["POST"]),
+        Route("/edit/merge", _late("revising", "open_merger")),
+        Route("/edit/merge", _late_form("revising", "carry_out"), methods=["POST"]),
+        Route("/edit/move", _late("moving", "open_page")),
+        Route("/edit/move", _late_form("moving", "carry_out"), methods=["POST"]),
         Route("/edit/record", _late("edit", "open_form")),
         Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
         Route("/edit/enter", _late("access", "ask_word")),

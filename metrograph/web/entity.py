@@ -9,7 +9,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from metrograph.editing import forms as editing_forms
 from metrograph.editing.choices import natural
 from metrograph.errors import QueryError
 from metrograph.late import late
@@ -22,6 +21,7 @@ from metrograph.tables.table import Cell, Entity, Table
 from metrograph.text import joined, separated
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.entities import data_of, forms
+from metrograph.web.kinds import what_can_be_done
 from metrograph.web.labels import things
 from metrograph.web.matrix import intersections
 from metrograph.web.media import negotiated as best
@@ -99,7 +99,7 @@ def show(request: Request) -> Response:
         saved="saved" in request.query_params,
         cell=_cell_of(state, name, kind),
         question=question_of(state, plan, name, kind),
-        is_record=bool(editing_forms.kind_of(plan, name)),
+        **what_can_be_done(state, plan, name),
     )
 
 

@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.editing.choices import recorded
-from metrograph.editing.forms import class_of, form, kinds
+from metrograph.editing.forms import class_of, form, kind_of, kinds
+from metrograph.editing.moving import is_movable
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.text import folded
@@ -97,5 +98,14 @@ def list_kind(request: Request) -> Response:
         words=words,
         records=records_of(plan, wanted.kind, words),
         most=ROWS,
+        movable=is_movable(wanted),
+        deleted="deleted" in request.query_params,
         secret=True,
     )
+
+
+def what_can_be_done(state: State, plan: Plan, name: str) -> dict[str, bool]:
+    """Return whether a record has a form, and whether it can be moved."""
+    kind = kind_of(plan, name)
+    movable = kind and state.known(("movable", kind), lambda: is_movable(form(plan, kind)))
+    return {"is_record": bool(kind), "is_movable": bool(movable)}

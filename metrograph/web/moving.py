@@ -1,0 +1,150 @@
+"""Moves a record by buttons: up and down among those beside it, or to another whole."""
+
+import secrets
+from collections.abc import Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from metrograph.editing.facts import Hand
+from metrograph.editing.forms import Form, form, kind_of
+from metrograph.editing.moving import is_movable, placed, shifted, whole_field
+from metrograph.editing.placement import Now, read_now
+from metrograph.editing.revising import facts_of
+from metrograph.editing.rewriting import Rewrite
+from metrograph.editing.saving import save_rewrite, state_of_rewrite
+from metrograph.editing.siblings import siblings
+from metrograph.errors import MetrographError
+from metrograph.plan import Plan
+from metrograph.vocabulary import MG
+from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
+from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of
+from metrograph.web.pools import BUSY
+from metrograph.web.saving import (
+    LOCK_SECONDS,
+    content_key,
+    outcomes_of,
+    saving,
+    today,
+    told,
+    writing,
+)
+from metrograph.web.writers import known_writer, remember, remembered, writers
+
+_STEPS = {"up": -1, "down": 1}
+
+
+def open_page(request: Request) -> Response:
+    """Return the page to move a record."""
+    return kept_out(request) or _shown(request, asked(request, "id"))
+
+
+async def carry_out(request: Request) -> Response:
+    """Move a record as a button says."""
+    fields = await sent_fields(request, 20)
+    values = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
+    return await saving(
+        request,
+        content_key(values.get("once", ""), values),
+        values.get("id", ""),
+        lambda: _carried_out(request, values),
+        lambda: _shown(request, values, BUSY, 503),
+    )
+
+
+def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its own
+    request: Request, values: Mapping[str, str]
+) -> Response:
+    if refused := kept_out(request):
+        return refused
+    if not sessions_of(request).allows(request, values.get("token", "")):
+        return _shown(request, values, "form", 403)
+    outcomes, once = outcomes_of(request), request.state.once
+    plan, name = plan_of(request), values.get("id", "")
+    after = RedirectResponse(address(lang_of(request), "/edit/move", id=name, moved=1), 303)
+    if outcomes.written(once):
+        return after
+    by = known_writer(plan, values.get("by", ""))
+    if by is None:
+        return _shown(request, values, "by")
+    hand = Hand(plan.ids.iri(by), today())
+    wanted = _form(plan, name)
+
+    def make(now: Now) -> Rewrite:
+        if "step" in values:
+            return shifted(now, wanted, name, _STEPS.get(values["step"], 0), hand)
+        return placed(now, wanted, name, values.get("whole", ""), hand)
+
+    try:
+        with writing(request):
+            seen = values.get("seen", "")
+            if seen != _state(plan, name):
+                return _shown(request, values, "moved", 409)
+            now = read_now(plan.built.folder, plan.ids)
+            save_rewrite(plan, make, state_of_rewrite(now, make(now)), LOCK_SECONDS)
+            outcomes.save(once, sessions_of(request).name(request) or "", name)
+    except MetrographError as error:
+        return _shown(request, values, told(request, error), 409)
+    remember(request, by)
+    return after
+
+
+def _form(plan: Plan, name: str) -> Form:
+    kind = kind_of(plan, name)
+    if not kind or not is_movable(form(plan, kind)):
+        raise HTTPException(404, "no_place")
+    return form(plan, kind)
+
+
+def _beside(plan: Plan, name: str) -> list[str]:
+    """Return the ids of the records beside a record, in their order."""
+    now, wanted = read_now(plan.built.folder, plan.ids), _form(plan, name)
+    if wanted.field(MG.position) is None:
+        return []
+    return [now.ids.short(iri) for iri in siblings(now, wanted, facts_of(now, now.ids.iri(name)))]
+
+
+def _state(plan: Plan, name: str) -> str:
+    """Return what a page shows of the place of a record, to tell later whether that has changed."""
+    return " ".join([*_beside(plan, name), "<", *_whole(plan, name)])
+
+
+def _whole(plan: Plan, name: str) -> list[str]:
+    """Return the ids of what a record is a part of."""
+    field = whole_field(_form(plan, name))
+    now = read_now(plan.built.folder, plan.ids)
+    terms = facts_of(now, now.ids.iri(name)).get(field.path, ()) if field else ()
+    return [now.ids.short(term.value) for term in terms]
+
+
+def _shown(
+    request: Request, values: Mapping[str, str], message: str = "", status: int = 422
+) -> Response:
+    """Return the page that moves a record, and what is wrong with what was asked."""
+    request.state.why = message
+    if message:
+        request.state.plan = site_of(request).current()
+    plan = plan_of(request)
+    name = plan.known(values.get("id", ""))
+    field = whole_field(_form(plan, name))
+    answer = page(
+        request,
+        "edit-move.html",
+        status=status if message else 200,
+        secret=True,
+        name=name,
+        label=plan.label(name),
+        kind=kind_of(plan, name),
+        beside=[(other, plan.label(other)) for other in _beside(plan, name)],
+        whole=field,
+        within=_whole(plan, name),
+        seen=_state(plan, name),
+        once=secrets.token_urlsafe(12),
+        writers=writers(plan),
+        by=values.get("by") or remembered(request),
+        token=token_of(request),
+        moved="moved" in request.query_params,
+        message=message,
+    )
+    return with_session(request, answer)
