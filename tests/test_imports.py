@@ -1,12 +1,15 @@
 """Checks that modules import in one direction, and that a warm command imports nothing slow."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import grimp
 import networkx as nx
+
+from tests.conftest import HARBOUR
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,7 +40,8 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def test_what_a_build_imports_is_hashed_with_what_it_is_built_from() -> None:
     code = (
         "import sys, metrograph.store.build as build; from metrograph.store.cache import engine; "
-        "from metrograph import paths; build.rules(); "
+        "from metrograph.store.compiling import compile_all; "
+        "from metrograph import paths; compile_all(); "
         "build.check(sorted(paths.SHIPPED_GRAPH.glob('*.ttl'))[:1]); "
         "hashed = {str(path) for path in engine()}; "
         "used = {m.__file__ for n, m in sys.modules.items() if n.startswith('metrograph')}; "
@@ -48,16 +52,41 @@ def test_what_a_build_imports_is_hashed_with_what_it_is_built_from() -> None:
     assert built.returncode == 0, built.stderr
 
 
+WITHOUT_SLOW = (
+    "import sys, metrograph.cli.main as cli; cli.main([*sys.argv[1:], '--format', 'json']); "
+    "slow = {'rdflib', 'networkx', 'pyshacl', 'owlrl', 'oxrdflib', 'rich'} & set(sys.modules); "
+    "sys.exit(f'imported: {slow}' if slow else 0)"
+)
+
+
 def test_a_question_to_a_built_store_imports_nothing_slow(cache: Path) -> None:
-    code = (
-        "import sys, metrograph.cli.main as cli; cli.main(['coverage', '--format', 'json']); "
-        "slow = {'rdflib', 'networkx', 'pyshacl', 'owlrl', 'oxrdflib', 'rich'} & set(sys.modules); "
-        "sys.exit(f'imported: {slow}' if slow else 0)"
-    )
     environment = {**os.environ, "METROGRAPH_CACHE": str(cache)}
     build = [sys.executable, "-m", "metrograph", "coverage"]
     subprocess.run(build, env=environment, check=True, capture_output=True)
     again = subprocess.run(
-        [sys.executable, "-c", code], env=environment, check=False, capture_output=True
+        [sys.executable, "-c", WITHOUT_SLOW, "coverage"],
+        env=environment,
+        check=False,
+        capture_output=True,
     )
     assert again.returncode == 0, again.stderr
+
+
+def test_a_question_after_a_changed_label_imports_nothing_slow(tmp_path: Path) -> None:
+    plan = shutil.copytree(HARBOUR, tmp_path / "plan")
+    environment = {**os.environ, "METROGRAPH_CACHE": str(tmp_path / "cache")}
+    ask = ["coverage", "--graph", str(plan)]
+    build = [sys.executable, "-m", "metrograph", *ask]
+    subprocess.run(build, env=environment, check=True, capture_output=True)
+    file = plan / "activities.ttl"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"@en', ' again"@en', 1), encoding="utf-8")
+    updated = subprocess.run(
+        [sys.executable, "-c", WITHOUT_SLOW, *ask],
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert updated.returncode == 0, updated.stderr
+    assert len(list(tmp_path.glob("cache/*/meta.json"))) == 2

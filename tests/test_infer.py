@@ -10,7 +10,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from metrograph import paths, vocabulary
 from metrograph.errors import OntologyError
 from metrograph.store.inference import infer
-from metrograph.store.rules import Program, Rule, compile_ontology
+from metrograph.store.program import Program, Rule
+from metrograph.store.rules import compile_ontology
 from metrograph.vocabulary import MG_NAMESPACE
 from tests.conftest import HARBOUR, IS_LONG
 

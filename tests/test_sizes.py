@@ -54,7 +54,10 @@ def late_imports(source: str) -> set[int]:
 
 
 def vague_names(source: str) -> set[int]:
-    """Return the lines where a variable or a parameter has a name that says nothing."""
+    """Return the lines where a variable, a parameter or a function has a name that says nothing.
+
+    A function's name does so if it begins with such a word: `_found`, `told_alone`.
+    """
     nodes = list(ast.walk(ast.parse(source)))
     fields = {
         id(field.target)
@@ -71,9 +74,14 @@ def vague_names(source: str) -> set[int]:
         and node.id in VAGUE
         and id(node) not in fields
     }
-    return bound | {
-        node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg in VAGUE
+    parameters = {node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg in VAGUE}
+    called = {
+        node.lineno
+        for node in nodes
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.strip("_").partition("_")[0] in VAGUE
     }
+    return bound | parameters | called
 
 
 def check(excesses: Mapping[str, object], listed: Iterable[str]) -> None:
@@ -93,7 +101,9 @@ def test_modules_are_imported_at_the_top_or_late_by_the_helper(exceptions: dict[
     check(excesses, exceptions["imports"])
 
 
-def test_a_variable_is_named_for_what_it_holds(exceptions: dict[str, Any]) -> None:
+def test_a_variable_is_named_for_what_it_holds_a_function_for_what_it_does(
+    exceptions: dict[str, Any],
+) -> None:
     excesses = {path: lines for path, source in sources() if (lines := vague_names(source))}
     check(excesses, exceptions["names"])
 
@@ -108,5 +118,7 @@ def test_the_measures_see_what_is_too_long_late_or_vague() -> None:
     assert late_imports("import re\nasync def f():\n    if re:\n        from a import b\n") == {4}
     assert vague_names("for found in x:\n    y = [0 for one, z in found]\nf(said=1)\n") == {1, 2}
     assert vague_names("def f(given, found_at): ...\nx.told = 1\n") == {1}
+    named = "def _told(x): ...\ndef foretold(x): ...\nclass A:\n    async def found_at(self): ...\n"
+    assert vague_names(named) == {1, 4}
     fields = "class A:\n    found: int\n    def f(self):\n        found: int = 1\n"
     assert vague_names(fields) == {4}

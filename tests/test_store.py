@@ -10,32 +10,33 @@ import time
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
 
 from metrograph.errors import CacheError
-from metrograph.store import build
+from metrograph.store import compiling, kept
 from metrograph.store.cache import digest_of, open_store
-from metrograph.store.rules import Program, compile_ontology
+from metrograph.store.compiled import Compiled
+from metrograph.store.compiling import compile_all
 from tests.conftest import Run, noted
 
 SLOW_BUILD = """
 import sys, time
 from pathlib import Path
 import metrograph.store.build as build
-validate = build.validate
+validate = build.checked
 def slow(*arguments):
     print("checking", flush=True)
     time.sleep(60)
     return validate(*arguments)
-build.validate = slow
+build.checked = slow
 from metrograph.store.cache import open_store
 open_store(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
 def entries(cache: Path) -> list[str]:
-    """Return what is kept of plans; catalogues, which commands keep beside, are none."""
-    return sorted(path.name for path in cache.iterdir() if path.name != "words")
+    """Return what is kept of plans, without the catalogues and the compiled rules beside it."""
+    beside = {"words", "compiled"}
+    return sorted(path.name for path in cache.iterdir() if path.name not in beside)
 
 
 def test_the_second_command_opens_what_the_first_built(small_plan: Path, tmp_path: Path) -> None:
@@ -177,19 +178,21 @@ def test_cache_errors_are_of_the_one_family() -> None:
 def test_a_second_build_in_a_process_compiles_no_rules_again(
     small_plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build.rules.cache_clear()
-    compiled: list[int] = []
+    kept.compiled.cache_clear()
+    monkeypatch.setenv("METROGRAPH_CACHE", str(tmp_path / "file" / "cache"))
+    (tmp_path / "file").touch()  # so that nothing is kept between processes
+    compilations: list[str] = []
 
-    def counted(ontology: Graph, source: str) -> Program:
-        compiled.append(len(ontology))
-        return compile_ontology(ontology, source)
+    def counted() -> Compiled:
+        compilations.append("again")
+        return compile_all()
 
-    monkeypatch.setattr(build, "compile_ontology", counted)
+    monkeypatch.setattr(compiling, "compile_all", counted)
     first = open_store(small_plan, tmp_path / "cache")
     plan = small_plan / "plan.ttl"
     plan.write_text(plan.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     second = open_store(small_plan, tmp_path / "cache")
     assert first.digest != second.digest
     assert first.findings_json() == second.findings_json()
-    assert len(compiled) == 1
-    build.rules.cache_clear()
+    assert len(compilations) == 1
+    kept.compiled.cache_clear()

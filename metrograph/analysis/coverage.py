@@ -161,7 +161,7 @@ class Coverage:
         chosen = separated(
             " · ",
             [
-                joined(f"{word(key, lang)}{word('colon', lang)} ", self._said(value))
+                joined(f"{word(key, lang)}{word('colon', lang)} ", self._show_value(value))
                 for key, value in self.filters.to_json().items()
             ],
         )
@@ -236,7 +236,7 @@ class Coverage:
         """Return the matrix as a pandas DataFrame, with totals and words as in `sheet`."""
         return self.sheet.to_pandas()
 
-    def _said(self, value: str | int) -> str:
+    def _show_value(self, value: str | int) -> str:
         """Return the value of a filter as people read it."""
         return self.labels.get(str(value)) or word(str(value), self.lang)
 

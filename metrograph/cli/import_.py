@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.cli.command import argument, command, option
-from metrograph.cli.imported import Import, check_readable, tell_remarks
+from metrograph.cli.imported import Import, check_readable, report_remarks
 from metrograph.cli.parameters import File, Id, Named
 from metrograph.cli.terminal import Session, opened, say, show_table, step
 from metrograph.errors import UsageError
@@ -71,7 +71,7 @@ def import_(session: Session, chosen: Import) -> int:
     by = _writer(plan, chosen.by)
     kind = _kind(chosen.kind)
     reading = importing.result(plan, chosen.file, date.today(), kind, by, chosen.remove, step)
-    tell_remarks(reading.remarks, session, chosen.report)
+    report_remarks(reading.remarks, session, chosen.report)
     if reading.gone:
         say(word("import_kept", plan.lang).format(reading.gone))
     return _finish(plan, reading, session, chosen)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.cli.imported import Import, check_readable, tell_remarks
+from metrograph.cli.imported import Import, check_readable, report_remarks
 from metrograph.cli.terminal import Session, opened, say, step
 from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.exchange.xml_stream import root_of
@@ -47,7 +47,7 @@ def run(session: Session, chosen: Import, new: Path) -> int:
             check_apart(output, new, chosen.file)
     step(word("step_reading", session.lang).format(chosen.file))
     read = _read(session.lang, chosen, new)
-    tell_remarks(read.remarks, session, chosen.report)
+    report_remarks(read.remarks, session, chosen.report)
     if chosen.dry_run:
         say(word("import_dry", session.lang))
         return 0

@@ -28,7 +28,7 @@ class Import:
     report: Path | None
 
 
-def tell_remarks(remarks: Sequence[Remark], session: Session, report: Path | None) -> None:
+def report_remarks(remarks: Sequence[Remark], session: Session, report: Path | None) -> None:
     """Say what was interpreted or left, line by line, or write all of it into a file.
 
     How much was left is kept for the end of the command.

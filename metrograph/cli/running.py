@@ -41,12 +41,12 @@ def run(
     except (CacheError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and "Corruption" not in str(error):
             raise
-        say(f"{_said(error, first.lang)} {tell('building_again')}")
+        say(f"{_word_error(error, first.lang)} {tell('building_again')}")
         forget(folder_of(first.graph), cache_folder())
         return _ended(session(), call, values)
 
 
-def _said(error: CacheError | RuntimeError, lang: str) -> str:
+def _word_error(error: CacheError | RuntimeError, lang: str) -> str:
     return in_language(error, lang) if isinstance(error, CacheError) else str(error)
 
 

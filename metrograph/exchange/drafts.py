@@ -64,7 +64,7 @@ class Thing:
         """Add notes: what has no place of its own."""
         self.say(Skos.note, *(ox.Literal(text, language=lang) for lang, text in texts if text))
 
-    def tell(self, predicate: str, texts: Iterable[Text]) -> None:
+    def add_texts(self, predicate: str, texts: Iterable[Text]) -> None:
         """Add texts of which there is one in a language; a second one becomes a note."""
         for lang, text in texts:
             there = {text.language for text in _texts(self.facts.get(predicate, ()))}
@@ -80,7 +80,9 @@ def merge(first: Thing, second: Thing, lang: str) -> None:
         first.names.setdefault(language, {}).update(names)
     for predicate, values in second.facts.items():
         if predicate in _ONE_A_LANGUAGE:
-            first.tell(predicate, [(text.language or lang, text.value) for text in _texts(values)])
+            first.add_texts(
+                predicate, [(text.language or lang, text.value) for text in _texts(values)]
+            )
         elif predicate in _MANY or predicate not in first.facts:
             first.say(predicate, *values)
         else:

@@ -105,14 +105,14 @@ def _shortened(node: Mapping[str, Any], context: Mapping[str, Any], base: str) -
             return {key: short(item) if key == "id" else item for key, item in of.items()}
         return short(of) if is_id and isinstance(of, str) else of
 
-    def said(key: str, of: Any) -> Any:
+    def shorten(key: str, of: Any) -> Any:
         term = context.get(key)
         rules = term if isinstance(term, dict) else {}
         if rules.get("@container") == "@language":  # in which "id" is Indonesian
             return of
         return value(of, key == "id" or rules.get("@type") == "@id")
 
-    return {key: said(key, of) for key, of in node.items()}
+    return {key: shorten(key, of) for key, of in node.items()}
 
 
 def _nested(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:

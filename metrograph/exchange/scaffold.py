@@ -44,7 +44,7 @@ def files(start: Start) -> dict[str, str]:
     title = None if start.title is None else _line(start.title)
     text = words["report"][main].lstrip("\n")
     values = {
-        **_said(words, start.languages),
+        **_fill_keys(words, start.languages),
         **_years(start.day),
         **_cited(text),
         "base": start.base,
@@ -74,7 +74,7 @@ def _words() -> dict[str, dict[str, str]]:
     return tomllib.loads(_template("words.toml"))
 
 
-def _said(words: Mapping[str, Mapping[str, str]], languages: Sequence[str]) -> dict[str, str]:
+def _fill_keys(words: Mapping[str, Mapping[str, str]], languages: Sequence[str]) -> dict[str, str]:
     """Return what stands for each key of the templates: a comment, or texts with their languages.
 
     The names of intersections are made of those of their two sides.

@@ -213,7 +213,7 @@ def long_table(plan: Plan, asserted: Iterable[ox.Quad]) -> Table:
             shown.entity(iri_of(triple.subject)),
             shown.entity(kind_of[iri]) if (iri := iri_of(triple.subject)) in kind_of else None,
             shown.entity(triple.predicate.value),
-            _one(triple.object, shown),
+            _show_term(triple.object, shown),
             *_typed(triple.object),
             origins[inferred],
         )
@@ -222,7 +222,7 @@ def long_table(plan: Plan, asserted: Iterable[ox.Quad]) -> Table:
     return Table(word("everything", plan.lang), columns, rows, lang=plan.lang)
 
 
-def _one(term: Term, shown: _Shown) -> Cell:
+def _show_term(term: Term, shown: _Shown) -> Cell:
     return shown.entity(term.value) if isinstance(term, ox.NamedNode) else shown.cell([term])
 
 

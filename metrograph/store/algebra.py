@@ -13,7 +13,8 @@ from rdflib import Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from metrograph.store.patterns import Pattern, Reading, Trigger, Unbounded, joined, of_triples
+from metrograph.store.along import of_triples
+from metrograph.store.patterns import Pattern, Reading, Trigger, Unbounded, joined
 
 
 def reading_of(query: str, prefixes: Mapping[str, str] | None = None) -> Reading:

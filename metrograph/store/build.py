@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from metrograph import paths as resources
 from metrograph.errors import Text
+from metrograph.late import late
+from metrograph.store.checks import checked
 from metrograph.store.digest import Stated
 from metrograph.store.entries import Content
 from metrograph.store.findings import Finding, count, located, set_of, to_json
 from metrograph.store.inference import infer
+from metrograph.store.kept import compiled
+from metrograph.store.program import Program
 from metrograph.store.reports import Report, Step
-from metrograph.store.rules import Program, compile_ontology
 from metrograph.store.statements import unusable_values, without_effect, written_conclusions
 from metrograph.store.turtle import (
     File,
@@ -24,8 +27,15 @@ from metrograph.store.turtle import (
     places,
     plan_and_base,
 )
-from metrograph.store.validation import read_shapes, validate
 from metrograph.vocabulary import MG, Dcterms
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from metrograph.store import validation
+else:
+    rdflib = late("rdflib")
+    validation = late("metrograph.store.validation")
 
 
 @dataclass(frozen=True)
@@ -92,14 +102,10 @@ def check(paths: Iterable[Path]) -> list[Finding]:
 
 
 @cache
-def rules() -> tuple[Graph, Program, Graph]:
-    """Return the ontology, its program of rules, and the shapes; read and compiled once.
-
-    They take most of the time of a small plan's build, and a server builds after each change.
-    """
-    ontology = Graph().parse(resources.ONTOLOGY / "metrograph.ttl", format="turtle")
-    shapes = read_shapes(resources.ONTOLOGY / "shapes.ttl", trusted=True)
-    return ontology, compile_ontology(ontology, "ontology/metrograph.ttl"), shapes
+def rules() -> tuple["rdflib.Graph", Program, "rdflib.Graph"]:
+    """Return the ontology, its program of rules, and the shapes; read once."""
+    ontology = rdflib.Graph().parse(resources.ONTOLOGY / "metrograph.ttl", format="turtle")
+    return ontology, compiled().program, validation.shapes_of(compiled().shapes)
 
 
 def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Finding]:
@@ -110,11 +116,10 @@ def _completed(store: ox.Store, progress: Report = lambda _: None) -> list[Findi
         *written_conclusions(store), *unusable_values(store), *without_effect(store, terms)
     ]  # fmt: skip
     load_ontology(store)
-    ontology, program, shapes = rules()
     progress(Step(Text("inferring")))
-    contradictions = infer(store, program)
+    contradictions = infer(store, compiled().program)
     progress(Step(Text("checking")))
-    return [*contradictions, *asserted, *validate(store, shapes, ontology)]
+    return [*contradictions, *asserted, *checked(store)]
 
 
 def languages_of(store: ox.Store, plan: str) -> tuple[str, ...]:

@@ -1,17 +1,16 @@
 """Finds the classes that a plan itself declares below others."""
 
 import pyoxigraph as ox
-from rdflib import RDFS
 
-from metrograph.vocabulary import Graphs
+from metrograph.vocabulary import RDF, Graphs
 
 
 def kinds_below(store: ox.Store) -> dict[str, list[str]]:
     """Return the classes that a plan itself declares below others: instances were not inferred."""
     rows = store.query(
-        f"SELECT ?class ?below WHERE {{ ?below {RDFS.subClassOf.n3()}+ ?class "
+        f"SELECT ?class ?below WHERE {{ ?below <{RDF.subClassOf}>+ ?class "
         f"FILTER(ISIRI(?below)) FILTER NOT EXISTS {{ GRAPH <{Graphs.ontology}> "
-        f"{{ ?below {RDFS.subClassOf.n3()}+ ?class }} }} }}"
+        f"{{ ?below <{RDF.subClassOf}>+ ?class }} }} }}"
     )
     below: dict[str, list[str]] = {}
     for row in rows if isinstance(rows, ox.QuerySolutions) else ():

@@ -1,15 +1,15 @@
-"""Prepares rules for updates: what each reads, and how it is run again."""
+"""Holds the ontology and the shapes as they are run: compiled, and analysed for updates.
 
-from collections.abc import Iterable
+These are plain values: who has them needs neither rdflib nor owlrl (`kept` reads and writes them).
+"""
+
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from metrograph.store.algebra import reading_of
-from metrograph.store.changes import ANY, ANY_CLASS, term_read
-from metrograph.store.patterns import Pattern, Reading, Trigger, Unbounded
-from metrograph.store.rules import Program, Rule, repeats
+from metrograph.store.patterns import Pattern, Trigger
+from metrograph.store.program import Program
 
 KEY = "?this"
 
@@ -63,52 +63,57 @@ class Steps:
         return writers
 
 
-def steps_of(program: Program) -> Steps:
-    """Return a program as an update runs it; raise `Unbounded` where no update could be sure."""
-    groups = []
-    for rules in program.groups:
-        steps = tuple(map(step_of, rules))
-        is_repeated = repeats(rules) or any(rule.complete for rule in rules)
-        if is_repeated and not all(step.body for step in steps):
-            raise Unbounded(f"{steps[0].name} feeds itself and is no mere pattern")
-        groups.append(Group(steps, is_repeated))
-    schema = frozenset(ox.Triple(*map(ox.NamedNode, triple)) for triple in program.schema)
-    return Steps(tuple(groups), schema)
+@dataclass(frozen=True)
+class Watched:
+    """A shape that has targets: what concerns it, which shapes report for it, how to ask it.
+
+    `sources` are the local names of the shapes whose findings come from asking it; `is_whole` says
+    that these may be about other nodes than the one asked, so it is asked of all or none. The shape
+    itself is named as SPARQL does, and the `queries` select its suspects.
+    """
+
+    shape: str
+    triggers: tuple[Trigger, ...]
+    sources: frozenset[str]
+    queries: tuple[str, ...]
+    is_whole: bool
 
 
-def step_of(rule: Rule) -> Step:
-    """Return a rule as an update runs it, or raise `Unbounded`."""
-    head = Pattern(*_parts(rule.template))
-    if rule.complete:  # the transitive closure of a property, in two patterns
-        term = head.predicate
-        body = (Pattern("?x", term, "?y"), Pattern("?y", term, "?z"))
-        return _plain(rule, Pattern("?x", term, "?z"), body)
-    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in rule.prefixes.items())
-    read = reading_of(f"{prefixes}SELECT * WHERE {{ {rule.where} }}")
-    _refuse_any(rule, read)
-    if read.is_plain:
-        return _plain(rule, head, read.required)
-    key = KEY if KEY in read.variables else ""
-    triggers = tuple(trigger.nearest(key) if key else trigger for trigger in read.triggers)
-    return Step(
-        rule.name, head, rule.reads, rule.writes, triggers,
-        key=key, where=rule.where, prefixes=prefixes,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Cluster:
+    """Shapes that report through the same parts, and so are asked together."""
+
+    shapes: tuple[Watched, ...]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The local names of the shapes that findings of these have."""
+        return frozenset().union(*(shape.sources for shape in self.shapes))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are asked of all nodes or of none."""
+        return any(shape.is_whole for shape in self.shapes)
 
 
-def _plain(rule: Rule, head: Pattern, body: tuple[Pattern, ...]) -> Step:
-    triggers = tuple(map(Trigger, body))
-    return Step(rule.name, head, rule.reads, rule.writes, triggers, body)
+@dataclass(frozen=True)
+class Compiled:
+    """All that a build or an update needs to know of the ontology and the shapes.
 
+    `unbounded` is why no update could be sure, if so; then there are no `groups` and no `clusters`.
+    `terms` are the local names of what the ontology defines; `shapes` is N-Triples.
+    """
 
-def _parts(template: str) -> Iterable[str]:
-    parts = template.replace("$", "?").split(maxsplit=2)
-    return (part.strip() for part in parts)
+    program: Program
+    groups: tuple[Group, ...]
+    clusters: tuple[Cluster, ...]
+    queries: tuple[tuple[str, str], ...]
+    terms: tuple[str, ...]
+    shapes: str
+    unbounded: str = ""
 
-
-def _refuse_any(rule: Rule, read: Reading) -> None:
-    """Refuse a rule that reads any property or class: no order of rules is right for it."""
-    for trigger in read.triggers:
-        term = term_read(trigger.pattern)
-        if term == ANY or (term == ANY_CLASS and "VALUES" not in rule.where.upper()):
-            raise Unbounded(f"{rule.name} reads any property or class")
+    @cached_property
+    def steps(self) -> Steps:
+        """The rules as an update runs them."""
+        schema = frozenset(ox.Triple(*map(ox.NamedNode, line)) for line in self.program.schema)
+        return Steps(self.groups, schema)

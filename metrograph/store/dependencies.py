@@ -5,26 +5,20 @@ values, and by its queries. Each of these is read as a pattern (see `patterns`).
 for what is not known here is asked of all its nodes whenever anything changed.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+import networkx as nx
 from rdflib import RDF, SH, Graph, Literal, Node, URIRef
 from rdflib.paths import AlternativePath, InvPath, MulPath, Path, SequencePath
 
 from metrograph.store.algebra import reading_of
-from metrograph.store.patterns import (
-    Pattern,
-    Reading,
-    Trigger,
-    Unbounded,
-    new_variable,
-    of_path,
-)
+from metrograph.store.along import of_path
+from metrograph.store.compiled import KEY, Cluster, Watched
+from metrograph.store.patterns import Pattern, Reading, Trigger, Unbounded, new_variable
 from metrograph.store.screening import queries_of
 from metrograph.store.shapes import with_path
 
-KEY = "?this"
 _TYPE = RDF.type.n3()
 _VALUES_ONLY = {
     SH.datatype, SH.nodeKind, SH.minCount, SH.maxCount, SH.minInclusive, SH.maxInclusive,
@@ -36,21 +30,6 @@ _VALUES_ONLY = {
 _OF_FOCUS = (SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals)
 _OF_NODES = (SH.node, SH["not"], SH.property)
 _OF_LISTS = (SH["and"], SH["or"], SH.xone)
-
-
-@dataclass(frozen=True)
-class Watched:
-    """A shape that has targets: what concerns it, which shapes report for it, how to ask it.
-
-    `sources` are the local names of the shapes whose findings come from asking it; `is_whole` says
-    that these may be about other nodes than the one asked, so it is asked of all or none.
-    """
-
-    shape: Node
-    triggers: tuple[Trigger, ...]
-    sources: frozenset[str]
-    queries: tuple[str, ...]
-    is_whole: bool
 
 
 def watched(shapes: Graph) -> list[Watched]:
@@ -67,6 +46,19 @@ def watched(shapes: Graph) -> list[Watched]:
     return [_watched(shapes, shape) for shape in sorted(aimed, key=str)]
 
 
+def clusters(shapes: Iterable[Watched]) -> list[Cluster]:
+    """Group shapes by the parts through which they report."""
+    listed = list(shapes)
+    shared: nx.Graph[object] = nx.Graph()
+    for at, shape in enumerate(listed):
+        shared.add_edges_from((at, source) for source in shape.sources)
+    members = (
+        sorted(node for node in group if isinstance(node, int))
+        for group in nx.connected_components(shared)
+    )
+    return [Cluster(tuple(listed[at] for at in group)) for group in members]
+
+
 def _watched(shapes: Graph, shape: Node) -> Watched:
     try:
         triggers = tuple(
@@ -80,7 +72,7 @@ def _watched(shapes: Graph, shape: Node) -> Watched:
         is_unbounded = True
     parts = list(_parts(shapes, shape))
     return Watched(
-        shape,
+        shape.n3(),
         tuple(dict.fromkeys(triggers)),
         frozenset(str(part).rpartition("#")[2] for part in parts),
         tuple(queries_of(shapes, shape)),

@@ -5,8 +5,6 @@ or nothing. What is kept beside its store is sealed: damage is seen.
 """
 
 import contextlib
-import hashlib
-import json
 import os
 import sys
 import time
@@ -23,6 +21,7 @@ from metrograph.late import late
 from metrograph.store import leases
 from metrograph.store.digest import Stated
 from metrograph.store.findings import from_json, located, to_json
+from metrograph.store.sealing import seal, unsealed
 from metrograph.store.turtle import File, decode, file_contents, places, turtle_files
 from metrograph.vocabulary import Graphs
 
@@ -92,7 +91,7 @@ class Built:
             return list(kept["findings"])
         values = _with_places(self, self.findings_file.parent, kept["findings"])
         with contextlib.suppress(OSError):  # a cache that may only be read is as good
-            _seal(self.findings_file, {"placed": True, "findings": values})
+            seal(self.findings_file, {"placed": True, "findings": values})
         return values
 
 
@@ -125,28 +124,6 @@ def _node(focus: str) -> ox.NamedNode:
 def file_of(name: str, stated: Stated, path: Path | None = None, text: str = "") -> File:
     """Return a file by what is kept of it."""
     return File(name, path or Path(name), text, stated.base, dict(stated.prefixes))
-
-
-# ---------------------------------------------------------------- sealed values
-
-
-def _seal(path: Path, value: Any) -> None:
-    """Write a value as JSON under the hash of it, in one step."""
-    text = json.dumps(value)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
-    aside.replace(path)
-
-
-def unsealed(path: Path) -> Any:
-    """Return the value that `_seal` wrote, or raise `CacheError`."""
-    try:
-        seal, _, text = path.read_text(encoding="utf-8").partition("\n")
-    except (OSError, ValueError):
-        seal = text = ""
-    if hashlib.sha256(text.encode()).hexdigest() != seal:
-        raise CacheError("{path}: damaged.", path=path)
-    return json.loads(text)
 
 
 def files_of(entry: Path) -> dict[str, Stated]:
@@ -230,8 +207,8 @@ def write_beside(aside: Path, content: Content, folder: Path, engine: str) -> No
         for path in sorted((aside / "store").iterdir())
         if path.suffix == ".sst" or path.name == "CURRENT"
     }
-    _seal(aside / "findings.json", {"placed": content.is_placed, "findings": content.findings})
-    _seal(aside / "files.json", {name: asdict(stated) for name, stated in content.files.items()})
+    seal(aside / "findings.json", {"placed": content.is_placed, "findings": content.findings})
+    seal(aside / "files.json", {name: asdict(stated) for name, stated in content.files.items()})
     meta = {
         "plan": content.plan,
         "base": content.base,
@@ -241,7 +218,7 @@ def write_beside(aside: Path, content: Content, folder: Path, engine: str) -> No
         "folder": str(folder.resolve()),
         "engine": engine,
     }
-    _seal(aside / "meta.json", meta)
+    seal(aside / "meta.json", meta)
 
 
 def recent(cache: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

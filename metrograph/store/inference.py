@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from metrograph.messages import LANGUAGES, word
 from metrograph.store.findings import Finding
-from metrograph.store.rules import Contradiction, Program, Rule, repeats
+from metrograph.store.program import Contradiction, Program, Rule, repeats
 from metrograph.vocabulary import RDF, Graphs
 
 

@@ -6,54 +6,21 @@ are asked together, so that no finding is dropped whose shape is not asked again
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-import networkx as nx
 import pyoxigraph as ox
-from rdflib import Node
 
 from metrograph.store.changes import DEFAULT, Changes, Index, Term, batches, quad_of, table
-from metrograph.store.dependencies import KEY, Watched
+from metrograph.store.compiled import KEY, Cluster
 from metrograph.store.findings import Finding
 from metrograph.store.inference import excluded_kinds, exclusions
+from metrograph.store.program import Contradiction
 from metrograph.store.restriction import restricted
-from metrograph.store.rules import Contradiction
 from metrograph.store.statements import effect_of, unusable_values, written_conclusions
 from metrograph.vocabulary import RDF, Graphs
 
-Pair = tuple[Node, Term]
+Pair = tuple[str, Term]  # a shape, and the node of which it is to be asked
 _ASSERTED_ONLY = ("written-conclusion", "unusable-value")
 _IS_A = ox.NamedNode(RDF.type)
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """Shapes that report through the same parts, and so are asked together."""
-
-    shapes: tuple[Watched, ...]
-
-    @property
-    def sources(self) -> frozenset[str]:
-        """The local names of the shapes that findings of these have."""
-        return frozenset().union(*(shape.sources for shape in self.shapes))
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether these are asked of all nodes or of none."""
-        return any(shape.is_whole for shape in self.shapes)
-
-
-def clusters(shapes: Iterable[Watched]) -> list[Cluster]:
-    """Group shapes by the parts through which they report."""
-    listed = list(shapes)
-    shared: nx.Graph[object] = nx.Graph()
-    for at, shape in enumerate(listed):
-        shared.add_edges_from((at, source) for source in shape.sources)
-    members = (
-        sorted(node for node in group if isinstance(node, int))
-        for group in nx.connected_components(shared)
-    )
-    return [Cluster(tuple(listed[at] for at in group)) for group in members]
 
 
 def by_shapes(

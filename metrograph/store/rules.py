@@ -6,8 +6,7 @@ Ontology Language Profiles, section 4.3) or of the `sh:SPARQLRule` in the ontolo
 and `rdfs:range` are left out: they would turn an error into a type (docs/decisions).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -27,6 +26,7 @@ from metrograph.store.profile import (
     OF_PROPERTIES,
     refuse_what_is_not_carried_out,
 )
+from metrograph.store.program import Contradiction, Program, Rule, repeats
 
 _TYPE = f"<{RDF.type}>"
 _NEGATIONS = ("NOT EXISTS", "MINUS", "COUNT")  # a count, too, can fall when more is known
@@ -34,47 +34,6 @@ _SCHEMA = BETWEEN_CLASSES | BETWEEN_PROPERTIES | OF_PROPERTIES | {
     RDF.type, OWL.propertyChainAxiom,
     OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Rule:
-    """If `where` then `template`, both basic SPARQL text with whole IRIs or `prefixes`.
-
-    `reads` and `writes` are the IRIs of the properties and classes that the two sides name.
-    A rule that is `complete` concludes all from one run, though it reads what it writes.
-    A rule with `negation` (or a count) needs all that it reads to be complete before it runs.
-    """
-
-    name: str
-    template: str
-    where: str
-    reads: frozenset[str]
-    writes: frozenset[str]
-    negation: bool = False
-    complete: bool = False
-    prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """Two classes that nothing may belong to at once (rules cax-dw and cax-adc)."""
-
-    first: str
-    second: str
-
-
-@dataclass(frozen=True)
-class Program:
-    """The rules in the order in which to run them, what must not follow, and the closed ontology.
-
-    The `schema` is what the closed ontology says of named classes and properties: three IRIs each.
-
-    A group of more than one rule, or of one that feeds itself, is repeated until nothing is new.
-    """
-
-    groups: tuple[tuple[Rule, ...], ...]
-    contradictions: tuple[Contradiction, ...]
-    schema: tuple[tuple[str, str, str], ...] = ()
 
 
 def compile_ontology(ontology: Graph, source: str = "The ontology") -> Program:
@@ -115,11 +74,6 @@ def order(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
             names = ", ".join(rule.name for rule in group)
             raise OntologyError("These rules negate their own conclusions: {names}.", names=names)
     return groups
-
-
-def repeats(group: tuple[Rule, ...]) -> bool:
-    """Whether a group must be repeated until nothing is new."""
-    return len(group) > 1 or bool(group[0].reads & group[0].writes and not group[0].complete)
 
 
 def _close(ontology: Graph) -> Graph:

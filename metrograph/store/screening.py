@@ -9,19 +9,18 @@ that has no query here, all of its nodes are suspects.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph as ox
 from rdflib import RDF, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
-from metrograph.errors import ShapesError
 from metrograph.store.classes import kinds_below
+from metrograph.store.picking import picked
 from metrograph.store.prebinding import Term
 from metrograph.store.shapes import shape_name
 
-_AT_ONCE = 4  # queries
 _XSD = str(XSD)
 _YEAR = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"  # there is no year 0 in Python
 _DAY = "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
@@ -68,7 +67,9 @@ def suspects(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     [('urn:x:S', 'urn:x:a')]
     """
     below = kinds_below(store)
-    return _found(store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below)))
+    return _select_nodes(
+        store, shapes, lambda shape: (*_own(shapes, shape), *_made(shapes, shape, below))
+    )
 
 
 def queries_of(shapes: Graph, shape: Node) -> Iterator[str]:
@@ -78,36 +79,21 @@ def queries_of(shapes: Graph, shape: Node) -> Iterator[str]:
 
 def selected(store: ox.Store, shapes: Graph) -> Iterator[tuple[Node, Term]]:
     """Yield each shape whose target is a query (SHACL-AF, section 3.1) with what this selects."""
-    return _found(store, shapes, lambda shape: _own(shapes, shape))
+    return _select_nodes(store, shapes, lambda shape: _own(shapes, shape))
 
 
-def _found(
+def _select_nodes(
     store: ox.Store, shapes: Graph, queries: Callable[[Node], Iterable[str]]
 ) -> Iterator[tuple[Node, Term]]:
-    """Yield each shape with what its queries select as `?this`; several are run at once."""
-
-    def run(asked: tuple[Node, str]) -> list[tuple[Node, Term]]:
-        try:
-            rows = store.query(asked[1])
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            raise ShapesError(
-                "{shape_name} cannot be run: {error}",
-                shape_name=shape_name(shapes, asked[0]),
-                error=error,
-            ) from None
-        nodes = [row["this"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
-        return [(asked[0], node) for node in nodes if isinstance(node, Term)]
-
+    """Yield each shape with what its queries select as `?this`."""
     aimed = {shape for term in _TARGETS for shape in shapes.subjects(term)}
-    every = [
+    every = (
         (shape, query)
         for shape in sorted(aimed, key=str)
         if (shape, SH.deactivated, Literal(True)) not in shapes
         for query in dict.fromkeys(queries(shape))
-    ]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:  # queries leave Python's lock to each other
-        for pairs in pool.map(run, every):
-            yield from pairs
+    )
+    return picked(store, every, partial(shape_name, shapes))
 
 
 def _own(shapes: Graph, shape: Node) -> Iterator[str]:

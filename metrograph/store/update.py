@@ -8,32 +8,27 @@ What no update can be sure of raises `Wider`: it is built from scratch.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from metrograph.errors import MetrographError
-from metrograph.store.build import rules
 from metrograph.store.changes import Changes, quad_of
+from metrograph.store.checks import judged
 from metrograph.store.classes import kinds_above
-from metrograph.store.compiled import Steps, steps_of
-from metrograph.store.dependencies import watched
+from metrograph.store.compiled import Cluster, Steps
 from metrograph.store.derivation import Derivation, is_asserted
 from metrograph.store.digest import Stated
 from metrograph.store.findings import Finding, set_of
-from metrograph.store.patterns import Unbounded
+from metrograph.store.kept import compiled
 from metrograph.store.rechecking import (
-    Cluster,
-    Pair,
     by_contradictions,
     by_shapes,
     by_statements,
-    clusters,
     with_classes_above,
 )
 from metrograph.store.turtle import File, decode, parsed
-from metrograph.store.validation import judged_findings
 from metrograph.vocabulary import RDF
 
 SHARE = 10  # the part of all triples beyond which building from scratch is as fast: a tenth
@@ -65,11 +60,12 @@ class Difference:
         return {quad.triple for quad in (*self.gained, *self.lost)}
 
 
-@cache
-def _program() -> tuple[Steps, list[Cluster]]:
-    """Return the rules and shapes as an update runs them."""
-    _, program, shapes = rules()
-    return steps_of(program), clusters(watched(shapes))
+def _program() -> tuple[Steps, Iterable[Cluster]]:
+    """Return the rules and shapes as an update runs them, or raise `Wider`."""
+    kept = compiled()
+    if kept.unbounded:
+        raise Wider("the change reaches further than an update can follow")
+    return kept.steps, kept.clusters
 
 
 def update(
@@ -86,10 +82,7 @@ def update(
     """
     difference = compare(old, before, contents)
     _refuse_much(difference, before)
-    try:
-        steps, every = _program()
-    except Unbounded:
-        raise Wider("the change reaches further than an update can follow") from None
+    steps, every = _program()
     changes = _applied(old, new, difference, steps)
     findings = _findings(changes, difference, every, kept)
     return Updated(set_of(findings), difference.files)
@@ -163,12 +156,11 @@ def _findings(
     for finding in kept:
         kind = _CHECKED_BY.get(finding.shape, "shapes")
         apart[kind].append(replace(finding, file=None, line=None))
-    _, program, _ = rules()
     wider = with_classes_above(changes, kinds_above(changes.new))
     return [
-        *by_contradictions(changes, program.contradictions, apart["contradiction"]),
+        *by_contradictions(changes, compiled().program.contradictions, apart["contradiction"]),
         *by_statements(changes.new, difference.triples, apart["statements"]),
-        *by_shapes(wider, every, apart["shapes"], lambda pairs: _judged(changes.new, pairs)),
+        *by_shapes(wider, every, apart["shapes"], partial(judged, changes.new)),
     ]
 
 
@@ -178,8 +170,3 @@ _CHECKED_BY = {
     "unusable-value": "statements",
     "no-effect": "statements",
 }
-
-
-def _judged(store: ox.Store, pairs: Iterable[Pair]) -> list[Finding]:
-    ontology, _, shapes = rules()
-    return judged_findings(store, shapes, ontology, pairs)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import SH, Graph, Literal, Node, URIRef
+from rdflib import SH, BNode, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from metrograph.messages import word
@@ -20,7 +20,7 @@ from metrograph.store.findings import Finding, Severity
 from metrograph.store.judging import as_rdflib, judge
 from metrograph.store.prebinding import Term
 from metrograph.store.screening import selected, suspects
-from metrograph.store.shapes import make_ready
+from metrograph.store.shapes import ReadyShapes, make_ready
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 
 _SEVERITY: dict[Node, Severity] = {
@@ -36,7 +36,7 @@ def validate(store: ox.Store, shapes: Graph, ontology: Graph) -> list[Finding]:
     pyshacl looks at the suspects of each shape, which are all that can break it. Raises
     `ShapesError` for a shape that cannot be run.
     """
-    return _with_suggestions(_findings(report(store, shapes)), ontology)
+    return _with_suggestions(_findings(report(store, shapes)), terms_of(ontology))
 
 
 def report(store: ox.Store, shapes: Graph) -> Graph:
@@ -45,11 +45,24 @@ def report(store: ox.Store, shapes: Graph) -> Graph:
     return _judged(store, ready, suspects(store, ready))
 
 
+def suspected(store: ox.Store, shapes: ReadyShapes) -> Iterator[tuple[str, Term]]:
+    """Yield each shape, as SPARQL names it, with each node that may break it."""
+    return ((shape.n3(), node) for shape, node in suspects(store, shapes))
+
+
 def judged_findings(
-    store: ox.Store, shapes: Graph, ontology: Graph, pairs: Iterable[tuple[Node, Term]]
+    store: ox.Store, shapes: ReadyShapes, terms: list[str], pairs: Iterable[tuple[str, Term]]
 ) -> list[Finding]:
-    """Return what pyshacl finds where each shape is asked of the nodes that it is paired with."""
-    return _with_suggestions(_findings(_judged(store, make_ready(shapes), pairs)), ontology)
+    """Return what pyshacl finds where each shape is asked of the nodes that it is paired with.
+
+    `terms` are the local names of the ontology, and shapes are named as SPARQL does.
+    """
+    named = ((_node(shape), node) for shape, node in pairs)
+    return _with_suggestions(_findings(_judged(store, shapes, named)), terms)
+
+
+def _node(text: str) -> Node:
+    return BNode(text.removeprefix("_:")) if text.startswith("_:") else URIRef(text[1:-1])
 
 
 def validate_some(
@@ -72,7 +85,7 @@ def validate_some(
         if node.value in touched or (_local(shape), node.value) not in known
     )
     judged = _judged(store, ready, (*_declared(store, ready, touched), *picked))
-    return _with_suggestions(_findings(judged), ontology)
+    return _with_suggestions(_findings(judged), terms_of(ontology))
 
 
 def _declared(
@@ -111,12 +124,20 @@ def to_rdflib(store: ox.Store) -> Graph:
     return graph
 
 
-def read_shapes(path: Path, *, trusted: bool = False) -> Graph:
+def read_shapes(path: Path, *, trusted: bool = False) -> ReadyShapes:
     """Read a file of shapes; raise `ShapesError` for one that cannot be run.
 
     Those of metrograph itself are `trusted`: see `make_ready`.
     """
     return make_ready(Graph().parse(path, format="turtle"), trusted=trusted)
+
+
+def shapes_of(text: str) -> ReadyShapes:
+    """Return shapes that were read before, from their N-Triples."""
+    shapes = ReadyShapes()
+    for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
+        shapes.add(tuple(map(as_rdflib, quad.triple)))  # type: ignore[arg-type]  # three terms
+    return shapes
 
 
 def _findings(report: Graph) -> Iterator[Finding]:
@@ -143,12 +164,16 @@ def _local(shape: Node | None) -> str:
     return str(shape).rpartition("#")[2]
 
 
-def _with_suggestions(findings: Iterable[Finding], ontology: Graph) -> list[Finding]:
-    terms = sorted(
+def terms_of(ontology: Graph) -> list[str]:
+    """Return the local names of metrograph's own terms that an ontology defines, in order."""
+    return sorted(
         str(term).removeprefix(MG_NAMESPACE)
         for term in set(ontology.subjects())
         if str(term).startswith(MG_NAMESPACE)
     )
+
+
+def _with_suggestions(findings: Iterable[Finding], terms: list[str]) -> list[Finding]:
     return [_with_suggestion(finding, terms) for finding in findings]
 
 

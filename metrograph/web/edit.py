@@ -35,7 +35,7 @@ from metrograph.web.saving import (
     outcomes_of,
     saving,
     today,
-    told,
+    word_error,
     writing,
 )
 
@@ -200,7 +200,7 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
             return _confirm(request, wanted, sent.name, sent_fields, proposal)
         return _saved(request, proposal, sent)
     except MetrographError as error:
-        return _form_again(request, sent_fields, [Problem(told(request, error))])
+        return _form_again(request, sent_fields, [Problem(word_error(request, error))])
 
 
 def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:

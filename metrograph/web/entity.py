@@ -51,7 +51,7 @@ _SERIES = ("subject", *_FIGURES[1:])
 
 
 @dataclass(frozen=True)
-class Said:
+class Statements:
     """The statements about a record under one property: values, and why where they are inferred."""
 
     relation: str
@@ -82,14 +82,14 @@ def show(request: Request) -> Response:
         kind=kind,
         kind_label=plan.label(kind) if kind else "",
         kind_meaning=meaning(plan, kind),
-        texts=[(fact.relation, fact.values) for fact in _said(plan, written, is_text=True)],
-        written=_said(plan, written),
-        inferred=_said(
+        texts=[(fact.relation, fact.values) for fact in _group_facts(plan, written, is_text=True)],
+        written=_group_facts(plan, written),
+        inferred=_group_facts(
             plan,
             [fact for fact in inferred if not (has_claims and _is_claim(fact))],
             why=state.known(("why", lang), lambda: reasons(plan)),
         ),
-        incoming=_said(
+        incoming=_group_facts(
             plan,
             [fact for fact in incoming if not (has_claims and _is_claim(fact))],
             most=_SHOWN,
@@ -174,7 +174,7 @@ def _is_claim(fact: Fact) -> bool:
     )  # fmt: skip
 
 
-def _said(  # noqa: PLR0913  what to keep, and how much of it
+def _group_facts(  # noqa: PLR0913  what to keep, and how much of it
     plan: Plan,
     known: list[Fact],
     *,
@@ -182,8 +182,8 @@ def _said(  # noqa: PLR0913  what to keep, and how much of it
     why: dict[str, tuple[str, ...]] | None = None,
     most: int | None = None,
     wanted: str = "",
-) -> list[Said]:
-    """Return facts by their property, in the order in which they were told."""
+) -> list[Statements]:
+    """Return facts by their property, in the order in which they are recorded."""
     groups: dict[str, list[Cell]] = {}
     for fact in known:
         local = fact.predicate.value.rpartition("#")[2].rpartition("/")[2]
@@ -195,7 +195,7 @@ def _said(  # noqa: PLR0913  what to keep, and how much of it
         ordered = sorted(values, key=_by_label) if most else values
         cut = most if most and key != wanted and len(ordered) > most else len(ordered)
         relations.append(
-            Said(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
+            Statements(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
                  len(ordered) - cut, key)
         )  # fmt: skip
     return relations

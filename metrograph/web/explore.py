@@ -19,7 +19,7 @@ from metrograph.network.view import BUNDLE, Bundle, Node, Thing, View, neighbour
 from metrograph.report.omissions import left_out
 from metrograph.tables.table import Table
 from metrograph.text import folded
-from metrograph.web.labels import found, search
+from metrograph.web.labels import match_hits, search
 from metrograph.web.pages import address, asked, file, lang_of, page, site_of, state_of
 from metrograph.web.site import State
 
@@ -120,7 +120,7 @@ def _choose(request: Request, words: str) -> Response:
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
     graph = _network(state, lang)
-    hits = [hit for hit in found(search(state), words[:200]) if hit.id in graph]
+    hits = [hit for hit in match_hits(search(state), words[:200]) if hit.id in graph]
     exact = [hit for hit in hits if folded(words).strip() in hit.folded]
     if words and (len(hits) == 1 or len(exact) == 1):
         target = (exact or hits)[0].id
@@ -174,7 +174,7 @@ def _meant(state: State, words: str) -> str | None:
         return plan.known(words)
     except QueryError:
         graph = _network(state, "en")
-        hits = [hit for hit in found(search(state), words[:200]) if hit.id in graph]
+        hits = [hit for hit in match_hits(search(state), words[:200]) if hit.id in graph]
         return hits[0].id if hits else None
 
 

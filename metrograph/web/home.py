@@ -14,7 +14,7 @@ from metrograph.query.filters import Filters
 from metrograph.store.findings import count
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 from metrograph.web.catalog import last_change
-from metrograph.web.labels import found, search
+from metrograph.web.labels import match_hits, search
 from metrograph.web.matrix import matrix, squares
 from metrograph.web.pages import asked, lang_of, page, site_of, state_of
 from metrograph.web.site import State
@@ -150,7 +150,7 @@ def find(request: Request) -> Response:
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
     wanted = asked(request, "q").get("q", "")[:200]
-    hits = found(search(state), wanted)
+    hits = match_hits(search(state), wanted)
     kinds = Counter(hit.kind for hit in hits)
     return page(
         request,

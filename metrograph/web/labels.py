@@ -83,7 +83,7 @@ def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
     )  # fmt: skip
 
 
-def found(hits: tuple[Hit, ...], words: str) -> list[Hit]:
+def match_hits(hits: tuple[Hit, ...], words: str) -> list[Hit]:
     """Return the hits that hold every word, those first whose label begins with the words."""
     wanted = folded(words).split()
     if not wanted:

@@ -27,7 +27,7 @@ from metrograph.web.saving import (
     outcomes_of,
     saving,
     today,
-    told,
+    word_error,
     writing,
 )
 from metrograph.web.writers import known_writer, remember, remembered, writers
@@ -85,7 +85,7 @@ def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its 
             save_rewrite(plan, make, state_of_rewrite(now, make(now)), LOCK_SECONDS)
             outcomes.save(once, sessions_of(request).name(request) or "", name)
     except MetrographError as error:
-        return _shown(request, values, told(request, error), 409)
+        return _shown(request, values, word_error(request, error), 409)
     remember(request, by)
     return after
 

@@ -33,7 +33,7 @@ from metrograph.web.saving import (
     outcomes_of,
     saving,
     today,
-    told,
+    word_error,
     writing,
 )
 
@@ -83,7 +83,7 @@ def _decided(request: Request, values: Mapping[str, str]) -> Response:
                 session = sessions_of(request).name(request) or ""
                 outcomes.save(once, session, values.get("activity", ""))
     except MetrographError as error:
-        return pair(request, values, told(request, error))
+        return pair(request, values, word_error(request, error))
     named = {side: values.get(side) for side in ("activity", "category")}
     return RedirectResponse(address(lang_of(request), "/review/pair", named, done=1), 303)
 

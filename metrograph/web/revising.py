@@ -31,7 +31,7 @@ from metrograph.web.saving import (
     outcomes_of,
     saving,
     today,
-    told,
+    word_error,
     writing,
 )
 from metrograph.web.writers import known_writer, remember, remembered, writers
@@ -93,7 +93,7 @@ def _carried_out(request: Request, values: Mapping[str, str]) -> Response:
             outcomes.save(once, sessions_of(request).name(request) or "", values.get("into", ""))
     except MetrographError as error:
         request.state.plan = site_of(request).current()
-        return _shown(request, values, told(request, error), 409)
+        return _shown(request, values, word_error(request, error), 409)
     remember(request, by)
     return after
 

@@ -75,7 +75,7 @@ def outcomes_of(request: Request) -> Outcomes:
     return outcomes
 
 
-def told(request: Request, error: MetrographError) -> str:
+def word_error(request: Request, error: MetrographError) -> str:
     """Return what a page says of an error."""
     if isinstance(error, BusyError):
         return LOCKED

@@ -27,7 +27,7 @@ from metrograph.web.saving import (
     outcomes_of,
     saving,
     today,
-    told,
+    word_error,
     writing,
 )
 
@@ -66,7 +66,7 @@ def _decided(request: Request, values: Mapping[str, str]) -> Response:
                 session = sessions_of(request).name(request) or ""
                 outcomes.save(once, session, values.get("intersection", ""))
     except MetrographError as error:
-        return _form(request, values, told(request, error))
+        return _form(request, values, word_error(request, error))
     sides = {side: values.get(side) for side in ("challenge", "theme")}
     return RedirectResponse(address(lang_of(request), "/coverage/activities", sides), 303)
 

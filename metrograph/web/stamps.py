@@ -27,12 +27,12 @@ def stamp(folder: Path, now: int) -> Stamp:
     Raises `InputError` for a folder that holds no plan, or a file that cannot be a part of one.
     """
     staged = decided(folder)  # texts of a change that is not finished count, and lie elsewhere
-    files = tuple(_one(staged.get(path, path)) for path in turtle_files(folder))
+    files = tuple(_stamp_file(staged.get(path, path)) for path in turtle_files(folder))
     latest = max((max(changed, noted) for _, _, changed, noted, _ in files), default=0)
     return Stamp(files, now - latest > _COARSEST)
 
 
-def _one(path: Path) -> tuple[str, int, int, int, int]:
+def _stamp_file(path: Path) -> tuple[str, int, int, int, int]:
     try:
         status = path.stat()
     except OSError:  # gone since it was listed: the next look sees that

@@ -8,7 +8,7 @@ from lxml import etree
 
 from metrograph.exchange.drafts import Names, Text, Thing
 from metrograph.exchange.iati.codes import local
-from metrograph.exchange.iati.texts import told
+from metrograph.exchange.iati.texts import describe
 from metrograph.exchange.xml_stream import line
 from metrograph.ids import free_id
 from metrograph.messages import word
@@ -94,8 +94,8 @@ class Reading:
 
 
 @dataclass
-class Telling:
-    """One activity that is read: its language, its key, and all things that it tells of."""
+class ActivityDraft:
+    """One activity that is read: its language, its key, and all records that it describes."""
 
     reading: Reading
     lang: str
@@ -105,7 +105,7 @@ class Telling:
     taken: set[str] = field(default_factory=set)
 
     def add(self, element: etree._Element, kind: str, iri: str) -> Thing:
-        """Return a new thing with an IRI, one more that the activity tells of."""
+        """Return a new thing with an IRI, one more that the activity describes."""
         thing = Thing(iri, kind, self.reading.lines(element))
         self.things.append(thing)
         return thing
@@ -134,7 +134,7 @@ class Telling:
 
     def keep_all(self, on: Thing, element: etree._Element) -> None:
         """Keep an element with all that it holds as notes on a thing."""
-        self.keep(on, element, told(element, self.lang))
+        self.keep(on, element, describe(element, self.lang))
 
     def notice(
         self, element: etree._Element, kind: str, text: str, key: str, *values: object

@@ -11,47 +11,47 @@ from metrograph.exchange.iati.codes import (
     filled,
     local,
 )
-from metrograph.exchange.iati.context import Telling
+from metrograph.exchange.iati.context import ActivityDraft
 from metrograph.exchange.iati.read_parts import dated, moment
-from metrograph.exchange.iati.texts import told
+from metrograph.exchange.iati.texts import describe
 from metrograph.reading import notices
 from metrograph.reading.dates import read_xml_day
 from metrograph.vocabulary import MG
 
 
-def dates(telling: Telling, element: etree._Element) -> str:
+def dates(draft: ActivityDraft, element: etree._Element) -> str:
     """Say when the activity starts and ends, the actual before the planned; return its year."""
     days: dict[str, str] = {}
     year = None
     for part in element:
         if local(part) != "activity-date":
             continue
-        kind, day = (part.get("type") or "").strip(), moment(telling, part)
+        kind, day = (part.get("type") or "").strip(), moment(draft, part)
         if day and ALL in filled(part):
             year = day[:4]
         elif day and kind not in days:
             days[kind] = day
     start = days.get(ACTUAL_START) or days.get(PLANNED_START)
     end = days.get(ACTUAL_END) or days.get(PLANNED_END)
-    _say_dates(telling, element, start, end)
-    _note_dates(telling, element, (start, end))
-    return year or (start or end or "")[:4] or _any_year(telling, element)
+    _say_dates(draft, element, start, end)
+    _note_dates(draft, element, (start, end))
+    return year or (start or end or "")[:4] or _any_year(draft, element)
 
 
 def _say_dates(
-    telling: Telling, element: etree._Element, start: str | None, end: str | None
+    draft: ActivityDraft, element: etree._Element, start: str | None, end: str | None
 ) -> None:
     if start:
-        telling.activity.say(MG.startDate, dated(start))
+        draft.activity.say(MG.startDate, dated(start))
     if end and start and end[: len(start)] < start[: len(end)]:
-        telling.notice(element, notices.KEPT, f"{start} \u2013 {end}", "iati_ends_before")
-        telling.activity.note([(telling.lang, f"activity-date (iso-date {end})")])
+        draft.notice(element, notices.KEPT, f"{start} \u2013 {end}", "iati_ends_before")
+        draft.activity.note([(draft.lang, f"activity-date (iso-date {end})")])
     elif end:
-        telling.activity.say(MG.endDate, dated(end))
+        draft.activity.say(MG.endDate, dated(end))
 
 
 def _note_dates(
-    telling: Telling, element: etree._Element, span: tuple[str | None, str | None]
+    draft: ActivityDraft, element: etree._Element, span: tuple[str | None, str | None]
 ) -> None:
     """Keep the dates that are not said, that are planned, or that say more."""
     for part in element:
@@ -59,11 +59,11 @@ def _note_dates(
             kind, day = part.get("type"), read_xml_day(part.get("iso-date"))
             is_said = day and any(value and day.startswith(value) for value in span)
             is_plain = is_said and kind in {ACTUAL_START, ACTUAL_END}
-            if not is_plain or told(part, telling.lang, ("iso-date", "type")):
-                telling.keep_all(telling.activity, part)
+            if not is_plain or describe(part, draft.lang, ("iso-date", "type")):
+                draft.keep_all(draft.activity, part)
 
 
-def _any_year(telling: Telling, element: etree._Element) -> str:
+def _any_year(draft: ActivityDraft, element: etree._Element) -> str:
     """Return the earliest year of any date within an activity, or that of the file."""
     values = (
         value
@@ -72,6 +72,6 @@ def _any_year(telling: Telling, element: etree._Element) -> str:
     )
     days = sorted(day for value in values if (day := read_xml_day(value)))
     updated = read_xml_day(element.get("last-updated-datetime"))
-    year = (days[0] if days else updated or telling.reading.year)[:4]
-    telling.notice(element, notices.GUESSED, local(element), "iati_no_date", year)
+    year = (days[0] if days else updated or draft.reading.year)[:4]
+    draft.notice(element, notices.GUESSED, local(element), "iati_no_date", year)
     return year

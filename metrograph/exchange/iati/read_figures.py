@@ -7,9 +7,9 @@ from lxml import etree
 
 from metrograph.exchange.drafts import Thing
 from metrograph.exchange.iati.codes import FIGURE, FIGURES, ID, XML_LANG, local
-from metrograph.exchange.iati.context import Telling
+from metrograph.exchange.iati.context import ActivityDraft
 from metrograph.exchange.iati.read_parts import child, dated, document, moment, typed
-from metrograph.exchange.iati.texts import language, narratives, told, told_alone
+from metrograph.exchange.iati.texts import describe, describe_attributes, language, narratives
 from metrograph.messages import word
 from metrograph.reading import notices
 from metrograph.reading.dates import read_xml_day
@@ -45,7 +45,7 @@ def value_of(text: str) -> ox.Literal | None:
 
 
 def figure(
-    telling: Telling,
+    draft: ActivityDraft,
     indicator: Thing,
     element: etree._Element,
     period: etree._Element | None,
@@ -54,18 +54,16 @@ def figure(
     """Add a figure, or keep it as a note on its indicator where it is no number of a period."""
     stated = (element.get("value") or "").strip()
     value = value_of(stated)
-    when = _baseline(telling, element) if period is None else _period(telling, period)
+    when = _baseline(draft, element) if period is None else _period(draft, period)
     if not when or (stated and value is None):
-        telling.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_figure")
-        _keep_figure(telling, indicator, element, period)
+        draft.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_figure")
+        _keep_figure(draft, indicator, element, period)
         return
     if value is not None and value.value != stated:
-        telling.notice(element, notices.READ, stated, "iati_read_as", value.value)
-    thing = telling.own(
-        element, MG.Observation, _own_figure(telling, element), f"observation/{key}"
-    )
+        draft.notice(element, notices.READ, stated, "iati_read_as", value.value)
+    thing = draft.own(element, MG.Observation, _own_figure(draft, element), f"observation/{key}")
     thing.say(MG.ofIndicator, ox.NamedNode(indicator.iri))
-    thing.say(MG.subject, ox.NamedNode(_subject(telling, element)))
+    thing.say(MG.subject, ox.NamedNode(_subject(draft, element)))
     if value is None:
         thing.say(MG.notReported, ox.Literal(True))
     else:
@@ -74,36 +72,36 @@ def figure(
     thing.say(MG.valueType, ox.NamedNode(FIGURES[local(element)]))
     for predicate, text in when.items():
         thing.say(predicate, dated(text))
-    _further(telling, thing, element)
+    _further(draft, thing, element)
 
 
-def _own_figure(telling: Telling, element: etree._Element) -> str | None:
+def _own_figure(draft: ActivityDraft, element: etree._Element) -> str | None:
     """Return the IRI that we gave a figure, the first time that it occurs."""
     mark = next(element.iterchildren(FIGURE), None)
     own = None if mark is None else mark.get(ID)
-    telling.reading.seen[f"figure {own}"] += 1
-    if own is None or telling.reading.seen[f"figure {own}"] == 1:
+    draft.reading.seen[f"figure {own}"] += 1
+    if own is None or draft.reading.seen[f"figure {own}"] == 1:
         return own
-    telling.notice(element, notices.READ, own, "iati_figure_again")
+    draft.notice(element, notices.READ, own, "iati_figure_again")
     return None
 
 
-def _baseline(telling: Telling, element: etree._Element) -> dict[str, str]:
+def _baseline(draft: ActivityDraft, element: etree._Element) -> dict[str, str]:
     """Return when a baseline was measured: its year, and its day where it has one."""
     stated = (element.get("year") or "").strip()
-    day = moment(telling, element) if element.get("iso-date") else None
+    day = moment(draft, element) if element.get("iso-date") else None
     year = stated if read_xml_day(f"{stated}-01-01") else (day or "")[:4]
     if year != stated:
-        telling.notice(element, notices.GUESSED, f"year {stated}", "iati_read_as", year)
+        draft.notice(element, notices.GUESSED, f"year {stated}", "iati_read_as", year)
     days = {MG.startDate: day, MG.endDate: day} if day else {}
     return {**({MG.year: year} if year else {}), **days}
 
 
-def _period(telling: Telling, period: etree._Element) -> dict[str, str]:
+def _period(draft: ActivityDraft, period: etree._Element) -> dict[str, str]:
     """Return the period of a figure: a year, if it is a whole one, else its first and last day."""
     first = child(period, "period-start")
     last = child(period, "period-end")
-    start, end = moment(telling, first), moment(telling, last)
+    start, end = moment(draft, first), moment(draft, last)
     if start is None or end is None or end[: len(start)] < start[: len(end)]:
         known = [day[:4] for day in (end, start) if day]
         return {MG.year: known[0]} if len(known) == 1 else {}
@@ -123,25 +121,25 @@ def _is_year(
     )
 
 
-def _subject(telling: Telling, element: etree._Element) -> str:
+def _subject(draft: ActivityDraft, element: etree._Element) -> str:
     """Return what a figure is about: the activity, or what we wrote that it is about."""
-    names = telling.reading.memory.names
+    names = draft.reading.memory.names
     for part in element:
         iri: str | None = part.get(ID)
         if local(part) == "dimension" and iri and names.kind(iri):
             return iri
-    return telling.activity.iri
+    return draft.activity.iri
 
 
-def _further(telling: Telling, thing: Thing, element: etree._Element) -> None:
+def _further(draft: ActivityDraft, thing: Thing, element: etree._Element) -> None:
     """Add what else a figure says: what it covers, comments, documents."""
     covered = []
     for part in element:
         if local(part) == "comment":
-            thing.note(narratives(part, telling.lang))
+            thing.note(narratives(part, draft.lang))
         elif local(part) == "document-link":
-            document(telling, thing, part)
-        elif text := _covered(telling, part):
+            document(draft, thing, part)
+        elif text := _covered(draft, part):
             covered.append(text)
         elif (
             local(part) == "dimension"
@@ -149,31 +147,31 @@ def _further(telling: Telling, thing: Thing, element: etree._Element) -> None:
             and (lang := language(part.get(XML_LANG)))
             and (covers := part.get("value"))
         ):
-            thing.tell(MG.scope, [(lang, covers)])
+            thing.add_texts(MG.scope, [(lang, covers)])
         elif not (local(part) == "dimension" and _is_subject(thing, part)):
-            telling.keep_all(thing, part)
+            draft.keep_all(thing, part)
     if covered:
-        thing.tell(MG.scope, [(telling.lang, "; ".join(covered))])
+        thing.add_texts(MG.scope, [(draft.lang, "; ".join(covered))])
     but = ("value", "year", "iso-date")
-    telling.keep(thing, element, told_alone(element, telling.lang, but))
+    draft.keep(thing, element, describe_attributes(element, draft.lang, but))
 
 
 def _is_subject(thing: Thing, part: etree._Element) -> bool:
     return part.get(ID) in {value.value for value in thing.facts[MG.subject]}
 
 
-def _covered(telling: Telling, part: etree._Element) -> str:
+def _covered(draft: ActivityDraft, part: etree._Element) -> str:
     """Return what a dimension or a location says that a figure covers."""
     name, value = part.get("name") or "", part.get("value") or ""
     if local(part) == "dimension" and value and not part.get(XML_LANG) and not part.get(ID):
         return f"{name}: {value}" if name else value
     if local(part) == "location" and part.get("ref"):
-        return f"{word('iati_location', telling.lang)}: {part.get('ref')}"
+        return f"{word('iati_location', draft.lang)}: {part.get('ref')}"
     return ""
 
 
 def _keep_figure(
-    telling: Telling, indicator: Thing, element: etree._Element, period: etree._Element | None
+    draft: ActivityDraft, indicator: Thing, element: etree._Element, period: etree._Element | None
 ) -> None:
     """Keep a figure that is none as a note, with its period."""
     when = []
@@ -182,6 +180,6 @@ def _keep_figure(
         if part is not None and part.get("iso-date"):
             when.append(f"{name} {part.get('iso-date')}")
     before = f"{'; '.join(when)}; " if when else ""
-    telling.keep(
-        indicator, element, [(lang, before + text) for lang, text in told(element, telling.lang)]
+    draft.keep(
+        indicator, element, [(lang, before + text) for lang, text in describe(element, draft.lang)]
     )

@@ -9,8 +9,8 @@ from lxml import etree
 
 from metrograph.exchange.drafts import Thing
 from metrograph.exchange.iati.codes import ALL, DATE, ID, OWN_LIST, filled, local
-from metrograph.exchange.iati.context import Telling
-from metrograph.exchange.iati.texts import language, narratives, told
+from metrograph.exchange.iati.context import ActivityDraft
+from metrograph.exchange.iati.texts import describe, language, narratives
 from metrograph.messages import word
 from metrograph.reading import notices
 from metrograph.reading.dates import read_xml_day
@@ -36,16 +36,16 @@ def dated(value: str) -> ox.Literal:
     return typed(value, ("gYear", "gYearMonth", "date")[value.count("-")])
 
 
-def moment(telling: Telling, element: etree._Element | None) -> str | None:
+def moment(draft: ActivityDraft, element: etree._Element | None) -> str | None:
     """Return the day that an element gives, or the month or year that we wrote beside it."""
     if element is None:
         return None
     stated = (element.get("iso-date") or "").strip()
     day = read_xml_day(stated)
     if day is None:
-        telling.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_day")
+        draft.notice(element, notices.KEPT, f"{local(element)} {stated}", "iati_no_day")
     elif day != stated:
-        telling.notice(element, notices.READ, stated, "iati_read_as", day)
+        draft.notice(element, notices.READ, stated, "iati_read_as", day)
     ours = element.get(DATE, "")
     fits = day is not None and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", ours)
     return ours if fits and day and day.startswith(ours) else day
@@ -56,28 +56,28 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
     return next((part for part in element if local(part) == name), None)
 
 
-def organization(telling: Telling, element: etree._Element) -> Thing | None:
+def organization(draft: ActivityDraft, element: etree._Element) -> Thing | None:
     """Return the organisation that an element names, or nothing where it names none."""
-    names = narratives(element, telling.lang)
+    names = narratives(element, draft.lang)
     supplied = filled(element)
     ref = "" if supplied & {ALL, "ref"} else (element.get("ref") or "").strip()
-    ours = telling.reading.memory.names.ours(Org.Organization, element.get(ID))
+    ours = draft.reading.memory.names.ours(Org.Organization, element.get(ID))
     called = ref or (names[0][1] if names else "")
     if not called and not ours:
-        telling.notice(element, notices.KEPT, local(element), "iati_no_name")
+        draft.notice(element, notices.KEPT, local(element), "iati_no_name")
         return None
     wished = f"organization/{as_key(called) or 'organization'}"
     thing = (
-        telling.add(element, Org.Organization, ours)
+        draft.add(element, Org.Organization, ours)
         if ours
-        else telling.shared(element, Org.Organization, ref or folded(called), wished)
+        else draft.shared(element, Org.Organization, ref or folded(called), wished)
     )
     thing.stand_in = partial(_same, called or "…")
     thing.name(names)
     if ref:
         thing.say(Dcterms.identifier, ox.Literal(ref))
     if not supplied & {ALL, "type"}:
-        coded(telling, thing, element, "organisation-type", element.get("type"))
+        coded(draft, thing, element, "organisation-type", element.get("type"))
     return thing
 
 
@@ -86,7 +86,7 @@ def _same(text: str, _: str) -> str:
 
 
 def concept(
-    telling: Telling,
+    draft: ActivityDraft,
     element: etree._Element,
     of: tuple[str, str, str],
     code: str,
@@ -95,26 +95,26 @@ def concept(
     """Return a code as a concept of a list: what that is about, its vocabulary, its address."""
     about, vocabulary, _ = of
     key = "/".join(as_key(part) or "code" for part in (about, vocabulary, code) if part)
-    thing = telling.shared(element, kind, "\n".join((*of, code)), key)
+    thing = draft.shared(element, kind, "\n".join((*of, code)), key)
     thing.stand_in = partial(_same, code)
     thing.say(Skos.notation, ox.Literal(code))
-    thing.link(Skos.inScheme, _scheme(telling, element, of))
+    thing.link(Skos.inScheme, _scheme(draft, element, of))
     return thing
 
 
 def coded(
-    telling: Telling, on: Thing, element: etree._Element, about: str, code: str | None
+    draft: ActivityDraft, on: Thing, element: etree._Element, about: str, code: str | None
 ) -> None:
     """Make a code of a list of IATI, told by what it is about, a subject of a record."""
     if notation := (code or "").strip():
-        on.link(Dcterms.subject, concept(telling, element, (about, "", ""), notation))
+        on.link(Dcterms.subject, concept(draft, element, (about, "", ""), notation))
 
 
-def _scheme(telling: Telling, element: etree._Element, of: tuple[str, str, str]) -> Thing:
+def _scheme(draft: ActivityDraft, element: etree._Element, of: tuple[str, str, str]) -> Thing:
     about, vocabulary, address = of
     notation = f"{about}/{vocabulary}" if vocabulary else about
     wished = f"scheme/{as_key(notation)}"
-    scheme = telling.shared(element, Skos.ConceptScheme, "\n".join(of), wished)
+    scheme = draft.shared(element, Skos.ConceptScheme, "\n".join(of), wished)
     scheme.stand_in = partial(_list_name, about, vocabulary)
     scheme.say(Skos.notation, ox.Literal(notation))
     if address:
@@ -127,48 +127,48 @@ def _list_name(about: str, vocabulary: str, lang: str) -> str:
     return f"{name} ({vocabulary})" if vocabulary else name
 
 
-def listed(telling: Telling, on: Thing, element: etree._Element) -> None:
+def listed(draft: ActivityDraft, on: Thing, element: etree._Element) -> None:
     """Add what an element that is a code of a list says of a record: a subject, and its share."""
     code = (element.get("code") or "").strip()
     if not code:
-        telling.keep_all(on, element)
+        draft.keep_all(on, element)
         return
-    category = _own_category(telling, element, code)
+    category = _own_category(draft, element, code)
     if category is None:
         of = (local(element), element.get("vocabulary", ""), element.get("vocabulary-uri", ""))
-        category = concept(telling, element, of, code)
+        category = concept(draft, element, of, code)
     on.link(Dcterms.subject, category)
-    category.name(narratives(element, telling.lang))
-    if told(element, telling.lang, _CODE, narrated=False):  # a share, or how much it matters
-        telling.keep(on, element, told(element, telling.lang, narrated=False))
+    category.name(narratives(element, draft.lang))
+    if describe(element, draft.lang, _CODE, narrated=False):  # a share, or how much it matters
+        draft.keep(on, element, describe(element, draft.lang, narrated=False))
 
 
-def _own_category(telling: Telling, element: etree._Element, code: str) -> Thing | None:
+def _own_category(draft: ActivityDraft, element: etree._Element, code: str) -> Thing | None:
     """Return the category of this plan that a code is, if it is one."""
-    names = telling.reading.memory.names
+    names = draft.reading.memory.names
     address = element.get("vocabulary-uri", "")
     if element.get("vocabulary") != OWN_LIST or not address.startswith(names.base):
         return None
     iri = names.ours(Skos.Concept, names.base + code)
-    category = telling.add(element, Skos.Concept, iri) if iri else None
+    category = draft.add(element, Skos.Concept, iri) if iri else None
     if category and (scheme := names.ours(Skos.ConceptScheme, address)):
-        of = telling.add(element, Skos.ConceptScheme, scheme)
+        of = draft.add(element, Skos.ConceptScheme, scheme)
         of.stand_in = partial(_list_name, "tag", "")
         category.link(Skos.inScheme, of)
     return category
 
 
-def place(telling: Telling, element: etree._Element) -> Thing:
+def place(draft: ActivityDraft, element: etree._Element) -> Thing:
     """Return the place that a location is, with what else it says as notes."""
     name = child(element, "name")
-    names = [] if name is None else narratives(name, telling.lang)
+    names = [] if name is None else narratives(name, draft.lang)
     ref = (element.get("ref") or "").strip()
-    called = names[0][1] if names else ref or word("iati_location", telling.lang)
-    ours = telling.reading.memory.names.ours(MG.Place, element.get(ID))
+    called = names[0][1] if names else ref or word("iati_location", draft.lang)
+    ours = draft.reading.memory.names.ours(MG.Place, element.get(ID))
     thing = (
-        telling.add(element, MG.Place, ours)
+        draft.add(element, MG.Place, ours)
         if ours
-        else telling.shared(
+        else draft.shared(
             element, MG.Place, f"{ref}\n{folded(called)}", f"place/{as_key(called) or 'place'}"
         )
     )
@@ -178,55 +178,55 @@ def place(telling: Telling, element: etree._Element) -> Thing:
         thing.say(Dcterms.identifier, ox.Literal(ref))
     described = child(element, "description")
     if described is not None:
-        thing.tell(Dcterms.description, narratives(described, telling.lang))
-    telling.keep(thing, element, told(element, telling.lang, ("ref", "name", "description")))
+        thing.add_texts(Dcterms.description, narratives(described, draft.lang))
+    draft.keep(thing, element, describe(element, draft.lang, ("ref", "name", "description")))
     return thing
 
 
-def document(telling: Telling, on: Thing, element: etree._Element) -> None:
+def document(draft: ActivityDraft, on: Thing, element: etree._Element) -> None:
     """Add the document that an element links to, and that a record has it."""
     url = (element.get("url") or "").strip()
     if not url:
-        telling.keep_all(on, element)
+        draft.keep_all(on, element)
         return
-    ours = telling.reading.memory.names.ours(MG.Document, element.get(ID))
+    ours = draft.reading.memory.names.ours(MG.Document, element.get(ID))
     key = as_key(url.partition(":")[2])[:_LONGEST].strip("-") or "document"
     thing = (
-        telling.add(element, MG.Document, ours)
+        draft.add(element, MG.Document, ours)
         if ours
-        else telling.shared(element, MG.Document, url, f"document/{key}")
+        else draft.shared(element, MG.Document, url, f"document/{key}")
     )
     thing.stand_in = partial(_same, url)
     thing.say(Dcterms.source, _address(url))
     on.link(RDF.seeAlso, thing)
     if "format" not in filled(element):
-        coded(telling, thing, element, "document-format", element.get("format"))
-    telling.keep(thing, element, told(element, telling.lang, _DOCUMENT, narrated=False))
+        coded(draft, thing, element, "document-format", element.get("format"))
+    draft.keep(thing, element, describe(element, draft.lang, _DOCUMENT, narrated=False))
     for part in element:
         if local(part) in _DOCUMENT:
-            _of_document(telling, thing, part)
+            _of_document(draft, thing, part)
 
 
-def _of_document(telling: Telling, thing: Thing, part: etree._Element) -> None:
+def _of_document(draft: ActivityDraft, thing: Thing, part: etree._Element) -> None:
     """Add what a part of a link says of its document."""
     code = (part.get("code") or "").strip()
     match local(part):
         case "title":
-            thing.name(narratives(part, telling.lang))
+            thing.name(narratives(part, draft.lang))
         case "description":
-            thing.tell(Dcterms.description, narratives(part, telling.lang))
+            thing.add_texts(Dcterms.description, narratives(part, draft.lang))
         case "category" if code:
             if ALL not in filled(part):
-                coded(telling, thing, part, "document-category", code)
+                coded(draft, thing, part, "document-category", code)
         case "language" if language(code):
             thing.say(Dcterms.language, ox.Literal(language(code) or ""))
-        case "document-date" if day := moment(telling, part):
+        case "document-date" if day := moment(draft, part):
             if Dcterms.issued in thing.facts:
-                telling.keep_all(thing, part)
+                draft.keep_all(thing, part)
             else:
                 thing.say(Dcterms.issued, dated(day))
         case _:
-            telling.keep_all(thing, part)
+            draft.keep_all(thing, part)
 
 
 def _address(url: str) -> ox.NamedNode | ox.Literal:

@@ -21,7 +21,7 @@ from metrograph.exchange.iati import read_activity
 from metrograph.exchange.iati.codes import ID, VERSIONS, local
 from metrograph.exchange.iati.context import Memory, Noticed, Reading
 from metrograph.exchange.iati.read_parts import typed
-from metrograph.exchange.iati.texts import told_alone
+from metrograph.exchange.iati.texts import describe_attributes
 from metrograph.exchange.xml_stream import line, root_of, streamed
 from metrograph.messages import word
 from metrograph.reading import notices
@@ -169,7 +169,7 @@ def _activities(path: Path, reading: Reading) -> Iterator[list[Thing]]:
     """Yield the records of each activity; what stands between them is noticed."""
     for element in streamed(path):
         if local(element) == "iati-activity":
-            yield read_activity.tell(reading, element)
+            yield read_activity.read_records(reading, element)
         else:
             reading.noticed.count(line(element), notices.LEFT, local(element), "iati_between")
 
@@ -265,7 +265,7 @@ def _plan(
     plan.say(MG.startDate, typed(survey.years[0], "gYear"))
     plan.say(MG.endDate, typed(survey.years[1], "gYear"))
     plan.say(Dcterms.language, *(ox.Literal(lang) for lang in languages))
-    plan.note(told_alone(root, begun.lang))
+    plan.note(describe_attributes(root, begun.lang))
     return plan
 
 

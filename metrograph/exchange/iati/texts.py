@@ -41,7 +41,7 @@ def _own(element: etree._Element) -> str:
     return " ".join(part.strip() for part in parts if part and part.strip())
 
 
-def told(
+def describe(
     element: etree._Element, lang: str, but: Collection[str] = (), narrated: bool = True
 ) -> list[Text]:
     """Return all that an element says, attributes and children too, once in each language.
@@ -49,7 +49,8 @@ def told(
     `but` are names of attributes and children that are left out, at the top; without `narrated`,
     so are its narratives. Nothing is returned where nothing is left but the element's name.
 
-    >>> told(etree.fromstring('<budget type="1"><value currency="EUR">3</value></budget>'), "en")
+    >>> budget = etree.fromstring('<budget type="1"><value currency="EUR">3</value></budget>')
+    >>> describe(budget, "en")
     [('en', 'budget (type 1) [value (currency EUR) 3]')]
     """
     if not _holds(element, but, narrated):
@@ -57,13 +58,16 @@ def told(
     within = {text[0] for part in _parts(element, but) for text in _narrated(part, lang)}
     own = {text[0] for text in narratives(element, lang)} if narrated else set()
     return [
-        (tag, _told(element, tag, lang, but, narrated)) for tag in sorted(within | own) or [lang]
+        (tag, _describe(element, tag, lang, but, narrated))
+        for tag in sorted(within | own) or [lang]
     ]
 
 
-def told_alone(element: etree._Element, lang: str, but: Collection[str] = ()) -> list[Text]:
+def describe_attributes(
+    element: etree._Element, lang: str, but: Collection[str] = ()
+) -> list[Text]:
     """Return what the attributes of an element say, but for some, without what it holds."""
-    attributes = _given(element, but)
+    attributes = _list_attributes(element, but)
     return [(lang, f"{local(element)} {attributes}")] if attributes else []
 
 
@@ -75,12 +79,12 @@ def _holds(element: etree._Element, but: Collection[str], narrated: bool) -> boo
     )
 
 
-def _told(
+def _describe(
     element: etree._Element, lang: str, default: str, but: Collection[str], narrated: bool
 ) -> str:
-    attributes = _given(element, but)
+    attributes = _list_attributes(element, but)
     words = [text for tag, text in narratives(element, default) if narrated and tag == lang]
-    parts = [_told(part, lang, default, (), True) for part in _parts(element, but)]
+    parts = [_describe(part, lang, default, (), True) for part in _parts(element, but)]
     return " ".join(
         (
             local(element),
@@ -91,9 +95,9 @@ def _told(
     )
 
 
-def _given(element: etree._Element, but: Collection[str]) -> str:
-    told_ = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
-    return f"({told_})" if told_ else ""
+def _list_attributes(element: etree._Element, but: Collection[str]) -> str:
+    attributes = ", ".join(f"{name} {value}" for name, value in _attributes(element, but))
+    return f"({attributes})" if attributes else ""
 
 
 def _attributes(element: etree._Element, but: Collection[str]) -> list[Text]:

@@ -16,7 +16,7 @@ def compare(node: Node, desk: Desk) -> None:
     Where what is around the goals is missing, that is said once, not of each.
     """
     title = title_of(node.name, desk)
-    has_core = node.name != vocabulary.PLAN or node.one("StrategicPlanCore")
+    has_core = node.name != vocabulary.PLAN or node.find_child("StrategicPlanCore")
     within = {} if has_core else vocabulary.READ["StrategicPlanCore"]
     schema = {place.name: at for at, place in enumerate(vocabulary.SCHEMAS[desk.part][node.name])}
     places = [child for child in node.children if child.name in schema]

@@ -86,7 +86,7 @@ class Doc:
         notes: list[str] = []
         ends: list[ox.Literal | None] = []
         for name in ("StartDate", "EndDate"):
-            child = node.one(name)
+            child = node.find_child(name)
             value, unread = self.date(child) if child else (None, [])
             ends.append(value)
             notes += unread
@@ -188,9 +188,9 @@ def facts(  # noqa: PLR0913, PLR0917  what all records say, and what this one sa
     texts = [doc.text(note, node) for note in (*beside, *notes, *node.strays)]
     own_id = ids.unescaped(identifier.text) if identifier else ""
     is_foreign = own_id and f"{doc.base}{own_id}" != iri
-    name = node.one("Name") if node.text_of("Name") and not label else node
+    name = node.find_child("Name") if node.text_of("Name") and not label else node
     text = label or node.text_of("Name") or _label(node, doc)
-    descriptions = [doc.text(description, node.one("Description"))] if description else []
+    descriptions = [doc.text(description, node.find_child("Description"))] if description else []
     return Record(
         iri,
         (
@@ -262,7 +262,7 @@ def _stakeholder(node: Node, whole: Node, doc: Doc) -> Record:
         doc,
         MG.Stakeholder,
         notes,
-        node.one("Identifier"),
+        node.find_child("Identifier"),
         (
             (MG.position, place(node, whole, doc)),
             (MG.stakeIn, [ox.NamedNode(doc.plan if is_body else doc.iris[whole])]),

@@ -56,7 +56,7 @@ class _Result:
     """A target or actual result as it was read: its value, its days, and what else it says."""
 
     def __init__(self, node: Node, doc: Doc) -> None:
-        number = node.one("NumberOfUnits")
+        number = node.find_child("NumberOfUnits")
         self.node = node
         self.value, self.unread = doc.number(number) if number else (None, [])
         self.start, self.end, notes = doc.days(node)
@@ -64,7 +64,7 @@ class _Result:
         self.is_dated = bool(self.start or self.end)
         if not self.is_dated:
             self.start, self.end = doc.period
-        descriptor = node.one("Descriptor")
+        descriptor = node.find_child("Descriptor")
         self.descriptor = [
             (child.name, child.text)
             for child in (descriptor.children if descriptor else ())
@@ -139,7 +139,7 @@ def _unit_records(
             (RDF.type, (ox.NamedNode(Skos.ConceptScheme),)), (RDF.label, (doc.own("unit_list"),)),
         ))  # fmt: skip
     for unit, node in reversed(own.items()):
-        text = node.one("UnitOfMeasurement")
+        text = node.find_child("UnitOfMeasurement")
         is_told = text is not None and text.text
         yield Record(
             unit.value,
@@ -173,7 +173,7 @@ def _indicator(
         doc,
         MG.Indicator,
         notes,
-        node.one("Identifier"),
+        node.find_child("Identifier"),
         (
             (MG.position, place(node, whole, doc)),
             (Skos.notation, [ox.Literal(number)] if number else []),

@@ -55,7 +55,7 @@ def elements(
             doc,
             MG.PlanElement,
             notes,
-            node.one("Identifier"),
+            node.find_child("Identifier"),
             (
                 (MG.level, [_level(depth, doc)]),
                 (MG.position, [ox.Literal(position)] if position else []),

@@ -24,7 +24,7 @@ def named(plan: Node, doc: Doc) -> Doc:
     """Return a document's context with an IRI for each element that gets a record."""
     iris = {node: doc.base + id_ for node, id_ in _ids(plan, doc).items()}
     _check_identifiers(plan, doc)
-    core = plan.one("StrategicPlanCore") or plan
+    core = plan.find_child("StrategicPlanCore") or plan
     subject = next((iris[body] for body in core.every("Organization") if body in iris), iris[plan])
     known = _known(plan, core, iris)
     return replace(doc, iris=iris, known=known, plan=iris[plan], subject=subject)
@@ -46,7 +46,7 @@ def _known(plan: Node, core: Node, iris: Mapping[Node, str]) -> dict[str, str]:
     """Return the IRI that each identifier names; one that stands twice names the first."""
     known: dict[str, str] = {}
     for node, iri in iris.items():
-        admin = node.one("AdministrativeInformation")
+        admin = node.find_child("AdministrativeInformation")
         for holder in (node, admin) if admin else (node,):
             known.setdefault(stratml_ids.unescaped(holder.text_of("Identifier")), iri)
     for statement in core.every("Vision", "Mission"):
@@ -57,8 +57,8 @@ def _known(plan: Node, core: Node, iris: Mapping[Node, str]) -> dict[str, str]:
 
 def _plan_id(plan: Node, doc: Doc) -> str:
     """Return the id of the plan: as written by us, or by its period."""
-    admin = plan.one("AdministrativeInformation") or plan
-    core = plan.one("StrategicPlanCore") or plan
+    admin = plan.find_child("AdministrativeInformation") or plan
+    core = plan.find_child("StrategicPlanCore") or plan
     own = stratml_ids.unescaped(admin.text_of("Identifier"))
     if own.startswith("plan/") and stratml_ids.is_ours(own):
         return own

@@ -31,13 +31,13 @@ class Node:
         """Return the children of these names, in their order."""
         return tuple(child for child in self.children if child.name in names)
 
-    def one(self, name: str) -> "Node | None":
+    def find_child(self, name: str) -> "Node | None":
         """Return the child of a name, if there is one."""
         return next(iter(self.every(name)), None)
 
     def text_of(self, name: str) -> str:
         """Return the text of the child of a name, perhaps empty."""
-        child = self.one(name)
+        child = self.find_child(name)
         return child.text if child else ""
 
 

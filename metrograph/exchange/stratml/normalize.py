@@ -138,9 +138,13 @@ def _gathered(plan: Node, desk: Desk) -> Node:
     """Return a plan whose goals and dates stand within what the standard has around them."""
     for around in ("StrategicPlanCore", "AdministrativeInformation"):
         names = vocabulary.READ[around]
-        holder = plan.one(around) or Node(around, plan.line, plan.last)
+        holder = plan.find_child(around) or Node(around, plan.line, plan.last)
         loose = [child for child in plan.children if child.name in names]
-        twice = [child for child in loose if names[child.name].most == 1 and holder.one(child.name)]
+        twice = [
+            child
+            for child in loose
+            if names[child.name].most == 1 and holder.find_child(child.name)
+        ]
         strays = [note for child in twice for note in _as_notes(child, desk)]
         kept = tuple(child for child in plan.children if child not in loose and child is not holder)
         within = (*holder.children, *(child for child in loose if child not in twice))

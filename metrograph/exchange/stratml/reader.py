@@ -60,7 +60,7 @@ def document(  # noqa: PLR0913, PLR0917  what a file is, and how it is to be rea
     name = path.name.encode("utf-8", "replace").decode()  # a name may hold bytes that are no text
     desk = Desk(name, lang, part)
     plan = tree(root, desk)
-    if not (plan.one("Name") or plan.one("StrategicPlanCore")):
+    if not (plan.find_child("Name") or plan.find_child("StrategicPlanCore")):
         raise _no_stratml(path, xml_stream.line(root))
     about = Record(f"{base}source/{as_key(path.stem) or 'plan'}", ())
     written = source(about.subject, data, name, plan.lang or lang)
@@ -117,7 +117,7 @@ def _lines(written: Record) -> int:
 
 def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
     """Return the records of all but figures, by the element that they come from."""
-    core = plan.one("StrategicPlanCore") or plan
+    core = plan.find_child("StrategicPlanCore") or plan
     goals = core.every("Goal", "Objective")
     bodies = [body for body in core.every("Organization") if body in doc.iris]
     return {
@@ -135,14 +135,14 @@ def _records(plan: Node, doc: Doc, notes: list[str]) -> dict[str, list[Record]]:
 
 
 def _plan(plan: Node, core: Node, bodies: list[Node], doc: Doc, notes: list[str]) -> Record:
-    admin = plan.one("AdministrativeInformation") or plan
-    published = admin.one("PublicationDate")
+    admin = plan.find_child("AdministrativeInformation") or plan
+    published = admin.find_child("PublicationDate")
     issued, unread = doc.date(published) if published else (None, [])
     address, also = _source(admin, doc)
     notes = [*notes, *unread, *also, *_statement_notes(core, doc)]
     if kind := plan.attributes.get("Type"):
         notes.append(f"Type: {kind}")
-    identifier = admin.one("Identifier") or plan.one("Identifier")
+    identifier = admin.find_child("Identifier") or plan.find_child("Identifier")
     return facts(
         plan,
         doc,
@@ -164,7 +164,7 @@ def _plan(plan: Node, core: Node, bodies: list[Node], doc: Doc, notes: list[str]
 
 
 def _statement(core: Node, name: str, doc: Doc) -> list[ox.Literal]:
-    node = core.one(name)
+    node = core.find_child(name)
     text = node.text_of("Description") if node else ""
     return [doc.text(text, node)] if text else []
 
@@ -180,7 +180,7 @@ def _statement_notes(core: Node, doc: Doc) -> Iterator[str]:
 
 def _source(admin: Node, doc: Doc) -> tuple[list[ox.NamedNode], list[str]]:
     """Return the address of the original, or a note of what is none."""
-    node = admin.one("Source")
+    node = admin.find_child("Source")
     if node is None or not node.text:
         return [], []
     if re.fullmatch(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", node.text):
@@ -191,7 +191,7 @@ def _source(admin: Node, doc: Doc) -> tuple[list[ox.NamedNode], list[str]]:
 
 def _period(plan: Node, doc: Doc, day: date) -> tuple[ox.Literal, ox.Literal, list[str]]:
     """Return the first and last day of the plan, which it must have, and notes of what is none."""
-    admin = plan.one("AdministrativeInformation") or plan
+    admin = plan.find_child("AdministrativeInformation") or plan
     start, end, notes = doc.days(admin)
     if not (start and end):
         guesses = _guesses(plan, doc) or [doc.day(day.isoformat())]
@@ -211,9 +211,9 @@ def _guesses(plan: Node, doc: Doc) -> list[ox.Literal]:
 
 
 def _body(node: Node, doc: Doc) -> Record:
-    acronym = node.one("Acronym")
+    acronym = node.find_child("Acronym")
     also = [doc.text(acronym.text, acronym)] if acronym and acronym.text else []
-    return facts(node, doc, MG.Body, (), node.one("Identifier"), ((Skos.altLabel, also),))
+    return facts(node, doc, MG.Body, (), node.find_child("Identifier"), ((Skos.altLabel, also),))
 
 
 def _value(node: Node, at: int, doc: Doc) -> Record:
@@ -223,7 +223,7 @@ def _value(node: Node, at: int, doc: Doc) -> Record:
         doc,
         MG.CoreValue,
         (),
-        node.one("Identifier"),
+        node.find_child("Identifier"),
         (
             (MG.position, [ox.Literal(at)]),
             (Skos.notation, [ox.Literal(number)] if number else []),

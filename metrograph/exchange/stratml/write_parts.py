@@ -56,7 +56,7 @@ class Pen:
         made.text = ids.for_xml(text) or None
         return made
 
-    def told(self, above: etree._Element, name: str, text: str, is_due: bool = False) -> None:
+    def add_text(self, above: etree._Element, name: str, text: str, is_due: bool = False) -> None:
         """Add an element with a text, if there is one or the schema wants the element."""
         if text or is_due:
             self.add(above, name, text)
@@ -76,13 +76,13 @@ def add_indicator(pen: Pen, above: etree._Element, iri: str) -> None:
     made = pen.add(above, "PerformanceIndicator")
     for name, value in attributes.items():
         made.set(name, value)
-    pen.told(made, "SequenceIndicator", view.word(iri, Skos.notation))
+    pen.add_text(made, "SequenceIndicator", view.word(iri, Skos.notation))
     pen.add(made, "MeasurementDimension", view.label(iri))
     pen.add(made, "UnitOfMeasurement", _unit(pen, iri))
-    pen.told(made, "Identifier", pen.identifiers[iri])
+    pen.add_text(made, "Identifier", pen.identifiers[iri])
     for other in view.nodes(iri, MG.relatesTo):
         if identifier := pen.identifiers.get(other, ""):
-            pen.told(pen.add(made, "Relationship"), "ReferentIdentifier", identifier)
+            pen.add_text(pen.add(made, "Relationship"), "ReferentIdentifier", identifier)
     in_words = [(note, result) for note in notes if (result := _in_words(note))]
     for _, (name, text, others) in in_words:
         _result(pen, pen.add(made, "MeasurementInstance"), name, text, others)
@@ -91,7 +91,7 @@ def add_indicator(pen: Pen, above: etree._Element, iri: str) -> None:
     description = view.text(iri, Dcterms.description)
     own = [f"{ids.DESCRIPTION}{description}"] if description else []
     rest = [note for note in notes if note not in dict(in_words)]
-    pen.told(made, "OtherInformation", ids.joined([*own, *rest]))
+    pen.add_text(made, "OtherInformation", ids.joined([*own, *rest]))
 
 
 def _unit(pen: Pen, indicator: str) -> str:
@@ -130,12 +130,12 @@ def _result(
 ) -> None:
     made = pen.add(above, name)
     for tag in ("StartDate", "EndDate", "NumberOfUnits"):
-        pen.told(made, tag, others.get(tag, ""))
+        pen.add_text(made, tag, others.get(tag, ""))
     named = [tag for tag in ("DescriptorName", "DescriptorValue") if tag in others]
     descriptor = pen.add(made, "Descriptor") if named else made
     for tag in named:
         pen.add(descriptor, tag, others[tag])
-    pen.told(made, "Description", text)
+    pen.add_text(made, "Description", text)
 
 
 def _in_words(note: str) -> tuple[str, str, dict[str, str]] | None:

@@ -22,8 +22,8 @@ def document(view: View, part: int) -> etree._Element:
     if pen.part == 2:
         root.set("Type", attributes.get("Type", "Strategic_Plan"))
     pen.add(root, "Name", view.label(iri))
-    pen.told(root, "Description", view.text(iri, Dcterms.description))
-    pen.told(root, "OtherInformation", ids.joined(notes))
+    pen.add_text(root, "Description", view.text(iri, Dcterms.description))
+    pen.add_text(root, "OtherInformation", ids.joined(notes))
     core = pen.add(root, "StrategicPlanCore")
     _bodies(pen, core)
     _statement(pen, core, "Vision", view.text(iri, MG.vision), _hint(pen))
@@ -33,7 +33,7 @@ def document(view: View, part: int) -> etree._Element:
     for goal in view.goals:
         _element(pen, core, "Goal", goal)
     if not view.goals:
-        pen.told(pen.add(core, "Goal"), "Name", "", is_due=True)
+        pen.add_text(pen.add(core, "Goal"), "Name", "", is_due=True)
         pen.add(core[-1], "Description")
     _administration(pen, root)
     return root
@@ -57,7 +57,7 @@ def _administration(pen: Pen, root: etree._Element) -> None:
     if any(texts.values()):
         admin = pen.add(root, "AdministrativeInformation")
         for name, text in texts.items():
-            pen.told(admin, name, text)
+            pen.add_text(admin, name, text)
 
 
 def _is_dated(pen: Pen, start: str, end: str) -> bool:
@@ -77,8 +77,8 @@ def _hint(pen: Pen) -> str:
 def _statement(pen: Pen, core: etree._Element, name: str, text: str, identifier: str) -> None:
     if text or identifier:
         made = pen.add(core, name)
-        pen.told(made, "Description", text)
-        pen.told(made, "Identifier", identifier)
+        pen.add_text(made, "Description", text)
+        pen.add_text(made, "Identifier", identifier)
 
 
 def _bodies(pen: Pen, core: etree._Element) -> None:
@@ -87,11 +87,11 @@ def _bodies(pen: Pen, core: etree._Element) -> None:
     for iri in view.bodies or ([""] if holders else []):
         made = pen.add(core, "Organization")
         if iri:
-            pen.told(made, "Name", view.label(iri))
-            pen.told(made, "Acronym", view.text(iri, Skos.altLabel))
-            pen.told(made, "Identifier", pen.identifiers[iri])
+            pen.add_text(made, "Name", view.label(iri))
+            pen.add_text(made, "Acronym", view.text(iri, Skos.altLabel))
+            pen.add_text(made, "Identifier", pen.identifiers[iri])
             texts = [view.text(iri, Dcterms.description), *view.texts(iri, Skos.note)]
-            pen.told(made, "Description", ids.joined(texts))
+            pen.add_text(made, "Description", ids.joined(texts))
         for stakeholder in holders.get(iri, ()):
             _stakeholder(pen, made, stakeholder, iri or view.plan)
 
@@ -108,15 +108,15 @@ def _holders(pen: Pen) -> Mapping[str, list[str]]:
 def _element(pen: Pen, above: etree._Element, name: str, iri: str) -> None:
     view = pen.view
     made = pen.add(above, name)
-    pen.told(made, "Name", view.label(iri), is_due=name == "Goal")
+    pen.add_text(made, "Name", view.label(iri), is_due=name == "Goal")
     description = view.text(iri, Dcterms.description)
-    pen.told(made, "Description", description, is_due=name == "Goal")
-    pen.told(made, "Identifier", pen.identifiers[iri])
-    pen.told(made, "SequenceIndicator", view.word(iri, Skos.notation))
+    pen.add_text(made, "Description", description, is_due=name == "Goal")
+    pen.add_text(made, "Identifier", pen.identifiers[iri])
+    pen.add_text(made, "SequenceIndicator", view.word(iri, Skos.notation))
     for stakeholder in view.stakeholders(iri):
         _stakeholder(pen, made, stakeholder, iri)
     notes = view.texts(iri, Skos.note)
-    pen.told(made, "OtherInformation", ids.joined(notes))
+    pen.add_text(made, "OtherInformation", ids.joined(notes))
     for objective in view.objectives.get(iri, ()):
         _element(pen, made, "Objective", objective)
     for indicator in view.indicators.get(iri, ()) if pen.part == 2 else ():
@@ -149,8 +149,8 @@ def _bare_roles(pen: Pen, iri: str, roles: Sequence[_Role]) -> list[_Role]:
 def _add_role(pen: Pen, above: etree._Element, role: _Role) -> None:
     name, kinds, text = role
     made = pen.add(above, "Role")
-    pen.told(made, "Name", name, is_due=True)
-    pen.told(made, "Description", text)
+    pen.add_text(made, "Name", name, is_due=True)
+    pen.add_text(made, "Description", text)
     for kind in kinds:
         pen.add(made, "RoleType", kind)
 
@@ -160,11 +160,11 @@ def _beside(
 ) -> None:
     """Add name and description of what has no identifier: an id that differs is a note."""
     view = pen.view
-    pen.told(made, "Name", view.label(iri), is_due=True)
+    pen.add_text(made, "Name", view.label(iri), is_due=True)
     name = str(etree.QName(made).localname)
     made_id = view.by_name(name, iri, view.short(whole) if whole else "")
     texts = [view.text(iri, Dcterms.description), *notes, *pen.id_note(iri, made_id)]
-    pen.told(made, "Description", ids.joined(texts))
+    pen.add_text(made, "Description", ids.joined(texts))
 
 
 def _role_of(note: str) -> _Role | None:

@@ -91,7 +91,7 @@ def known_again(
     while is_there(now, name) or name in taken:
         old = current(now, name, form) if is_there(now, name) else None
         if not (is_figure and name in taken):
-            if old and _says(old, facts):
+            if old and _holds_all(old, facts):
                 return name, old
             if _is_alike(form, old or taken[name].after, facts):
                 if old is None:
@@ -118,7 +118,7 @@ def _called(now: Now, form: Form, facts: Facts) -> list[str]:
     return sorted({name for name in ids if is_there(now, name)})
 
 
-def _says(old: Record, facts: Facts) -> bool:
+def _holds_all(old: Record, facts: Facts) -> bool:
     """Return whether a record says all that facts say."""
     had = {(path, term) for path, terms in old.facts for term in terms}
     return all((path, term) in had for path, terms in facts.items() for term in terms)

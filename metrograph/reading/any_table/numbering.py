@@ -136,7 +136,7 @@ def ranks(names: Sequence[str]) -> list[int]:
     [0, 1, 0, 0, 1]
     """
     runs = [list(run) for is_name, run in groupby(names, key=bool) if is_name]
-    by_kind = _told(runs)
+    by_kind = _rank_kinds(runs)
     placed = {} if by_kind else _placed(runs)
     depth = max([0, *by_kind.values(), *placed.values()])
     levels: list[int] = []
@@ -146,7 +146,7 @@ def ranks(names: Sequence[str]) -> list[int]:
     return levels
 
 
-def _told(runs: Sequence[Sequence[str]]) -> dict[_Kind, int]:
+def _rank_kinds(runs: Sequence[Sequence[str]]) -> dict[_Kind, int]:
     """Return the depth of each kind of name, or nothing where kinds do not tell."""
     longer = [[_kind(name) for name in run] for run in runs if len(run) > 1]
     places = {kind: at for run in longer for at, kind in enumerate(run)}

@@ -12,7 +12,7 @@ from metrograph.reading.any_table.hierarchy import level_keys, positions
 from metrograph.reading.any_table.indicators import Measures
 from metrograph.reading.any_table.mapping import Mapping
 from metrograph.reading.any_table.nesting import Element, Tree
-from metrograph.reading.any_table.statements import Notebook, said, stakeholder_kind
+from metrograph.reading.any_table.statements import Notebook, read_statements, stakeholder_kind
 from metrograph.reading.notices import KEPT, LEFT, READ, Remark
 from metrograph.reading.numbers import line_of
 from metrograph.reading.policy import Habit
@@ -39,7 +39,7 @@ def written(
     setting: Setting,
 ) -> Written:
     """Return the records of a plan, and remarks on what was kept as notes or read otherwise."""
-    book = said(tree, mapping, habits, measures, setting)
+    book = read_statements(tree, mapping, habits, measures, setting)
     figures = observed(measures, setting, book.node)
     files = {
         "plan.ttl": ("The plan.", [_plan(book)]),

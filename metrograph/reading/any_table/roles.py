@@ -38,7 +38,7 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     """
     frame = framed(sheet, header)
     columns = profiles(frame.body, frame.headings)
-    guesses = _found(columns)
+    guesses = _guess_columns(columns)
     open_ = [column for column in columns if guesses[column.index] is None]
     shape = leveled(open_, columns, {at: known.role for at, known in guesses.items() if known})
     guesses |= {at: Guess(*role) for at, role in shape.roles.items()}
@@ -52,7 +52,7 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     return Mapping(sheet.name, at, shape.hierarchy, made, title, *years, reason)
 
 
-def _found(columns: Sequence[Profile]) -> dict[int, Guess | None]:
+def _guess_columns(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     """Return what each column is by itself; nothing for texts that may be names."""
     beside = Neighbours(columns)
     guesses = {

@@ -107,7 +107,7 @@ class Cell:
     element: Element
 
 
-def said(
+def read_statements(
     tree: Tree, roles: Roles, habits: Mapping[int, Habit], measures: Measures, setting: Setting
 ) -> Notebook:
     """Return what all cells of a table say, but for figures, which `measures` has."""
