@@ -37,14 +37,29 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
+class Help:
+    """The help of what click shows: set as a key of the catalogue, read in the reader's language.
+
+    The word is filled with the `values` of an option.
+    """
+
+    def __get__(self, owner: Any, _: type | None = None) -> str | None:
+        """Return the text, if there is one."""
+        key = vars(owner).get("help")
+        return key and tell(key, *vars(owner).get("values", ()))
+
+    def __set__(self, owner: Any, key: str | None) -> None:
+        """Keep the key."""
+        vars(owner)["help"] = key
+
+
 class Option(click.Option):
     """An option whose help is a word of the catalogue, filled with `values`.
 
     With `many`, several values may follow it: `--kind Activity Member`.
     """
 
-    _key: str | None = None
-    _values: tuple[object, ...] = ()
+    help: Any = Help()
 
     def __init__(
         self,
@@ -54,31 +69,13 @@ class Option(click.Option):
         **attributes: Any,
     ) -> None:
         super().__init__(names, multiple=many or attributes.pop("multiple", False), **attributes)
-        self._values, self.many = values, many
-
-    @property
-    def help(self) -> str | None:
-        """The help in the language of the command line."""
-        return self._key and tell(self._key, *self._values)
-
-    @help.setter  # noqa: A003  as click calls it
-    def help(self, key: str | None) -> None:
-        self._key = key
+        self.values, self.many = values, many
 
 
 class Argument(click.Argument):
     """An argument whose help is a word of the catalogue."""
 
-    _key: str | None = None
-
-    @property
-    def help(self) -> str | None:
-        """The help in the language of the command line."""
-        return self._key and tell(self._key)
-
-    @help.setter  # noqa: A003  as click calls it
-    def help(self, key: str | None) -> None:
-        self._key = key
+    help: Any = Help()
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return the name that help shows, in brackets where it may be left out."""
@@ -102,16 +99,7 @@ class Command(click.Command):
     excluding: Sequence[tuple[str, ...]] = ()
     required: tuple[str, ...] = ()  # one of these options has to be there
     into: Callable[..., object] | None = None
-    _key: str | None = None
-
-    @property
-    def help(self) -> str | None:
-        """The description in the language of the command line."""
-        return self._key and tell(self._key)
-
-    @help.setter  # noqa: A003  as click calls it
-    def help(self, key: str | None) -> None:
-        self._key = key
+    help: Any = Help()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words after the command, and check which options stand together."""

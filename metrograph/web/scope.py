@@ -5,31 +5,18 @@ from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from metrograph.analysis.adjudication import Order, scope_decision
 from metrograph.editing.saving import keep_decision
-from metrograph.errors import InputError, MetrographError
 from metrograph.messages import word
 from metrograph.query.answers import text
-from metrograph.store.writing import locked
-from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
+from metrograph.web import decisions
+from metrograph.web.access import kept_out, token_of, with_session
 from metrograph.web.gap import scope_of
 from metrograph.web.matrix import intersections
-from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of, state_of
-from metrograph.web.pairs import missing, refusal
-from metrograph.web.pools import BUSY
-from metrograph.web.saving import (
-    LOCK_SECONDS,
-    coder_key,
-    coders,
-    content_key,
-    outcomes_of,
-    saving,
-    today,
-    word_error,
-    writing,
-)
+from metrograph.web.pages import address, asked, lang_of, page, plan_of, state_of
+from metrograph.web.saving import coder_key, coders, today
 
 
 def form(request: Request) -> Response:
@@ -41,59 +28,28 @@ def form(request: Request) -> Response:
 
 async def decide(request: Request) -> Response:
     """Write a decision on the scope of an intersection."""
-    fields = await sent_fields(request, 20)
-    values = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
-    return await saving(
-        request,
-        content_key(values.get("once", ""), values),
-        values.get("intersection", ""),
-        lambda: _decided(request, values),
-        lambda: _form(request, values, BUSY, 503),
-    )
-
-
-def _decided(request: Request, values: Mapping[str, str]) -> Response:
-    if refused := refusal(request, values, _form):
-        return refused
-    if message := missing(values):
-        return _form(request, values, message)
-    outcomes, once = outcomes_of(request), request.state.once
-    try:
-        with writing(request):
-            if outcomes.written(once) is None:  # else it was sent twice
-                if is_old := _write(request, values):
-                    return _form(request, values, is_old, 409)
-                session = sessions_of(request).name(request) or ""
-                outcomes.save(once, session, values.get("intersection", ""))
-    except MetrographError as error:
-        return _form(request, values, word_error(request, error))
-    sides = {side: values.get(side) for side in ("challenge", "theme")}
-    return RedirectResponse(address(lang_of(request), "/coverage/activities", sides), 303)
+    return await decisions.decide(request, _FORM)
 
 
 def _write(request: Request, values: Mapping[str, str]) -> str:
     """Write a decision; return "changed" instead where another one was taken meanwhile."""
-    site, agent = site_of(request), values.get("agent", "")
-    with locked(plan_of(request).built.folder, LOCK_SECONDS):
-        request.state.plan = site.current()
-        if site.problem:
-            raise InputError(site.problem)
-        plan, intersection = plan_of(request), _intersection(request, values)
-        before = scope_of(plan, intersection)
-        if values.get("seen", "") != (before.id if before else ""):
-            return "changed"
-        by = values.get("by") or coder_key(agent)
-        order = Order(
-            by=by,
-            accepts=before is not None,
-            because=values.get("because", ""),
-            as_of=today(),
-            lang=plan.lang,
-            languages=plan.built.languages,
-            name=None if by in dict(coders(plan)) else agent,
-            replace=True,
-        )
-        keep_decision(plan, scope_decision(plan, plan.ids, intersection, order))
+    plan, agent = plan_of(request), values.get("agent", "")
+    intersection = _intersection(request, values)
+    before = scope_of(plan, intersection)
+    if values.get("seen", "") != (before.id if before else ""):
+        return "changed"
+    by = values.get("by") or coder_key(agent)
+    order = Order(
+        by=by,
+        accepts=before is not None,
+        because=values.get("because", ""),
+        as_of=today(),
+        lang=plan.lang,
+        languages=plan.built.languages,
+        name=None if by in dict(coders(plan)) else agent,
+        replace=True,
+    )
+    keep_decision(plan, scope_decision(plan, plan.ids, intersection, order))
     return ""
 
 
@@ -129,3 +85,11 @@ def _form(
         token=token_of(request),
     )
     return with_session(request, answer)
+
+
+def _address(request: Request, values: Mapping[str, str]) -> str:
+    sides = {side: values.get(side) for side in ("challenge", "theme")}
+    return address(lang_of(request), "/coverage/activities", sides)
+
+
+_FORM = decisions.DecisionForm("intersection", _form, _write, _address)
