@@ -90,7 +90,7 @@ class Plan:
     @property
     def graph(self) -> "Graph":
         """The graph, asserted and inferred, as an rdflib Graph in memory (a copy)."""
-        return validation.to_rdflib(self.built.store)
+        return validation.graph_of(self.built.engine)
 
     def coverage(self, filters: Filters | int | None = None, **named: Any) -> Coverage:
         """Return the challenge x theme matrix: how many activities address each intersection.

@@ -143,6 +143,7 @@ BESIDE = {
     "store/algebra.py": "why a change reaches further, for who reads the code",
     "store/along.py": "why a change reaches further, for who reads the code",
     "store/dependencies.py": "why a change reaches further, for who reads the code",
+    "store/engine.py": "updates in SPARQL",
     "store/stepping.py": "why a change reaches further, for who reads the code",
     "store/syntax.py": "what Oxigraph says, to be recognised",
     "web/connections.py": "an answer before anything is known of who asks",

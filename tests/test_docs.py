@@ -245,7 +245,7 @@ def test_what_the_model_says_of_its_example_is_what_follows(metropolis: Plan) ->
     example = text.partition("## How an alignment comes about")[2].partition("\n## ")[0]
     refuted = {row.split("`")[1] for row in example.splitlines() if "| no:" in row}
     rows = sparql.run(
-        metropolis.built.store,
+        metropolis.built.engine,
         "PREFIX mg: <https://w3id.org/metrograph/ontology#> SELECT ?what WHERE { <"
         + metropolis.ids.iri("activity/2023/avantia")
         + "> mg:addresses|mg:contributesTo|mg:outputType|mg:crosscuttingFactor ?what }",

@@ -32,7 +32,7 @@ needs_shared = pytest.mark.skipif(
 
 def number(plan: Plan, where: str, what: str = "DISTINCT ?x") -> int:
     query = f"{PREFIXES} SELECT (COUNT({what}) AS ?n) WHERE {{ {where} }}"
-    ((found,),) = sparql.run(plan.built.store, query, {}, "count").rows
+    ((found,),) = sparql.run(plan.built.engine, query, {}, "count").rows
     assert isinstance(found, ox.Literal)
     return int(found.value)
 

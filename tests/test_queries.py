@@ -75,7 +75,7 @@ def test_syntax(path: Path) -> None:
 
 @each
 def test_parameters_are_projected(path: Path) -> None:
-    """Every parameter is projected: Oxigraph binds no other."""
+    """Every parameter is projected, so that a sub-SELECT that uses it sees it, too."""
     assert set(header(path).get("parameters", {})) <= set(projected(path))
 
 

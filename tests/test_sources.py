@@ -25,7 +25,7 @@ def ids(cell: Cell) -> str:
 
 def rows(plan: Plan, query: str) -> list[tuple[str, ...]]:
     """Return the answer of a query as plain texts, IRIs by their ids."""
-    found = sparql.run(plan.built.store, PREFIXES + SKOS + query, {}, "rows").rows
+    found = sparql.run(plan.built.engine, PREFIXES + SKOS + query, {}, "rows").rows
     return [
         tuple(
             plan.ids.short(cell.value)

@@ -42,7 +42,7 @@ def test_a_plan_of_each_released_version_is_upgraded_and_covers_what_it_covered(
     assert plan.built.violations == 0
     # the invented plan's matrix was worked out by hand, and no version changed what it covers
     assert plan.coverage().table.rows == harbour.coverage().table.rows
-    assert not needs_upgrade(plan.built.store)
+    assert not needs_upgrade(plan.built.engine)
     assert upgrade(folder).texts == {}
 
 

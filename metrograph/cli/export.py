@@ -164,7 +164,7 @@ def _form(to: str | None, output: str) -> str:
 
 def _kinds(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
     """Return the kinds that a person typed, as the plan spells them."""
-    known = {local(kind).casefold(): local(kind) for kind in classes(plan.built.store).values()}
+    known = {local(kind).casefold(): local(kind) for kind in classes(plan.built.engine).values()}
     names = [name for word_ in typed for name in word_.split(",") if name]
     for name in names:
         if name.removeprefix("mg:").casefold() not in known:

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from metrograph.editing.shapes import members, subjects
 from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan
+from metrograph.store.working import is_of_file
 from metrograph.text import whole_number
-from metrograph.vocabulary import MG, RDF, Graphs, Shacl, Skos
+from metrograph.vocabulary import MG, RDF, Shacl, Skos
 
-_DEFAULT = ox.DefaultGraph()
 _AFTER_ALL = 1_000_000  # what has no position stands after all that have one
 _MOST = 1_000  # nobody picks from a longer list: its ids are typed
 
@@ -69,14 +69,12 @@ def _ordered(plan: Plan, records: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _instances(plan: Plan, kind: str, *, in_files: bool = False) -> Iterator[str]:
     """Yield the records of a class: all, or those that a file says are of it."""
-    for quad in plan.built.store.quads_for_pattern(
-        None, ox.NamedNode(RDF.type), ox.NamedNode(kind), None if in_files else _DEFAULT
-    ):
-        graph = getattr(quad.graph_name, "value", "")
-        if isinstance(quad.subject, ox.NamedNode) and (
-            not in_files or graph.startswith(Graphs.files)
-        ):
-            yield quad.subject.value
+    engine, pattern = plan.built.engine, (None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
+    stated = engine.quads(*pattern) if in_files else ()
+    records = (quad.subject for quad in stated if is_of_file(quad))
+    for record in records if in_files else (triple.subject for triple in engine.triples(*pattern)):
+        if isinstance(record, ox.NamedNode):
+            yield record.value
 
 
 def _rank(plan: Plan, iri: str, label: str) -> tuple[list[tuple[int, str]], ...]:
@@ -99,8 +97,8 @@ def _numbers(plan: Plan, iri: str, predicate: str) -> list[tuple[int, str]]:
 
 
 def _of(plan: Plan, iri: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
-    quads = plan.built.store.quads_for_pattern(
-        ox.NamedNode(iri), ox.NamedNode(predicate), None, _DEFAULT
-    )
-    terms = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)]
+    triples = plan.built.engine.triples(ox.NamedNode(iri), ox.NamedNode(predicate))
+    terms = [
+        triple.object for triple in triples if isinstance(triple.object, ox.NamedNode | ox.Literal)
+    ]
     return sorted(terms, key=lambda term: term.value)

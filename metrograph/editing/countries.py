@@ -122,7 +122,7 @@ def _offering(plan: Plan, field: Field) -> Field:
 
 def _notations(plan: Plan, name: str) -> Iterable[ox.Literal]:
     node = ox.NamedNode(plan.ids.iri(name))
-    for quad in plan.built.store.quads_for_pattern(node, ox.NamedNode(Skos.notation), None):
+    for quad in plan.built.engine.triples(node, ox.NamedNode(Skos.notation)):
         if isinstance(quad.object, ox.Literal):
             yield quad.object
 
@@ -159,9 +159,9 @@ def _region(plan: Plan, now: Now, code: str) -> tuple[ox.NamedNode, list[Record]
     chain = regions_of(code)
     is_a, number = ox.NamedNode(RDF.type), ox.NamedNode(Skos.notation)
     for region in reversed(chain):
-        quads = now.store.quads_for_pattern(None, number, ox.Literal(region))
+        quads = now.engine.triples(None, number, ox.Literal(region))
         for node in {quad.subject for quad in quads}:
-            kinds = now.store.quads_for_pattern(node, is_a, ox.NamedNode(MG.Region))
+            kinds = now.engine.triples(node, is_a, ox.NamedNode(MG.Region))
             if isinstance(node, ox.NamedNode) and next(iter(kinds), None):
                 return node, []
     new = ox.NamedNode(now.ids.iri(f"region/{as_key(_names('en')[chain[1]])}"))

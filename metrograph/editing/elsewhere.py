@@ -21,7 +21,7 @@ def hint(plan: Plan, typed: str, field: Field) -> str:
     iris = sorted(_called(plan).get(_key(typed), ()))
     if not iris or not field.of:
         return ""
-    kinds = classes(plan.built.store)
+    kinds = classes(plan.built.engine)
     shown = ", ".join(
         f"{plan.label(kinds[iri])} ({plan.ids.short(iri)})" for iri in iris if iri in kinds
     )
@@ -49,11 +49,9 @@ def offered(typed: str, field: Field) -> str:
 def _called(plan: Plan) -> Mapping[str, frozenset[str]]:
     """Return the records of a plan by their names in all languages."""
     by_name: dict[str, set[str]] = {}
-    for quad in plan.built.store.quads_for_pattern(
-        None, ox.NamedNode(RDF.label), None, ox.DefaultGraph()
-    ):
-        if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
-            by_name.setdefault(_key(quad.object.value), set()).add(quad.subject.value)
+    for triple in plan.built.engine.triples(None, ox.NamedNode(RDF.label)):
+        if isinstance(triple.object, ox.Literal) and isinstance(triple.subject, ox.NamedNode):
+            by_name.setdefault(_key(triple.object.value), set()).add(triple.subject.value)
     return {name: frozenset(iris) for name, iris in by_name.items()}
 
 

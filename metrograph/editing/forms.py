@@ -16,7 +16,8 @@ from metrograph.editing.shapes import first, iris, local, members, subjects, ter
 from metrograph.errors import QueryError
 from metrograph.plan import Plan
 from metrograph.query.library import near
-from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, XSD, Graphs, Shacl
+from metrograph.store.working import asserted
+from metrograph.vocabulary import MG, RDF, SHAPES_NAMESPACE, XSD, Shacl
 
 _LAST = 1_000  # where a field stands of which no shape says it
 _KINDS = {
@@ -27,7 +28,6 @@ _KINDS = {
     "boolean": {"boolean"},
 }  # the widest first: what may be a day, a month or a year is a date
 _APART = (MG.Citation, MG.Decision, MG.ScopeDecision, MG.Judgement)
-_DEFAULT = ox.DefaultGraph()
 _LABEL_SHAPE = SHAPES_NAMESPACE + "label-missing"  # the group of what has none
 
 
@@ -149,7 +149,7 @@ def values(plan: Plan, name: str) -> Mapping[str, tuple[str, ...]]:
     Raises `QueryError` for an unknown id.
     """
     texts: dict[str, set[str]] = {}
-    for triple in asserted(plan.built.store, plan.ids.iri(plan.known(name))):
+    for triple in asserted(plan.built.engine, plan.ids.iri(plan.known(name))):
         if triple.predicate.value != RDF.type:
             key = local(triple.predicate.value)
             if isinstance(triple.object, ox.Literal):
@@ -167,21 +167,11 @@ def kind_of(plan: Plan, name: str) -> str:
     node = ox.NamedNode(RDF.type)
     mine = {
         triple.object.value
-        for triple in asserted(plan.built.store, plan.ids.iri(name))
+        for triple in asserted(plan.built.engine, plan.ids.iri(name))
         if triple.predicate == node and isinstance(triple.object, ox.NamedNode)
     }
     fitting = [kind for kind, iri in classes.items() if iri in mine]
     return max(fitting, key=lambda kind: (len(_lineage(plan, classes[kind])), kind), default="")
-
-
-def asserted(store: ox.Store, iri: str) -> set[ox.Triple]:
-    """Return what the files of a store assert of a record."""
-    return {
-        quad.triple
-        for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None)
-        if isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(Graphs.files)
-    }
 
 
 # ---------------------------------------------------------------- what the shapes say
@@ -202,11 +192,9 @@ def _lineage(plan: Plan, kind: str) -> list[str]:
     """Return a class and the classes above it: what holds for these holds for it."""
     lineage = [kind]
     for lower in lineage:
-        for quad in plan.built.store.quads_for_pattern(
-            ox.NamedNode(lower), ox.NamedNode(RDF.subClassOf), None, _DEFAULT
-        ):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in lineage:
-                lineage.append(quad.object.value)
+        for triple in plan.built.engine.triples(ox.NamedNode(lower), ox.NamedNode(RDF.subClassOf)):
+            if isinstance(triple.object, ox.NamedNode) and triple.object.value not in lineage:
+                lineage.append(triple.object.value)
     return lineage
 
 

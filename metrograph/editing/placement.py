@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from metrograph.editing.forms import Form, asserted
+from metrograph.editing.forms import Form
 from metrograph.editing.shapes import local
 from metrograph.editing.values import Term, language_of
 from metrograph.ids import Ids, free_id
 from metrograph.messages import LANGUAGES
+from metrograph.store.engine import Engine
 from metrograph.store.records import Record
-from metrograph.store.turtle import File, Place, load, load_ontology, places, turtle_files
+from metrograph.store.turtle import File, Place, places
+from metrograph.store.working import asserted, read_files
 from metrograph.text import as_key
 from metrograph.vocabulary import MG, RDF, Graphs, Org, Prov, Skos
 
 NEW = "new"  # stands for a part of an id that is not known yet; such a record is never written
 _LONGEST = 60  # signs of a key that is made from a label
-_DEFAULT = ox.DefaultGraph()
 _PATTERNS = {
     MG.Coding: (MG.codedBy, MG.codedActivity),
     MG.Intersection: (MG.ofChallenge, MG.ofTheme),
@@ -50,7 +51,7 @@ _STEMS = {
 class Now:
     """The files of a plan as they are now: what they assert, their texts, where records stand."""
 
-    store: ox.Store
+    engine: Engine
     files: tuple[File, ...]
     ids: Ids
     places: Mapping[str, Place]
@@ -63,8 +64,7 @@ class Now:
     def knows(self, iri: str) -> bool:
         """Return whether a file, or the ontology, has a record of an IRI."""
         node = ox.NamedNode(iri)
-        quads = self.store.quads_for_pattern(node, None, None, _DEFAULT)
-        return next(iter(quads), None) is not None
+        return self.engine.holds(node)
 
     def text(self, name: str) -> str:
         """Return the text of a file by its name, or nothing."""
@@ -73,10 +73,8 @@ class Now:
 
 def read_now(folder: Path, ids: Ids) -> Now:
     """Read the files of a plan folder. Raises `InputError` where one cannot be read."""
-    store = ox.Store()
-    files = load(store, turtle_files(folder), folder)
-    load_ontology(store)
-    return Now(store, tuple(files), ids, places(files))
+    engine, files = read_files(folder)
+    return Now(engine, files, ids, places(files))
 
 
 def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
@@ -152,7 +150,7 @@ def _key(labels: Iterable[Term]) -> str:
 
 
 def _of_kind(now: Now, kind: str) -> list[str]:
-    quads = now.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
+    quads = now.engine.quads(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
     return sorted(
         quad.subject.value
         for quad in quads
@@ -172,7 +170,7 @@ def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
     held: dict[str, Counter[str]] = {}
     for iri in _of_kind(now, form.type):
         if place := now.places.get(iri):
-            triples = asserted(now.store, iri)
+            triples = asserted(now.engine, iri)
             held.setdefault(place.file, Counter())[_split(now, form.type, triples)] += 1
     ranked = sorted(held, key=lambda file: (-held[file].total(), file))
     alike = sorted(ranked, key=lambda file: -held[file][split])

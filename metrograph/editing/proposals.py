@@ -17,18 +17,18 @@ import pyoxigraph as ox
 from metrograph.editing.checking import check
 from metrograph.editing.companions import companions, completed
 from metrograph.editing.facts import Problem, entered, written
-from metrograph.editing.forms import Form, asserted
+from metrograph.editing.forms import Form
 from metrograph.editing.placement import NEW, Now, file_for, new_id, read_now
 from metrograph.editing.rewriting import Added
 from metrograph.errors import InputError, UsageError
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.store import records
+from metrograph.store.engine import Engine, in_memory
 from metrograph.store.findings import Finding
 from metrograph.store.records import Record
+from metrograph.store.working import asserted
 from metrograph.vocabulary import MG, RDF, Org
-
-_DEFAULT = ox.DefaultGraph()
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,14 @@ def version(plan: Plan, name: str | None) -> str:
     A record that does not exist, or has no id yet, has the version "".
     """
     try:
-        return hash_of(plan.built.store, plan.ids.iri(name)) if name else ""
+        return hash_of(plan.built.engine, plan.ids.iri(name)) if name else ""
     except ValueError:  # no id that there could be
         return ""
 
 
-def hash_of(store: ox.Store, iri: str) -> str:
+def hash_of(engine: Engine, iri: str) -> str:
     """Return a hash of what the files of a store assert of a record, or "" if they do not."""
-    triples = sorted(str(triple) for triple in asserted(store, iri))
+    triples = sorted(str(triple) for triple in asserted(engine, iri))
     return hashlib.sha256("\n".join(triples).encode()).hexdigest() if triples else ""
 
 
@@ -145,7 +145,7 @@ def current(now: Now, name: str, form: Form) -> Record:
             "No file contains the record “{short}”. Check the ID.", short=now.ids.short(iri)
         )
     record = records.block(file.text, iri, file.path).record
-    if len(asserted(now.store, iri)) != len(_canonical(record)):
+    if len(asserted(now.engine, iri)) != len(_canonical(record)):
         raise InputError(
             "{path}: another file also contains statements about “{short}”. Move them all "
             "into one file by hand.",
@@ -153,7 +153,7 @@ def current(now: Now, name: str, form: Form) -> Record:
             short=now.ids.short(iri),
         )
     kinds = dict(record.facts).get(RDF.type, ())
-    if not any(form.type in _above(now.store, kind) for kind in kinds):
+    if not any(form.type in _above(now.engine, kind) for kind in kinds):
         raise UsageError(
             "{short} is not a record of the kind {kind}. Open the form for its own kind.",
             short=now.ids.short(iri),
@@ -164,9 +164,7 @@ def current(now: Now, name: str, form: Form) -> Record:
 
 def _canonical(record: Record) -> set[ox.Triple]:
     """Return the triples of a record as a store spells them."""
-    store = ox.Store()
-    store.extend(ox.Quad(*triple) for triple in record.triples())
-    return {quad.triple for quad in store}
+    return set(in_memory(record.triples()).triples())
 
 
 def _agent(plan: Plan, now: Now, by: str, name: str | None) -> tuple[Record | None, list[Problem]]:
@@ -188,17 +186,17 @@ def _is_agent(plan: Plan, now: Now, by: str) -> bool:
         node = ox.NamedNode(plan.ids.iri(by))
     except ValueError:
         return False
-    quads = now.store.quads_for_pattern(node, ox.NamedNode(RDF.type), None, _DEFAULT)
+    triples = now.engine.triples(node, ox.NamedNode(RDF.type))
     above = {MG.Coder, Org.Organization}
-    return any(above & _above(now.store, quad.object) for quad in quads)
+    return any(above & _above(now.engine, triple.object) for triple in triples)
 
 
-def _above(store: ox.Store, kind: Any) -> set[str]:
+def _above(engine: Engine, kind: Any) -> set[str]:
     """Return a class and those above it, as the ontology has them."""
     classes = [kind]
     for lower in classes:
-        quads = store.quads_for_pattern(lower, ox.NamedNode(RDF.subClassOf), None, _DEFAULT)
-        classes += [quad.object for quad in quads if quad.object not in classes]
+        triples = engine.triples(lower, ox.NamedNode(RDF.subClassOf))
+        classes += [triple.object for triple in triples if triple.object not in classes]
     return {node.value for node in classes}
 
 

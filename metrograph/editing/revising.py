@@ -19,7 +19,8 @@ from metrograph.errors import UsageError
 from metrograph.plan import Plan
 from metrograph.store import records
 from metrograph.store.records import Record
-from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Graphs, Org, Prov, Skos
+from metrograph.store.working import is_of_file
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, Org, Prov, Skos
 
 _SIDES = ("Theme", "Area", "Challenge", "Result")
 _CATEGORIES = tuple(
@@ -117,18 +118,16 @@ def merger(plan: Plan, now: Now, gone: str, kept: str, hand: Hand) -> Revision:
 def mentions(now: Now, iri: str) -> set[str]:
     """Return the IRIs of the records that name a record, or cite lines of it."""
     cited = {
-        quad.subject.value
-        for quad in now.store.quads_for_pattern(None, ox.NamedNode(MG.citation), None)
-        if isinstance(quad.object, ox.NamedNode)
-        and quad.object.value.startswith(f"{iri}#")
-        and isinstance(quad.subject, ox.NamedNode)
+        triple.subject.value
+        for triple in now.engine.triples(None, ox.NamedNode(MG.citation))
+        if isinstance(triple.object, ox.NamedNode)
+        and triple.object.value.startswith(f"{iri}#")
+        and isinstance(triple.subject, ox.NamedNode)
     }
     naming = {
         quad.subject.value
-        for quad in now.store.quads_for_pattern(None, None, ox.NamedNode(iri))
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(Graphs.files)
+        for quad in now.engine.quads(None, None, ox.NamedNode(iri))
+        if isinstance(quad.subject, ox.NamedNode) and is_of_file(quad)
     }
     return (cited | naming) - {iri}
 

@@ -37,7 +37,7 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONG
     with writing.locked(folder, wait):
         now = read_now(folder, Ids(proposal.base))
         iri = proposal.record.subject
-        if hash_of(now.store, iri) != ("" if proposal.is_new else seen):
+        if hash_of(now.engine, iri) != ("" if proposal.is_new else seen):
             raise _conflict(now, proposal)
         rewrite = _rewrite(now, proposal)
         if len(rewrite.added) + len(rewrite.changed) > 1:  # several records: all or none
@@ -77,7 +77,7 @@ def save_rewrite(
 def state_of_rewrite(now: Now, rewrite: Rewrite) -> str:
     """Return a hash of the records that a change touches, as they are before it."""
     iris = sorted({*rewrite.removed, *(record.subject for record in rewrite.changed)})
-    states = "\n".join(f"{iri} {hash_of(now.store, iri)}" for iri in iris)
+    states = "\n".join(f"{iri} {hash_of(now.engine, iri)}" for iri in iris)
     return hashlib.sha256(states.encode()).hexdigest()
 
 
@@ -121,9 +121,7 @@ def _file_of_decisions(plan: Plan) -> str:
     names = sorted(
         unquote(quad.graph_name.value.removeprefix(Graphs.files))
         for kind in (MG.Decision, MG.ScopeDecision)
-        for quad in plan.built.store.quads_for_pattern(
-            None, ox.NamedNode(RDF.type), ox.NamedNode(kind)
-        )
+        for quad in plan.built.engine.quads(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
         if isinstance(quad.graph_name, ox.NamedNode)
         and quad.graph_name.value.startswith(Graphs.files)
     )

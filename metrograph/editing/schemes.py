@@ -18,8 +18,8 @@ def list_of(now: Now, kind: str) -> ox.NamedNode:
     """Return the list in which most records of a kind (a class) stand, or one to be made."""
     used: Counter[str] = Counter()
     is_a, listed = ox.NamedNode(RDF.type), ox.NamedNode(Skos.inScheme)
-    for quad in now.store.quads_for_pattern(None, is_a, ox.NamedNode(kind), ox.DefaultGraph()):
-        for held in now.store.quads_for_pattern(quad.subject, listed, None, ox.DefaultGraph()):
+    for triple in now.engine.triples(None, is_a, ox.NamedNode(kind)):
+        for held in now.engine.triples(triple.subject, listed):
             if isinstance(held.object, ox.NamedNode):
                 used[held.object.value] += 1
     if used:
@@ -34,7 +34,7 @@ def list_records(plan: Plan, now: Now, kind: str) -> list[Record]:
         return []
     names = {
         quad.object.language: quad.object.value
-        for quad in now.store.quads_for_pattern(ox.NamedNode(kind), _LABEL, None)
+        for quad in now.engine.triples(ox.NamedNode(kind), _LABEL)
         if isinstance(quad.object, ox.Literal)
     }
     english = names.get("en") or local(kind)

@@ -7,6 +7,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from metrograph import paths as resources
+from metrograph.store.engine import Engine, in_memory
 from metrograph.vocabulary import RDF, Shacl
 
 
@@ -20,10 +21,9 @@ def local(iri: str) -> str:
 
 
 @cache
-def _shapes() -> ox.Store:
-    store = ox.Store()
-    store.load(path=resources.ONTOLOGY / "shapes.ttl", format=ox.RdfFormat.TURTLE)
-    return store
+def _shapes() -> Engine:
+    text = (resources.ONTOLOGY / "shapes.ttl").read_bytes()
+    return in_memory(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
 
 
 def terms(
@@ -31,9 +31,9 @@ def terms(
 ) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal]:
     """Yield the objects of a subject and a predicate in the shapes."""
     node = ox.NamedNode(subject) if isinstance(subject, str) else subject
-    for quad in _shapes().quads_for_pattern(node, ox.NamedNode(predicate), None):
-        if not isinstance(quad.object, ox.Triple):
-            yield quad.object
+    for triple in _shapes().triples(node, ox.NamedNode(predicate)):
+        if not isinstance(triple.object, ox.Triple):
+            yield triple.object
 
 
 def iris(subject: str, predicate: str) -> list[str]:
@@ -50,8 +50,10 @@ def texts(subject: str, predicate: str) -> list[str]:
 
 def subjects(predicate: str, value: str) -> list[str]:
     """Return the IRIs of what has a value for a predicate."""
-    quads = _shapes().quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value))
-    return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+    triples = _shapes().triples(None, ox.NamedNode(predicate), ox.NamedNode(value))
+    return sorted(
+        triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)
+    )
 
 
 def members(subject: str, predicate: str) -> list[str]:

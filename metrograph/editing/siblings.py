@@ -12,7 +12,6 @@ from metrograph.editing.placement import Now
 from metrograph.text import whole_number
 from metrograph.vocabulary import MG, RDF, Skos
 
-_DEFAULT = ox.DefaultGraph()
 _AFTER_ALL = 1_000_000  # what has no position stands after all that have one
 Terms = tuple[ox.NamedNode | ox.Literal, ...]
 
@@ -34,15 +33,17 @@ def position_of(now: Now, iri: str) -> int | None:
 
 def objects(now: Now, iri: str, path: str) -> Terms:
     """Return what a record has for a property, as the files say it."""
-    quads = now.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(path), None, _DEFAULT)
-    terms = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)]
+    triples = now.engine.triples(ox.NamedNode(iri), ox.NamedNode(path))
+    terms = [
+        triple.object for triple in triples if isinstance(triple.object, ox.NamedNode | ox.Literal)
+    ]
     return tuple(sorted(terms, key=str))
 
 
 def subjects_with(now: Now, path: str, term: ox.NamedNode | ox.Literal) -> set[str]:
     """Return the IRIs of the records that have a value for a property."""
-    quads = now.store.quads_for_pattern(None, ox.NamedNode(path), term, _DEFAULT)
-    return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    triples = now.engine.triples(None, ox.NamedNode(path), term)
+    return {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
 
 
 def _members(now: Now, form: Form, facts: Facts) -> set[str]:

@@ -6,8 +6,6 @@ from metrograph.editing.shapes import subjects, terms
 from metrograph.plan import Plan
 from metrograph.vocabulary import Shacl, Skos
 
-_DEFAULT = ox.DefaultGraph()
-
 
 def shapes_text(plan: Plan, path: str, shapes: list[str], predicate: str) -> str:
     """Return what the nearest shape of a property says under a predicate, or nothing."""
@@ -30,10 +28,8 @@ def worded(plan: Plan, subject: str, predicate: str) -> str:
 def definition(plan: Plan, path: str) -> str:
     """Return the definition of a property in the plan's language, or in English."""
     texts_by_language = {
-        quad.object.language: quad.object.value
-        for quad in plan.built.store.quads_for_pattern(
-            ox.NamedNode(path), ox.NamedNode(Skos.definition), None, _DEFAULT
-        )
-        if isinstance(quad.object, ox.Literal)
+        triple.object.language: triple.object.value
+        for triple in plan.built.engine.triples(ox.NamedNode(path), ox.NamedNode(Skos.definition))
+        if isinstance(triple.object, ox.Literal)
     }
     return texts_by_language.get(plan.lang) or texts_by_language.get("en", "")

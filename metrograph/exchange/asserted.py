@@ -70,7 +70,11 @@ def quads(plan: Plan, choice: Choice) -> list[ox.Quad]:
     kept = None if not choice.kinds else _records_of(plan, choice.kinds)
     facts = _asserted(plan)
     if choice.inferred:
-        facts = [*facts, *plan.built.store.quads_for_pattern(None, None, None, INFERRED)]
+        inferred = plan.built.engine.triples(graph=INFERRED)
+        facts += [
+            ox.Quad(triple.subject, triple.predicate, triple.object, INFERRED)
+            for triple in inferred
+        ]
     return [quad for quad in facts if kept is None or iri_of(quad.subject) in kept]
 
 
@@ -87,7 +91,7 @@ def _asserted(plan: Plan) -> list[ox.Quad]:
 
 
 def _records_of(plan: Plan, chosen: Sequence[str]) -> set[str]:
-    return {iri for iri, kind in classes(plan.built.store).items() if local(kind) in chosen}
+    return {iri for iri, kind in classes(plan.built.engine).items() if local(kind) in chosen}
 
 
 def iri_of(term: object) -> str:

@@ -56,7 +56,7 @@ def losses(
 
 def summary(plan: Plan, lost: Iterable[Loss]) -> Table:
     """Return how many triples are lost for each reason, and of which kinds of records."""
-    kind_of = classes(plan.built.store)
+    kind_of = classes(plan.built.engine)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for loss in lost:
         counts[loss.why][kind_of.get(iri_of(loss.triple.subject), "")] += 1

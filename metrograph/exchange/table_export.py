@@ -106,7 +106,7 @@ def tables(plan: Plan, asserted: Iterable[ox.Quad]) -> dict[str, Table]:
     Several values of a property stand in one cell, with `JOIN` between them; texts have a column
     for each language; what is inferred has columns of its own. Records stand by label and by id.
     """
-    kind_of = classes(plan.built.store)
+    kind_of = classes(plan.built.engine)
     records: dict[str, dict[str, dict[_Key, list[Term]]]] = {}
     for quad in asserted:
         subject, predicate = iri_of(quad.subject), quad.predicate.value
@@ -202,7 +202,7 @@ def _heading(key: _Key, shown: _Shown, lang: str) -> str:
 
 def long_table(plan: Plan, asserted: Iterable[ox.Quad]) -> Table:
     """Return one table of a row a value: of what, which property, which value, written or not."""
-    shown, kind_of = _Shown(plan), classes(plan.built.store)
+    shown, kind_of = _Shown(plan), classes(plan.built.engine)
     place = places(plan)
     names = ("record", "kind", "relation", "value", "language", "datatype", "origin")
     columns = tuple(Column(name, word(name, plan.lang), name in names[:4]) for name in names)

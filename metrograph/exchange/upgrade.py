@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from metrograph.errors import InputError
 from metrograph.messages import word
 from metrograph.plan import Plan
+from metrograph.store.engine import Engine
 from metrograph.store.tokens import spans
 from metrograph.store.turtle import File, decode, parsed, read_bytes, turtle_files
 from metrograph.vocabulary import DCTERMS_NAMESPACE, MG, MG_NAMESPACE, RDF
@@ -58,16 +59,14 @@ class Upgrade:
     changes: tuple[Change, ...]
 
 
-def needs_upgrade(store: ox.Store) -> bool:
+def needs_upgrade(engine: Engine) -> bool:
     """Whether what the files of a plan assert is of an earlier format and would be read wrongly."""
-    decision, default = ox.NamedNode(MG.Decision), ox.DefaultGraph()
-    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF.type), decision, default):
+    decision = ox.NamedNode(MG.Decision)
+    for triple in engine.triples(None, ox.NamedNode(RDF.type), decision):
         for old in _DECIDED:
-            if any(store.quads_for_pattern(quad.subject, ox.NamedNode(old), None, default)):
+            if any(engine.triples(triple.subject, ox.NamedNode(old))):
                 return True
-    return any(
-        any(store.quads_for_pattern(None, ox.NamedNode(old), None, default)) for old in _OF_RECORDS
-    )
+    return any(any(engine.triples(None, ox.NamedNode(old))) for old in _OF_RECORDS)
 
 
 def upgrade(folder: Path) -> Upgrade:
@@ -225,6 +224,6 @@ def _short(iri: str) -> str:
 
 def sentence(plan: Plan) -> str | None:
     """Return what to do with a plan of an earlier format, or nothing for one of today's."""
-    if not needs_upgrade(plan.built.store):
+    if not needs_upgrade(plan.built.engine):
         return None
     return word("upgrade_needed", plan.lang).format(plan.built.folder)

@@ -11,6 +11,7 @@ from metrograph.late import late
 from metrograph.messages import LANGUAGES
 from metrograph.query.answers import Answers
 from metrograph.store.cache import Built
+from metrograph.store.engine import Engine
 from metrograph.text import tagged
 from metrograph.vocabulary import MG, MG_NAMESPACE, PREFIXES, RDF, Dcterms, Graphs, Owl, Skos
 
@@ -67,18 +68,18 @@ def network(
     same two things (`mg:within` beside `mg:partOf`); the other way of a symmetric property; and the
     same relation to a whole (a line) where there is one to a part of it (a result).
     """
-    store, ids = plan.built.store, plan.built.ids
+    engine, ids = plan.built.engine, plan.built.ids
     wanted = {ids.iri(name) for name in also}
     chosen = None if kinds is None else frozenset(kinds)
     held = {
         iri: kind
-        for iri, kind in classes(store).items()
+        for iri, kind in classes(engine).items()
         if iri in wanted or _is_chosen(_local(kind), chosen)
     }
     graph = nx.MultiDiGraph(lang=plan.lang, title=plan.label(plan.iri))
     graph.add_nodes_from(_nodes(plan, held))
-    links = _exact(_links(store, held), _rules(store), _wholes(store))
-    graph.add_edges_from(_edges(plan, links | (_cited(store, held) if citations else {})))
+    links = _exact(_links(engine, held), _rules(engine), _wholes(engine))
+    graph.add_edges_from(_edges(plan, links | (_cited(engine, held) if citations else {})))
     return graph
 
 
@@ -90,7 +91,7 @@ def _nodes(plan: Stored, held: Mapping[str, str]) -> Iterator[tuple[str, dict[st
                 "label": plan.label(iri),
                 "kind": _local(held[iri]),
                 "kind_label": plan.label(held[iri]),
-                "description": _description(plan.built.store, iri, plan.lang),
+                "description": _description(plan.built.engine, iri, plan.lang),
             },
         )
 
@@ -114,7 +115,7 @@ def content_hash(graph: "nx.MultiDiGraph") -> str:
 
 def kinds_of(plan: Stored) -> dict[str, str]:
     """Return the kinds of records that a plan holds, in order, each with its label."""
-    iris = set(classes(plan.built.store).values())
+    iris = set(classes(plan.built.engine).values())
     return {_local(iri): plan.label(iri) for iri in sorted(iris, key=_local)}
 
 
@@ -143,18 +144,18 @@ def _short(predicate: str) -> str:
     return predicate
 
 
-def _pairs(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
+def _pairs(engine: Engine, predicate: str) -> Iterator[tuple[str, str]]:
     """Yield subject and object, where both are IRIs, of the triples of a predicate."""
-    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            yield quad.subject.value, quad.object.value
+    quads = engine.triples(None, ox.NamedNode(predicate))
+    for triple in quads:
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
+            yield triple.subject.value, triple.object.value
 
 
-def _above(store: ox.Store, predicate: str) -> dict[str, frozenset[str]]:
+def _above(engine: Engine, predicate: str) -> dict[str, frozenset[str]]:
     """Return, for each record, all that lies above it by a predicate, however far."""
     direct: dict[str, set[str]] = {}
-    for low, high in _pairs(store, predicate):
+    for low, high in _pairs(engine, predicate):
         direct.setdefault(low, set()).add(high)
     return {start: _reached(start, direct) for start in direct}
 
@@ -168,19 +169,19 @@ def _reached(start: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(reached - {start})
 
 
-def classes(store: ox.Store) -> dict[str, str]:
+def classes(engine: Engine) -> dict[str, str]:
     """Return the most specific class of each record of the plan, one of ours before any other."""
     vocabulary = {
-        quad.subject.value
+        triple.subject.value
         for graph in (Graphs.ontology, Graphs.interface)
-        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-        if isinstance(quad.subject, ox.NamedNode)
+        for triple in engine.triples(None, None, None, ox.NamedNode(graph))
+        if isinstance(triple.subject, ox.NamedNode)
     }
     types: dict[str, set[str]] = {}
-    for thing, kind in _pairs(store, RDF.type):
+    for thing, kind in _pairs(engine, RDF.type):
         if thing not in vocabulary:
             types.setdefault(thing, set()).add(kind)
-    above = _above(store, RDF.subClassOf)
+    above = _above(engine, RDF.subClassOf)
     return {thing: _most_specific(kinds, above) for thing, kinds in types.items()}
 
 
@@ -189,16 +190,14 @@ def _most_specific(kinds: set[str], above: Mapping[str, frozenset[str]]) -> str:
     return min(kinds - general or kinds, key=lambda kind: (not kind.startswith(MG_NAMESPACE), kind))
 
 
-def _description(store: ox.Store, iri: str, lang: str) -> str:
+def _description(engine: Engine, iri: str, lang: str) -> str:
     """Return what a record is said to be, in a language where there is a choice."""
     for predicate in _TEXTS:
-        quads = store.quads_for_pattern(
-            ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph()
-        )
+        triples = engine.triples(ox.NamedNode(iri), ox.NamedNode(predicate))
         texts = {
-            quad.object.language or "": quad.object.value
-            for quad in quads
-            if isinstance(quad.object, ox.Literal)
+            triple.object.language or "": triple.object.value
+            for triple in triples
+            if isinstance(triple.object, ox.Literal)
         }
         for choice in (lang, *LANGUAGES, *sorted(texts)):
             if choice in texts:
@@ -206,25 +205,26 @@ def _description(store: ox.Store, iri: str, lang: str) -> str:
     return ""
 
 
-def _links(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
+def _links(engine: Engine, held: Mapping[str, str]) -> dict[_Link, bool]:
     """Return what links two records that are held, and whether it is inferred."""
     inferred = ox.NamedNode(Graphs.inferred)
     links = {}
     for thing in held:
-        quads = store.quads_for_pattern(ox.NamedNode(thing), None, None, ox.DefaultGraph())
-        for quad in quads:
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value in held:
-                copy = ox.Quad(quad.subject, quad.predicate, quad.object, inferred)
-                links[thing, quad.predicate.value, quad.object.value] = copy in store
+        for triple in engine.triples(ox.NamedNode(thing)):
+            if isinstance(triple.object, ox.NamedNode) and triple.object.value in held:
+                is_inferred = engine.holds(
+                    triple.subject, triple.predicate, triple.object, inferred
+                )
+                links[thing, triple.predicate.value, triple.object.value] = is_inferred
     return links
 
 
-def _cited(store: ox.Store, held: Mapping[str, str]) -> dict[_Link, bool]:
+def _cited(engine: Engine, held: Mapping[str, str]) -> dict[_Link, bool]:
     """Return a link from each record to each other document that it cites, however often."""
-    documents = dict(_pairs(store, MG.inSource))
+    documents = dict(_pairs(engine, MG.inSource))
     return {
         (thing, MG.citation, documents[place]): False
-        for thing, place in _pairs(store, MG.citation)
+        for thing, place in _pairs(engine, MG.citation)
         if thing in held and documents.get(place) in held.keys() - {thing}
     }
 
@@ -237,15 +237,15 @@ class _Rules:
     symmetric: frozenset[str]
 
 
-def _rules(store: ox.Store) -> _Rules:
-    symmetric = (name for name, kind in _pairs(store, RDF.type) if kind == Owl.SymmetricProperty)
-    return _Rules(_above(store, RDF.subPropertyOf), frozenset(symmetric))
+def _rules(engine: Engine) -> _Rules:
+    symmetric = (name for name, kind in _pairs(engine, RDF.type) if kind == Owl.SymmetricProperty)
+    return _Rules(_above(engine, RDF.subPropertyOf), frozenset(symmetric))
 
 
-def _wholes(store: ox.Store) -> dict[str, set[str]]:
+def _wholes(engine: Engine) -> dict[str, set[str]]:
     """Return, for each part, the wholes that it is within (the rules have closed the relation)."""
     wholes: dict[str, set[str]] = {}
-    for part, whole in _pairs(store, MG.within):
+    for part, whole in _pairs(engine, MG.within):
         wholes.setdefault(part, set()).add(whole)
     return wholes
 

@@ -79,9 +79,9 @@ def _run(
 ) -> tuple[Rows, list[int]]:
     """Return the rows of a query, and which of its columns are no parameters."""
     terms = check(built, query, parameters, lang)
-    answer = sparql.run(built.store, query.text, terms, query.name, limits)
-    hidden = {parameter.name for parameter in query.parameters}
-    return answer, [at for at, name in enumerate(answer.names) if name not in hidden]
+    every = {parameter.name: terms.get(parameter.name) for parameter in query.parameters}
+    answer = sparql.run(built.engine, query.text, every, query.name, limits)
+    return answer, [at for at, name in enumerate(answer.names) if name not in every]
 
 
 def check(

@@ -17,12 +17,11 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-import pyoxigraph as ox
-
 from metrograph.ids import Ids
 from metrograph.late import late
 from metrograph.query import library, lookup, sparql
 from metrograph.store.cache import Built
+from metrograph.store.engine import Engine
 
 if TYPE_CHECKING:
     import tempfile
@@ -105,7 +104,7 @@ def bitmaps(built: Built) -> "Bitmaps":
     """Return the bitmaps of a built store, which are kept with it and beside it."""
     if "bitmaps" not in built.derived:
         beside = built.path.parent / "bitmaps" if built.path else None
-        built.derived["bitmaps"] = Bitmaps(built.store, built.ids, beside)
+        built.derived["bitmaps"] = Bitmaps(built.engine, built.ids, beside)
     known: Bitmaps = built.derived["bitmaps"]
     return known
 
@@ -113,8 +112,8 @@ def bitmaps(built: Built) -> "Bitmaps":
 class Bitmaps:
     """The bitmaps of one built store, asked for once; `folder` keeps them, if there is one."""
 
-    def __init__(self, store: ox.Store, ids: Ids, folder: Path | None) -> None:
-        self._store, self._short, self._folder = store, ids.short, folder
+    def __init__(self, engine: Engine, ids: Ids, folder: Path | None) -> None:
+        self._engine, self._short, self._folder = engine, ids.short, folder
         self._known: dict[str, Mapping[Key, Activities]] = {}
 
     @cached_property
@@ -168,7 +167,7 @@ class Bitmaps:
     def _rows(self, query: library.Query) -> Iterator[list[str]]:
         """Yield the rows of a question as texts: the activity, then the columns it has besides."""
         unordered = _ORDER.sub("\n", query.text)  # a set has no order, and sorting takes long
-        answer = sparql.run(self._store, unordered, {}, query.name, lookup.UNLIMITED)
+        answer = sparql.run(self._engine, unordered, {}, query.name, lookup.UNLIMITED)
         hidden = {"activity", *(parameter.name for parameter in query.parameters)}
         others = [at for at, name in enumerate(answer.names) if name not in hidden]
         places = [answer.names.index("activity"), *others]

@@ -35,9 +35,9 @@ def label(built: Built, name: str, lang: str) -> str:
     except ValueError:  # whatever a form or an address holds
         return name
     labels = {
-        quad.object.language or "": quad.object.value
-        for quad in built.store.quads_for_pattern(node, _LABEL, None, ox.DefaultGraph())
-        if isinstance(quad.object, ox.Literal)
+        triple.object.language or "": triple.object.value
+        for triple in built.engine.triples(node, _LABEL)
+        if isinstance(triple.object, ox.Literal)
     }
     for other in (lang, *LANGUAGES, *sorted(labels)):
         if other in labels:
@@ -67,8 +67,7 @@ def known(built: Built, name: str) -> str:
             name=name,
             near=_near(built, name),
         ) from None
-    # in one expression: an iterator in a variable would travel with the error to other threads
-    if next(built.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None):
+    if built.engine.holds(node):
         return built.ids.short(iri)
     raise QueryError(
         "The plan has no record “{short}”.{near}",
@@ -89,7 +88,7 @@ def check_kinds(
         if parameter.kind is None:
             continue
         kind = ox.NamedNode(MG_NAMESPACE + parameter.kind)
-        if ox.Quad(term, ox.NamedNode(RDF.type), kind) not in built.store:
+        if not built.engine.holds(term, ox.NamedNode(RDF.type), kind):
             example = Text.of(" Example: {id}", id=parameter.example)
             raise QueryError(
                 "{query}: {parameter} must be a record of the kind “{kind}”, which “{name}” "
@@ -119,7 +118,7 @@ def typed_ids(built: Built, lang: str, kinds: Iterable[str] = ()) -> dict[str, s
 
 def _classes(built: Built) -> dict[str, set[str]]:
     """Return the local names of the classes of each record, inferred ones too."""
-    rows = sparql.run(built.store, "SELECT ?s ?class { ?s a ?class }", {}, "ids", UNLIMITED).rows
+    rows = sparql.run(built.engine, "SELECT ?s ?class { ?s a ?class }", {}, "ids", UNLIMITED).rows
     classes: dict[str, set[str]] = {}
     for record, kind in rows:
         if isinstance(record, ox.NamedNode) and isinstance(kind, ox.NamedNode):
@@ -141,7 +140,7 @@ def _near(built: Built, name: str) -> Text | str:
         if not classes & _NOT_TYPED or short.startswith(kind)
     }
     query = "SELECT ?s ?l { ?s rdfs:label ?l }"
-    rows = sparql.run(built.store, query, {}, "labels", UNLIMITED).rows
+    rows = sparql.run(built.engine, query, {}, "labels", UNLIMITED).rows
     labelled = [
         short
         for record, text in rows

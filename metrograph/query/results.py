@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from metrograph.errors import LimitError
 from metrograph.query.sparql import check, explained
+from metrograph.store.engine import Engine
 from metrograph.vocabulary import PREFIXES
 
 NAME = "query"  # what messages call it
@@ -40,18 +41,15 @@ class Answer:
     body: bytes | None
 
 
-def answer(store: ox.Store, question: Question, most: int) -> Answer:
-    """Return what a store answers: in the media type that fits, with at most so many rows.
+def answer(engine: Engine, question: Question, most: int) -> Answer:
+    """Return what an engine answers: in the media type that fits, with at most so many rows.
 
     Raises `RefusedError`, `LimitError` or `QueryError` as `sparql.run` does.
     """
     check(question.text, NAME)
     with explained(question.text, NAME):
-        solutions = store.query(
-            question.text,
-            prefixes=PREFIXES,
-            default_graph=_nodes(question.default_graphs),  # type: ignore[arg-type]  # list is
-            named_graphs=_nodes(question.named_graphs),  # type: ignore[arg-type]  # invariant
+        solutions = engine.query(
+            question.text, _nodes(question.default_graphs), _nodes(question.named_graphs)
         )
         if isinstance(solutions, ox.QueryTriples):
             return Answer("triples", _triples(solutions, question.triples, most))

@@ -9,12 +9,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from metrograph.errors import CacheError, LimitError, MetrographError
 from metrograph.late import late
 from metrograph.query.results import NAME, Answer, Question, answer
 from metrograph.query.sparql import STACK, Limits
+from metrograph.store.engine import Engine, opened
 from metrograph.store.leases import Lease, take
 
 if TYPE_CHECKING:
@@ -23,14 +22,14 @@ else:
     resource = late("resource")  # Windows has none
 
 _GRACE = 10  # seconds past its time after which a worker whose server is gone ends itself
-_Stores = dict[str, tuple[ox.Store, Lease | None]]
+_Engines = dict[str, tuple[Engine, Lease | None]]
 
 
 @dataclass(frozen=True)
 class Job:
     """A question to a store in a folder, and the folder of the cache that holds it."""
 
-    store: str
+    folder: str
     entry: str | None  # of the cache, if the store is in it
     question: Question
     limits: Limits
@@ -61,12 +60,12 @@ def _allow(memory: int) -> None:
 
 
 def _answer_all(line: "Connection[object, Job | None]") -> None:
-    stores: _Stores = {}
+    engines: _Engines = {}
     with contextlib.suppress(EOFError, OSError, MemoryError):  # the server has gone, or notices
         line.send(None)
         while job := line.recv():
             _end_after(job.limits.seconds + _GRACE)
-            line.send(_answer_or_error(stores, job))
+            line.send(_answer_or_error(engines, job))
             _end_after(0)
 
 
@@ -76,13 +75,13 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _answer_or_error(stores: _Stores, job: Job) -> Answer | MetrographError:
+def _answer_or_error(engines: _Engines, job: Job) -> Answer | MetrographError:
     try:
-        if job.store not in stores:
-            stores.clear()  # a plan that was changed is built elsewhere, and the old one is done
+        if job.folder not in engines:
+            engines.clear()  # a plan that was changed is built elsewhere, and the old one is done
             lease = take(Path(job.entry)) if job.entry else None  # also where the server died
-            stores[job.store] = ox.Store.read_only(job.store), lease
-        return answer(stores[job.store][0], job.question, job.limits.rows)
+            engines[job.folder] = opened(Path(job.folder)), lease
+        return answer(engines[job.folder][0], job.question, job.limits.rows)
     except MetrographError as error:
         return error
     except MemoryError:
@@ -91,5 +90,5 @@ def _answer_or_error(stores: _Stores, job: Job) -> Answer | MetrographError:
         )
     except Exception as error:  # whatever it is, this process goes on; it is the server's to log
         return CacheError(
-            "{store}: {name}: {error}", store=job.store, name=type(error).__name__, error=error
+            "{store}: {name}: {error}", store=job.folder, name=type(error).__name__, error=error
         )

@@ -11,8 +11,9 @@ from itertools import islice
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, QueryError, RefusedError, Text
+from metrograph.query.binding import Value, bound
+from metrograph.store.engine import Answer, Engine, in_memory
 from metrograph.store.tokens import SPARQL_IRI, blanked
-from metrograph.vocabulary import PREFIXES
 
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
@@ -23,7 +24,7 @@ _GAP = r"(?:\s|#[^\r\n]*)*"
 # Oxigraph's own tokeniser, and what this misses would leave the machine. Oxigraph's patterns take
 # linear time on any text, as Python's would not for this one.
 _SERVICE = rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*>|[^\s<>{{}}]+){_GAP}\{{"
-_BEFORE_SERVICE = """SELECT ?before ?text ?service ?whole WHERE {
+_BEFORE_SERVICE = """SELECT ?before WHERE {
   FILTER(REGEX(?text, ?service, "i")) BIND(REPLACE(?text, ?whole, "$1", "is") AS ?before)
 }"""
 _UPDATE = re.compile(
@@ -51,9 +52,9 @@ DEFAULT_LIMITS = Limits()
 
 
 def run(
-    store: ox.Store,
+    engine: Engine,
     text: str,
-    parameters: Mapping[str, ox.NamedNode | ox.Literal],
+    parameters: Mapping[str, Value | None],
     name: str,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Rows:
@@ -61,14 +62,14 @@ def run(
 
     `name` is what error messages call the query (a file, say). Raises `QueryError` for a syntax
     error, an update, a SERVICE call (it would leave this machine), a parameter that the query
-    does not project, or a query past its limits. Oxigraph cannot be interrupted: a query past its
-    time goes on in a thread of its own until it or the process ends.
+    gives a value itself, or a query past its limits. Oxigraph cannot be interrupted: a query past
+    its time goes on in a thread of its own until it or the process ends.
     """
     answers: queue.SimpleQueue[Rows | Exception] = queue.SimpleQueue()
 
     def work() -> None:
         try:
-            answers.put(_run(store, text, parameters, name, limits.rows))
+            answers.put(_run(engine, text, parameters, name, limits.rows))
         except Exception as error:  # whatever it is, the caller's thread raises it
             error.__context__ = None  # it holds rows, which may not leave this thread
             answers.put(error.with_traceback(None))
@@ -93,20 +94,15 @@ def run(
 
 
 def _run(
-    store: ox.Store,
+    engine: Engine,
     text: str,
-    parameters: Mapping[str, ox.NamedNode | ox.Literal],
+    parameters: Mapping[str, Value | None],
     name: str,
     most: int,
 ) -> Rows:
     check(text, name)
     with explained(text, name):
-        answer = store.query(
-            text,
-            prefixes=PREFIXES,
-            substitutions={ox.Variable(key): term for key, term in parameters.items()},
-        )
-        rows = _rows(answer, most + 1)
+        rows = _rows(_answer(engine, text, parameters, name), most + 1)
     if len(rows.rows) > most:
         raise LimitError(
             "{name}: the answer has more than {most} rows. Ask for less, or allow more (--limit).",
@@ -114,6 +110,17 @@ def _run(
             most=most,
         )
     return rows
+
+
+def _answer(engine: Engine, text: str, parameters: Mapping[str, Value | None], name: str) -> Answer:
+    """Return the answer of a query; a syntax error is where it is without values in the text."""
+    asked = bound(text, parameters, name)
+    try:
+        return engine.query(asked)
+    except SyntaxError:
+        if asked != text:
+            engine.query(text)
+        raise
 
 
 def check(text: str, name: str) -> None:
@@ -140,11 +147,8 @@ def _before_service(text: str) -> str | None:
         return None
     plain = text.encode(errors="replace").decode()  # half of a sign that takes two is no text
     values = {"text": plain, "service": _SERVICE, "whole": f"^(.*?){_SERVICE}.*$"}
-    rows = ox.Store().query(
-        _BEFORE_SERVICE,
-        substitutions={ox.Variable(key): ox.Literal(value) for key, value in values.items()},
-    )
-    before = [row["before"] for row in rows] if isinstance(rows, ox.QuerySolutions) else []
+    terms = {key: ox.Literal(value) for key, value in values.items()}
+    before = [row["before"] for row in in_memory().select(bound(_BEFORE_SERVICE, terms))]
     return before[0].value if before and isinstance(before[0], ox.Literal) else None
 
 

@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from metrograph.errors import CacheError, LimitError, MetrographError, reason_of
 from metrograph.query.results import NAME, Answer, Question
 from metrograph.query.serving import Job, serve
 from metrograph.query.shares import Share, Shares
 from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import Built
+from metrograph.store.engine import Engine, write
 
 COUNT = 2
 MEMORY = 4 * 2**30  # bytes of a worker
@@ -185,7 +184,7 @@ class Workers:
             return built.path
         with self._lock:
             if built.digest not in self._copies:
-                self._copies[built.digest] = _copied(built.store)
+                self._copies[built.digest] = _copied(built.engine)
             return self._copies[built.digest]
 
 
@@ -225,13 +224,11 @@ class _Worker:
             self.process.close()
 
 
-def _copied(store: ox.Store) -> Path:
+def _copied(engine: Engine) -> Path:
     """Return a new folder with a copy of a store in memory, for other processes to read."""
     try:
         folder = Path(tempfile.mkdtemp(prefix="metrograph-"))
-        copy = ox.Store(str(folder))
-        copy.bulk_extend(iter(store))
-        copy.flush()
+        write(engine, folder)
     except OSError as error:
         raise CacheError(
             "Queries require a store on disk, and it cannot be written ({error}). Set "

@@ -1,7 +1,7 @@
 """Describes a record: recorded facts, inferred facts, and records that refer to it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query import asking, library, sparql
+from metrograph.store.engine import Node
 from metrograph.tables.table import Column, Table
 from metrograph.text import joined, separated
 from metrograph.vocabulary import MG_NAMESPACE, RDF, Graphs, Owl, Sh, Skos
@@ -54,7 +55,7 @@ def facts(plan: Plan, name: str) -> list[Fact]:
     """
     query = library.find("entity")
     answer = sparql.run(
-        plan.built.store, query.text, library.bind(query, {"entity": name}, plan.ids), query.name
+        plan.built.engine, query.text, library.bind(query, {"entity": name}, plan.ids), query.name
     )
     every = [
         Fact(predicate, value, _true(outgoing), _true(inferred))
@@ -85,9 +86,9 @@ def _most_exact(facts: list[Fact], plan: Plan) -> Iterator[Fact]:
 
 def _super_properties(plan: Plan) -> dict[str, set[str]]:
     direct: dict[str, set[str]] = {}
-    for quad in plan.built.store.quads_for_pattern(None, _SUB_PROPERTY, None, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            direct.setdefault(quad.subject.value, set()).add(quad.object.value)
+    for triple in plan.built.engine.triples(None, _SUB_PROPERTY):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
+            direct.setdefault(triple.subject.value, set()).add(triple.object.value)
     closed: dict[str, set[str]] = {}
     for start, above in direct.items():
         reached: set[str] = set()
@@ -126,10 +127,12 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
     def named(term: object) -> str:
         return plan.label(str(getattr(term, "value", term)))
 
-    for subject, predicate, value, *_ in _quads(plan, _RULES):
+    ontology = list(plan.built.engine.triples(graph=ox.NamedNode(Graphs.ontology)))
+    links = {(triple.subject, triple.predicate.value): triple.object for triple in ontology}
+    for subject, predicate, value in ontology:
         term = str(getattr(subject, "value", subject))
         if predicate.value == Owl.propertyChainAxiom:
-            note(term, separated(" → ", [named(step) for step in _listed(plan, value)]))
+            note(term, separated(" → ", [named(step) for step in _listed(links, value)]))
         elif predicate.value == RDF.subPropertyOf:
             note(str(getattr(value, "value", value)), named(subject))
         elif predicate.value == Owl.inverseOf:
@@ -141,20 +144,8 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
     return {term: tuple(sorted(set(sentences))) for term, sentences in rules.items()}
 
 
-def _quads(plan: Plan, predicates: Iterable[str]) -> Iterator[ox.Quad]:
-    for predicate in predicates:
-        yield from plan.built.store.quads_for_pattern(
-            None, ox.NamedNode(predicate), None, ox.NamedNode(Graphs.ontology)
-        )
-
-
-def _listed(plan: Plan, head: object) -> Iterator[object]:
-    """Yield the members of an RDF list of the ontology."""
-    ontology = ox.NamedNode(Graphs.ontology)
+def _listed(links: Mapping[tuple[Node, str], object], head: object) -> Iterator[object]:
+    """Yield the members of an RDF list, by the objects of subjects and predicates."""
     while isinstance(head, ox.BlankNode):
-        for quad in plan.built.store.quads_for_pattern(
-            head, ox.NamedNode(RDF.first), None, ontology
-        ):
-            yield quad.object
-        rest = plan.built.store.quads_for_pattern(head, ox.NamedNode(RDF.rest), None, ontology)
-        head = next((quad.object for quad in rest), None)
+        yield links[head, RDF.first]
+        head = links.get((head, RDF.rest))

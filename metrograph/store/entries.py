@@ -20,6 +20,7 @@ from metrograph.ids import Ids
 from metrograph.late import late
 from metrograph.store import leases
 from metrograph.store.digest import Stated
+from metrograph.store.engine import Embedded, Engine
 from metrograph.store.findings import from_json, located, to_json
 from metrograph.store.sealing import seal, unsealed
 from metrograph.store.turtle import File, decode, file_contents, places, turtle_files
@@ -72,10 +73,13 @@ class Built:
     findings_values: tuple[dict[str, Any], ...] | None = None
     path: Path | None = None  # of the store on disk; none for one in memory
     lease: leases.Lease | None = field(default=None, repr=False, compare=False)  # on the entry
-    is_new: bool = field(
-        default=False, compare=False
-    )  # built whole just now, not updated or only opened
+    is_new: bool = field(default=False, compare=False)  # built whole just now
     derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by readers
+
+    @property
+    def engine(self) -> Engine:
+        """What answers questions of the plan, for everything outside this folder."""
+        return Embedded(self.store)
 
     @property
     def ids(self) -> Ids:
@@ -99,17 +103,15 @@ def _with_places(built: Built, kept_in: Path, values: Values) -> Values:
     """Return findings with their places, in order; files without such records are not parsed."""
     findings = [from_json(value) for value in values]
     graphs = {
-        str(quad.graph_name.value)
+        quad.graph_name
         for focus in {finding.focus for finding in findings}
-        for quad in built.store.quads_for_pattern(_node(focus), None, None)
-        if isinstance(quad.graph_name, ox.NamedNode)
+        for quad in built.engine.quads(_node(focus))
     }
-    files = []
-    known = files_of(kept_in)
+    files, known = [], files_of(kept_in)
     for path, data in file_contents(built.folder, turtle_files(built.folder)):
         name = path.relative_to(built.folder).as_posix()
         stated = known.get(name)
-        if stated and file_of(name, stated).graph.value in graphs and stated.is_of(data):
+        if stated and file_of(name, stated).graph in graphs and stated.is_of(data):
             files.append(file_of(name, stated, path, decode(data, path)))
     return [to_json(finding) for finding in located(findings, places(files))]
 

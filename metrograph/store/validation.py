@@ -16,6 +16,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from metrograph.messages import word
 from metrograph.store.classes import kinds_above
+from metrograph.store.engine import Engine
 from metrograph.store.findings import Finding, Severity
 from metrograph.store.judging import as_rdflib, judge
 from metrograph.store.prebinding import Term
@@ -121,6 +122,16 @@ def to_rdflib(store: ox.Store) -> Graph:
     """Return the default graph of a store, asserted and inferred, as an rdflib graph in memory."""
     graph = Graph()
     graph += Graph(OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
+    return graph
+
+
+def graph_of(engine: Engine) -> Graph:
+    """Return what questions see of a store, asserted and inferred, as an rdflib graph in memory."""
+    graph = Graph()
+    for triple in engine.triples():
+        if not isinstance(triple.subject, ox.Triple) and not isinstance(triple.object, ox.Triple):
+            subject, predicate = as_rdflib(triple.subject), as_rdflib(triple.predicate)
+            graph.add((subject, predicate, as_rdflib(triple.object)))
     return graph
 
 

@@ -49,12 +49,12 @@ def counts(plan: Plan) -> Counts:
     objects: set[object] = set()
     members: dict[str, int] = Counter()
     properties: dict[str, int] = Counter()
-    for quad in plan.built.store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        subjects.add(quad.subject)
-        objects.add(quad.object)
-        properties[quad.predicate.value] += 1
-        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
-            members[quad.object.value] += 1
+    for triple in plan.built.engine.triples():
+        subjects.add(triple.subject)
+        objects.add(triple.object)
+        properties[triple.predicate.value] += 1
+        if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
+            members[triple.object.value] += 1
     base = plan.ids.base
     entities = sum(
         isinstance(subject, ox.NamedNode) and subject.value.startswith(base) for subject in subjects
@@ -175,7 +175,7 @@ def _graphs(plan: Plan, base: str, whole: str, kind: str) -> Iterator[ox.Triple]
     default = base + "graphs?default"
     yield from _about(whole, (RDF.type, [kind]), (Sd.defaultGraph, [default]))
     yield from _about(default, (RDF.type, [Sd.Graph]))
-    for graph in sorted(str(graph.value) for graph in plan.built.store.named_graphs()):
+    for graph in sorted(plan.built.engine.graphs()):
         address = f"{base}graphs?graph={quote(graph, safe='')}"
         named = f"{base}graphs#{quote(graph, safe='')}"
         yield from _about(whole, (Sd.namedGraph, [named]))
@@ -220,13 +220,10 @@ def _plain_words(plan: Plan, data: str) -> Iterator[ox.Triple]:
 
 def _objects(plan: Plan, subject: str | None, predicate: str) -> list[_Object]:
     """Return the records or literals that the graph gives; no record without a name."""
-    quads = plan.built.store.quads_for_pattern(
-        ox.NamedNode(subject) if subject else None,
-        ox.NamedNode(predicate),
-        None,
-        ox.DefaultGraph(),
+    triples = plan.built.engine.triples(
+        ox.NamedNode(subject) if subject else None, ox.NamedNode(predicate)
     )
-    objects = (quad.object for quad in quads)
+    objects = (triple.object for triple in triples)
     return [
         term.value if isinstance(term, ox.NamedNode) else term
         for term in objects

@@ -90,22 +90,12 @@ def _quads(plan: Plan, nodes: Iterable[ox.NamedNode]) -> set[ox.Quad]:
         for term in (quad.subject, quad.object)
         if isinstance(term, ox.NamedNode)
     }
-    labels = (plan.built.store.quads_for_pattern(node, _LABEL, None) for node in named)
-    return quads | {quad for each in labels for quad in each if _is_named(quad)}
+    return quads | {quad for node in named for quad in plan.built.engine.quads(node, _LABEL)}
 
 
 def _around(plan: Plan, node: ox.NamedNode) -> Iterator[ox.Quad]:
-    store = plan.built.store
-    for quads in (
-        store.quads_for_pattern(node, None, None),
-        store.quads_for_pattern(None, None, node),
-    ):
-        yield from filter(_is_named, quads)
-
-
-def _is_named(quad: ox.Quad) -> bool:
-    """Return whether a quad stands in a named graph; the default graph repeats them all."""
-    return isinstance(quad.graph_name, ox.NamedNode)
+    yield from plan.built.engine.quads(node)
+    yield from plan.built.engine.quads(value=node)
 
 
 def _json_ld(triples: Iterable[ox.Triple], first: Container[str]) -> bytes:

@@ -158,11 +158,11 @@ def meaning(plan: Plan, kind: str) -> str:
     if not kind:
         return ""
     texts = {
-        quad.object.language: quad.object.value
-        for quad in plan.built.store.quads_for_pattern(
-            ox.NamedNode(plan.ids.iri(kind)), ox.NamedNode(_DEFINITION), None, ox.DefaultGraph()
+        triple.object.language: triple.object.value
+        for triple in plan.built.engine.triples(
+            ox.NamedNode(plan.ids.iri(kind)), ox.NamedNode(_DEFINITION)
         )
-        if isinstance(quad.object, ox.Literal)
+        if isinstance(triple.object, ox.Literal)
     }
     return texts.get(plan.lang, "")
 

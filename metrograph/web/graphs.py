@@ -18,7 +18,7 @@ from starlette.routing import Route
 from metrograph import paths
 from metrograph.plan import Plan
 from metrograph.web.catalog import DUMPS, Counts, catalog, counts, graph_list, void
-from metrograph.web.media import GRAPH_FORMS, PREFIXES, base_url, chosen, refusal, reply, written
+from metrograph.web.media import GRAPH_FORMS, base_url, chosen, refusal, reply, written
 
 _FILES = {  # what belongs to metrograph and not to a plan: address, file, media type
     "/ontology.ttl": ("metrograph.ttl", "text/turtle"),
@@ -125,7 +125,7 @@ def _graph(plan: Plan, names: list[tuple[str, str]]) -> ox.NamedNode | ox.Defaul
             graph = _node(iri)
         case _:
             raise HTTPException(400, "Name one graph: ?default or ?graph=IRI.")
-    if not plan.built.store.contains_named_graph(graph):
+    if graph.value not in plan.built.engine.graphs():
         raise HTTPException(404, "There is no graph with this IRI. /graphs lists those there are.")
     return graph
 
@@ -142,8 +142,7 @@ def _dump(
 ) -> Iterator[bytes]:
     """Yield a graph, or all of them, in a media type; through a file, as it may be large."""
     with tempfile.TemporaryFile() as file:
-        form = ox.RdfFormat.from_media_type(media_type)
-        plan.built.store.dump(file, form, from_graph=graph, prefixes=PREFIXES)
+        plan.built.engine.dump(file, media_type, graph)
         file.seek(0)
         while chunk := file.read(_CHUNK):
             yield chunk

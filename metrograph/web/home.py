@@ -60,10 +60,8 @@ def _numbers(plan: Plan) -> dict[str, int]:
     is_a = ox.NamedNode(RDF.type)
 
     def count(kind: str) -> int:
-        quads = plan.built.store.quads_for_pattern(
-            None, is_a, ox.NamedNode(MG_NAMESPACE + kind), ox.DefaultGraph()
-        )
-        return sum(1 for _ in quads)
+        triples = plan.built.engine.triples(None, is_a, ox.NamedNode(MG_NAMESPACE + kind))
+        return sum(1 for _ in triples)
 
     return {
         "results": count("Result"), "activities": count("Activity"), "members": count("Member"),

@@ -56,7 +56,7 @@ def kinds(plan: Plan) -> dict[str, str]:
     """Return the kind of each record that a file of the plan describes: the class written first."""
     kind_of: dict[str, str] = {}
     is_a = ox.NamedNode(RDF.type)
-    for quad in plan.built.store.quads_for_pattern(None, is_a, None):
+    for quad in plan.built.engine.quads(None, is_a):
         graph = getattr(quad.graph_name, "value", "")
         if not graph.startswith(Graphs.files) or not isinstance(quad.subject, ox.NamedNode):
             continue
@@ -68,12 +68,10 @@ def kinds(plan: Plan) -> dict[str, str]:
 
 def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
     labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for quad in plan.built.store.quads_for_pattern(
-        None, ox.NamedNode(RDF.label), None, ox.DefaultGraph()
-    ):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            labels[plan.ids.short(quad.subject.value)].append(
-                (quad.object.language or "", quad.object.value)
+    for triple in plan.built.engine.triples(None, ox.NamedNode(RDF.label)):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal):
+            labels[plan.ids.short(triple.subject.value)].append(
+                (triple.object.language or "", triple.object.value)
             )
     return tuple(
         Hit(name, kind, tuple(sorted(labels[name])),

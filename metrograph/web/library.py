@@ -140,8 +140,8 @@ def choices(state: State, plan: Plan, parameter: Parameter) -> list[tuple[str, s
 def _terms(plan: Plan, kind: str) -> list[tuple[str, str]]:
     """Return the terms of the ontology that are of a kind, such as a basis."""
     is_a, of = ox.NamedNode(RDF.type), ox.NamedNode(MG_NAMESPACE + kind)
-    quads = plan.built.store.quads_for_pattern(None, is_a, of, ox.DefaultGraph())
-    names = sorted(plan.ids.short(getattr(quad.subject, "value", "")) for quad in quads)
+    triples = plan.built.engine.triples(None, is_a, of)
+    names = sorted(plan.ids.short(getattr(triple.subject, "value", "")) for triple in triples)
     return [(id_.removeprefix("mg:"), plan.label(id_)) for id_ in names]
 
 

@@ -176,7 +176,7 @@ def _question(request: Request, fields: _Fields, plan: Plan) -> Question:
 def _graphs(fields: _Fields, parameter: str, plan: Plan) -> tuple[str, ...]:
     """Return the graphs that a parameter names; an unknown one would only give empty answers."""
     names = tuple(value for name, value in fields if name == parameter)
-    known = {str(graph.value) for graph in plan.built.store.named_graphs()} if names else set()
+    known = plan.built.engine.graphs() if names else set()
     for name in names:
         if name not in known:
             raise HTTPException(400, f"{parameter}: no graph has this IRI. /graphs lists them.")

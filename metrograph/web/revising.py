@@ -13,13 +13,14 @@ from starlette.responses import RedirectResponse, Response
 from metrograph.editing.checking import check_rewrite
 from metrograph.editing.choices import recorded
 from metrograph.editing.facts import Hand
-from metrograph.editing.forms import asserted, class_of, kind_of
+from metrograph.editing.forms import class_of, kind_of
 from metrograph.editing.placement import Now, read_now
 from metrograph.editing.revising import Revision, deletion, merger
 from metrograph.editing.rewriting import Rewrite
 from metrograph.editing.saving import save_rewrite, state_of_rewrite
 from metrograph.errors import MetrographError, UsageError
 from metrograph.plan import Plan
+from metrograph.store.working import asserted
 from metrograph.vocabulary import RDF
 from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
 from metrograph.web.entity import title
@@ -195,7 +196,7 @@ def _kind_label(plan: Plan, iri: str) -> str:
     is_a = ox.NamedNode(RDF.type)
     kinds = sorted(
         triple.object.value
-        for triple in asserted(plan.built.store, iri)
+        for triple in asserted(plan.built.engine, iri)
         if triple.predicate == is_a and isinstance(triple.object, ox.NamedNode)
     )
     return plan.label(kinds[0]) if kinds else ""

@@ -197,17 +197,15 @@ def view_of(plan: Plan) -> View:
     """Return what a plan says, as the files spell it."""
     triples = frozenset(quad.triple for quad in quads(plan, Choice("nq")))
     subjects = {iri_of(triple.subject) for triple in triples}
-    kinds = {iri: kind for iri, kind in classes(plan.built.store).items() if iri in subjects}
+    kinds = {iri: kind for iri, kind in classes(plan.built.engine).items() if iri in subjects}
     return View(triples, plan.iri, plan.ids, plan.lang, kinds, _concluded(plan))
 
 
 def _concluded(plan: Plan) -> dict[str, list[str]]:
     concluded: dict[str, list[str]] = {}
     for predicate in CONCLUSIONS:
-        quads_ = plan.built.store.quads_for_pattern(
-            None, ox.NamedNode(predicate), None, ox.DefaultGraph()
-        )
-        for quad in quads_:
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                concluded.setdefault(quad.subject.value, []).append(quad.object.value)
+        quads_ = plan.built.engine.triples(None, ox.NamedNode(predicate))
+        for triple in quads_:
+            if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
+                concluded.setdefault(triple.subject.value, []).append(triple.object.value)
     return concluded

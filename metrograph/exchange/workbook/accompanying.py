@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pyoxigraph as ox
-
 from metrograph.editing.companions import companions
 from metrograph.editing.placement import Now
 from metrograph.exchange.workbook.changes import Change
@@ -11,8 +9,6 @@ from metrograph.exchange.workbook.forms import form_of
 from metrograph.plan import Plan
 from metrograph.store.records import Record
 from metrograph.vocabulary import RDF
-
-_DEFAULT = ox.DefaultGraph()
 
 
 def with_companions(plan: Plan, now: Now, made: Sequence[Change]) -> list[Change]:
@@ -39,7 +35,4 @@ def with_companions(plan: Plan, now: Now, made: Sequence[Change]) -> list[Change
 def learn(now: Now, record: Record | None) -> None:
     """Add to what the files assert what a record is going to say."""
     if record:
-        now.store.extend(
-            ox.Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
-            for triple in record.triples()
-        )
+        now.engine.add(record.triples())

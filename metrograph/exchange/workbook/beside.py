@@ -95,7 +95,7 @@ def _named(plan: Plan, name: str) -> set[str]:
         node = ox.NamedNode(plan.ids.iri(name))
     except ValueError:  # no id that there could be
         return set()
-    quads = plan.built.store.quads_for_pattern(
-        node, ox.NamedNode(RDF.label), None, ox.DefaultGraph()
-    )
-    return {key_of(quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal)}
+    triples = plan.built.engine.triples(node, ox.NamedNode(RDF.label))
+    return {
+        key_of(triple.object.value) for triple in triples if isinstance(triple.object, ox.Literal)
+    }

@@ -15,6 +15,7 @@ from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.rows import Entry
 from metrograph.plan import Plan
 from metrograph.store import records
+from metrograph.store.engine import in_memory
 from metrograph.store.records import Record
 
 What = Literal["added", "changed", "removed", "unchanged", "conflict"]
@@ -58,13 +59,9 @@ def version(record: Iterable[ox.Triple], form: Form) -> str:
     A workbook carries it, so that it can be told whether the record has changed since.
     """
     paths = {field.path for field in form.fields}
-    store = ox.Store()  # which spells literals in one way
-    store.extend(
-        ox.Quad(triple.subject, triple.predicate, triple.object)
-        for triple in record
-        if triple.predicate.value in paths
-    )
-    statements = sorted(f"{quad.predicate} {quad.object}" for quad in store)
+    held = in_memory(triple for triple in record if triple.predicate.value in paths)
+    # a store spells literals in one way
+    statements = sorted(f"{triple.predicate} {triple.object}" for triple in held.triples())
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
 
 

@@ -126,7 +126,7 @@ def kind_of(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
 @cache
 def _named_kinds(plan: Plan) -> Mapping[str, str]:
     """Return the kinds of the plan's records by their labels, as exports name their sheets."""
-    kinds = sorted(set(classes(plan.built.store).values()))
+    kinds = sorted(set(classes(plan.built.engine).values()))
     spoken = [replace(plan, lang=lang) for lang in LANGUAGES]
     return {key_of(translated.label(kind)): local(kind) for kind in kinds for translated in spoken}
 

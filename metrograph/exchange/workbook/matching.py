@@ -22,7 +22,6 @@ from metrograph.plan import Plan
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Prov
 
-_DEFAULT = ox.DefaultGraph()
 _ABOUT = {
     MG.Observation: (MG.valueType, MG.scope),
     MG.Coding: (MG.codedActivity, MG.codedBy),
@@ -109,10 +108,10 @@ def _called(now: Now, form: Form, facts: Facts) -> list[str]:
     kind, year = ox.NamedNode(form.type), ox.NamedNode(MG.year)
     ids = []
     for label in facts.get(RDF.label, ()):
-        for quad in now.store.quads_for_pattern(None, ox.NamedNode(RDF.label), label, _DEFAULT):
-            node = quad.subject
-            types = now.store.quads_for_pattern(node, ox.NamedNode(RDF.type), kind, _DEFAULT)
-            held = {fact.object for fact in now.store.quads_for_pattern(node, year, None, _DEFAULT)}
+        for triple in now.engine.triples(None, ox.NamedNode(RDF.label), label):
+            node = triple.subject
+            types = now.engine.triples(node, ox.NamedNode(RDF.type), kind)
+            held = {fact.object for fact in now.engine.triples(node, year)}
             if isinstance(node, ox.NamedNode) and next(iter(types), None) and held == years:
                 ids.append(now.ids.short(node.value))
     return sorted({name for name in ids if is_there(now, name)})

@@ -39,7 +39,6 @@ _NAMING = {
     "inScheme",
     "ofPlan",
 }  # what ids, and the numbers in them, are made from
-_DEFAULT = ox.DefaultGraph()
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _registered(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | Non
     if not is_there(now, name):
         names.new.setdefault(name, entry.row)
         node = ox.NamedNode(plan.ids.iri(name))
-        now.store.add(ox.Quad(node, ox.NamedNode(RDF.type), ox.NamedNode(form.type), _DEFAULT))
+        now.engine.add([ox.Triple(node, ox.NamedNode(RDF.type), ox.NamedNode(form.type))])
     return identified
 
 
@@ -186,9 +185,7 @@ def _above(plan: Plan, type_: str) -> frozenset[str]:
     """Return a class and the classes above it."""
     above = [type_]
     for lower in above:
-        for quad in plan.built.store.quads_for_pattern(
-            ox.NamedNode(lower), ox.NamedNode(RDF.subClassOf), None, _DEFAULT
-        ):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in above:
-                above.append(quad.object.value)
+        for triple in plan.built.engine.triples(ox.NamedNode(lower), ox.NamedNode(RDF.subClassOf)):
+            if isinstance(triple.object, ox.NamedNode) and triple.object.value not in above:
+                above.append(triple.object.value)
     return frozenset(above)

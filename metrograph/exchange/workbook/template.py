@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from metrograph.editing.choices import natural
-from metrograph.editing.forms import Field, Form, asserted
+from metrograph.editing.forms import Field, Form
 from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
 from metrograph.exchange.asserted import iri_of
@@ -22,6 +22,7 @@ from metrograph.exchange.workbook.state import LISTS, STATE, Lists, labels, writ
 from metrograph.late import late
 from metrograph.messages import word
 from metrograph.plan import Plan
+from metrograph.store.working import asserted
 from metrograph.tables.cell import FORMULA_STARTS
 from metrograph.tables.xlsx import LONGEST_CELL
 from metrograph.vocabulary import RDF
@@ -101,11 +102,9 @@ def _guide(sheet: Any, plan: Plan, looks: Mapping[str, Any]) -> None:
 
 def _records(plan: Plan, form: Form) -> dict[str, set[ox.Triple]]:
     """Return what the files assert of each record of a kind, by id."""
-    quads = plan.built.store.quads_for_pattern(
-        None, ox.NamedNode(RDF.type), ox.NamedNode(form.type), ox.DefaultGraph()
-    )
-    iris = [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
-    held = {plan.ids.short(iri): asserted(plan.built.store, iri) for iri in iris}
+    triples = plan.built.engine.triples(None, ox.NamedNode(RDF.type), ox.NamedNode(form.type))
+    iris = [quad.subject.value for quad in triples if isinstance(quad.subject, ox.NamedNode)]
+    held = {plan.ids.short(iri): asserted(plan.built.engine, iri) for iri in iris}
     kind = {(RDF.type, form.type)}  # as written: what only follows to be one has a form of its own
     return {
         name: held[name]
