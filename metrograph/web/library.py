@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.errors import QueryError
-from metrograph.messages import in_language, word
+from metrograph.messages import counted, in_language, word
 from metrograph.plan import Plan
 from metrograph.query import asking
 from metrograph.query import library as queries
@@ -102,9 +102,7 @@ def _sentence(query: Query, table: Table | None, lang: str) -> str:
         return table.empty
     if len(table.rows) == 1 and len(table.columns) == 1:
         return joined(f"{query.title[lang]}{word('colon', lang)} ", shown(table.rows[0][0], lang))
-    sentence = word("rows_found" if len(table.rows) > 1 else "row_found", lang).format(
-        len(table.rows)
-    )
+    sentence = counted("rows_found", len(table.rows), lang).format(len(table.rows))
     first = {row[0] for row in table.rows}
     if table.columns[0].is_entity and len(first) < len(table.rows):
         sentence += f" {table.columns[0].heading}{word('colon', lang)} {len(first)}."
