@@ -49,7 +49,10 @@ def test_the_command_takes_both_and_says_what_it_counted(run: Run) -> None:
     words = ("coverage", "--output", "output-type/learning", "--format", "json")
     value = json.loads(run(*words).stdout)
     assert value["filters"]["output"] == "output-type/learning"
-    assert "not of the kind “output type”" in run("coverage", "--output", "region/europe").stderr
+    assert (
+        "must be a record of the kind “output type”"
+        in run("coverage", "--output", "region/europe").stderr
+    )
     assert run("coverage", "--region", "region/europe", "--range").returncode == 2
 
 

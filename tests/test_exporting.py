@@ -320,15 +320,15 @@ def test_each_form_is_written_by_the_command(tmp_path: Path, run: Run, form: str
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "x.pdf"], "tells no form"),
-        (["-o", "x"], "tells no form"),
+        (["-o", "x.pdf"], "does not name a format"),
+        (["-o", "x"], "does not name a format"),
         (["-o", "-"], "--to, with one of"),
-        (["-o", "x.ttl", "--to", "turtel"], "There is no form “turtel”"),
+        (["-o", "x.ttl", "--to", "turtel"], "Unknown format: “turtel”"),
         (["-o", "-", "--to", "xlsx"], "cannot go to stdout"),
-        (["-o", "x.csv"], "holds one kind"),
+        (["-o", "x.csv"], "holds only one kind"),
         (["-o", "x.csv", "--kind", "Activty"], "Did you mean Activity"),
-        (["-o", "x.ttl", "--long"], "--long is for spreadsheets"),
-        (["-o", "x.zip", "--long"], "needs no .zip"),
+        (["-o", "x.ttl", "--long"], "--long is only for spreadsheets"),
+        (["-o", "x.zip", "--long"], "so a .zip is not required"),
         (["-o", "x.ttl", "--format", "json"], "--format is for tables"),
     ],
 )
@@ -376,7 +376,7 @@ def test_what_excel_would_cut_off_is_refused(harbour_copy: Path, cache: Path) ->
         text.replace("Ports with clean water, decent work and living quays.", long), "utf-8"
     )
     plan = open_plan(harbour_copy, cache=cache)
-    with pytest.raises(UsageError, match=r"strategic plan, .*cell of Excel"):
+    with pytest.raises(UsageError, match=r"strategic plan, .*Excel cell"):
         export(plan, Choice("xlsx"))
     assert long in export(plan, Choice("csv", kinds=("StrategicPlan",))).decode()
 

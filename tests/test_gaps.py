@@ -180,7 +180,7 @@ def test_unknown_types_and_ids_are_refused(harbour: Plan, run: Run) -> None:
         (("--fail-on", "nothing"), 3, "Unknown type of gap"),
         (("--fail-on", "any", "--fail-on", "nothing"), 3, "Unknown type of gap"),
         (("--fail-on", "intersections-out-of-scope"), 2, "is not a type of gap"),
-        (("--by", "line", "--list"), 2, "choose one"),
+        (("--by", "line", "--list"), 2, "use only one of the two"),
     ):
         done = run("gaps", *words)
         assert done.returncode == code

@@ -144,7 +144,7 @@ def _form(to: str | None, output: str) -> str:
     if to is not None:
         if to.lower() not in FORMS:
             raise UsageError(
-                "There is no form “{form}”.{near} Forms: {forms}.",
+                "Unknown format: “{form}”.{near} Formats: {forms}.",
                 form=to,
                 near=library.near(to, list(FORMS)),
                 forms=known,
@@ -155,7 +155,7 @@ def _form(to: str | None, output: str) -> str:
     form = "csv" if ending == "zip" else ending
     if form not in FORMS:
         raise UsageError(
-            "{path}: its extension tells no form. Choose one with --to: {forms}.",
+            "{path}: the file extension does not name a format. Choose one with --to: {forms}.",
             path=output,
             forms=known,
         )

@@ -49,7 +49,7 @@ def check_readable(path: Path) -> None:
         raise InputError(
             "{path}: this is not a file. Give a file to import."
             if path.exists()
-            else "{path}: there is no such file. Give a file to import.",
+            else "{path}: file not found. Give a file to import.",
             path=path,
         )
     if not path.name.isprintable():
