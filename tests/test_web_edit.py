@@ -82,7 +82,9 @@ def test_an_activity_is_added_and_shown_at_once(browser: TestClient, harbour_cop
     form = {**opened(browser, "kind=Activity"), **NEW}
     preview = browser.post("/en/edit/record", data=form)
     assert preview.status_code == 200
-    assert "&lt;activity/2024/night-ferry&gt; a mg:Activity" in preview.text
+    assert "year 2024" in words(preview.text)  # in words
+    assert "citation Harbour Cities report 2023, lines 13–16" in words(preview.text)
+    assert "&lt;activity/2024/night-ferry&gt; a mg:Activity" in preview.text  # and on demand
     assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
     saved = browser.post("/en/edit/record", data={**form, "save": "1"})
     assert saved.headers["location"] == "/en/entity/activity/2024/night-ferry?saved=1"
@@ -266,3 +268,61 @@ def test_a_form_from_before_the_server_was_started_anew_keeps_what_was_typed(
 def test_a_link_does_not_change_what_a_record_says(browser: TestClient) -> None:
     page = browser.get(f"/en/edit/record?id={DOCKS}&year=1999").text
     assert 'value="1999"' not in page
+
+
+def test_an_activity_and_what_it_addresses_are_entered_in_a_single_form(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    page = browser.get("/fr/edit/record?kind=Activity&theme=theme/clean-water").text
+    assert re.search(r'value="theme/clean-water" checked', page)
+    claims = {"c.category": ["theme/clean-water", "challenge/rising-seas", "outcome/1.3"],
+              "c.coder": "coder/a", "c.basis": "mg:stated"}  # fmt: skip
+    form = {**opened(browser, "kind=Activity"), **NEW, **claims}
+    told = browser.post("/en/edit/record", data=form)
+    assert told.status_code == 422
+    assert "Say in one sentence why the activity addresses this." in words(told.text)
+    assert re.search(r'value="challenge/rising-seas" checked', told.text)
+    form["c.reason"] = "It clears the basin."
+    told = browser.post("/en/edit/record", data=form)
+    assert "alignment claim : coder A · Night ferry · Clean water" in words(told.text)
+    assert browser.post("/en/edit/record", data={**form, "save": "1"}).status_code == 303
+    plan = open_plan(harbour_copy)
+    name = "activity/2024/night-ferry"
+    made = {str(row["category"]) for row in plan.rows("claims") if row["activity"] == name}
+    assert made == {"theme/clean-water", "challenge/rising-seas", "outcome/1.3"}
+    assert plan.built.violations == 0
+    # it is one coder's word so far
+    before = plan.coverage().count("challenge/rising-seas", "theme/clean-water")
+    for category in ("theme/clean-water", "challenge/rising-seas"):
+        field = "f.claimsTheme" if category.startswith("theme") else "f.claimsChallenge"
+        claim = {"f.onActivity": name, field: category, "f.wasAttributedTo": "coder/b",
+                 "f.basis": "mg:stated", "f.reason.en": "So it says.", "by": "coder/b",
+                 "s.citation": ["source/annual-2023", "source/annual-2023"],
+                 "l.citation": ["13-16", "18"]}  # fmt: skip
+        form = {**opened(browser, "kind=AlignmentClaim"), **claim, "save": "1"}
+        told = browser.post("/en/edit/record", data=form)
+        assert told.status_code == 303, words(told.text)
+    after = open_plan(harbour_copy)
+    assert after.coverage().count("challenge/rising-seas", "theme/clean-water") == before + 1
+    # a claim with two passages is a single claim
+    claims_of_b = [
+        row for row in after.rows("claims") if str(row["claim"]).startswith("claim/b/night")
+    ]
+    assert len({row["claim"] for row in claims_of_b}) == 2
+
+
+def test_a_body_decides_and_a_known_name_is_taken_as_known(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    pair = {"activity": "activity/2022/harbour-forum", "category": "outcome/1.2"}
+    page = browser.get("/en/review/pair", params=pair).text
+    assert '<option value="body/assembly">Assembly</option>' in page
+    form = {**pair, "token": hidden(page, "token"), "by": "body/assembly", "accept": "1"}
+    assert browser.post("/en/review/decide", data={**form, "because": "Yes."}).status_code == 303
+    assert open_plan(harbour_copy).label("coder/assembly") == "Assembly"
+    pair["category"] = "challenge/rising-seas"
+    page = browser.get("/en/review/pair", params=pair).text
+    form = {**pair, "token": hidden(page, "token"), "agent": "ASSEMBLY", "accept": "1"}
+    assert browser.post("/en/review/decide", data={**form, "because": "Yes."}).status_code == 303
+    coders = {str(row["coder"]) for row in open_plan(harbour_copy).rows("coders")}
+    assert coders == {"coder/a", "coder/b", "coder/c", "coder/assembly"}

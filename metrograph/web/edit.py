@@ -16,6 +16,7 @@ from metrograph.editing.saving import save
 from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
+from metrograph.web.aligned import CLAIMS, claims_of, with_claims
 from metrograph.web.kinds import USUAL
 from metrograph.web.merging import Values, merged
 from metrograph.web.pages import (
@@ -27,6 +28,7 @@ from metrograph.web.pages import (
     site_of,
 )
 from metrograph.web.pools import BUSY, Pool
+from metrograph.web.preview import along, changes
 from metrograph.web.record_form import FIELD, OPENED, by_id, joined, show_form
 from metrograph.web.saving import (
     LOCK_SECONDS,
@@ -38,6 +40,7 @@ from metrograph.web.saving import (
     word_error,
     writing,
 )
+from metrograph.web.writers import known_writer
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Sent:
     held: Values
     opened: Values | None
     who: Mapping[str, str]
+    claims: Values
 
 
 def open_form(request: Request) -> Response:
@@ -74,8 +78,9 @@ def open_form(request: Request) -> Response:
             if field.required and len(field.choices) == 1 and field.name not in held
         }
     return show_form(
-        request, wanted, name, held, version(plan, name), opened=held if name else None
-    )
+        request, wanted, name, held, version(plan, name), opened=held if name else None,
+        claims=claims_of(request.query_params),
+    )  # fmt: skip
 
 
 def _kind(plan: Plan, name: str) -> str:
@@ -128,6 +133,7 @@ def _sent_form(sent_fields: Mapping[str, tuple[str, ...]]) -> Sent:
         held=under(FIELD),
         opened=under(OPENED) or None,
         who={"by": _first(sent_fields, "by"), "agent": _first(sent_fields, "agent")},
+        claims=under(CLAIMS),
     )
 
 
@@ -142,7 +148,7 @@ def _form_again(
     wanted = _form(plan_of(request), sent.kind)
     return show_form(
         request, wanted, sent.name, sent.held, sent.seen,
-        opened=sent.opened, problems=problems, who=sent.who, status=status,
+        opened=sent.opened, problems=problems, who=sent.who, status=status, claims=sent.claims,
     )  # fmt: skip
 
 
@@ -190,9 +196,12 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
     known = by_id(request, wanted, sent.held)
     every = {key: known.get(key, ()) for field in wanted.fields for key in field.keys}
-    by = coder_key(who["agent"]) if who["agent"] and not who["by"] else who["by"]
+    by = who["by"] or (known_writer(plan, who["agent"]) or coder_key(who["agent"])
+                       if who["agent"] else "")  # fmt: skip
     try:
         proposal = propose(plan, wanted, sent.name, every, by, today(), agent=who["agent"] or None)
+        if sent.kind == "Activity" and not sent.name:
+            proposal = with_claims(plan, proposal, sent.claims, today())
         if not proposal.is_valid or "change" in sent_fields:
             problems = [] if "change" in sent_fields else proposal.problems
             return _form_again(request, sent_fields, problems)
@@ -247,6 +256,8 @@ def _confirm(
         form=wanted,
         name=name,
         proposal=proposal,
+        changes=changes(plan_of(request), wanted, proposal),
+        along=along(plan_of(request), proposal),
         given=[(key, text) for key, texts in sent_fields.items() for text in texts
                if key not in ("token", "check", "save", "change")],
         token=token_of(request),

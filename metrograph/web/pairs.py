@@ -20,7 +20,8 @@ from metrograph.web.access import (
 )
 from metrograph.web.entity import with_details
 from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of
-from metrograph.web.saving import coder_key, coders, today
+from metrograph.web.saving import today
+from metrograph.web.writers import who_decides, writers
 
 _VERSION = 16  # signs of a version that tell it from others
 
@@ -37,14 +38,16 @@ def _write_decision(request: Request, values: Mapping[str, str]) -> str:
     seen = _seen(plan, activity, category)
     if values.get("seen", seen) != seen:
         return "changed"
+    by, name = who_decides(plan, values.get("by", ""), agent)
     order = Order(
-        by=values.get("by") or coder_key(agent),
+        by=by,
         accepts="accept" in values,
         because=values.get("because", ""),
         as_of=today(),
         lang=plan.lang,
         languages=plan.built.languages,
-        name=agent or None,
+        name=name,
+        replace=True,  # the page shows the decisions that there are
     )
     keep_decision(plan, decision(plan, plan.ids, activity, category, order))
     return ""
@@ -104,7 +107,7 @@ def pair(
         table=with_details(plan.history(names["activity"], names["category"])),
         sides=_sides(plan, names),
         done="done" in request.query_params,
-        writers=coders(plan) if may else [],
+        writers=writers(plan) if may else [],
         given=values,
         message=message,
         may=may,

@@ -19,10 +19,11 @@ from metrograph.query.answers import text
 from metrograph.text import folded
 from metrograph.vocabulary import MG, MG_NAMESPACE, Dcterms, Skos
 from metrograph.web.access import token_of, with_session
+from metrograph.web.aligned import offered
 from metrograph.web.labels import labelled, search
 from metrograph.web.merging import Difference, Values
 from metrograph.web.pages import lang_of, page, plan_of, state_of
-from metrograph.web.saving import coders
+from metrograph.web.writers import writers
 
 _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
 _OFFERED = 3_000  # records to choose from
@@ -126,6 +127,7 @@ def show_form(  # noqa: PLR0913  what a form shows
     who: Mapping[str, str] | None = None,
     status: int = 422,
     differences: Sequence[Difference] | None = None,
+    claims: Values | None = None,
 ) -> Response:
     """Return the page of a form: what it holds, what is wrong with that, what changed meanwhile.
 
@@ -145,6 +147,9 @@ def show_form(  # noqa: PLR0913  what a form shows
         token=token_of(request),
         opened=opened,
         differences=differences,
+        aligning=offered(plan_of(request), claims or {})
+        if wanted.kind == "Activity" and not name
+        else None,
         **_fields(wanted, held, problems, lang_of(request)),
         **_choices(request, name),
     )
@@ -162,7 +167,7 @@ def _fields(
     asked = [
         entry
         for entry in entries.values()
-        if entry.is_asked or entry.field.path in _SHOWN or len(entries) <= _FEW
+        if entry.is_asked or _is_shown(entry.field) or len(entries) <= _FEW
     ]
     more = [entry for entry in entries.values() if entry not in asked]
     return {
@@ -181,12 +186,17 @@ def _fields(
     }
 
 
+def _is_shown(field: Field) -> bool:
+    """Return whether a field is worth a place at first sight; a whole, if there is a list of it."""
+    return field.path in _SHOWN and (field.path != MG.partOf or bool(field.choices))
+
+
 def _choices(request: Request, name: str | None) -> dict[str, Any]:
     """Return what the page lets a person choose from."""
     plan = plan_of(request)
     return {
         "label": plan.label(name) if name else "",
-        "writers": _writers(plan),
+        "writers": writers(plan),
         "sources": _sources(plan),
         "named": named(request),
         "ticked": _CHOSEN_FROM,
@@ -247,8 +257,3 @@ def by_id(request: Request, wanted: Form, held: Values) -> Values:
         key: tuple(ids.get(folded(text), text) for text in texts) if key in open_fields else texts
         for key, texts in held.items()
     }
-
-
-def _writers(plan: Plan) -> list[tuple[str, str]]:
-    """Return who may be named as the writer: coders, then bodies."""
-    return [*coders(plan), *labelled(plan, "bodies", "body")]

@@ -14,10 +14,8 @@ from starlette.responses import Response
 
 from metrograph.errors import BusyError, MetrographError
 from metrograph.messages import in_language
-from metrograph.plan import Plan
 from metrograph.text import as_key
 from metrograph.web.access import sessions_of
-from metrograph.web.labels import labelled
 from metrograph.web.outcomes import Outcomes
 from metrograph.web.pages import lang_of, site_of
 from metrograph.web.pools import Pool
@@ -92,11 +90,6 @@ def writing(request: Request) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def coders(plan: Plan) -> list[tuple[str, str]]:
-    """Return who may be named as the one who decides."""
-    return labelled(plan, "coders", "coder")
 
 
 def coder_key(name: str) -> str:

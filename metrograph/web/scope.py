@@ -16,7 +16,8 @@ from metrograph.web.access import kept_out, token_of, with_session
 from metrograph.web.gap import scope_of
 from metrograph.web.matrix import intersections
 from metrograph.web.pages import address, asked, lang_of, page, plan_of, state_of
-from metrograph.web.saving import coder_key, coders, today
+from metrograph.web.saving import today
+from metrograph.web.writers import who_decides, writers
 
 
 def form(request: Request) -> Response:
@@ -38,7 +39,7 @@ def _write(request: Request, values: Mapping[str, str]) -> str:
     before = scope_of(plan, intersection)
     if values.get("seen", "") != (before.id if before else ""):
         return "changed"
-    by = values.get("by") or coder_key(agent)
+    by, name = who_decides(plan, values.get("by", ""), agent)
     order = Order(
         by=by,
         accepts=before is not None,
@@ -46,7 +47,7 @@ def _write(request: Request, values: Mapping[str, str]) -> str:
         as_of=today(),
         lang=plan.lang,
         languages=plan.built.languages,
-        name=None if by in dict(coders(plan)) else agent,
+        name=name,
         replace=True,
     )
     keep_decision(plan, scope_decision(plan, plan.ids, intersection, order))
@@ -79,7 +80,7 @@ def _form(
         intersection=intersection,
         scope=scope_of(plan, intersection),
         once=secrets.token_urlsafe(12),
-        writers=coders(plan),
+        writers=writers(plan),
         given=values,
         message=message,
         token=token_of(request),

@@ -9,6 +9,7 @@ from metrograph.plan import Plan
 from metrograph.text import folded
 from metrograph.vocabulary import MG, Org
 from metrograph.web.access import sessions_of
+from metrograph.web.saving import coder_key
 
 _MOST = 1_000  # sessions whose last name is remembered
 _KINDS = (MG.Coder, MG.Body, MG.Member, Org.Organization)
@@ -39,3 +40,18 @@ def remembered(request: Request) -> str:
     """Return who wrote last in the session of a request, or nothing."""
     last: OrderedDict[str, str] = request.app.state.last_writers
     return last.get(sessions_of(request).name(request) or "", "")
+
+
+def who_decides(plan: Plan, by: str, agent: str) -> tuple[str, str | None]:
+    """Return the coder who decides, by id, and the name of one that is to be made.
+
+    A name that is known is taken as known. A body, a member or an organisation decides under its
+    own name.
+    """
+    known = known_writer(plan, by or agent)
+    coders = {id_ for id_, _ in recorded(plan, MG.Coder)}
+    if known in coders:
+        return str(known), None
+    name = plan.label(known) if known else agent
+    key = coder_key(name)
+    return key, None if key in coders else name

@@ -1,0 +1,91 @@
+"""Makes the coding and the claims of a coder from what a form says an activity addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from metrograph.editing.choices import languages
+from metrograph.editing.facts import Facts
+from metrograph.editing.forms import form
+from metrograph.editing.placement import Now, file_for, natural_id
+from metrograph.editing.rewriting import Added
+from metrograph.editing.siblings import subjects_with
+from metrograph.plan import Plan
+from metrograph.store.records import Record
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, XSD, Dcterms, Prov
+
+SIDES = {  # the classes of categories, and what a claim on one is stated with
+    MG.VisionTheme: f"{MG_NAMESPACE}claimsTheme",
+    MG.Challenge: f"{MG_NAMESPACE}claimsChallenge",
+    MG.WorkArea: f"{MG_NAMESPACE}claimsArea",
+    MG.Result: f"{MG_NAMESPACE}claimsResult",
+}
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """What a coder says an activity addresses: ids of categories, how, and why in one sentence."""
+
+    coder: str
+    categories: tuple[str, ...]
+    basis: str
+    reason: str
+
+
+def claim_records(
+    plan: Plan, now: Now, activity: Record, alignment: Alignment, on: date
+) -> list[Added]:
+    """Return the coding of an activity and a claim for each category, each with its file.
+
+    All cite the passages of the activity. They count once a second coder agrees.
+    """
+    facts = dict(activity.facts)
+    coder = ox.NamedNode(now.ids.iri(alignment.coder))
+    stamps: Facts = {
+        Dcterms.created: (ox.Literal(on.isoformat(), datatype=ox.NamedNode(XSD + "date")),),
+        MG.recordedBy: tuple(facts.get(MG.recordedBy, ())),
+    }
+    about = ox.NamedNode(activity.subject)
+    coding: Facts = {
+        RDF.type: (ox.NamedNode(MG.Coding),),
+        MG.codedActivity: (about,),
+        MG.codedBy: (coder,),
+        **stamps,
+    }
+    made = [_placed(plan, now, "Coding", coding)]
+    reason = tuple(ox.Literal(alignment.reason, language=lang) for lang in _spoken(plan))
+    for category in alignment.categories:
+        node = ox.NamedNode(now.ids.iri(category))
+        claim: Facts = {
+            RDF.type: (ox.NamedNode(MG.AlignmentClaim),),
+            Prov.wasAttributedTo: (coder,),
+            MG.onActivity: (about,),
+            _side(now, node): (node,),
+            MG.basis: (ox.NamedNode(now.ids.iri(alignment.basis)),),
+            MG.reason: reason,
+            **stamps,
+            MG.citation: tuple(facts.get(MG.citation, ())),
+        }
+        made.append(_placed(plan, now, "AlignmentClaim", claim))
+    return made
+
+
+def _spoken(plan: Plan) -> Sequence[str]:
+    """Return the language in which a reason is written: the reader's, if the plan has it."""
+    return [plan.lang] if plan.lang in languages(plan) else languages(plan)[:1]
+
+
+def _side(now: Now, category: ox.NamedNode) -> str:
+    """Return the property by which a claim names a category of its class."""
+    for kind, path in SIDES.items():
+        if category.value in subjects_with(now, RDF.type, ox.NamedNode(kind)):
+            return path
+    return SIDES[MG.Result]  # an element of any other level
+
+
+def _placed(plan: Plan, now: Now, kind: str, facts: Facts) -> Added:
+    wanted = form(plan, kind)
+    record = Record(now.ids.iri(natural_id(now, wanted, facts)), tuple(facts.items()))
+    return Added(record, *file_for(now, wanted, record))

@@ -1,0 +1,86 @@
+"""What a new activity addresses, in its form: categories to choose, and claims made from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyoxigraph as ox
+
+from metrograph.editing.aligning import Alignment, claim_records
+from metrograph.editing.choices import choices
+from metrograph.editing.facts import Problem
+from metrograph.editing.placement import read_now
+from metrograph.editing.proposals import Proposal
+from metrograph.messages import word
+from metrograph.plan import Plan
+from metrograph.vocabulary import MG, Skos
+from metrograph.web.merging import Values
+
+CLAIMS = "c."  # before the names of the fields that make claims
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A category to choose: its id, label and definition, and whether it is chosen."""
+
+    id: str
+    label: str
+    definition: str
+    is_chosen: bool
+
+
+def claims_of(request_values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return what a link to the form of an activity says that it addresses."""
+    named = [request_values[side] for side in ("theme", "challenge") if request_values.get(side)]
+    return {"category": tuple(named)} if named else {}
+
+
+def offered(plan: Plan, claims: Values) -> dict[str, object]:
+    """Return the categories, coders and bases to choose from."""
+    chosen = set(claims.get("category", ()))
+
+    def chips(kind: str) -> list[Chip]:
+        return [
+            Chip(name, label, _definition(plan, name), name in chosen)
+            for name, label in choices(plan, [kind])
+        ]
+
+    return {
+        "themes": chips(MG.VisionTheme),
+        "challenges": [*chips(MG.Challenge), *chips(MG.WorkArea)],
+        "results": chips(MG.Result),
+        "coders": choices(plan, [MG.Coder]),
+        "coder": claims.get("coder", ("",))[0],
+        "basis": claims.get("basis", ("mg:stated",))[0],
+        "bases": [("mg:stated", plan.label("mg:stated")), ("mg:implied", plan.label("mg:implied"))],
+        "reason": claims.get("reason", ("",))[0],
+        "prefix": CLAIMS,
+    }
+
+
+def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Proposal:
+    """Return a proposal of an activity with the coding and the claims that its form makes."""
+    categories = tuple(name for name in claims.get("category", ()) if name)
+    if not categories:
+        return proposal
+    coder, reason = (claims.get(key, ("",))[0].strip() for key in ("coder", "reason"))
+    missing = [
+        Problem(word(key, plan.lang), "category")
+        for key, value in (("claims_coder", coder), ("claims_reason", reason))
+        if not value
+    ]
+    if missing:
+        return replace(proposal, problems=(*missing, *proposal.problems))
+    alignment = Alignment(coder, categories, claims.get("basis", ("mg:stated",))[0], reason)
+    now = read_now(plan.built.folder, plan.ids)
+    made = claim_records(plan, now, proposal.record, alignment, on)
+    return replace(proposal, also=(*proposal.also, *made))
+
+
+def _definition(plan: Plan, name: str) -> str:
+    """Return the definition of a category in the plan's language, or another one."""
+    node = ox.NamedNode(plan.ids.iri(name))
+    triples = plan.built.engine.triples(node, ox.NamedNode(Skos.definition))
+    texts = {triple.object.language: triple.object.value for triple in triples
+             if isinstance(triple.object, ox.Literal)}  # fmt: skip
+    return texts.get(plan.lang) or next(iter(texts.values()), "")
