@@ -42,20 +42,26 @@ def coded(read: Mapping[str, str], claims: Sequence[tuple[str, str, str]]) -> Fa
     return Facts(
         {
             "readings": [
-                {"activity": unit, "coder": coder} for unit, coders in read.items()
+                {"activity": unit, "coder": coder}
+                for unit, coders in read.items()
                 for coder in coders
             ],
             "claims-in-force": [
                 {
-                    "activity": unit, "kind": "mg:claimsTheme", "category": theme, "coder": coder,
-                    "claim": f"claim/{coder}/{unit}/{theme}", "verdict": None,
+                    "activity": unit,
+                    "kind": "mg:claimsTheme",
+                    "category": theme,
+                    "coder": coder,
+                    "claim": f"claim/{coder}/{unit}/{theme}",
+                    "verdict": None,
                     "superseded": False,
                 }
-                for unit, theme, coders in claims for coder in coders
+                for unit, theme, coders in claims
+                for coder in coders
             ],
             "categories": [
                 {"kind": "mg:VisionTheme", "category": theme, "challenge": None}
                 for theme in ("t1", "t2", "t3")
             ],
         }
-    )  # fmt: skip
+    )

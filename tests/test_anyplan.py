@@ -117,13 +117,15 @@ def figures(made: Read) -> set[tuple[str, str, str, str, str]]:
     for record in made.draft.files["figures.ttl"][1]:
         said = {name: values_[0].value for name, values_ in record.facts if values_}
         if said[RDF.type] == MG.Observation:
-            found.add((
-                said[MG.ofIndicator].removeprefix(BASE + "indicator/"),
-                said[MG.subject].removeprefix(BASE),
-                said[MG.valueType].rpartition("#")[2],
-                said.get(MG.year, ""),
-                said[MG.value],
-            ))  # fmt: skip
+            found.add(
+                (
+                    said[MG.ofIndicator].removeprefix(BASE + "indicator/"),
+                    said[MG.subject].removeprefix(BASE),
+                    said[MG.valueType].rpartition("#")[2],
+                    said.get(MG.year, ""),
+                    said[MG.value],
+                )
+            )
     return found
 
 
@@ -517,7 +519,7 @@ def test_a_guess_can_be_corrected() -> None:
         ("header = ", "not valid TOML"),
         ("a = " + "[" * 5_000, "nested too deeply"),
         (f"header = {'9' * 5_000}", "digits"),
-        ('header = "one"', "header is a number"),
+        ('header = "one"', "header must be a number"),
         ('hierarchy = "ladder"', "hierarchy must be one of"),
         (
             '[[columns]]\ncolumn = "A"\nrole = "tittle"',
@@ -525,7 +527,7 @@ def test_a_guess_can_be_corrected() -> None:
         ),
         ('[[columns]]\ncolumn = "A"\nrole = "level"', "a level requires a depth"),
         ('[[columns]]\ncolumn = "4"', "column must be a letter"),
-        ('[[columns]]\ncolumn = "A"\n[[columns]]\ncolumn = "A"', "stands there twice"),
+        ('[[columns]]\ncolumn = "A"\n[[columns]]\ncolumn = "A"', "is listed twice"),
         ("columns = 3", r"\[\[columns\]\]"),
     ],
 )
@@ -546,7 +548,7 @@ def test_a_sheet_that_a_mapping_names_and_the_workbook_has_not_is_refused(tmp_pa
 def test_an_empty_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("\n")
-    with pytest.raises(InputError, match="nothing in this table"):
+    with pytest.raises(InputError, match="this table is empty"):
         reader.read(path, BASE, "en")
 
 
@@ -640,8 +642,10 @@ def test_percentages_beyond_a_hundred_are_in_a_unit_of_their_own() -> None:
 
 def test_hostile_names_stay_texts(tmp_path: Path, cache: Path) -> None:
     rows: list[list[str | None]] = [["Goal", "Action", "Link"]]
-    rows += [["../../x", f'<b>"{at}"</b> \x1b[31m\ud800 . <x> a <y>', "javascript:alert(1)"]
-             for at in range(4)]  # fmt: skip
+    rows += [
+        ["../../x", f'<b>"{at}"</b> \x1b[31m\ud800 . <x> a <y>', "javascript:alert(1)"]
+        for at in range(4)
+    ]
     made = from_rows(rows)
     assert elements(made)["action"][0] == '"0" \x1b[31m? . <x> a <y>'
     plan = open_plan(new_plan.write(tmp_path / "plan", made.draft), "en", cache)

@@ -38,10 +38,16 @@ def expected() -> list[tuple[str, ...]]:
     for line in lines:
         kind, old, new, event, by, _, comparable = (cell.strip() for cell in line.split("|"))
         words = {"no: wanted": "direction_differs", "no: unit": "unit_differs", "yes": "yes"}
-        found.append((
-            KINDS.get(kind, kind), old, new, event, by.replace("nothing", ""),
-            next((word for start, word in words.items() if comparable.startswith(start)), ""),
-        ))  # fmt: skip
+        found.append(
+            (
+                KINDS.get(kind, kind),
+                old,
+                new,
+                event,
+                by.replace("nothing", ""),
+                next((word for start, word in words.items() if comparable.startswith(start)), ""),
+            )
+        )
     return found
 
 
@@ -50,11 +56,14 @@ def test_every_element_fares_as_the_page_says_in_each_language(plans: tuple[Plan
     found = [
         (
             (one.before or one.after).kind,  # type: ignore[union-attr]  # one of them is there
-            one.before.id if one.before else "", one.after.id if one.after else "",
-            one.event, one.by or "", one.comparable or "",
+            one.before.id if one.before else "",
+            one.after.id if one.after else "",
+            one.event,
+            one.by or "",
+            one.comparable or "",
         )
         for one in before.compare(after).matches
-    ]  # fmt: skip
+    ]
     assert sorted(found) == sorted(expected())
     assert len(found) == 39
 

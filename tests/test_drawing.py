@@ -287,9 +287,14 @@ def test_a_label_in_an_svg_is_text(evil: Plan) -> None:
     ],
 )
 def test_no_text_of_an_svg_is_cut_or_covered(  # noqa: PLR0913, PLR0917  fixtures and cases
-    harbour: Plan, metropolis: Plan, browser: Any, tmp_path: Path, focus: str, depth: int,
+    harbour: Plan,
+    metropolis: Plan,
+    browser: Any,
+    tmp_path: Path,
+    focus: str,
+    depth: int,
     columns: int,
-) -> None:  # fmt: skip
+) -> None:
     plan = metropolis if focus in ("line/2", "body/metropolis") else harbour
     file = tmp_path / "around.svg"
     file.write_text(svg(around(plan, focus, depth), columns=columns), encoding="utf-8")

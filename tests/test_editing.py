@@ -426,8 +426,10 @@ def test_a_record_that_was_removed_meanwhile_is_told(harbour_copy: Path) -> None
     found = proposed(plan, "Activity", WALK, {"label.en": ["Mine"]})
     path = harbour_copy / "activities.ttl"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"\n<activity/2023/heritage-walks>.*?\.\n(?=\n|$)", "", text,
-                           flags=re.DOTALL), encoding="utf-8")  # fmt: skip
+    path.write_text(
+        re.sub(r"\n<activity/2023/heritage-walks>.*?\.\n(?=\n|$)", "", text, flags=re.DOTALL),
+        encoding="utf-8",
+    )
     with pytest.raises(Conflict, match="has been removed"):
         save(harbour_copy, found, version(plan, WALK))
 

@@ -43,8 +43,9 @@ def values(counted: Counted) -> dict[str, list[int | str]]:
     """Return the values of each filter that a plan offers; of long lists, every few."""
 
     def ids(kind: str) -> list[int | str]:
-        names = sorted(counted.plan.ids.short(str(one))
-                       for one in counted.graph.subjects(RDF.type, MG[kind]))  # fmt: skip
+        names = sorted(
+            counted.plan.ids.short(str(one)) for one in counted.graph.subjects(RDF.type, MG[kind])
+        )
         return [*names[:: len(names) // 4 + 1]]
 
     coders = [f"coder:{name.partition('/')[2]}" for name in map(str, ids("Coder"))]

@@ -39,8 +39,11 @@ def records(plan: Plan, kind: str) -> list[str]:
     quads = plan.built.store.quads_for_pattern(
         None, ox.NamedNode(RDF.type), ox.NamedNode(kind), ox.DefaultGraph()
     )
-    return sorted(plan.built.ids.short(str(quad.subject.value)) for quad in quads
-                  if isinstance(quad.subject, ox.NamedNode))  # fmt: skip
+    return sorted(
+        plan.built.ids.short(str(quad.subject.value))
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode)
+    )
 
 
 def folded(text: str) -> str:

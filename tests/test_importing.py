@@ -390,8 +390,9 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(
     book.save(path)
     before = texts(folder)
     report = tmp_path / "report.csv"
-    shown = run("import", path, "--graph", folder, "--dry-run", "--format", "csv",
-                "--report", report)  # fmt: skip
+    shown = run(
+        "import", path, "--graph", folder, "--dry-run", "--format", "csv", "--report", report
+    )
     assert shown.returncode == 0, shown.stderr
     (row,) = [
         row for row in csv.DictReader(io.StringIO(shown.stdout)) if row["Field"].startswith("name")

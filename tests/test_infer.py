@@ -192,8 +192,9 @@ def test_a_literal_is_never_the_subject_of_a_conclusion_and_never_runs_a_rule_fo
     infer(store, compile_ontology(ontology(words + more)))
     turned = store.quads_for_pattern(ox.NamedNode(EX + "b"), None, None, ox.DefaultGraph())
     assert {quad.object.value for quad in turned if isinstance(quad.object, ox.NamedNode)} == {
-        EX + "a", *([EX + "b"] if "Transitive" in more else []),
-    }  # fmt: skip
+        EX + "a",
+        *([EX + "b"] if "Transitive" in more else []),
+    }
     assert not any(isinstance(quad.subject, ox.Literal) for quad in store)
 
 

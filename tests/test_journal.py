@@ -190,11 +190,18 @@ def test_a_lock_that_is_a_link_is_refused(folder: Path, tmp_path: Path, run: Run
         (folder / ".metrograph.lock").unlink(missing_ok=True)
         (folder / ".metrograph.lock").symlink_to(outside)
         shown = run(
-            "adjudicate", "--graph", folder, "--in-scope", "intersection/a/b", "--by", "a",
-            "--because", "x",
-        )  # fmt: skip
+            "adjudicate",
+            "--graph",
+            folder,
+            "--in-scope",
+            "intersection/a/b",
+            "--by",
+            "a",
+            "--because",
+            "x",
+        )
         assert shown.returncode == 3, shown.stderr
-        assert ".metrograph.lock: is a link; remove it" in shown.stderr
+        assert ".metrograph.lock: this is a link; remove it" in shown.stderr
         assert outside.exists() == is_there
         assert not is_there or outside.read_text() == "precious"
 

@@ -56,8 +56,11 @@ def test_the_names_for_the_interface_are_of_others_terms_and_nothing_but_names()
     assert set(INTERFACE.predicates()) == {RDF.type, RDFS.label}
     assert set(INTERFACE.objects(None, RDF.type)) == {RDF.Property, RDFS.Class}
     for term in set(INTERFACE.subjects()):
-        named = [label.language for label in INTERFACE.objects(term, RDFS.label)
-                 if isinstance(label, Literal)]  # fmt: skip
+        named = [
+            label.language
+            for label in INTERFACE.objects(term, RDFS.label)
+            if isinstance(label, Literal)
+        ]
         assert sorted(map(str, named)) == ["en", "es", "fr"], term
 
 
@@ -126,8 +129,11 @@ def test_a_body_of_a_body_is_a_unit_and_one_of_another_organisation_is_not(
 ) -> None:
     unit = ox.NamedNode(f"{ORG}OrganizationalUnit")
     found = metropolis.built.store.quads_for_pattern(None, None, unit, ox.DefaultGraph())
-    units = {metropolis.built.ids.short(str(quad.subject.value)) for quad in found
-             if isinstance(quad.subject, ox.NamedNode)}  # fmt: skip
+    units = {
+        metropolis.built.ids.short(str(quad.subject.value))
+        for quad in found
+        if isinstance(quad.subject, ox.NamedNode)
+    }
     assert {"body/board", "body/secretariat-general"} <= units
     assert "body/metropolis" not in units  # a section of UCLG, which is no body of this plan
 
@@ -153,11 +159,14 @@ def test_a_rejection_claims_nothing(harbour: Plan) -> None:
 
     def said(subject: str, predicate: str) -> set[str]:
         quads = store.quads_for_pattern(
-            ox.NamedNode(ids.iri(subject)), ox.NamedNode(ids.iri(predicate)), None,
+            ox.NamedNode(ids.iri(subject)),
+            ox.NamedNode(ids.iri(predicate)),
+            None,
             ox.DefaultGraph(),
-        )  # fmt: skip
-        return {ids.short(quad.object.value) for quad in quads
-                if isinstance(quad.object, ox.NamedNode)}  # fmt: skip
+        )
+        return {
+            ids.short(quad.object.value) for quad in quads if isinstance(quad.object, ox.NamedNode)
+        }
 
     training, school = "activity/2023/clean-docks-training", "activity/2021/tide-school"
     assert "decision/3" in said(training, "mg:hasJudgement") - said(training, "mg:hasClaim")

@@ -78,11 +78,15 @@ def test_what_a_page_does_not_read_makes_no_page_and_no_entry() -> None:
     app = Counting()
     cache = cached(app)
     for address in (
-        "/en/coverage?year=2023", "/en/coverage?year=2023&utm=x", "/en/coverage?x=1&year=2023",
-        "/en/coverage?year=2022&year=2023", "/en/coverage?line=&year=2023&basis=",
-        "/en/coverage?year=%32023", f"/en/coverage?year=2023&junk={'j' * 5_000}",
+        "/en/coverage?year=2023",
+        "/en/coverage?year=2023&utm=x",
+        "/en/coverage?x=1&year=2023",
+        "/en/coverage?year=2022&year=2023",
+        "/en/coverage?line=&year=2023&basis=",
+        "/en/coverage?year=%32023",
+        f"/en/coverage?year=2023&junk={'j' * 5_000}",
         "/en/coverage?year=2023&" + "&".join(f"n{one}={one}" for one in range(1_000)),
-    ):  # fmt: skip
+    ):
         assert asyncio.run(asked(cache, scope_of(address))) == b"/en/coverage?year=2023"
     assert len(cache.pages) == len(app.made) == 1
 
@@ -157,8 +161,10 @@ def test_memory_is_counted_with_addresses_and_has_a_limit(monkeypatch: pytest.Mo
     for number in range(400):  # small pages with long addresses
         asyncio.run(asked(cache, scope_of(f"/en/search?q={number}&{'x' * 900}")))
         asyncio.run(asked(cache, scope_of(f"/en/entity/{number}{'y' * 900}")))
-    held = sum(len(path) + len(query) + sum(len(one.get("body", b"")) for one in messages)
-               for (path, query), messages in cache.pages.items())  # fmt: skip
+    held = sum(
+        len(path) + len(query) + sum(len(one.get("body", b"")) for one in messages)
+        for (path, query), messages in cache.pages.items()
+    )
     assert 0 < held <= cache.bytes <= 100_000
     monkeypatch.setattr(page_cache, "KEPT_PAGES", 7)
     asyncio.run(asked(cache, scope_of("/en/plan")))

@@ -86,10 +86,11 @@ def counts(plan: Plan, evidence: str = "any") -> dict[tuple[str, str], tuple[int
     value = json.loads(plan.coverage(evidence=evidence).to_json())
     return {
         (cell["challenge"].partition("/")[2], cell["theme"].partition("/")[2]): (
-            cell["count"], cell["same_passage"],
+            cell["count"],
+            cell["same_passage"],
         )
         for cell in value["cells"]
-    }  # fmt: skip
+    }
 
 
 def test_each_cell_counts_the_activities_that_name_both_in_one_passage(

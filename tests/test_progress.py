@@ -168,8 +168,13 @@ def test_no_status_is_guessed(figures: tuple[Figure, ...], direction: str, statu
     assert judged(*figures, direction=direction)[0] == status
 
 
-@given(st.integers(-50, 50), st.integers(-50, 50), st.integers(-50, 50), st.integers(2021, 2032),
-       st.sampled_from(["exactly", "moreThan", "lessThan", "about"]))  # fmt: skip
+@given(
+    st.integers(-50, 50),
+    st.integers(-50, 50),
+    st.integers(-50, 50),
+    st.integers(2021, 2032),
+    st.sampled_from(["exactly", "moreThan", "lessThan", "about"]),
+)
 def test_a_fall_is_judged_as_the_rise_of_its_negative(
     base: int, goal: int, actual: int, year: int, qualifier: str
 ) -> None:

@@ -33,9 +33,16 @@ def field(kind: str, *datatypes: str) -> Field:
     choices = (("place/one", "First place"), ("place/two", "Second place"), ("place/3", "Twice"),
                ("place/4", "Twice"))  # fmt: skip
     return Field(
-        name="x", path=BASE + "x", label="x", help="", kind=kind, required=False, many=True,
-        choices=choices if kind == "id" else (), datatypes=tuple(XSD + name for name in datatypes),
-    )  # fmt: skip
+        name="x",
+        path=BASE + "x",
+        label="x",
+        help="",
+        kind=kind,
+        required=False,
+        many=True,
+        choices=choices if kind == "id" else (),
+        datatypes=tuple(XSD + name for name in datatypes),
+    )
 
 
 def typed(text: str, kind: str, *datatypes: str, lang: str = "en") -> tuple[str, str]:
@@ -158,8 +165,11 @@ def test_a_day_as_a_language_writes_it_is_that_day(day: date, lang: str, width: 
         assert days_of(written) == (day.isoformat(), day.isoformat())
 
 
-@given(st.datetimes(datetime(1955, 1, 1), datetime(2099, 12, 31)), st.sampled_from("T "),
-       st.sampled_from(["", "Z", "+02:00", "-0330", " UTC"]))  # fmt: skip
+@given(
+    st.datetimes(datetime(1955, 1, 1), datetime(2099, 12, 31)),
+    st.sampled_from("T "),
+    st.sampled_from(["", "Z", "+02:00", "-0330", " UTC"]),
+)
 def test_a_date_time_is_the_day_written_in_it(moment: datetime, mark: str, zone: str) -> None:
     written, day = moment.isoformat(mark) + zone, moment.date().isoformat()
     assert read_date(written, Ask()) == day

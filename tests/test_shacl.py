@@ -359,8 +359,9 @@ shapes = st.lists(
         targets,
         nested | about_values | about_values.map("sh:property [ {} ]".format),
     ).map(" ; ".join),
-    min_size=1, max_size=3,
-).map(lambda some: " ".join(f":Shape{at} {one} ." for at, one in enumerate(some)))  # fmt: skip
+    min_size=1,
+    max_size=3,
+).map(lambda some: " ".join(f":Shape{at} {one} ." for at, one in enumerate(some)))
 
 
 def _by_pyshacl_alone(data: str, shape: str) -> set[tuple[str | None, ...]]:

@@ -1,9 +1,14 @@
 """Checks that modules and functions stay short, import at their top, and name what they hold.
 
+Only tables of data are kept as they are typed: elsewhere the formatter decides.
+
 `sizes.toml` lists the exceptions, each with its reason; one that is no longer needed must go.
 """
 
 import ast
+import io
+import re
+import tokenize
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -84,6 +89,45 @@ def vague_names(source: str) -> set[int]:
     return bound | parameters | called
 
 
+def is_data(node: ast.AST) -> bool:
+    """Return whether an expression holds values and names only, or calls with such values."""
+    match node:
+        case ast.Constant() | ast.Name() | ast.Attribute() | ast.JoinedStr():
+            return True
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return all(map(is_data, parts))
+        case ast.Dict(keys=keys, values=values):
+            return all(is_data(part) for part in (*keys, *values) if part is not None)
+        case ast.BinOp(left=left, right=right):
+            return is_data(left) and is_data(right)
+        case ast.Starred(value=part) | ast.UnaryOp(operand=part) | ast.keyword(value=part):
+            return is_data(part)
+        case _:
+            return isinstance(node, ast.Call) and all(map(is_data, (*node.args, *node.keywords)))
+
+
+def formatted_by_hand(source: str) -> set[int]:
+    """Return the lines where formatting is switched off, but not at the end of a table of data.
+
+    A table is a list, tuple, set or mapping of values on several lines. Its mark stands at its end,
+    or behind the bracket on the next line that closes a call with it.
+    """
+    ends = {
+        node.end_lineno or 0
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict)
+        and (node.end_lineno or 0) > node.lineno
+        and is_data(node)
+    }
+    lines = source.splitlines()
+    closing = {line + 1 for line in ends if lines[line : line + 1] and lines[line][:1] in ")]}"}
+    return {
+        token.start[0]
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT and re.match("# *fmt:", token.string)
+    } - (ends | closing)
+
+
 def check(excesses: Mapping[str, object], listed: Iterable[str]) -> None:
     assert {place: what for place, what in excesses.items() if place not in listed} == {}
     assert set(listed) - set(excesses) == set(), "no longer needed in sizes.toml"
@@ -106,6 +150,21 @@ def test_a_variable_is_named_for_what_it_holds_a_function_for_what_it_does(
 ) -> None:
     excesses = {path: lines for path, source in sources() if (lines := vague_names(source))}
     check(excesses, exceptions["names"])
+
+
+def test_only_tables_of_data_are_formatted_by_hand() -> None:
+    paths = [path for part in ("metrograph", "tests") for path in ROOT.joinpath(part).rglob("*.py")]
+    marked = {path: formatted_by_hand(path.read_text("utf-8")) for path in paths}
+    assert {path: lines for path, lines in marked.items() if lines} == {}
+
+
+def test_a_mark_of_format_belongs_to_a_table() -> None:
+    table = "ROWS = (\n    (1, A),\n    (-2, date(1, 2)),\n)"
+    assert formatted_by_hand(f"{table}  # fmt: skip\n") == set()
+    assert formatted_by_hand(f"use(\n    x, [\n    1, 2,\n    ],\n)  # fmt: {'off'}\n") == set()
+    assert formatted_by_hand("x = [\n    a for a in b\n]  # fmt: skip\n") == {3}
+    assert formatted_by_hand("def f(\n    a, b,\n): ...  # fmt: skip\n") == {3}
+    assert formatted_by_hand("f(\n    a, b,\n)  # fmt: skip\nx = '# fmt: off'\n") == {3}
 
 
 def test_the_measures_see_what_is_too_long_late_or_vague() -> None:

@@ -52,9 +52,10 @@ def kinds(read: Read, kind: str) -> int:
 
 def texts(read: Read, predicate: str) -> list[str]:
     return sorted(
-        one.object.value for one in triples(read.draft)
+        one.object.value
+        for one in triples(read.draft)
         if one.predicate.value == predicate and isinstance(one.object, ox.Literal)
-    )  # fmt: skip
+    )
 
 
 def noticed(read: Read, kind: str) -> list[tuple[str, str]]:

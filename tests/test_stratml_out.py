@@ -52,9 +52,10 @@ def write(plan: Plan, part: int = 2, lang: str = "en") -> Written:
 def ids(plan: Plan, found: set[ox.Triple] | frozenset[ox.Triple], predicate: str) -> set[str]:
     """Return the ids of the records of which a property is among some triples."""
     return {
-        plan.ids.short(one.subject.value) for one in found
+        plan.ids.short(one.subject.value)
+        for one in found
         if one.predicate.value == predicate and isinstance(one.subject, ox.NamedNode)
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +121,11 @@ def test_what_was_read_is_written_as_it_stood(river: Plan) -> None:
 
     def said(root: etree._Element) -> Counter[tuple[str, str]]:
         return Counter(
-            (name, one.text) for one in root.iter("*")
+            (name, one.text)
+            for one in root.iter("*")
             if (name := etree.QName(one).localname) in kept and one.text
             if "Submitter" not in str(one.getparent().tag) and one.text != "goes with"
-        )  # fmt: skip
+        )
 
     assert said(now) == said(was)
     assert now.get("Type") == "Performance_Report"
@@ -141,9 +143,9 @@ def test_the_first_two_levels_are_goals_and_objectives(harbour: Plan) -> None:
     assert len(texts(written, "Objective/Name")) == 13
     assert texts(written, "Objective/SequenceIndicator")[-1] == "2.10"
     assert ids(harbour, written.carried, MG.partOf) == {
-        f"outcome/{one}" for one in
-        ("1.1", "1.2", "1.3", *(f"2.{number}" for number in range(1, 11)))
-    }  # fmt: skip
+        f"outcome/{one}"
+        for one in ("1.1", "1.2", "1.3", *(f"2.{number}" for number in range(1, 11)))
+    }
 
 
 def test_figures_of_the_organisation_come_with_their_objective(harbour: Plan) -> None:
@@ -169,9 +171,10 @@ def test_an_indicator_of_a_part_stands_with_the_objective_around_it(metropolis: 
     written = write(metropolis, 2)
     # “global-events” measures result/1.2.3, which is a part of axis/1.2
     whole = next(
-        one for one in etree.fromstring(written.data).iter("{*}Objective")
+        one
+        for one in etree.fromstring(written.data).iter("{*}Objective")
         if one.findtext("{*}SequenceIndicator") == "1.2"
-    )  # fmt: skip
+    )
     names = [one.text for one in whole.findall("{*}PerformanceIndicator/{*}MeasurementDimension")]
     assert "Global events with active participation" in names
     lost = {one.triple: one.why for one in written.lost}
@@ -196,10 +199,11 @@ def test_each_loss_has_its_reason(metropolis: Plan) -> None:
     assert why["indicator/gender-pay-gap", RDF.type] == "stratml_why_indicator"
     assert why["indicator/partner-organizations", MG.unit] == "stratml_why_id"
     labels = {
-        one.triple.object.language: one.why for one in written.lost
+        one.triple.object.language: one.why
+        for one in written.lost
         if str(one.triple.subject) == f"<{metropolis.ids.iri('theme/sustainability')}>"
         if isinstance(one.triple.object, ox.Literal) and one.triple.predicate.value == RDF.label
-    }  # fmt: skip
+    }
     assert labels["fr"] == "stratml_why_language"
     assert labels["en"] == "stratml_why_kind"
     part_1 = {one.triple: one.why for one in write(metropolis, 1).lost}
@@ -213,9 +217,10 @@ def test_a_file_has_one_language(metropolis: Plan) -> None:
     assert title == "Plan d'action stratégique 2021-2023"
     assert written.lang == "fr"
     assert {
-        one.object.language for one in written.carried
+        one.object.language
+        for one in written.carried
         if isinstance(one.object, ox.Literal) and one.object.language
-    } == {"fr"}  # fmt: skip
+    } == {"fr"}
     assert write(metropolis, 1, "de").lang in {"en", "fr", "es"}
 
 

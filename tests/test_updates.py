@@ -129,14 +129,22 @@ def test_the_law_fails_where_a_rule_is_thought_not_to_read_what_it_reads(
     cache = tmp_path / "cache"
     steps, clusters = update._program()
     blind = tuple(
-        replace(group, steps=tuple(
-            replace(step, triggers=tuple(
-                trigger for trigger in step.triggers if "supersedes" not in str(trigger.pattern)
-            ))
-            for step in group.steps
-        ))
+        replace(
+            group,
+            steps=tuple(
+                replace(
+                    step,
+                    triggers=tuple(
+                        trigger
+                        for trigger in step.triggers
+                        if "supersedes" not in str(trigger.pattern)
+                    ),
+                )
+                for step in group.steps
+            ),
+        )
         for group in steps.groups
-    )  # fmt: skip
+    )
     open_store(harbour_copy, cache)
     supersede(harbour_copy)
     with monkeypatch.context() as broken:

@@ -237,12 +237,20 @@ def test_a_decision_on_what_changed_meanwhile_is_asked_again(
     browser: TestClient, harbour_copy: Path, cache: Path
 ) -> None:
     page = browser.get("/en/review/pair", params=PAIR).text
-    form = {**PAIR, "by": "coder/c", "accept": "1", "because": "The minutes say so.",
-            **{name: hidden(page, name) for name in ("token", "seen", "once")}}  # fmt: skip
+    form = {
+        **PAIR,
+        "by": "coder/c",
+        "accept": "1",
+        "because": "The minutes say so.",
+        **{name: hidden(page, name) for name in ("token", "seen", "once")},
+    }
     with client(harbour_copy, cache, edits=True) as other:
         page = other.get("/en/review/pair", params=PAIR).text
-        theirs = {**form, "because": "The harbour says no.",
-                  **{name: hidden(page, name) for name in ("token", "seen", "once")}}  # fmt: skip
+        theirs = {
+            **form,
+            "because": "The harbour says no.",
+            **{name: hidden(page, name) for name in ("token", "seen", "once")},
+        }
         assert other.post("/en/review/decide", data=theirs).status_code == 303
     before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
     told = browser.post("/en/review/decide", data=form)

@@ -57,9 +57,14 @@ def serving(pace: Pace) -> Iterator[int]:
     port = int(listening.getsockname()[1])
     guarded = Guard(Methods(app, routes=[]), frozenset({"here"}))
     config = uvicorn.Config(
-        guarded, http=protocol(pace), log_config=None, ws="none", lifespan="off", backlog=64,
+        guarded,
+        http=protocol(pace),
+        log_config=None,
+        ws="none",
+        lifespan="off",
+        backlog=64,
         timeout_graceful_shutdown=1,
-    )  # fmt: skip
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

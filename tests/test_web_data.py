@@ -610,16 +610,24 @@ def test_the_void_description_counts_what_the_store_holds(
     for media_type in GRAPH_FORMS.values():
         found = parsed(client.get("/.well-known/void", headers={"Accept": media_type}))
         data = URIRef("http://testserver/.well-known/void#plan")
-        assert {name: int(str(found.value(data, VOID[name]))) for name in (
-            "triples", "classes", "properties", "distinctSubjects", "distinctObjects", "entities"
-        )} == {
+        assert {
+            name: int(str(found.value(data, VOID[name])))
+            for name in (
+                "triples",
+                "classes",
+                "properties",
+                "distinctSubjects",
+                "distinctObjects",
+                "entities",
+            )
+        } == {
             "triples": len(held),
             "classes": len(set(held.objects(None, RDF.type))),
             "properties": len(set(held.predicates())),
             "distinctSubjects": len(set(held.subjects())),
             "distinctObjects": len(set(held.objects())),
             "entities": len({s for s in held.subjects() if str(s).startswith(base)}),
-        }  # fmt: skip
+        }
         assert found.value(data, VOID.sparqlEndpoint) == URIRef("http://testserver/sparql")
         assert URIRef("http://testserver/dump.nt") in set(found.objects(data, VOID.dataDump))
         assert URIRef(MG) in set(found.objects(data, VOID.vocabulary))

@@ -140,9 +140,10 @@ def test_a_record_that_changed_meanwhile_is_not_written_over(
     form = {**opened(browser, f"id={DOCKS}"), **entered(browser, DOCKS), "by": "coder/c"}
     form["f.label.en"] = ["Mine"]
     place = next(
-        path for path in harbour_copy.glob("*.ttl")
+        path
+        for path in harbour_copy.glob("*.ttl")
         if f"<{DOCKS}> a mg:Activity" in path.read_text(encoding="utf-8")
-    )  # fmt: skip
+    )
     theirs = place.read_text(encoding="utf-8").replace('"Clean Docks"@en', '"Theirs"@en')
     place.write_text(theirs, encoding="utf-8")
     told = browser.post("/en/edit/record", data={**form, "save": "1"})

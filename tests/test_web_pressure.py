@@ -164,8 +164,13 @@ def test_a_save_into_a_folder_that_is_held_says_so_and_keeps_what_was_typed(
 ) -> None:
     form = {**opened(browser, "kind=Activity"), **NEW, "save": "1"}
     page = browser.get("/en/review/pair", params=PAIR).text
-    verdict = {**PAIR, "by": "coder/c", "accept": "1", "because": "The minutes say so.",
-               **{name: hidden(page, name) for name in ("token", "seen", "once")}}  # fmt: skip
+    verdict = {
+        **PAIR,
+        "by": "coder/c",
+        "accept": "1",
+        "because": "The minutes say so.",
+        **{name: hidden(page, name) for name in ("token", "seen", "once")},
+    }
     before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
     with FileLock(harbour_copy / LOCK):
         for lang, sentence in (
@@ -213,11 +218,20 @@ def sent_and_gone(browser: TestClient, path: str, form: dict[str, str]) -> None:
     headers = {"host": NAME, "cookie": cookie, "content-length": str(len(body)),
                "content-type": "application/x-www-form-urlencoded"}  # fmt: skip
     scope: Scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST",
-        "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b"",
-        "root_path": "", "client": ("127.0.0.1", 1), "server": (NAME, 80), "state": {},
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "client": ("127.0.0.1", 1),
+        "server": (NAME, 80),
+        "state": {},
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-    }  # fmt: skip
+    }
 
     async def receive() -> Message:
         return messages.pop(0) if len(messages) > 1 else messages[0]

@@ -287,8 +287,11 @@ def test_a_server_says_plainly_when_its_port_is_taken(cache: Path) -> None:
             assert port
             again = subprocess.run(
                 [*command[:-4], "--port", port[1], *command[-2:]],
-                capture_output=True, text=True, timeout=60, check=False,
-            )  # fmt: skip
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
         finally:
             first.terminate()
     assert cache.is_dir()

@@ -225,5 +225,9 @@ def test_without_a_token_a_form_asks_for_nothing_more(cache: Path, clock: Clock)
         old = found.post("/en/edit/record", data=sent)
         assert old.status_code == 403
         assert FORM["f.label.en"] in old.text
-        assert found.post("/en/edit/record", data={**sent, "token": hidden(old.text, "token")}
-                          ).status_code == 422  # fmt: skip
+        assert (
+            found.post(
+                "/en/edit/record", data={**sent, "token": hidden(old.text, "token")}
+            ).status_code
+            == 422
+        )

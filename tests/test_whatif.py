@@ -126,8 +126,10 @@ def test_what_is_out_of_scope_does_not_go_dark(harbour_more: Plan) -> None:
     found = harbour_more.whatif("activity/2021/tide-school")
     assert found.dark == ()
     assert "1 → out of scope" in str(found.table)
-    assert all(("challenge/rising-seas", "theme/port-heritage") not in one.cells
-               for one in fragile(harbour_more))  # fmt: skip
+    assert all(
+        ("challenge/rising-seas", "theme/port-heritage") not in one.cells
+        for one in fragile(harbour_more)
+    )
 
 
 def test_critical_nodes_of_the_invented_plan(harbour: Plan) -> None:

@@ -104,23 +104,23 @@ class Coverage:
 
         What it leaves out of the plan's files comes last.
         """
-        same = self.in_one_passage()
+        same, named = self.in_one_passage(), self.grounds.named
         value: dict[str, object] = {
             "themes": self.themes,
             "challenges": self.challenges,
             "cells": [
                 {
-                    "challenge": row, "theme": column, "count": len(activities),
-                    "same_passage": len(same.cells[row, column]), "activities": tuple(activities),
+                    "challenge": row,
+                    "theme": column,
+                    "count": len(activities),
+                    "same_passage": len(same.cells[row, column]),
+                    "activities": tuple(activities),
                 }
                 for (row, column), activities in self.cells.items()
             ],
             "totals": {**self._totals(), "same_passage": same._totals()},
             "gaps": [
-                {
-                    "challenge": row, "theme": column,
-                    "named_by_plan": (row, column) in self.grounds.named,
-                }
+                {"challenge": row, "theme": column, "named_by_plan": (row, column) in named}
                 for row, column in self.gaps()
             ],
             "emptyWithFilters": _named(self.emptied()),
@@ -128,7 +128,7 @@ class Coverage:
             "pending": sorted(union(self.grounds.waiting.values())),
             "filters": self.filters.to_json(),
             **(left_out or {}),
-        }  # fmt: skip
+        }
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
     def _totals(self) -> dict[str, dict[str, int] | int]:

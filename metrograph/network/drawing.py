@@ -114,11 +114,17 @@ def _pyvis(view: View) -> Any:
         x, y = at[thing.id]
         weight = sqrt(ties[thing.id])
         drawn.add_node(
-            thing.id, label="\n".join(wrapped(thing.label, 170, 15, 3)), title=_tip(thing),
-            shape=mark(thing.kind).shape, color=_colour(thing), borderWidth=_border(thing, view),
-            size=10 + 3 * weight, x=x, y=y,
+            thing.id,
+            label="\n".join(wrapped(thing.label, 170, 15, 3)),
+            title=_tip(thing),
+            shape=mark(thing.kind).shape,
+            color=_colour(thing),
+            borderWidth=_border(thing, view),
+            size=10 + 3 * weight,
+            x=x,
+            y=y,
             font={"size": 14 if is_small or ties[thing.id] < _HUB else 14 + 4 * weight},
-        )  # fmt: skip
+        )
     for (source, target), edges in _between(view).items():
         spoken = {"label": "\n".join(edge.label for edge in edges)} if is_small else {}
         inferred = all(edge.inferred for edge in edges)

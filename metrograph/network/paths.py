@@ -198,9 +198,13 @@ def communities(graph: "nx.MultiDiGraph", seed: int = 1) -> Table:
     )
     heads = columns(lang, "community", "things", "best_connected", "kinds")
     return Table(
-        word("communities", lang), heads, rows, word("communities_note", lang), lang,
+        word("communities", lang),
+        heads,
+        rows,
+        word("communities_note", lang),
+        lang,
         word("nothing", lang),
-    )  # fmt: skip
+    )
 
 
 def _best(graph: "nx.MultiDiGraph", group: tuple[str, ...]) -> Cell:

@@ -41,7 +41,7 @@ def page(plan: Plan, name: str) -> Table:
             word("inferred", lang) if fact.inferred else word("written", lang),
         )
         for fact in facts(plan, name)
-    )  # fmt: skip
+    )
     title = plan.label(plan.ids.iri(name))
     note = name if name != title else ""
     return Table(title, columns, rows, note, lang, word("nothing", lang))

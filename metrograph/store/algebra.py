@@ -132,9 +132,11 @@ def _distinct_patterns(node: Any, *, distinct: bool) -> Reading | None:
     if not distinct:
         while inner.name == "Extend" and str(inner.expr).startswith("__agg"):
             inner = inner.p
-        counted = inner.name == "AggregateJoin" and inner.p.expr and all(
-            aggregate.name == "Aggregate_Sample" for aggregate in inner.A
-        )  # fmt: skip
+        counted = (
+            inner.name == "AggregateJoin"
+            and inner.p.expr
+            and all(aggregate.name == "Aggregate_Sample" for aggregate in inner.A)
+        )
         if not counted:
             return None
         inner = inner.p.p

@@ -61,11 +61,15 @@ _BOUNDS: Mapping[str, tuple[int | None, int | None]] = {
     "positiveInteger": (1, None),
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
-    **{name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
-       for name, bits in (("long", 64), ("int", 32), ("short", 16), ("byte", 8))},
-    **{f"unsigned{name}": (0, 2**bits - 1)
-       for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
-}  # fmt: skip
+    **{
+        name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+        for name, bits in (("long", 64), ("int", 32), ("short", 16), ("byte", 8))
+    },
+    **{
+        f"unsigned{name}": (0, 2**bits - 1)
+        for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))
+    },
+}
 INTEGERS = frozenset(_BOUNDS)
 NUMBERS = INTEGERS | {"decimal", "double", "float"}
 

@@ -21,12 +21,37 @@ from metrograph.store.shapes import with_path
 
 _TYPE = RDF.type.n3()
 _VALUES_ONLY = {
-    SH.datatype, SH.nodeKind, SH.minCount, SH.maxCount, SH.minInclusive, SH.maxInclusive,
-    SH.minExclusive, SH.maxExclusive, SH.minLength, SH.maxLength, SH.pattern, SH.flags,
-    SH.languageIn, SH.uniqueLang, SH.hasValue, SH["in"], SH.path, SH.targetNode, SH.deactivated,
-    SH.severity, SH.message, SH.name, SH.description, SH.order, SH.group, SH.defaultValue,
-    SH.targetClass, SH.targetSubjectsOf, SH.target, RDF.type,
-}  # fmt: skip
+    SH.datatype,
+    SH.nodeKind,
+    SH.minCount,
+    SH.maxCount,
+    SH.minInclusive,
+    SH.maxInclusive,
+    SH.minExclusive,
+    SH.maxExclusive,
+    SH.minLength,
+    SH.maxLength,
+    SH.pattern,
+    SH.flags,
+    SH.languageIn,
+    SH.uniqueLang,
+    SH.hasValue,
+    SH["in"],
+    SH.path,
+    SH.targetNode,
+    SH.deactivated,
+    SH.severity,
+    SH.message,
+    SH.name,
+    SH.description,
+    SH.order,
+    SH.group,
+    SH.defaultValue,
+    SH.targetClass,
+    SH.targetSubjectsOf,
+    SH.target,
+    RDF.type,
+}
 _OF_FOCUS = (SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals)
 _OF_NODES = (SH.node, SH["not"], SH.property)
 _OF_LISTS = (SH["and"], SH["or"], SH.xone)

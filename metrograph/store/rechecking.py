@@ -38,10 +38,10 @@ def by_shapes(
             continue
         names = None if touched is None else {node.value for node in touched}
         findings = [
-            finding for finding in findings
-            if finding.shape not in cluster.sources
-            or not (names is None or finding.focus in names)
-        ]  # fmt: skip
+            finding
+            for finding in findings
+            if finding.shape not in cluster.sources or not (names is None or finding.focus in names)
+        ]
         pairs += _suspects(changes.new, cluster, touched)
     return [*findings, *(judge(pairs) if pairs else ())]
 
@@ -125,9 +125,7 @@ def by_statements(
 ) -> list[Finding]:
     """Return what is found on what files state, by what was, and the statements that changed."""
     changed = list(stated)
-    subjects = {
-        triple.subject for triple in changed if isinstance(triple.subject, ox.NamedNode)
-    }  # fmt: skip
+    subjects = {triple.subject for triple in changed if isinstance(triple.subject, ox.NamedNode)}
     names = {subject.value for subject in subjects}
     alone = ox.Store()
     for subject in subjects:
@@ -135,15 +133,17 @@ def by_statements(
             if of_file(quad):
                 alone.add(quad_of(quad.triple, DEFAULT))
     terms = {triple.predicate for triple in changed} | {
-        triple.object for triple in changed
+        triple.object
+        for triple in changed
         if triple.predicate == _IS_A and isinstance(triple.object, ox.NamedNode)
-    }  # fmt: skip
+    }
     paths = {term.value for term in terms}
     findings = [
-        finding for finding in kept
+        finding
+        for finding in kept
         if not (finding.shape in _ASSERTED_ONLY and finding.focus in names)
         and not (finding.shape == "no-effect" and finding.path in paths)
-    ]  # fmt: skip
+    ]
     known = {
         quad.subject.value
         for graph in (Graphs.ontology, Graphs.interface)

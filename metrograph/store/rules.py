@@ -93,17 +93,13 @@ def _close(ontology: Graph) -> Graph:
 
 def _axiom_rules(ontology: Graph, closed: Graph) -> Iterator[Rule]:
     for sub, sup in _named_pairs(closed, RDFS.subClassOf):
-        yield Rule(
-            f"cax-sco {sub} {sup}", f"?x {_TYPE} <{sup}>", f"?x {_TYPE} <{sub}>",
-            frozenset({sub}), frozenset({sup}),
-        )  # fmt: skip
+        is_sup, is_sub = f"?x {_TYPE} <{sup}>", f"?x {_TYPE} <{sub}>"
+        yield Rule(f"cax-sco {sub} {sup}", is_sup, is_sub, frozenset({sub}), frozenset({sup}))
     for sub, sup in _named_pairs(closed, RDFS.subPropertyOf):
         yield _property_rule("prp-spo1", f"?x <{sup}> ?y", [(sub, "?x", "?y")], sup)
     for term in _typed(closed, OWL.TransitiveProperty):
-        yield Rule(
-            f"prp-trp {term}", f"?x <{term}> ?z", f"?x <{term}>+ ?z",
-            frozenset({term}), frozenset({term}), complete=True,
-        )  # fmt: skip
+        direct, path, terms = f"?x <{term}> ?z", f"?x <{term}>+ ?z", frozenset({term})
+        yield Rule(f"prp-trp {term}", direct, path, terms, terms, complete=True)
     for term in _typed(closed, OWL.SymmetricProperty):
         yield _property_rule("prp-symp", f"?y <{term}> ?x", [(term, "?x", "?y")], term)
     for term, inverse in _inverses(closed):
@@ -174,10 +170,14 @@ def _sparql_rules(ontology: Graph) -> Iterator[Rule]:
         for at, triple in enumerate(algebra.template, start=1):
             name = f"{node} {at}" if len(algebra.template) > 1 else str(node)
             yield Rule(
-                name, " ".join(term.n3() for term in triple), where,
-                reads, frozenset(_written(triple, algebra.p)) - {str(RDF.type)},
-                negation=any(word in text for word in _NEGATIONS), prefixes=prefixes,
-            )  # fmt: skip
+                name,
+                " ".join(term.n3() for term in triple),
+                where,
+                reads,
+                frozenset(_written(triple, algebra.p)) - {str(RDF.type)},
+                negation=any(word in text for word in _NEGATIONS),
+                prefixes=prefixes,
+            )
 
 
 def _written(triple: Iterable[object], where: object) -> Iterator[str]:

@@ -137,13 +137,11 @@ def _applied(old: ox.Store, new: ox.Store, difference: Difference, steps: Steps)
     triples = difference.triples
     changes = Changes(old, new)
     gained = [
-        triple for triple in triples
-        if is_asserted(new, triple) and not is_asserted(old, triple)
-    ]  # fmt: skip
+        triple for triple in triples if is_asserted(new, triple) and not is_asserted(old, triple)
+    ]
     lost = [
-        triple for triple in triples
-        if is_asserted(old, triple) and not is_asserted(new, triple)
-    ]  # fmt: skip
+        triple for triple in triples if is_asserted(old, triple) and not is_asserted(new, triple)
+    ]
     Derivation(changes, steps, gained, lost).run()
     return changes
 

@@ -36,9 +36,13 @@ def drawn(table: Tabular, width: int | None = None, colour: bool = False) -> str
     """
     out = io.StringIO()
     terminal = console.Console(
-        file=out, width=width or 140, force_terminal=colour, no_color=not colour,
-        color_system="standard" if colour else None, legacy_windows=False,
-    )  # fmt: skip
+        file=out,
+        width=width or 140,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+    )
     terminal.print(text.Text(clean(table.title), style="bold"))
     if table.rows or table.empty:
         terminal.print()

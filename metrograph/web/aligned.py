@@ -81,6 +81,9 @@ def _definition(plan: Plan, name: str) -> str:
     """Return the definition of a category in the plan's language, or another one."""
     node = ox.NamedNode(plan.ids.iri(name))
     triples = plan.built.engine.triples(node, ox.NamedNode(Skos.definition))
-    texts = {triple.object.language: triple.object.value for triple in triples
-             if isinstance(triple.object, ox.Literal)}  # fmt: skip
+    texts = {
+        triple.object.language: triple.object.value
+        for triple in triples
+        if isinstance(triple.object, ox.Literal)
+    }
     return texts.get(plan.lang) or next(iter(texts.values()), "")

@@ -70,17 +70,25 @@ def open_form(request: Request) -> Response:
     wanted = _form(plan, _kind(plan, name) if name else wanted_.get("kind", USUAL))
     held = dict(values(plan, name)) if name else {}
     if not name:  # what the link says is filled in, and what can only be one thing is chosen
-        held |= {key: (value,) for key, value in request.query_params.items()
-                 if "." not in key and key != "kind"}  # fmt: skip
+        held |= {
+            key: (value,)
+            for key, value in request.query_params.items()
+            if "." not in key and key != "kind"
+        }
         held |= {
             field.name: (field.choices[0][0],)
             for field in wanted.fields
             if field.required and len(field.choices) == 1 and field.name not in held
         }
     return show_form(
-        request, wanted, name, held, version(plan, name), opened=held if name else None,
+        request,
+        wanted,
+        name,
+        held,
+        version(plan, name),
+        opened=held if name else None,
         claims=claims_of(request.query_params),
-    )  # fmt: skip
+    )
 
 
 def _kind(plan: Plan, name: str) -> str:
@@ -147,9 +155,17 @@ def _form_again(
     sent = _sent_form(sent_fields)
     wanted = _form(plan_of(request), sent.kind)
     return show_form(
-        request, wanted, sent.name, sent.held, sent.seen,
-        opened=sent.opened, problems=problems, who=sent.who, status=status, claims=sent.claims,
-    )  # fmt: skip
+        request,
+        wanted,
+        sent.name,
+        sent.held,
+        sent.seen,
+        opened=sent.opened,
+        problems=problems,
+        who=sent.who,
+        status=status,
+        claims=sent.claims,
+    )
 
 
 def _changed(request: Request, sent: Sent) -> Response | None:
@@ -164,15 +180,28 @@ def _changed(request: Request, sent: Sent) -> Response | None:
     wanted = _form(plan, sent.kind)
     if not now:  # it can only be added again
         return show_form(
-            request, wanted, None, sent.held, "",
-            problems=[Problem("gone")], who=sent.who, status=409,
-        )  # fmt: skip
+            request,
+            wanted,
+            None,
+            sent.held,
+            "",
+            problems=[Problem("gone")],
+            who=sent.who,
+            status=409,
+        )
     current = values(plan, sent.name)
     shown, differences = merged(wanted, sent.opened, current, sent.held)
     return show_form(
-        request, wanted, sent.name, shown, now,
-        opened=current, who=sent.who, status=409, differences=differences,
-    )  # fmt: skip
+        request,
+        wanted,
+        sent.name,
+        shown,
+        now,
+        opened=current,
+        who=sent.who,
+        status=409,
+        differences=differences,
+    )
 
 
 def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its own
@@ -196,8 +225,9 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
     known = by_id(request, wanted, sent.held)
     every = {key: known.get(key, ()) for field in wanted.fields for key in field.keys}
-    by = who["by"] or (known_writer(plan, who["agent"]) or coder_key(who["agent"])
-                       if who["agent"] else "")  # fmt: skip
+    by = who["by"] or (
+        known_writer(plan, who["agent"]) or coder_key(who["agent"]) if who["agent"] else ""
+    )
     try:
         proposal = propose(plan, wanted, sent.name, every, by, today(), agent=who["agent"] or None)
         if sent.kind == "Activity" and not sent.name:
@@ -258,7 +288,11 @@ def _confirm(
         proposal=proposal,
         changes=changes(plan_of(request), wanted, proposal),
         along=along(plan_of(request), proposal),
-        given=[(key, text) for key, texts in sent_fields.items() for text in texts
-               if key not in ("token", "check", "save", "change")],
+        given=[
+            (key, text)
+            for key, texts in sent_fields.items()
+            for text in texts
+            if key not in ("token", "check", "save", "change")
+        ],
         token=token_of(request),
-    )  # fmt: skip
+    )

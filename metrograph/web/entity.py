@@ -194,10 +194,8 @@ def _group_facts(  # noqa: PLR0913  what to keep, and how much of it
         key = plan.ids.short(term)
         ordered = sorted(values, key=_by_label) if most else values
         cut = most if most and key != wanted and len(ordered) > most else len(ordered)
-        relations.append(
-            Statements(plan.label(term), tuple(ordered[:cut]), (why or {}).get(term, ()),
-                 len(ordered) - cut, key)
-        )  # fmt: skip
+        shown, because = tuple(ordered[:cut]), (why or {}).get(term, ())
+        relations.append(Statements(plan.label(term), shown, because, len(ordered) - cut, key))
     return relations
 
 

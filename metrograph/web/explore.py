@@ -191,12 +191,19 @@ def picture(request: Request) -> Response:
         request,
         "picture.html",
         view=view,
-        kinds=[(label, icon(kind), kind) for kind, label in
-               sorted(kinds.items(), key=lambda thing: order(thing[0]))],
-        things=[(label, (members := [thing for thing in view.things if thing.kind == kind]),
-                 sum(len(thing.members) if isinstance(thing, Bundle) else 1 for thing in members))
-                for kind, label in sorted(kinds.items(), key=lambda thing: order(thing[0]))],
-    )  # fmt: skip
+        kinds=[
+            (label, icon(kind), kind)
+            for kind, label in sorted(kinds.items(), key=lambda thing: order(thing[0]))
+        ],
+        things=[
+            (
+                label,
+                (members := [thing for thing in view.things if thing.kind == kind]),
+                sum(len(thing.members) if isinstance(thing, Bundle) else 1 for thing in members),
+            )
+            for kind, label in sorted(kinds.items(), key=lambda thing: order(thing[0]))
+        ],
+    )
 
 
 def plotted(request: Request) -> Response:

@@ -50,8 +50,10 @@ def described(plan: Plan, filters: Filters) -> list[tuple[str, str]]:
             return plan.label(f"coder/{value[6:]}")
         return value if name == "year" else word(value, plan.lang)
 
-    return [(word(name, plan.lang), value_of(name, value))
-            for name, value in address_of(filters).items()]  # fmt: skip
+    return [
+        (word(name, plan.lang), value_of(name, value))
+        for name, value in address_of(filters).items()
+    ]
 
 
 def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
@@ -61,8 +63,9 @@ def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
     def make() -> dict[str, list[tuple[str, str]]]:
         coders = labelled(plan, "coders", "coder")
         offers = {
-            "year": [(text(row["year"]), text(row["year"]))
-                     for row in plan.rows("activities-by-year")],
+            "year": [
+                (text(row["year"]), text(row["year"])) for row in plan.rows("activities-by-year")
+            ],
             "line": lines(plan),
             "output": labelled(plan, "activities-by-line-and-output-type", "outputType"),
             "region": labelled(plan, "activities-by-region", "region"),
@@ -72,7 +75,7 @@ def options(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
             ],
             "basis": [(basis, word(basis, lang)) for basis in ("stated", "implied")],
             "evidence": [("same-passage", word("same-passage", lang))],
-        }  # fmt: skip
+        }
         return {name: offered for name, offered in offers.items() if offered}
 
     return state.known(("options", lang), make)

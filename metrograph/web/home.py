@@ -94,10 +94,14 @@ def tree(request: Request) -> Response:
     covered = matrix(state, lang, Filters())
     themes = [(id_, plan.label(id_), covered.count(theme=id_)) for id_ in covered.themes]
     challenges = [
-        (id_, plan.label(id_), covered.count(challenge=id_),
-         [(area, plan.label(area)) for area in areas[id_]])
+        (
+            id_,
+            plan.label(id_),
+            covered.count(challenge=id_),
+            [(area, plan.label(area)) for area in areas[id_]],
+        )
         for id_ in covered.challenges
-    ]  # fmt: skip
+    ]
     branches = _branches(state, plan)
     return page(
         request,
@@ -132,13 +136,15 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
     def branch(row: Row) -> Branch:
         name = text(row["element"])
         return Branch(
-            name, plan.label(name), text(row["number"]),
+            name,
+            plan.label(name),
+            text(row["number"]),
             plan.label(text(row["level"])) if row["level"] else "",
             int(row["activities"] or 0),
             tuple((name_, plan.label(name_)) for name_ in indicators[name]),
             tuple(titles[name_] for name_ in gaps[name]),
             tuple(branch(part) for part in below[name]),
-        )  # fmt: skip
+        )
 
     return tuple(branch(row) for row in below[""])
 
@@ -156,7 +162,10 @@ def find(request: Request) -> Response:
         wanted=wanted,
         total=len(hits),
         kinds=[(plan.label(kind), number) for kind, number in kinds.most_common()],
-        hits=[(hit.id, label, plan.label(hit.kind), hit.other(label, lang))
-              for hit in hits[:_MOST_FOUND] for label in [plan.label(hit.id)]],
+        hits=[
+            (hit.id, label, plan.label(hit.kind), hit.other(label, lang))
+            for hit in hits[:_MOST_FOUND]
+            for label in [plan.label(hit.id)]
+        ],
         most=_MOST_FOUND,
-    )  # fmt: skip
+    )

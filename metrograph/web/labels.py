@@ -74,11 +74,15 @@ def _hits(plan: Plan, of_kind: Mapping[str, str]) -> tuple[Hit, ...]:
                 (triple.object.language or "", triple.object.value)
             )
     return tuple(
-        Hit(name, kind, tuple(sorted(labels[name])),
-            tuple(folded(label) for label in (*(label for _, label in labels[name]), name)))
+        Hit(
+            name,
+            kind,
+            tuple(sorted(labels[name])),
+            tuple(folded(label) for label in (*(label for _, label in labels[name]), name)),
+        )
         for name, kind in sorted(of_kind.items())
         if name in labels and kind not in _NO_RECORDS
-    )  # fmt: skip
+    )
 
 
 def match_hits(hits: tuple[Hit, ...], words: str) -> list[Hit]:

@@ -163,9 +163,15 @@ def own(request: Request) -> Response:
     if form:
         raise HTTPException(status if message else 404, message)
     return page(
-        request, "sparql.html", text=text or _OWN, table=table, message=message, given=values,
-        rows=ROWS, status=status,
-    )  # fmt: skip
+        request,
+        "sparql.html",
+        text=text or _OWN,
+        table=table,
+        message=message,
+        given=values,
+        rows=ROWS,
+        status=status,
+    )
 
 
 def _answer(plan: Plan, workers: Workers, text: str, client: str) -> Table:

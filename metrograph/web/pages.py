@@ -164,18 +164,24 @@ def page(
     rest = request.url.path.removeprefix(f"/{lang}") or "/"
     query = request.url.query
     outcomes = unseen(request) if secret or getattr(request.state, "is_personal", False) else []
-    text = environment(lang).get_template(template).render(
-        plan=plan,
-        plan_label=state.known(("label", lang), lambda: plan.label(plan.iri)),
-        here=rest,
-        others={other: f"/{other}{rest}" + (f"?{query}" if query else "") for other in LANGUAGES},
-        edits=site_of(request).edits,
-        unread=state.known(("unread", lang), lambda: sentence_of_files(plan)),
-        notice=getattr(request.state, "notice", None),
-        outcomes=outcomes,
-        leave=_leave(request) if secret else "",
-        **values,
-    )  # fmt: skip
+    text = (
+        environment(lang)
+        .get_template(template)
+        .render(
+            plan=plan,
+            plan_label=state.known(("label", lang), lambda: plan.label(plan.iri)),
+            here=rest,
+            others={
+                other: f"/{other}{rest}" + (f"?{query}" if query else "") for other in LANGUAGES
+            },
+            edits=site_of(request).edits,
+            unread=state.known(("unread", lang), lambda: sentence_of_files(plan)),
+            notice=getattr(request.state, "notice", None),
+            outcomes=outcomes,
+            leave=_leave(request) if secret else "",
+            **values,
+        )
+    )
     headers = {"Content-Language": lang}
     if secret or outcomes:
         headers["Cache-Control"] = "no-store"

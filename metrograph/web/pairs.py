@@ -74,8 +74,11 @@ def _sides(plan: Plan, names: Mapping[str, str]) -> list[tuple[str, Cell]]:
     for row in table.rows:
         pair_of = [cell.id for cell in row[:2] if isinstance(cell, Entity)]
         if pair_of == [names["activity"], names["category"]]:
-            return [(column.heading, cell) for column, cell in zip(table.columns, row, strict=True)
-                    if column.name.startswith("coder/")]  # fmt: skip
+            return [
+                (column.heading, cell)
+                for column, cell in zip(table.columns, row, strict=True)
+                if column.name.startswith("coder/")
+            ]
     return []
 
 

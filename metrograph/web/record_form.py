@@ -34,11 +34,18 @@ _SOURCE, _LINES = "s.", "l."  # before those of the two parts of a citation
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
 _FEW = 5  # fields up to which a form shows them all at once
 _SHOWN = {  # what is worth a place at first sight though it is not required
-    MG.place, MG.country, MG.organizer, MG.startDate, MG.value, MG.year, MG.partOf,
-    Skos.definition, Dcterms.description,
+    MG.place,
+    MG.country,
+    MG.organizer,
+    MG.startDate,
+    MG.value,
+    MG.year,
+    MG.partOf,
+    Skos.definition,
+    Dcterms.description,
     *(f"{MG_NAMESPACE}claims{side}" for side in ("Theme", "Area", "Challenge", "Result")),
     *(f"{MG_NAMESPACE}coded{side}" for side in ("Factor", "OutputType")),
-}  # fmt: skip
+}
 _CITED = re.compile(r"(.+)#line=([0-9]+),([0-9]+)")
 
 

@@ -30,11 +30,17 @@ def _findings(plan: Plan, _: Request) -> Table:
     names = ("severity", "record", "finding", "where")
     heads = tuple(Column(name, word(name, lang), name == "record") for name in names)
     rows = tuple(
-        (word(finding.severity, lang), Entity(name, title(plan, name)),
-         finding.message(lang), f"{finding.file}:{finding.line}" if finding.file else None)
-        for severity in _FINDINGS for finding in plan.findings if finding.severity == severity
+        (
+            word(finding.severity, lang),
+            Entity(name, title(plan, name)),
+            finding.message(lang),
+            f"{finding.file}:{finding.line}" if finding.file else None,
+        )
+        for severity in _FINDINGS
+        for finding in plan.findings
+        if finding.severity == severity
         for name in [plan.ids.short(finding.focus)]
-    )  # fmt: skip
+    )
     listed = report.table(plan, [], "info")
     return Table(listed.title, heads, rows, listed.note, lang, word("no_finding", lang))
 

@@ -125,7 +125,10 @@ class Guesses:
             if len(self._wrong) > _CLIENTS:
                 self._wrong.popitem(last=False)
         _log.warning(
-            "wrong token from %s (number %d; it waits %g s)", client, count, wait,
+            "wrong token from %s (number %d; it waits %g s)",
+            client,
+            count,
+            wait,
             extra={"burst": 60},
-        )  # fmt: skip
+        )
         return False, math.ceil(wait)
