@@ -7,13 +7,19 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, QueryError, RefusedError, Text
-from metrograph.query.binding import Value, bound
+from metrograph.late import late
 from metrograph.store.engine import Answer, Engine, in_memory
 from metrograph.store.tokens import SPARQL_IRI, blanked
+
+if TYPE_CHECKING:
+    from metrograph.query import binding
+else:
+    binding = late("metrograph.query.binding")  # only questions with values need it
 
 _LONGEST = 20_000  # characters; Oxigraph's parser calls itself at every bracket and operator,
 STACK = 512 * 2**20  # bytes; and the end of the stack would end the process
@@ -54,7 +60,7 @@ DEFAULT_LIMITS = Limits()
 def run(
     engine: Engine,
     text: str,
-    parameters: Mapping[str, Value | None],
+    parameters: Mapping[str, ox.NamedNode | ox.Literal | None],
     name: str,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Rows:
@@ -96,7 +102,7 @@ def run(
 def _run(
     engine: Engine,
     text: str,
-    parameters: Mapping[str, Value | None],
+    parameters: Mapping[str, ox.NamedNode | ox.Literal | None],
     name: str,
     most: int,
 ) -> Rows:
@@ -112,9 +118,11 @@ def _run(
     return rows
 
 
-def _answer(engine: Engine, text: str, parameters: Mapping[str, Value | None], name: str) -> Answer:
+def _answer(
+    engine: Engine, text: str, parameters: Mapping[str, ox.NamedNode | ox.Literal | None], name: str
+) -> Answer:
     """Return the answer of a query; a syntax error is where it is without values in the text."""
-    asked = bound(text, parameters, name)
+    asked = binding.bound(text, parameters, name) if any(parameters.values()) else text
     try:
         return engine.query(asked)
     except SyntaxError:
@@ -148,7 +156,7 @@ def _before_service(text: str) -> str | None:
     plain = text.encode(errors="replace").decode()  # half of a sign that takes two is no text
     values = {"text": plain, "service": _SERVICE, "whole": f"^(.*?){_SERVICE}.*$"}
     terms = {key: ox.Literal(value) for key, value in values.items()}
-    before = [row["before"] for row in in_memory().select(bound(_BEFORE_SERVICE, terms))]
+    before = [row["before"] for row in in_memory().select(binding.bound(_BEFORE_SERVICE, terms))]
     return before[0].value if before and isinstance(before[0], ox.Literal) else None
 
 
