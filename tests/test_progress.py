@@ -265,7 +265,7 @@ def test_rollup_counts_every_element_and_averages_nothing(harbour: Plan) -> None
     assert rows["outcome/2.1"] == [1, 0, 0, 1, 0, 0]
     assert len(harbour.progress().rollup("goal")) == 2
     assert len(harbour.progress().rollup("level/outcome")) == 13
-    with pytest.raises(QueryError, match="It has: goal, outcome"):
+    with pytest.raises(QueryError, match="levels: goal, outcome"):
         harbour.progress().rollup("axis")
 
 
@@ -288,10 +288,10 @@ def test_a_weighted_mean_shows_its_weights_and_what_it_leaves_out(harbour: Plan)
 @pytest.mark.parametrize(
     ("name", "weight", "error", "says"),
     [
-        ("indicator/members", "0", QueryError, "above zero"),
-        ("indicator/members", "-1", QueryError, "above zero"),
-        ("indicator/members", "NaN", QueryError, "above zero"),
-        ("indicator/participants", "1", DataError, "about 2 subjects"),
+        ("indicator/members", "0", QueryError, "greater than zero"),
+        ("indicator/members", "-1", QueryError, "greater than zero"),
+        ("indicator/members", "NaN", QueryError, "greater than zero"),
+        ("indicator/participants", "1", DataError, "values for 2 subjects"),
         ("indicator/nothing", "1", QueryError, "has no"),
         ("member/ndarou", "1", DataError, "has no values"),
     ],
