@@ -300,13 +300,13 @@ def test_what_is_left_out_is_all_listed_and_the_rest_is_written(
     rows = [
         HEAD,
         GOOD,
-        ["Two", "", "", "2023", *GOOD[4:]],  # what the shapes refuse
+        ["Two", "Deux", "Dos", "2023", *GOOD[4:7], ""],  # what the shapes refuse
         ["Three", "Trois", "Tres", "20x3", *GOOD[4:]],  # what cannot be read
     ]
     path = written_csv(tmp_path / "a.csv", rows)
     taken = run("import", path, "--graph", folder, "--accept-valid", "--format", "csv")
     assert taken.returncode == 1
-    assert "a.csv!A3" in taken.stdout  # the row without translations
+    assert "a.csv!A3" in taken.stdout  # the row without a citation
     assert "a.csv!D4" in taken.stdout
     assert "added: 1" in taken.stderr
     plan = open_plan(folder, cache=cache)

@@ -11,6 +11,7 @@ from metrograph.cli.command import argument, command, option
 from metrograph.cli.imported import Import, check_readable, report_remarks
 from metrograph.cli.parameters import File, Id, Named
 from metrograph.cli.terminal import Session, opened, say, show_table, step
+from metrograph.editing.choices import languages
 from metrograph.errors import UsageError
 from metrograph.late import late, late_from
 from metrograph.messages import word
@@ -27,6 +28,8 @@ else:  # each takes long to import, and most imports need not all
         "metrograph.exchange.workbook", "forms", "importing", "saving", "summary"
     )
     workbook = late("metrograph.exchange.workbook.template")
+
+_LISTED = 5  # records whose names are to be translated
 
 
 @command("template", "metrograph template -o activities.xlsx --lang fr")
@@ -52,6 +55,7 @@ def template(session: Session, output: Path, empty: bool) -> int:
 @option("--remove", is_flag=True, help="opt_remove")
 @option("--kind", type=Named("kind"), metavar="KIND", help="opt_import_kind")
 @option("--by", type=Id("Coder", "Organization"), metavar="ID", help="opt_import_by")
+@option("--coder", metavar="NAME", help="opt_import_coder")
 @option("--report", type=File(), metavar="FILE", help="opt_report")
 def import_(session: Session, chosen: Import) -> int:
     """Import a spreadsheet into the plan, or make a new plan of a file."""
@@ -70,7 +74,9 @@ def import_(session: Session, chosen: Import) -> int:
         check_apart(chosen.report, plan.built.folder, chosen.file)
     by = _writer(plan, chosen.by)
     kind = _kind(chosen.kind)
-    reading = importing.result(plan, chosen.file, date.today(), kind, by, chosen.remove, step)
+    reading = importing.result(
+        plan, chosen.file, date.today(), kind, by, chosen.remove, chosen.coder, step
+    )
     report_remarks(reading.remarks, session, chosen.report)
     if reading.gone:
         say(word("import_kept", plan.lang).format(reading.gone))
@@ -99,8 +105,20 @@ def _finish(plan: Plan, reading: "importing.Result", session: Session, chosen: I
     elif writes:
         counts = summary.summary(plan, changed)
         say(word("imported", plan.lang).format(counts, plan.built.folder))
+        _say_next(plan, reading, chosen.coder)
         _say_where(plan, changed)
     return 1 if reading.faults else 0
+
+
+def _say_next(plan: Plan, reading: "importing.Result", coder: str | None) -> None:
+    """Say what is left to do: names to translate, and claims that a second coder has to make."""
+    if missing := reading.untranslated(languages(plan)):
+        listed = [f"{name} ({', '.join(tags)})" for name, tags in list(missing.items())[:_LISTED]]
+        more = ["…"] if len(missing) > _LISTED else []
+        names = "; ".join([*listed, *more])
+        say(word("import_translate", plan.lang).format(len(missing), names))
+    if coder and reading.provisional:
+        say(word("import_provisional", plan.lang).format(reading.provisional, coder))
 
 
 def _say_where(plan: Plan, changed: "changes.ChangeSet") -> None:

@@ -25,6 +25,7 @@ class Import:
     remove: bool
     kind: str | None
     by: str | None
+    coder: str | None
     report: Path | None
 
 

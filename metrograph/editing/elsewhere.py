@@ -18,14 +18,46 @@ _FEW = 8  # records that a message lists
 
 def hint(plan: Plan, typed: str, field: Field) -> str:
     """Return what records of that name there are, and what the field takes, or nothing."""
-    iris = sorted(_called(plan).get(_key(typed), ()))
+    kinds = _kinds(plan)
+    iris = sorted(iri for iri in _called(plan).get(_key(typed), ()) if iri in kinds)
     if not iris or not field.of:
         return ""
-    kinds = classes(plan.built.engine)
-    shown = ", ".join(
-        f"{plan.label(kinds[iri])} ({plan.ids.short(iri)})" for iri in iris if iri in kinds
+    shown = ", ".join(f"{plan.label(kinds[iri])} ({plan.ids.short(iri)})" for iri in iris)
+    return another_kind(plan, typed, field, shown)
+
+
+def meant(plan: Plan, typed: str, classes_: frozenset[str] | None = None) -> list[str]:
+    """Return the ids of the records that are called so in any language, of some classes or any."""
+    iris = _called(plan).get(_key(typed), frozenset())
+    return sorted(
+        plan.ids.short(iri)
+        for iri in iris
+        if classes_ is None or any(iri in _instances(plan, kind) for kind in classes_)
     )
-    return another_kind(plan, typed, field, shown) if shown else ""
+
+
+@cache
+def called(plan: Plan, kind: str) -> Mapping[str, frozenset[str]]:
+    """Return the ids of the records of a class by their names in all languages."""
+    by_name: dict[str, set[str]] = {}
+    of_kind = _instances(plan, kind)
+    for name, iris in _called(plan).items():
+        for iri in iris & of_kind:
+            by_name.setdefault(name, set()).add(plan.ids.short(iri))
+    return {name: frozenset(ids) for name, ids in by_name.items()}
+
+
+@cache
+def _instances(plan: Plan, kind: str) -> frozenset[str]:
+    triples = plan.built.engine.triples(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
+    return frozenset(
+        triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)
+    )
+
+
+@cache
+def _kinds(plan: Plan) -> Mapping[str, str]:
+    return classes(plan.built.engine)
 
 
 def another_kind(plan: Plan, typed: str, field: Field, shown: str) -> str:

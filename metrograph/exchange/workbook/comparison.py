@@ -16,6 +16,7 @@ from metrograph.exchange.workbook.changes import (
     texts,
     version,
 )
+from metrograph.exchange.workbook.citing import with_sources
 from metrograph.exchange.workbook.faults import Fault, Faulty
 from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.matching import is_there, matched, unread
@@ -44,7 +45,7 @@ def change_set(
     made: list[Change] = []
     faults: list[Fault] = []
     taken: dict[str, Change] = {}
-    resolved_entries, names = resolved(plan, now, entries)
+    resolved_entries, names = resolved(plan, now, with_sources(plan, entries))
     for entry in resolved_entries:
         try:
             change = _change(plan, now, entry, was, on, by, taken)

@@ -1,20 +1,23 @@
 """Imports a filled-in spreadsheet: what it would change in a plan, and its errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from metrograph.editing.values import language_of
 from metrograph.errors import UsageError
 from metrograph.exchange.workbook import rows, saving, state
-from metrograph.exchange.workbook.changes import ChangeSet
+from metrograph.exchange.workbook.changes import Change, ChangeSet
 from metrograph.exchange.workbook.comparison import change_set
 from metrograph.exchange.workbook.faults import Fault
+from metrograph.exchange.workbook.own_list import own_list, with_claims
 from metrograph.exchange.workbook.summary import differences
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
 from metrograph.reading import sheets
 from metrograph.reading.notices import Remark
+from metrograph.vocabulary import RDF
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,25 @@ class Result:
     gone: int = 0
     waiting: int = 0
 
+    @property
+    def provisional(self) -> int:
+        """How many claims are added that only one coder makes so far."""
+        return sum(item.kind == "AlignmentClaim" for item in _added(self.valid or self.changes))
+
+    def untranslated(self, languages: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return the languages in which the names of added records are missing, by their ids."""
+        missing = {}
+        for item in _added(self.valid or self.changes):
+            labels = dict(item.after.facts).get(RDF.label, ()) if item.after else ()
+            has = {language_of(label) for label in labels}
+            if has and (left := tuple(tag for tag in languages if tag not in has)):
+                missing[item.id] = left
+        return missing
+
+
+def _added(proposed: ChangeSet) -> list[Change]:
+    return [change for change in proposed.changes if change.what == "added"]
+
 
 def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     plan: Plan,
@@ -41,13 +63,15 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     kind: str | None = None,
     by: str | None = None,
     removes: bool = True,
+    coder: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Return what a spreadsheet would change in a plan, and what is wrong with it.
 
-    Without `removes`, records whose rows are gone stay. `progress` is told each step. Raises
-    `InputError` for a file that cannot be read, `UsageError` for one that is of another plan, or
-    of which nothing tells what it holds.
+    Without `removes`, records whose rows are gone stay. `coder` is the name or id of who claims
+    what the columns of challenges and themes of an own list hold. `progress` is told each step.
+    Raises `InputError` for a file that cannot be read, `UsageError` for one that is of another
+    plan, or of which nothing tells what it holds.
     """
     progress(word("step_reading", plan.lang).format(path))
     read = sheets.read(path, plan.lang)
@@ -59,7 +83,8 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     reading = rows.read(plan, state.records_of(read, guides), kind, picks)
     versions = workbook.versions if workbook else {}
     progress(word("step_comparing", plan.lang))
-    changed = change_set(plan, reading.entries, versions, on, by)
+    entries = with_claims(plan, reading.entries, own_list(path, read, coder)) if kind else ()
+    changed = change_set(plan, entries or reading.entries, versions, on, by)
     gone = 0 if removes else changed.count("removed")
     if gone:
         changed = saving.only(plan, changed, "removed")

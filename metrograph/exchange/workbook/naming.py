@@ -11,13 +11,14 @@ from functools import cache
 import pyoxigraph as ox
 
 from metrograph.editing.companions import completed
-from metrograph.editing.elsewhere import another_kind
+from metrograph.editing.elsewhere import another_kind, meant
 from metrograph.editing.facts import entered
 from metrograph.editing.forms import Field
 from metrograph.editing.placement import NEW, Now, natural_id
 from metrograph.exchange.workbook.accompanying import learn
 from metrograph.exchange.workbook.cells import picks
 from metrograph.exchange.workbook.changes import place_of
+from metrograph.exchange.workbook.citing import cited
 from metrograph.exchange.workbook.faults import Fault
 from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.headings import key_of
@@ -26,7 +27,7 @@ from metrograph.exchange.workbook.rows import Entry
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.store.records import Record
-from metrograph.vocabulary import RDF
+from metrograph.vocabulary import MG, RDF
 
 _NAMING = {
     "label",
@@ -90,6 +91,7 @@ def _registered(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | Non
         return None
     name = identified.name
     row = Row(name, form.type, entry.row)
+    names.rows[key_of(entry.row)] = [row]  # by which rows made from this one refer to it
     for label in _labels(entry):
         for key in dict.fromkeys((key_of(label), key_of(f"{label} ({name})"))):
             names.rows.setdefault(key, []).append(row)
@@ -142,10 +144,12 @@ def _resolved(plan: Plan, entry: Entry, names: Names) -> Entry:
     """Return an entry with the ids of the rows that it names, and the faults of names."""
     values, faults = dict(entry.values), list(entry.faults)
     for of in form_of(plan, entry.kind).fields:
+        if of.kind == "citation" and values.get(of.name):
+            values[of.name] = tuple(_cited(plan, text, names) for text in values[of.name])
         if of.kind != "id" or not values.get(of.name):
             continue
         kept: list[str] = []
-        for text in values[of.name]:
+        for text in _pieces(plan, of, values[of.name], names):
             ids = _meant(plan, of, text, names)
             message = _problem(plan, of, text, ids, names)
             if message:
@@ -156,12 +160,33 @@ def _resolved(plan: Plan, entry: Entry, names: Names) -> Entry:
     return replace(entry, values=values, faults=tuple(faults))
 
 
+def _pieces(plan: Plan, of: Field, texts: Sequence[str], names: Names) -> list[str]:
+    """Return names one by one: what stands between commas is each a name if all of it is."""
+    pieces: list[str] = []
+    for text in texts:
+        listed = [piece.strip() for piece in text.split(",")] if of.many else [text]
+        is_list = not _meant(plan, of, text, names) and all(
+            _meant(plan, of, piece, names) for piece in listed
+        )
+        pieces += listed if is_list else [text]
+    return list(dict.fromkeys(pieces))
+
+
+def _cited(plan: Plan, text: str, names: Names) -> str:
+    def own(name: str) -> str | None:
+        ids = {row.id for row in names.rows.get(key_of(name), ()) if row.type == MG.Source}
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    return cited(plan, text, own)
+
+
 def _meant(plan: Plan, of: Field, text: str, names: Names) -> list[str]:
     """Return the ids that a name may mean in a field: of rows, or of the pick-list."""
     key = key_of(text)
     ids = [row.id for row in names.rows.get(key, ()) if _takes(plan, of, row.type)]
     chosen = picks(of.choices).get(key)
-    return sorted({*ids, *([chosen] if chosen else [])})
+    known = sorted({*ids, *([chosen] if chosen else [])})
+    return known or meant(plan, text, frozenset(of.of) or None)
 
 
 def _problem(plan: Plan, of: Field, text: str, ids: Sequence[str], names: Names) -> str:

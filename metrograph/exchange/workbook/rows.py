@@ -1,7 +1,7 @@
 """Reads the rows of sheets as records, using the plan's forms to identify columns."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrograph.editing.companions import goes_without_saying
 from metrograph.editing.forms import Form
@@ -11,6 +11,7 @@ from metrograph.errors import QueryError, UsageError
 from metrograph.exchange.workbook.beside import edited
 from metrograph.exchange.workbook.cells import values_of_cell
 from metrograph.exchange.workbook.faults import Fault
+from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.headings import ID, key_of
 from metrograph.exchange.workbook.layout import Layout, layout, own_names
 from metrograph.messages import in_language, word
@@ -26,7 +27,8 @@ class Entry:
     """A record as a row of a sheet gives it: values by field keys, and the place of each.
 
     `name` is the id, if the row has one. `row` is the row's place, such as `Activities!A14`.
-    `faults` are known before the row is compared with the plan.
+    `faults` are known before the row is compared with the plan, `claims` what the row says the
+    record addresses, by property.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Entry:
     places: Mapping[str, str]
     row: str
     faults: tuple[Fault, ...] = ()
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,28 @@ def _entry(
     if not name and not any(values.values()):
         return None, noticed
     where, kept = known.sheet.place(row.number, 0), values if name else _kept(known.form, values)
-    return Entry(known.form.kind, name, kept, places, where, tuple(faults)), noticed
+    claims, claimed_at = _claims(plan, known, row, words)
+    return Entry(
+        known.form.kind, name, kept, {**places, **claimed_at}, where, tuple(faults), claims
+    ), noticed
+
+
+def _claims(
+    plan: Plan, known: Layout, row: Row, words: Words
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return what a row claims, by property, and the cell of each."""
+    fields = {field.name: field for field in form_of(plan, "AlignmentClaim").fields}
+    claims = {
+        name: tuple(
+            text
+            for text, _ in values_of_cell(
+                fields[name], row.at(at), Habit(), words.offered, words.own
+            )
+        )
+        for at, name in known.claims.items()
+    }
+    places = {name: known.sheet.place(row.number, at) for at, name in known.claims.items()}
+    return claims, places
 
 
 def _kept(form: Form, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,159 @@
+"""Checks that a person's own list of activities, with citations as people write, is taken."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from metrograph.editing.forms import values
+from metrograph.errors import UsageError
+from metrograph.exchange.workbook.importing import Result, result
+from metrograph.exchange.workbook.saving import save
+from metrograph.plan import Plan, open_plan
+from tests.conftest import HARBOUR, Run
+from tests.test_workbooks import DAY
+
+LIST = """Titre;Année;Ville;Défi;Thème
+Fête du vent;2023;Vila Maré;Montée des mers;Eau propre, Travail décent
+Atelier des phares;2022;Porto Salgado;;Travail decent
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the invented plan, to be changed."""
+    return shutil.copytree(HARBOUR, tmp_path / "harbour")
+
+
+def taken(plan: Plan, path: Path, text: str, coder: str | None = None) -> Result:
+    path.write_text(text, encoding="utf-8")
+    return result(plan, path, DAY, "Activity", coder=coder)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])  # names count in any language of the plan
+def test_a_list_becomes_activities_and_provisional_claims_of_the_coder_who_is_named(
+    folder: Path, tmp_path: Path, cache: Path, lang: str
+) -> None:
+    plan = open_plan(folder, lang, cache=cache)
+    reading = taken(plan, tmp_path / "liste.csv", LIST, "Claire")
+    assert reading.faults == ()
+    save(plan, reading.changes)
+    again = open_plan(folder, lang, cache=cache)
+    assert values(again, "activity/2023/fete-du-vent") == {
+        f"label.{lang}": ("Fête du vent",), "year": ("2023",), "place": ("place/vila-mare",),
+        "ofPlan": ("plan/2022-2025",), "recordedOn": ("2026-03-01",),
+        "citation": ("source/liste-csv#line=1,2",),
+    }  # fmt: skip
+    claims = "claim/claire/fete-du-vent"
+    for claim, field in {
+        f"{claims}/challenge/rising-seas": "claimsChallenge",
+        f"{claims}/theme/clean-water": "claimsTheme",
+        f"{claims}/theme/decent-work": "claimsTheme",
+        "claim/claire/atelier-des-phares/theme/decent-work": "claimsTheme",
+    }.items():
+        held = values(again, claim)
+        assert held[field] == (claim.split("/", 3)[3],)
+        assert held["basis"] == ("mg:notRecorded",)
+        assert held["wasAttributedTo"] == ("coder/claire",)
+    assert [finding for finding in again.findings if finding.severity == "violation"] == []
+    pair = ("challenge/rising-seas", "theme/clean-water")
+    before = plan.coverage(year=2023).count(*pair)
+    assert again.coverage(year=2023).count(*pair) == before  # one coder's word is provisional
+    same = taken(again, tmp_path / "liste.csv", LIST, "Claire")
+    assert (same.faults, same.changes.texts) == ((), {})
+    second = taken(again, tmp_path / "liste.csv", LIST, "Dora")
+    assert second.faults == ()
+    save(again, second.changes)
+    agreed = open_plan(folder, lang, cache=cache)
+    assert agreed.coverage(year=2023).count(*pair) == before + 1
+
+
+def test_claims_of_nobody_are_refused_and_unknown_names_are_faults_at_their_cells(
+    folder: Path, tmp_path: Path, cache: Path
+) -> None:
+    plan = open_plan(folder, "fr", cache=cache)
+    with pytest.raises(UsageError, match="--coder NAME"):
+        taken(plan, tmp_path / "liste.csv", LIST)
+    text = LIST.replace("Eau propre,", "Eau prope |").replace("Porto Salgado", "Coast Lab")
+    faults = {
+        fault.where: fault.message
+        for fault in taken(plan, tmp_path / "liste.csv", text, "coder/a").faults
+    }
+    assert set(faults) == {"liste.csv!C3", "liste.csv!E2"}
+    assert "Eau propre" in faults["liste.csv!E2"]
+    assert "organization/coast-lab" in faults["liste.csv!C3"]
+
+
+def test_the_command_lists_its_guesses_and_what_is_left_to_do(
+    folder: Path, tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(LIST, encoding="utf-8")
+    done = run(
+        "import", path, "--kind", "Activity", "--coder", "Claire", "--graph", folder, "--lang", "fr"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "liste.csv!C1: interprété: Ville → lieu" in done.stderr.replace("\u00a0", "")
+    assert "activity/2023/fete-du-vent (en, es)" in done.stderr
+    assert "de Claire seulement" in done.stderr
+
+
+CITED = "name (en);year;citation\nKelp walk;2023;{}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "citation", "new"),
+    [
+        ("Rapport 2023, lignes 3-5", "source/annual-2023#line=2,5", []),
+        ("Harbour Cities report 2023, lines 3–5", "source/annual-2023#line=2,5", []),
+        ("Informe 2023 de Ciudades Portuarias, línea 7", "source/annual-2023#line=6,7", []),
+        ("source/annual-2023 3-5", "source/annual-2023#line=2,5", []),
+        ("Rapport 2023, p. 12", "source/rapport-2023-p-12#line=0,1", ["source/rapport-2023-p-12"]),
+        ("https://example.org/kelp", "source/https-example-org-kelp#line=0,1",
+         ["source/https-example-org-kelp"]),
+        ("Compte rendu du 12 mars", "source/compte-rendu-du-12-mars#line=0,1",
+         ["source/compte-rendu-du-12-mars"]),
+    ],
+)  # fmt: skip
+def test_citations_are_read_as_people_write_them_and_as_they_are_printed(  # noqa: PLR0913, PLR0917
+    folder: Path, tmp_path: Path, cache: Path, written: str, citation: str, new: list[str]
+) -> None:
+    plan = open_plan(folder, cache=cache)
+    reading = taken(plan, tmp_path / "a.csv", CITED.format(written))
+    assert reading.faults == ()
+    assert [change.id for change in reading.changes.changes] == [*new, "activity/2023/kelp-walk"]
+    save(plan, reading.changes)
+    again = open_plan(folder, cache=cache)
+    assert values(again, "activity/2023/kelp-walk")["citation"] == (citation,)
+    if "p. 12" in written:
+        assert values(again, new[0])["partOf"] == ("source/annual-2023",)
+    same = taken(again, tmp_path / "a.csv", CITED.format(written))
+    assert (same.faults, same.changes.texts) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("Raport 2023 de Villes portuaires, p. 3", "rapport 2023 de villes portuaires"),
+        ("Nobody's report, lines 3-5", "is not a citation"),
+        ("à voir", "is not a citation"),
+        ("Rapport 2023, lignes 30-900", "goes beyond the end"),
+    ],
+)
+def test_a_citation_with_a_typo_or_without_a_source_is_a_fault_at_its_cell(
+    folder: Path, tmp_path: Path, cache: Path, written: str, message: str
+) -> None:
+    reading = taken(open_plan(folder, cache=cache), tmp_path / "a.csv", CITED.format(written))
+    (fault,) = reading.faults
+    assert fault.where == "a.csv!C2"
+    assert message in fault.message
+
+
+def test_one_language_of_a_name_is_enough_and_the_others_are_listed(
+    folder: Path, tmp_path: Path, cache: Path
+) -> None:
+    reading = taken(
+        open_plan(folder, cache=cache), tmp_path / "a.csv", CITED.format("source/annual-2023 3")
+    )
+    assert reading.faults == ()
+    assert reading.untranslated(("en", "fr", "es")) == {"activity/2023/kelp-walk": ("fr", "es")}
