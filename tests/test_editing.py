@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from metrograph import paths
+from metrograph.editing.checking import check
 from metrograph.editing.forms import form, values
 from metrograph.editing.placement import read_now
 from metrograph.editing.proposals import Proposal, propose, version
 from metrograph.editing.saving import save
-from metrograph.errors import Conflict, InputError, UsageError
+from metrograph.errors import CacheError, Conflict, InputError, UsageError
 from metrograph.plan import Plan, open_plan
+from metrograph.store import records, trial, working
 from metrograph.store.findings import Finding
 from metrograph.store.inference import infer
+from metrograph.store.records import Record
 from metrograph.store.rules import compile_ontology
 from metrograph.store.turtle import load, turtle_files
 from metrograph.store.validation import read_shapes, validate, validate_some
@@ -594,3 +597,44 @@ def test_checking_some_records_finds_what_checking_all_does(
     known = {(finding.shape, finding.focus) for finding in everything}
     found = validate_some(store, shapes, ontology, some, known)
     assert signs(found) == signs([one for one in everything if one.focus in some])
+
+
+def test_a_check_by_an_update_finds_what_a_check_from_scratch_does(
+    harbour_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    plan = open_plan(harbour_copy)
+    now = read_now(harbour_copy, plan.ids)
+    file = now.file_of(plan.ids.iri(WALK))
+    assert file is not None
+    walk = records.block(file.text, plan.ids.iri(WALK), file.path).record
+    nameless = Record(walk.subject, tuple(fact for fact in walk.facts if fact[0] != RDF.label))
+    elsewhere = Record(walk.subject, (*walk.facts, (MG.ofPlan, (ox.NamedNode("urn:no-plan"),))))
+    twin = Record(plan.ids.iri("activity/2023/twin"), walk.facts)
+    tried = (walk, nameless, elsewhere, twin)
+    by_updates = [signs(check(plan, now, record)) for record in tried]
+    assert all(by_updates[1:3])
+    monkeypatch.setattr(trial, "before_and_after", refuse_to_update)
+    assert by_updates == [signs(check(plan, now, record)) for record in tried]
+
+
+def refuse_to_update(*_: object) -> None:
+    raise CacheError("The store is in memory.")
+
+
+def signs(findings: list[Finding]) -> set[tuple[str, str, str | None, str | None]]:
+    return {(each.shape, each.focus, each.path, each.value) for each in findings}
+
+
+def test_a_check_is_an_update_of_the_built_store(
+    harbour_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check from scratch would cost as much as a build."""
+    plan = open_plan(harbour_copy)
+    monkeypatch.setattr(working, "findings_with", None)
+    valid = proposed(plan, "Activity", WALK, {"edition": ["4"]})
+    assert valid.is_valid
+    with (harbour_copy / "activities.ttl").open("a", encoding="utf-8") as file:
+        file.write("\n# changed by another program meanwhile\n")
+    with pytest.raises(TypeError):  # the store is not of these files: an update would not be sure
+        proposed(plan, "Activity", WALK, {"edition": ["4"]})

@@ -11,7 +11,7 @@ from itertools import chain, islice
 import pyoxigraph as ox
 
 from metrograph.store.patterns import Pattern, Trigger
-from metrograph.vocabulary import RDF
+from metrograph.vocabulary import RDF, Graphs
 
 AT_ONCE = 500  # rows of values in a query
 MOST = 5_000  # nodes; beyond, to ask of all is faster than to ask of these
@@ -33,6 +33,12 @@ def term_of(triple: ox.Triple) -> str:
 def quad_of(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     """Return a triple as a quad of a graph."""
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def of_file(quad: ox.Quad) -> bool:
+    """Whether a quad is what a file states."""
+    name = quad.graph_name
+    return isinstance(name, ox.NamedNode) and name.value.startswith(Graphs.files)
 
 
 def term_read(pattern: Pattern) -> str:

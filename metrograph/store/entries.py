@@ -185,17 +185,24 @@ def open_entry(entry: Path, folder: Path, digest: str, *, is_used: bool = True) 
 @contextlib.contextmanager
 def new_entry(entry: Path) -> Iterator[Path]:
     """Give a folder to be filled; it becomes the entry afterwards, unless something is raised."""
-    aside = Path(
-        tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
-    )
-    lease = leases.take(aside)
-    try:
+    with beside(entry) as aside:
         yield aside
         try:
             aside.rename(entry)
         except OSError:
             if not entry.is_dir():  # else another process was first, with the same content
                 raise
+
+
+@contextlib.contextmanager
+def beside(entry: Path) -> Iterator[Path]:
+    """Give a folder beside an entry, which is removed afterwards if it is still there."""
+    aside = Path(
+        tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
+    )
+    lease = leases.take(aside)
+    try:
+        yield aside
     finally:
         if lease:
             lease.release()
@@ -221,6 +228,13 @@ def write_beside(aside: Path, content: Content, folder: Path, engine: str) -> No
         "engine": engine,
     }
     seal(aside / "meta.json", meta)
+
+
+def assign(entry: Path, folder: Path) -> None:
+    """Count an entry as a state of another folder, which has the same files."""
+    with contextlib.suppress(CacheError, OSError):
+        meta = unsealed(entry / "meta.json")
+        seal(entry / "meta.json", {**meta, "folder": str(folder.resolve())})
 
 
 def recent(cache: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

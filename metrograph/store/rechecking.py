@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from metrograph.store.changes import DEFAULT, Changes, Index, Term, batches, quad_of, table
+from metrograph.store.changes import DEFAULT, Changes, Index, Term, batches, of_file, quad_of, table
 from metrograph.store.compiled import KEY, Cluster
 from metrograph.store.findings import Finding
 from metrograph.store.inference import excluded_kinds, exclusions
@@ -153,12 +153,6 @@ def by_statements(
     for term in sorted(terms, key=str):
         findings += effect_of(term, known, lambda *pattern: _stated(new, pattern))
     return [*findings, *written_conclusions(alone), *unusable_values(alone)]
-
-
-def of_file(quad: ox.Quad) -> bool:
-    """Whether a quad is what a file states."""
-    name = quad.graph_name
-    return isinstance(name, ox.NamedNode) and name.value.startswith(Graphs.files)
 
 
 def _stated(store: ox.Store, pattern: tuple[object, ...]) -> list[ox.Quad]:

@@ -15,6 +15,7 @@ from metrograph.store.digest import digest_by
 from metrograph.store.entries import (
     Built,
     Content,
+    beside,
     file_of,
     files_of,
     kept_findings,
@@ -24,12 +25,12 @@ from metrograph.store.entries import (
     refuse_if_changed,
     write_beside,
 )
-from metrograph.store.findings import count, from_json, to_json
+from metrograph.store.findings import Finding, count, from_json, to_json
 from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.turtle import file_contents, plan_and_base, turtle_files
-from metrograph.store.update import Updated, Wider, update
+from metrograph.store.update import Difference, Updated, Wider, update, update_by
 
-__all__ = ["Wider", "make", "nearest"]
+__all__ = ["Difference", "Wider", "findings_with", "make", "nearest"]
 
 
 def nearest(cache: Path, folder: Path, hashes: Mapping[str, str], engine: str) -> Path | None:
@@ -71,6 +72,19 @@ def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -
         new.flush()
         del new  # closes the store, so that its files are whole
         write_beside(aside, content, folder, engine)
+
+
+def findings_with(built: Built, path: Path, difference: Difference) -> list[Finding]:
+    """Return what would be found in a built store at a path, with a difference; it is not kept.
+
+    Raises `Wider` if no update can tell, `CacheError` or `OSError` where there is no room for it.
+    """
+    entry = path.parent
+    kept = [from_json(values) for values in kept_findings(entry)]
+    with beside(entry) as aside:
+        _checkpoint(built, aside / "store", lambda _: None)
+        new = ox.Store(str(aside / "store"))
+        return update_by(built.store, new, files_of(entry), difference, kept).findings
 
 
 def _checkpoint(old: Built, path: Path, progress: Report) -> None:

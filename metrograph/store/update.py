@@ -80,7 +80,17 @@ def update(
     `before` and `kept` are the files and findings of the old store. Raises `InputError` for a file
     that cannot be read, `Wider` where it is to be built from scratch.
     """
-    difference = compare(old, before, contents)
+    return update_by(old, new, before, compare(old, before, contents), kept)
+
+
+def update_by(
+    old: ox.Store,
+    new: ox.Store,
+    before: Mapping[str, Stated],
+    difference: Difference,
+    kept: Iterable[Finding],
+) -> Updated:
+    """Make of `new`, a copy of `old`, what a build with a difference would give (see `update`)."""
     _refuse_much(difference, before)
     steps, every = _program()
     changes = _applied(old, new, difference, steps)

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from metrograph.editing.placement import read_now
 from metrograph.editing.shapes import local
@@ -12,22 +11,19 @@ from metrograph.errors import InputError, reason_of
 from metrograph.exchange.workbook.changes import Change, ChangeSet, What, place_of, texts
 from metrograph.exchange.workbook.faults import Fault
 from metrograph.exchange.workbook.matching import is_there
-from metrograph.late import late
 from metrograph.plan import Plan
 from metrograph.store import records, turtle, writing
+from metrograph.store.cache import cache_folder, open_store
+from metrograph.store.entries import assign
+from metrograph.store.findings import Finding, from_json
 from metrograph.store.journal import plan_file, write_all
-
-if TYPE_CHECKING:
-    from metrograph.store import build
-else:  # it imports rdflib and pyshacl, which take long
-    build = late("metrograph.store.build")
 
 
 def faults_of(plan: Plan, proposed: ChangeSet) -> list[Fault]:
     """Return what the shapes say of the plan as it would be, and did not say before.
 
-    The files as they would be are built beside the plan. Raises `InputError` where they are no
-    Turtle, which would be a mistake of ours.
+    The files as they would be are copied beside the plan, whose store is updated to them. Raises
+    `InputError` where they are no Turtle, which would be a mistake of ours.
     """
     if not proposed.texts:
         return []
@@ -51,13 +47,23 @@ def faults_of(plan: Plan, proposed: ChangeSet) -> list[Fault]:
                 name=name,
                 reason=reason_of(error),
             ) from None
-        findings = build.assemble(turtle.turtle_files(folder), folder).findings
+        findings = _findings_in(folder, plan)
     return [
         _fault(plan, proposed, finding.focus, finding.path, finding.message(plan.lang))
         for finding in findings
         if finding.severity == "violation"
         and (finding.shape, finding.focus, finding.path, finding.value) not in known
     ]
+
+
+def _findings_in(folder: Path, plan: Plan) -> list[Finding]:
+    """Return what is found in files beside a plan; their store is kept for when they are saved."""
+    kept_in = plan.built.path.parent.parent if plan.built.path else cache_folder()
+    built = open_store(folder, kept_in)
+    values = built.findings_json()
+    if built.path:
+        assign(built.path.parent, plan.built.folder)
+    return [from_json(value) for value in values]
 
 
 def _fault(plan: Plan, proposed: ChangeSet, focus: str, path: str | None, message: str) -> Fault:
