@@ -327,3 +327,15 @@ def test_a_body_decides_and_a_known_name_is_taken_as_known(
     assert browser.post("/en/review/decide", data={**form, "because": "Yes."}).status_code == 303
     coders = {str(row["coder"]) for row in open_plan(harbour_copy).rows("coders")}
     assert coders == {"coder/a", "coder/b", "coder/c", "coder/assembly"}
+
+
+def test_a_form_sent_with_nothing_in_its_list_of_categories_is_shown_again(
+    harbour_copy: Path, cache: Path
+) -> None:
+    with client(harbour_copy, cache, edits=True) as asked:
+        page = asked.get("/en/edit/record?kind=Activity").text
+        form = {name: hidden(page, name) for name in ("token", "kind", "seen")}
+        answer = asked.post(
+            "/en/edit/record", data={**form, "c.coder": "", "c.basis": "", "f.year": "soon"}
+        )
+        assert answer.status_code == 422

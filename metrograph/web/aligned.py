@@ -50,12 +50,17 @@ def offered(plan: Plan, claims: Values) -> dict[str, object]:
         "challenges": [*chips(MG.Challenge), *chips(MG.WorkArea)],
         "results": chips(MG.Result),
         "coders": choices(plan, [MG.Coder]),
-        "coder": claims.get("coder", ("",))[0],
-        "basis": claims.get("basis", ("mg:stated",))[0],
+        "coder": _sole(claims, "coder"),
+        "basis": _sole(claims, "basis") or "mg:stated",
         "bases": [("mg:stated", plan.label("mg:stated")), ("mg:implied", plan.label("mg:implied"))],
-        "reason": claims.get("reason", ("",))[0],
+        "reason": _sole(claims, "reason"),
         "prefix": CLAIMS,
     }
+
+
+def _sole(claims: Values, key: str) -> str:
+    """Return what a field of the form holds, or the empty text where it holds nothing."""
+    return next(iter(claims.get(key, ())), "")
 
 
 def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Proposal:
@@ -63,7 +68,7 @@ def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Pro
     categories = tuple(name for name in claims.get("category", ()) if name)
     if not categories:
         return proposal
-    coder, reason = (claims.get(key, ("",))[0].strip() for key in ("coder", "reason"))
+    coder, reason = (_sole(claims, key).strip() for key in ("coder", "reason"))
     missing = [
         Problem(word(key, plan.lang), "category")
         for key, value in (("claims_coder", coder), ("claims_reason", reason))
@@ -71,7 +76,7 @@ def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Pro
     ]
     if missing:
         return replace(proposal, problems=(*missing, *proposal.problems))
-    alignment = Alignment(coder, categories, claims.get("basis", ("mg:stated",))[0], reason)
+    alignment = Alignment(coder, categories, _sole(claims, "basis") or "mg:stated", reason)
     now = read_now(plan.built.folder, plan.ids)
     made = claim_records(plan, now, proposal.record, alignment, on)
     return replace(proposal, also=(*proposal.also, *made))

@@ -269,7 +269,7 @@ def _to_saved(request: Request, name: str) -> Response:
 
 
 def _first(fields: Mapping[str, tuple[str, ...]], key: str) -> str:
-    return fields.get(key, ("",))[0].strip()
+    return next(iter(fields.get(key, ())), "").strip()
 
 
 def _confirm(
