@@ -267,6 +267,18 @@ def test_a_new_file_says_what_it_holds(harbour_copy: Path) -> None:
     assert "@prefix mg: <https://w3id.org/metrograph/ontology#> .\n" in made
 
 
+def test_a_name_in_one_language_is_enough_and_the_others_are_to_be_translated(
+    harbour: Plan,
+) -> None:
+    made = proposed(harbour, "Activity", None, {**SEA_DAY, "label.en": []})
+    assert made.is_valid
+    assert [
+        (problem.severity, problem.field)
+        for problem in made.problems
+        if "To translate" in problem.message
+    ] == [("warning", "label")]
+
+
 @pytest.mark.parametrize(
     ("given", "field", "says"),
     [
@@ -278,7 +290,6 @@ def test_a_new_file_says_what_it_holds(harbour_copy: Path) -> None:
         ({"place": ["theme/clean-water"]}, "place", "not that of a place"),
         ({"year": []}, "year", "year"),
         ({"year": ["1999"]}, "year", "period"),
-        ({"label.en": []}, "label", "missing in one of the plan's languages"),
         ({"citation": []}, "citation", "has no citation"),
         ({"citation": ["source/annual-2023#line=1,9999"]}, "citation", "beyond the end"),
         ({"endDate": ["2023-01-01"]}, "endDate", "before"),

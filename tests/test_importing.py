@@ -306,7 +306,7 @@ def test_what_is_left_out_is_all_listed_and_the_rest_is_written(
     path = written_csv(tmp_path / "a.csv", rows)
     taken = run("import", path, "--graph", folder, "--accept-valid", "--format", "csv")
     assert taken.returncode == 1
-    assert "a.csv!A3" in taken.stdout  # the row without a citation
+    assert "a.csv!H3" in taken.stdout  # the row without a citation
     assert "a.csv!D4" in taken.stdout
     assert "added: 1" in taken.stderr
     plan = open_plan(folder, cache=cache)

@@ -17,7 +17,7 @@ from starlette.types import Message, Scope
 from metrograph.network import drawing
 from metrograph.plan import open_plan
 from metrograph.store.writing import LOCK
-from metrograph.web import edit, explore, pairs, saving
+from metrograph.web import decisions, edit, explore, saving
 from metrograph.web.outcomes import Outcomes, Stage
 from metrograph.web.pools import Pool
 from tests.explorer import NAME, client, hidden, words
@@ -35,7 +35,7 @@ def browser(harbour_copy: Path, cache: Path) -> Iterator[TestClient]:
 @pytest.fixture
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let saves give up at once where another process holds the folder."""
-    for module in (edit, pairs, saving):
+    for module in (decisions, edit, saving):
         monkeypatch.setattr(module, "LOCK_SECONDS", 0.05)
 
 
