@@ -15,6 +15,7 @@ from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG, Skos
 from metrograph.web.merging import Values
+from metrograph.web.pages import first_value
 
 CLAIMS = "c."  # before the names of the fields that make claims
 
@@ -50,17 +51,12 @@ def offered(plan: Plan, claims: Values) -> dict[str, object]:
         "challenges": [*chips(MG.Challenge), *chips(MG.WorkArea)],
         "results": chips(MG.Result),
         "coders": choices(plan, [MG.Coder]),
-        "coder": _sole(claims, "coder"),
-        "basis": _sole(claims, "basis") or "mg:stated",
+        "coder": first_value(claims, "coder"),
+        "basis": first_value(claims, "basis") or "mg:stated",
         "bases": [("mg:stated", plan.label("mg:stated")), ("mg:implied", plan.label("mg:implied"))],
-        "reason": _sole(claims, "reason"),
+        "reason": first_value(claims, "reason"),
         "prefix": CLAIMS,
     }
-
-
-def _sole(claims: Values, key: str) -> str:
-    """Return what a field of the form holds, or the empty text where it holds nothing."""
-    return next(iter(claims.get(key, ())), "")
 
 
 def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Proposal:
@@ -68,7 +64,7 @@ def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Pro
     categories = tuple(name for name in claims.get("category", ()) if name)
     if not categories:
         return proposal
-    coder, reason = (_sole(claims, key).strip() for key in ("coder", "reason"))
+    coder, reason = (first_value(claims, key) for key in ("coder", "reason"))
     missing = [
         Problem(word(key, plan.lang), "category")
         for key, value in (("claims_coder", coder), ("claims_reason", reason))
@@ -76,7 +72,7 @@ def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Pro
     ]
     if missing:
         return replace(proposal, problems=(*missing, *proposal.problems))
-    alignment = Alignment(coder, categories, _sole(claims, "basis") or "mg:stated", reason)
+    alignment = Alignment(coder, categories, first_value(claims, "basis") or "mg:stated", reason)
     now = read_now(plan.built.folder, plan.ids)
     made = claim_records(plan, now, proposal.record, alignment, on)
     return replace(proposal, also=(*proposal.also, *made))

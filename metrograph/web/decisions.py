@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from metrograph.errors import InputError, MetrographError
 from metrograph.store.writing import locked
-from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of
+from metrograph.web.access import is_signed_out, kept_out, sessions_of
 from metrograph.web.pages import plan_of, site_of
-from metrograph.web.pools import BUSY
 from metrograph.web.saving import (
     LOCK_SECONDS,
-    content_key,
     outcomes_of,
-    saving,
+    save_values,
     word_error,
     writing,
 )
@@ -41,18 +40,10 @@ class DecisionForm:
 
 async def decide(request: Request, form: DecisionForm) -> Response:
     """Write the decision that a form sends, and lead on; or return the form with the fault."""
-    fields = await sent_fields(request, 20)
-    values = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
-    return await saving(
-        request,
-        content_key(values.get("once", ""), values),
-        values.get(form.field, ""),
-        lambda: _decided(request, values, form),
-        lambda: form.show(request, values, BUSY, 503),
-    )
+    return await save_values(request, form.field, partial(_decided, form), form.show)
 
 
-def _decided(request: Request, values: Values, form: DecisionForm) -> Response:
+def _decided(form: DecisionForm, request: Request, values: Values) -> Response:
     if refused := _refusal(request, values, form):
         return refused
     if message := _missing(values):

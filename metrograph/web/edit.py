@@ -22,6 +22,7 @@ from metrograph.web.merging import Values, merged
 from metrograph.web.pages import (
     asked,
     entity_address,
+    first_value,
     lang_of,
     page,
     plan_of,
@@ -114,10 +115,10 @@ async def enter(request: Request) -> Response:
     if "save" not in whole:
         pool: Pool = request.app.state.checking
         return await pool.run(_entered, request, whole)
-    name = _first(whole, "id") or _first(whole, f"{FIELD}label.{lang_of(request)}") or ""
+    name = first_value(whole, "id") or first_value(whole, f"{FIELD}label.{lang_of(request)}") or ""
     return await saving(
         request,
-        content_key(_first(whole, "once"), whole),
+        content_key(first_value(whole, "once"), whole),
         name,
         lambda: _entered(request, whole),
         lambda: _form_again(request, whole, [Problem(BUSY)], 503),
@@ -135,12 +136,12 @@ def _sent_form(sent_fields: Mapping[str, tuple[str, ...]]) -> Sent:
         }
 
     return Sent(
-        kind=_first(sent_fields, "kind"),
-        name=_first(sent_fields, "id") or None,
-        seen=_first(sent_fields, "seen"),
+        kind=first_value(sent_fields, "kind"),
+        name=first_value(sent_fields, "id") or None,
+        seen=first_value(sent_fields, "seen"),
         held=under(FIELD),
         opened=under(OPENED) or None,
-        who={"by": _first(sent_fields, "by"), "agent": _first(sent_fields, "agent")},
+        who={"by": first_value(sent_fields, "by"), "agent": first_value(sent_fields, "agent")},
         claims=under(CLAIMS),
     )
 
@@ -213,7 +214,7 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
     if refused := kept_out(request):
         return refused
     sent = _sent_form(sent_fields)
-    if not sessions_of(request).allows(request, _first(sent_fields, "token")):
+    if not sessions_of(request).allows(request, first_value(sent_fields, "token")):
         # of a server started anew, say: nothing is written, and nothing that was typed is lost
         return _form_again(request, sent_fields, [Problem("form")], 403)
     if "save" in sent_fields and (name := outcomes_of(request).written(request.state.once)):
@@ -266,10 +267,6 @@ def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:
 def _to_saved(request: Request, name: str) -> Response:
     """Lead to the page of a record that was saved."""
     return RedirectResponse(f"{entity_address(lang_of(request), name)}?saved=1", 303)
-
-
-def _first(fields: Mapping[str, tuple[str, ...]], key: str) -> str:
-    return next(iter(fields.get(key, ())), "").strip()
 
 
 def _confirm(

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,14 +19,12 @@ from metrograph.editing.siblings import siblings
 from metrograph.errors import MetrographError
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG
-from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
+from metrograph.web.access import kept_out, sessions_of, token_of, with_session
 from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of
-from metrograph.web.pools import BUSY
 from metrograph.web.saving import (
     LOCK_SECONDS,
-    content_key,
     outcomes_of,
-    saving,
+    save_values,
     today,
     word_error,
     writing,
@@ -42,15 +41,7 @@ def open_page(request: Request) -> Response:
 
 async def carry_out(request: Request) -> Response:
     """Move a record as a button says."""
-    fields = await sent_fields(request, 20)
-    values = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
-    return await saving(
-        request,
-        content_key(values.get("once", ""), values),
-        values.get("id", ""),
-        lambda: _carried_out(request, values),
-        lambda: _shown(request, values, BUSY, 503),
-    )
+    return await save_values(request, "id", _carried_out, _shown)
 
 
 def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its own
@@ -78,10 +69,9 @@ def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its 
 
     try:
         with writing(request):
-            seen = values.get("seen", "")
-            if seen != _state(plan, name):
-                return _shown(request, values, "moved", 409)
             now = read_now(plan.built.folder, plan.ids)
+            if values.get("seen", "") != _place(now, wanted, name).seen:
+                return _shown(request, values, "moved", 409)
             save_rewrite(plan, make, state_of_rewrite(now, make(now)), LOCK_SECONDS)
             outcomes.save(once, sessions_of(request).name(request) or "", name)
     except MetrographError as error:
@@ -97,25 +87,28 @@ def _form(plan: Plan, name: str) -> Form:
     return form(plan, kind)
 
 
-def _beside(plan: Plan, name: str) -> list[str]:
-    """Return the ids of the records beside a record, in their order."""
-    now, wanted = read_now(plan.built.folder, plan.ids), _form(plan, name)
-    if wanted.field(MG.position) is None:
-        return []
-    return [now.ids.short(iri) for iri in siblings(now, wanted, facts_of(now, now.ids.iri(name)))]
+@dataclass(frozen=True)
+class _Place:
+    """Where a record stands: the ids of those beside it, in order, and of what it is a part of."""
+
+    beside: tuple[str, ...]
+    whole: tuple[str, ...]
+
+    @property
+    def seen(self) -> str:
+        """What a page keeps of the place, to find out later whether it has changed."""
+        return " ".join([*self.beside, "<", *self.whole])
 
 
-def _state(plan: Plan, name: str) -> str:
-    """Return what a page shows of the place of a record, to tell later whether that has changed."""
-    return " ".join([*_beside(plan, name), "<", *_whole(plan, name)])
-
-
-def _whole(plan: Plan, name: str) -> list[str]:
-    """Return the ids of what a record is a part of."""
-    field = whole_field(_form(plan, name))
-    now = read_now(plan.built.folder, plan.ids)
-    terms = facts_of(now, now.ids.iri(name)).get(field.path, ()) if field else ()
-    return [now.ids.short(term.value) for term in terms]
+def _place(now: Now, wanted: Form, name: str) -> _Place:
+    facts = facts_of(now, now.ids.iri(name))
+    ordered = siblings(now, wanted, facts) if wanted.field(MG.position) else ()
+    field = whole_field(wanted)
+    whole = facts.get(field.path, ()) if field else ()
+    return _Place(
+        tuple(now.ids.short(iri) for iri in ordered),
+        tuple(now.ids.short(term.value) for term in whole),
+    )
 
 
 def _shown(
@@ -127,7 +120,8 @@ def _shown(
         request.state.plan = site_of(request).current()
     plan = plan_of(request)
     name = plan.known(values.get("id", ""))
-    field = whole_field(_form(plan, name))
+    wanted = _form(plan, name)
+    place = _place(read_now(plan.built.folder, plan.ids), wanted, name)
     answer = page(
         request,
         "edit-move.html",
@@ -136,10 +130,10 @@ def _shown(
         name=name,
         label=plan.label(name),
         kind=kind_of(plan, name),
-        beside=[(other, plan.label(other)) for other in _beside(plan, name)],
-        whole=field,
-        within=_whole(plan, name),
-        seen=_state(plan, name),
+        beside=[(other, plan.label(other)) for other in place.beside],
+        whole=whole_field(wanted),
+        within=place.whole,
+        seen=place.seen,
         once=secrets.token_urlsafe(12),
         writers=writers(plan),
         by=values.get("by") or remembered(request),

@@ -53,6 +53,11 @@ def state_of(request: Request) -> State:
     return state
 
 
+def first_value(fields: Mapping[str, tuple[str, ...]], key: str) -> str:
+    """Return what a field of a form holds, or the empty text where it holds nothing."""
+    return next(iter(fields.get(key, ())), "").strip()
+
+
 def lang_of(request: Request) -> str:
     """Return the language in a request's address."""
     return str(request.path_params["lang"])

@@ -22,15 +22,13 @@ from metrograph.errors import MetrographError, UsageError
 from metrograph.plan import Plan
 from metrograph.store.working import asserted
 from metrograph.vocabulary import RDF
-from metrograph.web.access import kept_out, sent_fields, sessions_of, token_of, with_session
+from metrograph.web.access import kept_out, sessions_of, token_of, with_session
 from metrograph.web.entity import title
 from metrograph.web.pages import address, asked, entity_address, lang_of, page, plan_of, site_of
-from metrograph.web.pools import BUSY
 from metrograph.web.saving import (
     LOCK_SECONDS,
-    content_key,
     outcomes_of,
-    saving,
+    save_values,
     today,
     word_error,
     writing,
@@ -61,15 +59,7 @@ def open_merger(request: Request) -> Response:
 
 async def carry_out(request: Request) -> Response:
     """Delete or merge what a page showed."""
-    fields = await sent_fields(request, 20)
-    values = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
-    return await saving(
-        request,
-        content_key(values.get("once", ""), values),
-        values.get("id", ""),
-        lambda: _carried_out(request, values),
-        lambda: _shown(request, values, BUSY, 503),
-    )
+    return await save_values(request, "id", _carried_out, _shown)
 
 
 def _carried_out(request: Request, values: Mapping[str, str]) -> Response:

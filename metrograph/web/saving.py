@@ -15,12 +15,13 @@ from starlette.responses import Response
 from metrograph.errors import BusyError, MetrographError
 from metrograph.messages import in_language
 from metrograph.text import as_key
-from metrograph.web.access import sessions_of
+from metrograph.web.access import sent_fields, sessions_of
 from metrograph.web.outcomes import Outcomes
 from metrograph.web.pages import lang_of, site_of
-from metrograph.web.pools import Pool
+from metrograph.web.pools import BUSY, Pool
 
 LOCKED = "locked"  # what pages say in the reader's language of a plan that is being changed
+_FIELDS = 20  # of a form of single values; none has so many
 LOCK_SECONDS = 5.0  # that a save waits for another process to finish its change
 
 
@@ -54,6 +55,28 @@ async def saving(
     finally:
         outcomes.fail(request.state.once, why if await request.is_disconnected() else None)
     return answer
+
+
+async def save_values(
+    request: Request,
+    field: str,
+    work: Callable[[Request, Mapping[str, str]], Response],
+    show: Callable[[Request, Mapping[str, str], str, int], Response],
+) -> Response:
+    """Return the answer of `work` to a form whose fields hold one value each.
+
+    `field` holds the record that the form is about. `show` returns the form again, with what was
+    entered, a message and a status.
+    """
+    fields = await sent_fields(request, _FIELDS)
+    values = {key: value.strip() for key, value in fields.items() if isinstance(value, str)}
+    return await saving(
+        request,
+        content_key(values.get("once", ""), values),
+        values.get(field, ""),
+        lambda: work(request, values),
+        lambda: show(request, values, BUSY, 503),
+    )
 
 
 def content_key(once: str, values: Mapping[str, str | tuple[str, ...]]) -> str:
