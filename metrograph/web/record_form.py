@@ -29,7 +29,6 @@ _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision",
 _OFFERED = 3_000  # records to choose from
 FIELD = "f."  # before the names of a form's fields, so that they meet no other
 OPENED = "o."  # before those of what the fields held when the form was opened
-MADE = "n."  # before those of fields in which a record that does not exist yet is named
 _SOURCE, _LINES = "s.", "l."  # before those of the two parts of a citation
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
 _FEW = 5  # fields up to which a form shows them all at once
@@ -53,8 +52,7 @@ _CITED = re.compile(r"(.+)#line=([0-9]+),([0-9]+)")
 class Entry:
     """A field on a page: what it holds, key by key, and what is wrong with it.
 
-    `is_asked` is whether a person has to fill it in, `makes` whether it takes the name of a record
-    that does not exist yet, `made`.
+    `is_asked` is whether a person has to fill it in.
     """
 
     field: Field
@@ -62,8 +60,6 @@ class Entry:
     problems: tuple[Problem, ...]
     lang: str
     is_asked: bool = False
-    makes: bool = False
-    made: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -187,7 +183,6 @@ def _fields(
         "labels": {field.name: field.label for field in wanted.fields},
         "prefix": FIELD,
         "opened_prefix": OPENED,
-        "made_prefix": MADE,
         "source_prefix": _SOURCE,
         "lines_prefix": _LINES,
     }

@@ -9,7 +9,6 @@ class Pick {
     this.words = words;
     this.many = select.multiple;
     this.options = [...select.options].filter((option) => option.value).map((option) => ({ option, key: fold(option.text) }));
-    this.made = select.dataset.new ? document.getElementsByName(select.dataset.new)[0] : null;
     this.at = -1;
     this.build();
     this.show();
@@ -38,7 +37,6 @@ class Pick {
     select.hidden = true;
     this.box.append(this.chips, this.input, this.list);
     select.before(this.box);
-    if (this.made) this.made.closest(".made").hidden = true;
     this.input.addEventListener("input", () => this.open());
     this.input.addEventListener("click", () => this.open());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -48,11 +46,10 @@ class Pick {
   show() {
     const chosen = this.options.filter(({ option }) => option.selected);
     if (!this.many) {
-      this.input.value = this.made && this.made.value ? this.made.value : chosen.length ? chosen[0].option.text : "";
+      this.input.value = chosen.length ? chosen[0].option.text : "";
       return;
     }
     const names = chosen.map(({ option }) => [option.text, () => { option.selected = false; }]);
-    if (this.made && this.made.value) names.push([this.made.value, () => { this.made.value = ""; }]);
     this.chips.replaceChildren(...names.map(([name, drop]) => this.chip(name, drop)));
     this.input.value = "";
   }
@@ -73,9 +70,6 @@ class Pick {
       .filter(({ option, key }) => !(this.many && option.selected) && parts.every((part) => key.includes(part)))
       .slice(0, 60);
     const items = fitting.map(({ option }) => this.item(option.text, () => this.choose(option)));
-    const typed = this.input.value.trim();
-    if (this.made && typed && !this.options.some(({ key }) => key === fold(typed)))
-      items.push(this.item(this.words.add.replace("{}", typed), () => this.make(typed)));
     if (!items.length) items.push(this.item(this.words.none, () => this.close()));
     this.list.replaceChildren(...items);
     items.forEach((item, index) => { item.id = `${this.list.id}-${index}`; });
@@ -123,14 +117,6 @@ class Pick {
   choose(option) {
     if (!this.many) for (const other of this.select.options) other.selected = false;
     option.selected = true;
-    if (this.made && !this.many) this.made.value = "";
-    this.show();
-    this.close();
-  }
-
-  make(name) {
-    if (!this.many) this.select.value = "";
-    this.made.value = name;
     this.show();
     this.close();
   }
@@ -139,8 +125,7 @@ class Pick {
     const typed = fold(this.input.value);
     const same = this.options.find(({ key }) => key === typed);
     if (same) this.choose(same.option);
-    else if (!typed && !this.many) { this.select.value = ""; if (this.made) this.made.value = ""; }
-    else if (typed && this.made) this.make(this.input.value.trim());
+    else if (!typed && !this.many) this.select.value = "";
     else this.show();
     this.close();
   }
