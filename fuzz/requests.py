@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from fuzz.files import workplace
 from fuzz.inputs import Fault, Input, Taken, Target
-from metrograph.query.sparql import Limits
+from metrograph.query.limits import Limits
 from metrograph.query.workers import Workers
 from metrograph.web import graphs, protocol
 from metrograph.web.app import application

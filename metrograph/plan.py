@@ -14,11 +14,10 @@ from metrograph.errors import InputError, UsageError
 from metrograph.ids import Ids
 from metrograph.late import late_from
 from metrograph.messages import LANGUAGES
-from metrograph.query import asking, library, lookup
+from metrograph.query import lookup
 from metrograph.query.answers import Row
 from metrograph.query.filters import Filters, filters_from
-from metrograph.query.library import Query
-from metrograph.query.sparql import DEFAULT_LIMITS, Limits
+from metrograph.query.limits import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import Built, Report, cache_folder, open_store
 from metrograph.tables.table import Table
 
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
     from metrograph.analysis.whatif import Whatif
     from metrograph.network import network
     from metrograph.network import paths as connections
+    from metrograph.query import asking, library
+    from metrograph.query.library import Query
     from metrograph.store import findings, validation
     from metrograph.store.findings import Finding
 else:
@@ -53,6 +54,7 @@ else:
     gaps, history, measures, progress, whatif = late_from(
         "metrograph.analysis", "gaps", "history", "measures", "progress", "whatif"
     )
+    asking, library = late_from("metrograph.query", "asking", "library")
     network, connections = late_from("metrograph.network", "network", "paths")
     findings, validation = late_from("metrograph.store", "findings", "validation")
 
@@ -255,7 +257,7 @@ class Plan:
         return asking.rows(self.built, library.find(name), parameters, self.lang)
 
     def ask(
-        self, query: Query, parameters: Mapping[str, str | int], limits: Limits = DEFAULT_LIMITS
+        self, query: "Query", parameters: Mapping[str, str | int], limits: Limits = DEFAULT_LIMITS
     ) -> Table:
         """Ask a query with parameters as a person types them; return a table with labels."""
         return asking.table(self.built, query, parameters, self.lang, limits)

@@ -119,7 +119,7 @@ def test_an_id_of_another_kind_is_refused(harbour: Plan) -> None:
 def test_bitmaps_are_kept_beside_the_store_and_asked_again_when_damaged(
     harbour: Plan, cache: Path
 ) -> None:
-    kept = sorted(cache.glob(f"{harbour.digest}/bitmaps/*.json"))
+    kept = sorted(cache.glob(f"{harbour.digest}/answers/*.json"))
     assert len(kept) > 5
     expected = harbour.coverage(claims="any").to_json()
     for path in kept:
@@ -137,7 +137,7 @@ def test_after_a_change_only_what_is_asked_is_asked_again(
     path.write_text(path.read_text("utf-8").replace('"@en', ' again"@en', 1), "utf-8")
     changed = open_plan(folder, cache=cache)
     assert changed.digest != harbour.digest
-    kept = cache / changed.digest / "bitmaps"
+    kept = cache / changed.digest / "answers"
     assert not kept.exists()
     assert changed.coverage().to_json() == harbour.coverage().to_json()
     names = {path.name.rpartition("-")[0] for path in kept.iterdir()}

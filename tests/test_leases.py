@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from metrograph.query.limits import Limits
 from metrograph.query.results import Question
-from metrograph.query.sparql import Limits
 from metrograph.query.workers import Workers
 from metrograph.store import leases
 from metrograph.store.cache import Built, forget, open_store

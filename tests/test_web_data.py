@@ -22,8 +22,8 @@ from starlette.testclient import TestClient
 from metrograph import paths
 from metrograph.errors import LimitError, QueryError, RefusedError, UsageError
 from metrograph.plan import Plan, open_plan
+from metrograph.query.limits import Limits
 from metrograph.query.results import Question
-from metrograph.query.sparql import Limits
 from metrograph.query.workers import Workers
 from metrograph.vocabulary import Graphs
 from metrograph.web import entities, graphs, protocol

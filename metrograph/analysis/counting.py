@@ -6,15 +6,21 @@ claimed by whom. `query.bitmaps` keeps the answers as bitmaps; here they are com
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from metrograph.analysis.coverage import Coverage, Grounds, Pair, matrix_of
+from metrograph.late import late_from
 from metrograph.messages import word
-from metrograph.query import asking, library
+from metrograph.query import kept_answers
 from metrograph.query.answers import Answers, out_of_scope, text
 from metrograph.query.bitmaps import Activities, Bitmaps, bitmaps, union
 from metrograph.query.filters import Filters
 from metrograph.store.cache import Built
+
+if TYPE_CHECKING:
+    from metrograph.query import asking, library
+else:  # only filters are checked by them
+    asking, library = late_from("metrograph.query", "asking", "library")
 
 _OF_ACTIVITIES = {  # the question that says which activities a filter keeps
     "year": "years-of-activities",
@@ -26,6 +32,7 @@ _QUESTIONS = (
     *_OF_ACTIVITIES.values(), "activities-at-intersections", "activities-in-one-passage",
     "activities-pending", "sides-of-activities", "passages-of-activities", "readings",
 )  # fmt: skip
+_OF_FRAME = ("intersections", "intersections-out-of-scope", "intersections-named-by-the-plan")
 _NONE = Activities(0)
 
 
@@ -72,18 +79,24 @@ def activities(plan: Counted) -> Activities:
     return bitmaps(plan.built).every()
 
 
-def frame(plan: Answers) -> Frame:
-    """Return what all matrices of a plan have in common."""
+def frame(plan: Counted) -> Frame:
+    """Return what all matrices of a plan have in common, asked once for each state of the plan."""
+
+    def ask() -> dict[str, list[list[str]]]:
+        return {
+            "points": [[*pair, name] for pair, name in intersections(plan).items()],
+            "outside": [list(pair) for pair in sorted(out_of_scope(plan))],
+            "named": [
+                [text(row["challenge"]), text(row["theme"])]
+                for row in plan.rows("intersections-named-by-the-plan")
+            ],
+        }
+
+    kept = kept_answers.kept(kept_answers.folder_of(plan.built), "frame", _OF_FRAME, ask)
     return Frame(
-        points=tuple(
-            ((text(row["challenge"]), text(row["theme"])), text(row["intersection"]))
-            for row in plan.rows("intersections")
-        ),
-        outside=out_of_scope(plan),
-        named=frozenset(
-            (text(row["challenge"]), text(row["theme"]))
-            for row in plan.rows("intersections-named-by-the-plan")
-        ),
+        points=tuple(((challenge, theme), name) for challenge, theme, name in kept["points"]),
+        outside=frozenset((challenge, theme) for challenge, theme in kept["outside"]),
+        named=frozenset((challenge, theme) for challenge, theme in kept["named"]),
     )
 
 
@@ -94,7 +107,8 @@ def matrix(plan: Counted, filters: Filters, known: Frame | None = None) -> Cover
     unknown coder, line, output type or region.
     """
     filters = filters.known(plan.known)
-    asking.check(plan.built, library.find("coverage"), filters.parameters(), plan.lang)
+    if not filters.is_empty:
+        asking.check(plan.built, library.find("coverage"), filters.parameters(), plan.lang)
     known = known or frame(plan)
     of_plan = bitmaps(plan.built)
     chosen = selected(of_plan, filters)

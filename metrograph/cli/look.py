@@ -9,22 +9,22 @@ from metrograph.cli.command import Exclusive, argument, command, option
 from metrograph.cli.parameters import Choice, Id, Named, Positive, Setting, Year
 from metrograph.cli.terminal import Session, opened, say, show_table, write
 from metrograph.errors import UsageError
-from metrograph.late import late
+from metrograph.late import late, late_from
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.query import library
 from metrograph.query.filters import AGREED, Filters
-from metrograph.query.listing import questions
-from metrograph.query.sparql import DEFAULT_LIMITS, Limits
+from metrograph.query.limits import DEFAULT_LIMITS, Limits
 from metrograph.store.turtle import decode
 
 if TYPE_CHECKING:
     from metrograph.analysis import gaps as gap_types
     from metrograph.analysis import measures
+    from metrograph.query import library, listing
     from metrograph.report import description, omissions
 else:  # each is for one command, and the others start without
     gap_types = late("metrograph.analysis.gaps")
     measures = late("metrograph.analysis.measures")
+    library, listing = late_from("metrograph.query", "library", "listing")
     description = late("metrograph.report.description")
     omissions = late("metrograph.report.omissions")
 
@@ -172,7 +172,7 @@ def warn_of_empty(plan: Plan, year: int | None) -> None:
 @command("queries", "metrograph queries --lang es")
 def queries(session: Session) -> int:
     """List the questions of the library."""
-    show_table(questions(session.lang, library.library()), session)
+    show_table(listing.questions(session.lang, library.library()), session)
     return 0
 
 

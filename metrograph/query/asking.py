@@ -11,8 +11,9 @@ from metrograph.messages import word
 from metrograph.query import library, sparql
 from metrograph.query.answers import Id, Row, Value
 from metrograph.query.library import Query
-from metrograph.query.lookup import UNLIMITED, check_kinds, label
-from metrograph.query.sparql import Limits, Rows
+from metrograph.query.limits import UNLIMITED, Limits
+from metrograph.query.lookup import check_kinds, label
+from metrograph.query.sparql import Rows
 from metrograph.store.cache import Built
 from metrograph.tables.table import Cell, Column, Entity, Table
 from metrograph.text import tagged

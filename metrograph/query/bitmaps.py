@@ -6,28 +6,24 @@ change, so a question is asked once and its bitmaps are kept beside the store; t
 are looked up only where somebody reads them.
 """
 
-import contextlib
-import hashlib
-import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, overload
 
 from metrograph.ids import Ids
-from metrograph.late import late
-from metrograph.query import library, lookup, sparql
+from metrograph.late import late_from
+from metrograph.query import kept_answers
+from metrograph.query.limits import UNLIMITED
 from metrograph.store.cache import Built
 from metrograph.store.engine import Engine
 
 if TYPE_CHECKING:
-    import tempfile
-else:  # only what is written needs it
-    tempfile = late("tempfile")
-
+    from metrograph.query import library, sparql
+else:  # an answer that is kept needs neither
+    library, sparql = late_from("metrograph.query", "library", "sparql")
 
 Key = tuple[str, ...]  # the values of a row's other columns; a missing one is empty
 _ORDER = re.compile(r"\nORDER BY[^{}\n]*\n?\Z")  # on the last line
@@ -103,8 +99,7 @@ def union(parts: Iterable[Activities]) -> Activities:
 def bitmaps(built: Built) -> "Bitmaps":
     """Return the bitmaps of a built store, which are kept with it and beside it."""
     if "bitmaps" not in built.derived:
-        beside = built.path.parent / "bitmaps" if built.path else None
-        built.derived["bitmaps"] = Bitmaps(built.engine, built.ids, beside)
+        built.derived["bitmaps"] = Bitmaps(built.engine, built.ids, kept_answers.folder_of(built))
     known: Bitmaps = built.derived["bitmaps"]
     return known
 
@@ -124,7 +119,9 @@ class Bitmaps:
             iris = (row[0] for row in self._rows(library.find("all-activities")))
             return sorted(iris, key=lambda iri: (re.split("[/#]", iri)[-1][:_KEY_LENGTH], iri))
 
-        iris: list[str] = self._kept("all-activities", ask)
+        iris: list[str] = kept_answers.kept(
+            self._folder, "all-activities", ("all-activities",), ask
+        )
         return iris
 
     @cached_property
@@ -139,7 +136,7 @@ class Bitmaps:
         texts such as years; a row with a value missing is under the empty text.
         """
         if name not in self._known:
-            pairs = self._kept(name, lambda: self._asked(name))
+            pairs = kept_answers.kept(self._folder, name, (name,), lambda: self._asked(name))
             self._known[name] = {
                 tuple(key): Activities(int(bits, 16), lambda: self.ids) for key, bits in pairs
             }
@@ -164,46 +161,12 @@ class Bitmaps:
             for key, bits in sorted(known.items())
         ]
 
-    def _rows(self, query: library.Query) -> Iterator[list[str]]:
+    def _rows(self, query: "library.Query") -> Iterator[list[str]]:
         """Yield the rows of a question as texts: the activity, then the columns it has besides."""
         unordered = _ORDER.sub("\n", query.text)  # a set has no order, and sorting takes long
-        answer = sparql.run(self._engine, unordered, {}, query.name, lookup.UNLIMITED)
+        answer = sparql.run(self._engine, unordered, {}, query.name, UNLIMITED)
         hidden = {"activity", *(parameter.name for parameter in query.parameters)}
         others = [at for at, name in enumerate(answer.names) if name not in hidden]
         places = [answer.names.index("activity"), *others]
         for row in answer.rows:
             yield [getattr(row[place], "value", "") for place in places]
-
-    def _kept(self, name: str, ask: Callable[[], Any]) -> Any:
-        """Return an answer from its file beside the store; the first time, ask and keep it.
-
-        The name of the file tells the question's text, and its first line the hash of the rest, by
-        which damage is seen. Where the folder cannot be written, the answer is not kept.
-        """
-        text = library.find(name).text
-        version = hashlib.sha256(text.encode()).hexdigest()[:16]
-        path = self._folder / f"{name}-{version}.json" if self._folder else None
-        if path:
-            with contextlib.suppress(OSError, ValueError):
-                seal, _, content = path.read_text(encoding="utf-8").partition("\n")
-                if hashlib.sha256(content.encode()).hexdigest() == seal:
-                    return json.loads(content)
-        answer = ask()
-        if path:
-            with contextlib.suppress(OSError):
-                _write(path, json.dumps(answer))
-        return answer
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file under its seal, aside and then renamed, so that readers see all or nothing."""
-    path.parent.mkdir(exist_ok=True)
-    seal = hashlib.sha256(content.encode()).hexdigest()
-    handle, aside = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"{seal}\n{content}")
-        Path(aside).replace(path)
-    except OSError:
-        Path(aside).unlink()
-        raise

@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from metrograph.errors import QueryError, Text
+from metrograph.late import late_from
 from metrograph.messages import LANGUAGES, word
-from metrograph.query import library, sparql
-from metrograph.query.library import Query
-from metrograph.query.sparql import Limits
+from metrograph.query.limits import UNLIMITED
 from metrograph.store.cache import Built
 from metrograph.text import joined, tagged
 from metrograph.vocabulary import MG_NAMESPACE, RDF
 
-UNLIMITED = Limits(seconds=3600, rows=100_000_000)  # it ends, however large the plan
+if TYPE_CHECKING:
+    from metrograph.query import library, sparql
+    from metrograph.query.library import Query
+else:  # labels need neither
+    library, sparql = late_from("metrograph.query", "library", "sparql")
+
 _LABEL = ox.NamedNode(RDF.label)
 _NOT_TYPED = frozenset(
     {
@@ -77,7 +82,7 @@ def known(built: Built, name: str) -> str:
 
 
 def check_kinds(
-    built: Built, query: Query, terms: Mapping[str, ox.NamedNode | ox.Literal], lang: str
+    built: Built, query: "Query", terms: Mapping[str, ox.NamedNode | ox.Literal], lang: str
 ) -> None:
     """Raise `QueryError` for an id that is unknown or of another kind, or an unknown term."""
     for parameter in query.parameters:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from metrograph.errors import CacheError, LimitError, MetrographError
 from metrograph.late import late
+from metrograph.query.limits import Limits
 from metrograph.query.results import NAME, Answer, Question, answer
-from metrograph.query.sparql import STACK, Limits
+from metrograph.query.sparql import STACK
 from metrograph.store.engine import Engine, opened
 from metrograph.store.leases import Lease, take
 

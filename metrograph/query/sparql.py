@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from metrograph.errors import CacheError, LimitError, QueryError, RefusedError, Text
 from metrograph.late import late
+from metrograph.query.limits import DEFAULT_LIMITS, Limits
 from metrograph.store.engine import Answer, Engine, in_memory
 from metrograph.store.tokens import SPARQL_IRI, blanked
 
@@ -44,17 +45,6 @@ class Rows:
 
     names: tuple[str, ...]
     rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long a query may take, in seconds, and how many rows it may give."""
-
-    seconds: float = 30
-    rows: int = 100_000
-
-
-DEFAULT_LIMITS = Limits()
 
 
 def run(

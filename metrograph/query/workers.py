@@ -18,10 +18,10 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from metrograph.errors import CacheError, LimitError, MetrographError, reason_of
+from metrograph.query.limits import DEFAULT_LIMITS, Limits
 from metrograph.query.results import NAME, Answer, Question
 from metrograph.query.serving import Job, serve
 from metrograph.query.shares import Share, Shares
-from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.store.cache import Built
 from metrograph.store.engine import Engine, write
 

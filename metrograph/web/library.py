@@ -14,8 +14,8 @@ from metrograph.plan import Plan
 from metrograph.query import asking
 from metrograph.query import library as queries
 from metrograph.query.library import Parameter, Query
+from metrograph.query.limits import Limits
 from metrograph.query.results import Question
-from metrograph.query.sparql import Limits
 from metrograph.query.workers import Workers
 from metrograph.report.omissions import left_out
 from metrograph.tables.cell import shown

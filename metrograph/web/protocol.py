@@ -18,8 +18,8 @@ from starlette.routing import Route
 from metrograph.errors import LimitError, MetrographError, QueryError, RefusedError
 from metrograph.messages import word
 from metrograph.plan import Plan
+from metrograph.query.limits import DEFAULT_LIMITS, Limits
 from metrograph.query.results import Answer, Question
-from metrograph.query.sparql import DEFAULT_LIMITS, Limits
 from metrograph.query.workers import Workers
 from metrograph.web.catalog import service
 from metrograph.web.clients import client_of
