@@ -14,7 +14,7 @@ else echo "Without Chromium the tests of the pages are skipped. To run them: apt
 endef
 
 SHARED := -n auto --maxprocesses 4 --dist loadfile
-IN_WHEEL := anyplan beginning cli coverage exporting iati_in network queries stratml_in web
+IN_WHEEL := wheel beginning cli coverage web
 
 .PHONY: demo test long format lint types checkout wheel suites reference bench fuzz clean
 
@@ -51,8 +51,8 @@ types: $(VENV)/dev
 checkout: $(VENV)/dev
 	$(BIN)/python -m pytest $(SHARED)
 
-# What a user installs: the wheel, unpacked, with no checkout on the path. Here run the tests of what a
-# wheel could lack: modules, ontology, graph, questions, templates, catalogues, scripts.
+# What a user installs: the wheel, unpacked, with no checkout on the path. It must hold every file, and
+# run from there: commands, pages, the examples of the package.
 wheel: $(VENV)/dev
 	rm -rf $(WHEEL) build/dist
 	$(BIN)/python -m build --no-isolation --wheel --outdir build/dist . > /dev/null

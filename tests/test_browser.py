@@ -31,7 +31,7 @@ from tests.browser import (
     serving,
     watched,
 )
-from tests.conftest import HARBOUR, Run
+from tests.conftest import HARBOUR, IS_LONG, Run
 
 CHROMIUM = chromium()
 pytestmark = pytest.mark.skipif(
@@ -119,7 +119,7 @@ STATUS = {"what-if-unknown": 404, "sparql-wrong": 400, "not-found": 404, "edit-i
 # a wheel needs to show only that its templates, styles and scripts are there
 IN_WHEEL = ("coverage", "picture", "edit-add")
 PAGES = IN_WHEEL if os.environ.get("METROGRAPH_TESTED") == "wheel" else (*READ, *EDIT)
-ALIKE = {  # made of the same parts as another page, so that axe need not see them
+ALIKE = {  # made of the same parts as another page: `make long` looks at them all
     "coverage-filtered", "coverage-of-a-coder", "result", "member", "source", "theme",
     "explore-found", "path-asked", "path-unknown", "question", "sparql", "gaps", "agreement",
     "cycle", "search-none", "edit-is-off", "edit-add", "edit-add-figure", "other-overview",
@@ -181,7 +181,7 @@ def address(name: str, lang: str, shipped: Served, copy: Served) -> str:
     return f"{copy.address}/{lang}{EDIT[name]}"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if IS_LONG or name not in ALIKE])
 def test_page_is_whole_in_each_language_on_each_screen(
     name: str, tab: tuple[Page, Noted], shipped: Served, copy: Served
 ) -> None:
@@ -213,7 +213,7 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"][:3]]
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in ALIKE])
+@pytest.mark.parametrize("name", [name for name in PAGES if IS_LONG or name not in ALIKE])
 def test_page_is_accessible(
     name: str, tab: tuple[Page, Noted], shipped: Served, copy: Served
 ) -> None:

@@ -155,7 +155,7 @@ def pressed(browser: TestClient, page: str, query: str, **values: str) -> str:
     return answer.headers["location"]
 
 
-@pytest.mark.parametrize("kind", some(sorted(ENTERED), 2))
+@pytest.mark.parametrize("kind", some(sorted(ENTERED), 4))
 def test_a_record_of_each_class_is_made_edited_moved_merged_and_deleted(
     browser: TestClient, harbour_copy: Path, kind: str
 ) -> None:
