@@ -52,12 +52,13 @@ checkout: $(VENV)/dev
 	$(BIN)/python -m pytest $(SHARED)
 
 # What a user installs: the wheel, unpacked, with no checkout on the path. It must hold every file, and
-# run from there: commands, pages, the examples of the package.
+# run from there: commands, pages, the examples of the package. (By default pytest puts the checkout
+# before all else; tests/test_wheel.py sees that.)
 wheel: $(VENV)/dev
 	rm -rf $(WHEEL) build/dist
 	$(BIN)/python -m build --no-isolation --wheel --outdir build/dist . > /dev/null
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(WHEEL) build/dist/*.whl
-	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. $(SHARED) --pyargs $(addprefix ../tests/test_,$(addsuffix .py,$(IN_WHEEL))) metrograph
+	cd build && PYTHONPATH=$(abspath $(WHEEL)) METROGRAPH_TESTED=wheel ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. --import-mode append $(SHARED) --pyargs $(addprefix ../tests/test_,$(addsuffix .py,$(IN_WHEEL))) metrograph
 
 # Suites of others, which are not part of the project: where ../shared is not there, a sentence says so.
 suites: $(VENV)/dev
