@@ -13,6 +13,7 @@ from hypothesis import settings
 
 import metrograph
 from metrograph.plan import Plan, open_plan
+from metrograph.store.kept import compiled
 from metrograph.store.reports import Report
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"
@@ -45,6 +46,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ["METROGRAPH_LANG"] = "en"
     os.environ.pop("METROGRAPH_GRAPH", None)
     return folder
+
+
+@pytest.fixture
+def own_cache(cache: Path, tmp_path: Path) -> Path:
+    """Return a cache without stores, which has the compiled rules: to compile them takes long."""
+    compiled()
+    shutil.copytree(cache / "compiled", tmp_path / "cache" / "compiled")
+    return tmp_path / "cache"
 
 
 @pytest.fixture(scope="session")

@@ -72,9 +72,11 @@ def test_a_question_to_a_built_store_imports_nothing_slow(cache: Path) -> None:
     assert again.returncode == 0, again.stderr
 
 
-def test_a_question_after_a_changed_label_imports_nothing_slow(tmp_path: Path) -> None:
+def test_a_question_after_a_changed_label_imports_nothing_slow(
+    own_cache: Path, tmp_path: Path
+) -> None:
     plan = shutil.copytree(HARBOUR, tmp_path / "plan")
-    environment = {**os.environ, "METROGRAPH_CACHE": str(tmp_path / "cache")}
+    environment = {**os.environ, "METROGRAPH_CACHE": str(own_cache)}
     ask = ["coverage", "--graph", str(plan)]
     build = [sys.executable, "-m", "metrograph", *ask]
     subprocess.run(build, env=environment, check=True, capture_output=True)

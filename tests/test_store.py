@@ -93,9 +93,9 @@ def test_two_processes_that_build_at_once_both_answer(small_plan: Path, tmp_path
 
 @pytest.mark.parametrize("damage", ["truncate", "remove", "meta", "garbage", "findings", "flip"])
 def test_a_damaged_store_is_built_again_with_one_line_that_says_so(
-    run: Run, small_plan: Path, tmp_path: Path, damage: str
+    run: Run, small_plan: Path, own_cache: Path, damage: str
 ) -> None:
-    cache = tmp_path / "cache"
+    cache = own_cache
     good = run("check", "--format", "json", "--graph", small_plan, METROGRAPH_CACHE=str(cache))
     (entry,) = (cache / name for name in entries(cache))
     table = max((entry / "store").glob("*.sst"), key=lambda path: path.stat().st_size)
@@ -137,7 +137,7 @@ def test_a_cache_that_cannot_be_written_is_said_and_not_in_the_way(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_said_and_not_in_the_way(small_plan: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_not_in_the_way(small_plan: Path, own_cache: Path) -> None:
     code = (
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
@@ -147,7 +147,7 @@ def test_a_full_disk_is_said_and_not_in_the_way(small_plan: Path, tmp_path: Path
     )
     answer = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "METROGRAPH_CACHE": str(tmp_path / "cache")},
+        env={**os.environ, "METROGRAPH_CACHE": str(own_cache)},
         capture_output=True,
         encoding="utf-8",
         check=False,
