@@ -157,3 +157,28 @@ def test_one_language_of_a_name_is_enough_and_the_others_are_listed(
     )
     assert reading.faults == ()
     assert reading.untranslated(("en", "fr", "es")) == {"activity/2023/kelp-walk": ("fr", "es")}
+
+
+def test_a_place_that_the_plan_does_not_have_is_made_on_request(
+    folder: Path, tmp_path: Path, cache: Path
+) -> None:
+    path = tmp_path / "liste.csv"
+    text = "Titre;Année;Ville\nBal;2023;Porto Novo, Vila Maré\nCourse;2023;porto  novo\n"
+    plan = open_plan(folder, "fr", cache=cache)
+    refused = taken(plan, path, text)
+    assert [(fault.where, refused.cells[fault.where]) for fault in refused.faults] == [
+        ("liste.csv!C2", "Porto Novo, Vila Maré"),
+        ("liste.csv!C3", "porto novo"),
+    ]
+    assert refused.places == ("Porto Novo",)
+    reading = result(plan, path, DAY, "Activity", creates_places=True)
+    assert reading.faults == ()
+    save(plan, reading.changes)
+    again = open_plan(folder, "fr", cache=cache)
+    assert set(values(again, "activity/2023/bal")["place"]) == {
+        "place/porto-novo",
+        "place/vila-mare",
+    }
+    assert values(again, "activity/2023/course")["place"] == ("place/porto-novo",)
+    assert values(again, "place/porto-novo")["citation"] == ("source/liste-csv#line=1,2",)
+    assert [finding for finding in again.findings if finding.severity == "violation"] == []

@@ -56,6 +56,7 @@ def template(session: Session, output: Path, empty: bool) -> int:
 @option("--kind", type=Named("kind"), metavar="KIND", help="opt_import_kind")
 @option("--by", type=Id("Coder", "Organization"), metavar="ID", help="opt_import_by")
 @option("--coder", metavar="NAME", help="opt_import_coder")
+@option("--create-places", is_flag=True, help="opt_create_places")
 @option("--report", type=File(), metavar="FILE", help="opt_report")
 def import_(session: Session, chosen: Import) -> int:
     """Import a spreadsheet into the plan, or make a new plan of a file."""
@@ -75,7 +76,15 @@ def import_(session: Session, chosen: Import) -> int:
     by = _writer(plan, chosen.by)
     kind = _kind(chosen.kind)
     reading = importing.result(
-        plan, chosen.file, date.today(), kind, by, chosen.remove, chosen.coder, step
+        plan,
+        chosen.file,
+        date.today(),
+        kind,
+        by,
+        chosen.remove,
+        chosen.coder,
+        step,
+        chosen.create_places,
     )
     report_remarks(reading.remarks, session, chosen.report)
     if reading.gone:

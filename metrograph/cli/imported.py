@@ -26,6 +26,7 @@ class Import:
     kind: str | None
     by: str | None
     coder: str | None
+    create_places: bool
     report: Path | None
 
 

@@ -32,6 +32,7 @@ from metrograph.web.pools import Pool
 from metrograph.web.security import Guard
 from metrograph.web.sessions import Guesses, Sessions
 from metrograph.web.site import Site
+from metrograph.web.uploads import Uploads
 
 if TYPE_CHECKING:
     from metrograph.web import entity
@@ -40,7 +41,7 @@ else:
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
-    "coverage", "plan", "entity", "explore", "questions", "review", "search", "edit",
+    "coverage", "plan", "entity", "explore", "questions", "review", "search", "edit", "import",
 )  # fmt: skip
 
 
@@ -153,6 +154,7 @@ def _share(state: State, site: Site) -> None:
     state.sessions = Sessions(site.token)
     state.last_writers = OrderedDict()
     state.guesses = Guesses()
+    state.uploads = Uploads()
 
 
 def _has_unseen(scope: Scope) -> bool:
@@ -207,6 +209,33 @@ def _coverage() -> list[BaseRoute]:
     ]
 
 
+def _edits() -> list[BaseRoute]:
+    return [
+        Route("/edit", _late("kinds", "start")),
+        Route("/edit/kind", _late("kinds", "list_kind")),
+        Route("/edit/delete", _late("revising", "open_deletion")),
+        Route("/edit/delete", _late_form("revising", "carry_out"), methods=["POST"]),
+        Route("/edit/merge", _late("revising", "open_merger")),
+        Route("/edit/merge", _late_form("revising", "carry_out"), methods=["POST"]),
+        Route("/edit/move", _late("moving", "open_page")),
+        Route("/edit/move", _late_form("moving", "carry_out"), methods=["POST"]),
+        Route("/edit/record", _late("edit", "open_form")),
+        Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
+        Route("/edit/enter", _late("access", "ask_word")),
+        Route("/edit/enter", _late_form("access", "check_word"), methods=["POST"]),
+        Route("/edit/leave", _late_form("access", "sign_out"), methods=["POST"]),
+    ]
+
+
+def _imports() -> list[BaseRoute]:
+    return [
+        Route("/import", _late("importing", "open_page")),
+        Route("/import", _late_form("importing", "upload"), methods=["POST"]),
+        Route("/import/{key}", _late("importing", "show")),
+        Route("/import/{key}", _late_form("importing", "carry_out"), methods=["POST"]),
+    ]
+
+
 def _pages() -> list[BaseRoute]:
     return [
         Route("/", home.overview),
@@ -233,19 +262,8 @@ def _pages() -> list[BaseRoute]:
         Route("/review/{part}.{form}", _late("review", "show")),
         Route("/review/{part}", _late("review", "show")),
         Route("/search", home.find),
-        Route("/edit", _late("kinds", "start")),
-        Route("/edit/kind", _late("kinds", "list_kind")),
-        Route("/edit/delete", _late("revising", "open_deletion")),
-        Route("/edit/delete", _late_form("revising", "carry_out"), methods=["POST"]),
-        Route("/edit/merge", _late("revising", "open_merger")),
-        Route("/edit/merge", _late_form("revising", "carry_out"), methods=["POST"]),
-        Route("/edit/move", _late("moving", "open_page")),
-        Route("/edit/move", _late_form("moving", "carry_out"), methods=["POST"]),
-        Route("/edit/record", _late("edit", "open_form")),
-        Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
-        Route("/edit/enter", _late("access", "ask_word")),
-        Route("/edit/enter", _late_form("access", "check_word"), methods=["POST"]),
-        Route("/edit/leave", _late_form("access", "sign_out"), methods=["POST"]),
+        *_imports(),
+        *_edits(),
     ]
 
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from metrograph.messages import LANGUAGES, word
 
 LARGEST = 1_000_000  # bytes of a request's body
+LARGEST_UPLOAD = 10_000_000  # bytes of one that sends a spreadsheet
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -32,7 +33,8 @@ SHARED = {
 }
 _DATA = ("/sparql", "/graphs", "/dump.", "/catalog", "/.well-known/", "/data/", "/id/",
          "/ontology.ttl", "/shapes.ttl", "/context.jsonld")  # fmt: skip
-_TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
+_TOO_LARGE = "The request is larger than {:,} bytes."
+_UPLOADS = frozenset(f"/{lang}/import" for lang in LANGUAGES)
 _READS = ("GET", "HEAD", "OPTIONS")
 _log = logging.getLogger("metrograph.web")
 
@@ -65,15 +67,15 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        read = 0
+        read, most = 0, _largest(scope)
         has_begun = False
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LARGEST:
-                raise HTTPException(413, _TOO_LARGE)
+            if read > most:
+                raise HTTPException(413, _TOO_LARGE.format(most))
             return message
 
         async def guarded(message: Message) -> None:
@@ -110,14 +112,20 @@ class Guard:
                 421,
             )
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length[:20]) > LARGEST:
-            return PlainTextResponse(_TOO_LARGE + "\n", 413)
+        most = _largest(scope)
+        if not length.isdecimal() or int(length[:20]) > most:
+            return PlainTextResponse(_TOO_LARGE.format(most) + "\n", 413)
         writes = scope["method"] not in _READS and scope["path"] != "/sparql"  # that only reads
         if writes and not _same_origin(headers, host):
             return PlainTextResponse(
                 "This was sent by a page of another site. Nothing was done.\n", 403
             )
         return None
+
+
+def _largest(scope: Scope) -> int:
+    """Return how many bytes the body of a request may have."""
+    return LARGEST_UPLOAD if scope["path"] in _UPLOADS else LARGEST
 
 
 def _failure(scope: Scope, status: int) -> Response:

@@ -106,6 +106,10 @@ def language(tag: str, lang: str) -> str:
         return tag
 
 
+class KindError(UsageError):
+    """Nothing tells of which kind the rows of a sheet are."""
+
+
 def kind_of(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
     """Return the kind of a sheet's records: by its name, else by its headings."""
     called = key_of(sheet.name.rpartition(".")[0] if sheet.is_text else sheet.name)
@@ -119,7 +123,7 @@ def kind_of(plan: Plan, sheet: Sheet, headings: Sequence[str]) -> str:
     best = max(fits.values())
     best_kinds = [kind for kind in GUESSED if fits[kind] == best]
     if named or best < 2 or len(best_kinds) > 1:
-        raise UsageError(word("kind_unknown", plan.lang).format(sheet.name, ", ".join(KINDS)))
+        raise KindError(word("kind_unknown", plan.lang).format(sheet.name, ", ".join(KINDS)))
     return best_kinds[0]
 
 

@@ -1,7 +1,7 @@
 """Imports a filled-in spreadsheet: what it would change in a plan, and its errors."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,15 @@ from metrograph.exchange.workbook import rows, saving, state
 from metrograph.exchange.workbook.changes import Change, ChangeSet
 from metrograph.exchange.workbook.comparison import change_set
 from metrograph.exchange.workbook.faults import Fault
-from metrograph.exchange.workbook.own_list import own_list, with_claims
+from metrograph.exchange.workbook.own_list import new_places, own_list, with_claims
+from metrograph.exchange.workbook.rows import Entry
 from metrograph.exchange.workbook.summary import differences
 from metrograph.messages import LANGUAGES, word
 from metrograph.plan import Plan
 from metrograph.reading import sheets
 from metrograph.reading.notices import Remark
+from metrograph.reading.numbers import line_of
+from metrograph.reading.sheets import Sheet
 from metrograph.vocabulary import RDF
 
 
@@ -26,7 +29,8 @@ class Result:
 
     `valid` are the changes without the rows that have faults; there are none if what is wrong is no
     row's. `gone` tells how many records have no row any more and stay, `waiting` how many rows are
-    left out only because they refer to rows with faults.
+    left out only because they refer to rows with faults. `places` are names of places in an own
+    list that the plan does not have, `cells` what stands in the cells that have faults.
     """
 
     changes: ChangeSet
@@ -35,6 +39,8 @@ class Result:
     valid: ChangeSet | None
     gone: int = 0
     waiting: int = 0
+    places: tuple[str, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def provisional(self) -> int:
@@ -65,11 +71,13 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     removes: bool = True,
     coder: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    creates_places: bool = False,
 ) -> Result:
     """Return what a spreadsheet would change in a plan, and what is wrong with it.
 
     Without `removes`, records whose rows are gone stay. `coder` is the name or id of who claims
-    what the columns of challenges and themes of an own list hold. `progress` is told each step.
+    what the columns of challenges and themes of an own list hold; with `creates_places`,
+    places that such a list names and the plan does not have are made. `progress` is told each step.
     Raises `InputError` for a file that cannot be read, `UsageError` for one that is of another
     plan, or of which nothing tells what it holds.
     """
@@ -78,21 +86,55 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     workbook = state.state(read)
     if workbook and workbook.base != plan.ids.base:
         raise UsageError(word("other_plan", plan.lang).format(path, workbook.base))
-    guides = {word("template_guide", lang) for lang in LANGUAGES}
-    picks = workbook.picks if workbook else {}
-    reading = rows.read(plan, state.records_of(read, guides), kind, picks)
-    versions = workbook.versions if workbook else {}
+    reading = _records(plan, read, kind, workbook)
     progress(word("step_comparing", plan.lang))
-    entries = with_claims(plan, reading.entries, own_list(path, read, coder)) if kind else ()
-    changed = change_set(plan, entries or reading.entries, versions, on, by)
+    entries: Sequence[Entry] = reading.entries
+    places: tuple[str, ...] = ()
+    if kind:
+        places = new_places(plan, entries)
+        entries = with_claims(plan, entries, own_list(path, read, coder, creates_places))
+    changed = change_set(plan, entries, workbook.versions if workbook else {}, on, by)
     gone = 0 if removes else changed.count("removed")
     if gone:
         changed = saving.only(plan, changed, "removed")
     progress(word("step_checking", plan.lang))
-    faults, valid = _checked(plan, changed)
-    in_order = sorted(faults, key=lambda fault: place(fault.where))
-    waiting = _waiting(changed, faults, valid) if valid else 0
-    return Result(changed, tuple(in_order), reading.remarks, valid, gone, waiting)
+    unchecked = Result(changed, (), reading.remarks, None, gone, places=places)
+    return _with_faults(plan, read, unchecked)
+
+
+def _with_faults(plan: Plan, read: Sequence[Sheet], unchecked: Result) -> Result:
+    """Return a result with all faults of its changes, and with what stands in their cells."""
+    faults, valid = _checked(plan, unchecked.changes)
+    return replace(
+        unchecked,
+        faults=tuple(sorted(faults, key=lambda fault: place(fault.where))),
+        valid=valid,
+        waiting=_waiting(unchecked.changes, faults, valid) if valid else 0,
+        cells=_cells(read, {fault.where for fault in faults}),
+    )
+
+
+def _records(
+    plan: Plan, read: Sequence[Sheet], kind: str | None, workbook: state.State | None
+) -> rows.Reading:
+    """Return the records that the sheets hold, without the guide and the hidden sheets."""
+    guides = {word("template_guide", lang) for lang in LANGUAGES}
+    picks = workbook.picks if workbook else {}
+    return rows.read(plan, state.records_of(read, guides), kind, picks)
+
+
+def _cells(read: Sequence[Sheet], places: Collection[str]) -> dict[str, str]:
+    """Return what stands in cells, by their places."""
+    wanted = {(sheet, row) for sheet, row, _, _ in map(place, places)}
+    return {
+        where: line_of(cell)
+        for sheet in read
+        for row in sheet.rows
+        if (sheet.name, row.number) in wanted
+        for at, cell in enumerate(row.cells)
+        for where in [sheet.place(row.number, at)]
+        if where in places and cell is not None
+    }
 
 
 def _waiting(changed: ChangeSet, faults: list[Fault], valid: ChangeSet) -> int:

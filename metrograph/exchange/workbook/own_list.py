@@ -5,48 +5,65 @@ activity, so that it becomes a claim of that person, and not a fact about the ac
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from metrograph.editing.elsewhere import meant
-from metrograph.errors import UsageError
+from metrograph.errors import Text, UsageError
 from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.rows import Entry
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.reading.sheets import Sheet
+from metrograph.text import folded
 from metrograph.vocabulary import MG
 
-_PLACE = "--coder"
+CODER_PLACE = "--coder"  # where the coder of a list stands: no row names one
+_AT = "place"  # the field of an activity that names where it was
+
+
+class CoderError(UsageError):
+    """A list claims something, and nobody says whose claims these are."""
 
 
 @dataclass(frozen=True)
 class OwnList:
-    """Where a list comes from: its name, the digest of its file, its rows, and who claims."""
+    """Where a list comes from: its name, the digest of its file, its rows, and who claims.
+
+    With `creates_places`, places that the plan does not have are made.
+    """
 
     name: str
     digest: str
     rows: int
     coder: str | None
+    creates_places: bool = False
 
 
-def own_list(path: Path, sheets: Sequence[Sheet], coder: str | None) -> OwnList:
+def own_list(
+    path: Path, sheets: Sequence[Sheet], coder: str | None, creates_places: bool = False
+) -> OwnList:
     """Return what identifies a list that is read from a file."""
     last = max((row.number for sheet in sheets for row in sheet.rows), default=1)
-    return OwnList(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), last, coder)
+    return OwnList(
+        path.name, hashlib.sha256(path.read_bytes()).hexdigest(), last, coder, creates_places
+    )
 
 
 def with_claims(plan: Plan, entries: Sequence[Entry], of: OwnList) -> list[Entry]:
     """Return the entries of a list with its source, its coder, and the claims of its columns.
 
-    Raises `UsageError` where there are claims and nobody says whose.
+    Raises `CoderError` where there are claims and nobody says whose.
     """
     claims = [claim for entry in entries for claim in _claims(plan, entry, of)]
     if claims and not of.coder:
-        raise UsageError(
-            "The columns of challenges and themes become claims of a coder. Say whose they are: "
-            "--coder NAME."
+        raise CoderError(
+            Text.of(
+                "The columns of challenges and themes become claims of a coder. Say whose they "
+                "are: --coder NAME."
+            )
         )
     activities = [
         entry
@@ -55,9 +72,42 @@ def with_claims(plan: Plan, entries: Sequence[Entry], of: OwnList) -> list[Entry
         for entry in entries
     ]
     cites = any(_citation(entry, of) in entry.values.get("citation", ()) for entry in activities)
-    source = [_source(plan, of)] if cites or claims else []
+    source = [_source(plan, of)] if cites or claims or of.creates_places else []
     coder = [_coder(plan, of)] if claims and not _known_coder(plan, of) else []
-    return [*source, *coder, *activities, *claims]
+    places = _places(plan, entries, of) if of.creates_places else []
+    return [*source, *coder, *places, *activities, *claims]
+
+
+def new_places(plan: Plan, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the names of places that activities name and the plan does not have."""
+    return tuple(name for name, _ in _unknown(plan, entries).values())
+
+
+def _unknown(plan: Plan, entries: Sequence[Entry]) -> dict[str, tuple[str, Entry]]:
+    """Return each new place as it is written first, and the entry there, by its folded name."""
+    kinds = frozenset({MG.Place})
+    unknown: dict[str, tuple[str, Entry]] = {}
+    for entry in entries:
+        for text in entry.values.get(_AT, ()):
+            pieces = (
+                []
+                if meant(plan, text, kinds)
+                else [" ".join(name.split()) for name in re.split("[,;|]", text)]
+            )
+            for name in pieces:
+                if name and not meant(plan, name, kinds) and "/" not in name:
+                    unknown.setdefault(folded(name), (name, entry))
+    return unknown
+
+
+def _places(plan: Plan, entries: Sequence[Entry], of: OwnList) -> list[Entry]:
+    made = []
+    for name, entry in _unknown(plan, entries).values():
+        labels = {f"label.{tag}": (name,) for tag in _languages(plan)}
+        where = entry.places.get(_AT, entry.row)
+        citation = entry.values.get("citation") or (_citation(entry, of),)
+        made.append(Entry("Place", None, {**labels, "citation": citation}, {}, where))
+    return made
 
 
 def _claims(plan: Plan, entry: Entry, of: OwnList) -> list[Entry]:
@@ -104,7 +154,7 @@ def _source(plan: Plan, of: OwnList) -> Entry:
 
 def _coder(plan: Plan, of: OwnList) -> Entry:
     labels = {f"label.{tag}": (of.coder or "",) for tag in _languages(plan)}
-    return Entry("Coder", None, labels, {}, _PLACE)
+    return Entry("Coder", None, labels, {}, CODER_PLACE)
 
 
 def _known_coder(plan: Plan, of: OwnList) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from metrograph.editing.shapes import local
 from metrograph.editing.values import language_of
 from metrograph.exchange.workbook.changes import ORDER, Change, ChangeSet
 from metrograph.exchange.workbook.faults import Fault
@@ -14,6 +15,8 @@ from metrograph.store.records import Record
 from metrograph.tables.table import Column, Entity, Table
 from metrograph.vocabulary import MG, RDF
 
+_ABOUT = frozenset({"onActivity", "claimsChallenge", "claimsTheme", "claimsArea", "codedBy",
+                    "claimsResult", "wasAttributedTo", "ofTheme", "ofChallenge"})  # fmt: skip
 _STAMPS = (MG.recordChangedOn, MG.recordedBy)  # who wrote, and when: no change of its own
 
 
@@ -35,13 +38,14 @@ def listed(plan: Plan, proposed: ChangeSet, title: str = "changes") -> Table:
     """
     names = ("happened_to", "record", "field", "before", "after", "where")
     columns = tuple(Column(name, word(name, plan.lang), name == "record") for name in names)
+    named = {plan.ids.iri(change.id): _label(plan, change) for change in proposed.changes}
     rows = tuple(
         row
         for what in ORDER
         if what != "unchanged"
         for change in proposed.changes
         if change.what == what
-        for row in _rows(plan, change)
+        for row in _rows(plan, change, named)
     )
     return Table(
         word(title, plan.lang),
@@ -63,9 +67,10 @@ def summary(plan: Plan, proposed: ChangeSet) -> str:
 
 
 def _rows(
-    plan: Plan, change: Change
+    plan: Plan, change: Change, named: Mapping[str, str]
 ) -> Iterable[tuple[str, Entity, str, str | None, str | None, str]]:
-    shown = Entity(change.id, _label(plan, change))
+    label = named[plan.ids.iri(change.id)] or _composed(plan, change, named) or change.id
+    shown = Entity(change.id, label)
     what = word(f"change_{change.what}", plan.lang)
     before, after = _values(plan, change.before), _values(plan, change.after)
     if change.what in ("added", "removed"):
@@ -82,7 +87,18 @@ def _label(plan: Plan, change: Change) -> str:
     record = change.after or change.before
     labels = dict(record.facts).get(RDF.label, ()) if record else ()
     by_language = {language_of(term): term.value for term in labels}
-    return by_language.get(plan.lang) or next(iter(by_language.values()), change.id)
+    return by_language.get(plan.lang) or next(iter(by_language.values()), "")
+
+
+def _composed(plan: Plan, change: Change, named: Mapping[str, str]) -> str:
+    """Return what to call a record without a name of its own: the records it is about, by name."""
+    record = change.after or change.before
+    return " · ".join(
+        named.get(term.value) or plan.label(term.value)
+        for path, terms in (record.facts if record else ())
+        if local(path) in _ABOUT
+        for term in terms
+    )
 
 
 def _values(plan: Plan, record: Record | None) -> dict[str, str]:
