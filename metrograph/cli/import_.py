@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrograph.cli.command import argument, command, option
+from metrograph.cli.command import Exclusive, argument, command, option
 from metrograph.cli.imported import Import, check_readable, report_remarks
-from metrograph.cli.parameters import File, Id, Named
+from metrograph.cli.parameters import Day, File, Id, Named
 from metrograph.cli.terminal import Session, opened, say, show_table, step
 from metrograph.editing.choices import languages
 from metrograph.errors import UsageError
@@ -19,11 +19,11 @@ from metrograph.plan import Plan
 from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
-    from metrograph.cli import import_new
+    from metrograph.cli import import_new, import_update
     from metrograph.exchange.workbook import changes, faults, forms, importing, saving, summary
     from metrograph.exchange.workbook import template as workbook
 else:  # each takes long to import, and most imports need not all
-    import_new = late("metrograph.cli.import_new")
+    import_new, import_update = late_from("metrograph.cli", "import_new", "import_update")
     forms, importing, saving, summary = late_from(
         "metrograph.exchange.workbook", "forms", "importing", "saving", "summary"
     )
@@ -44,7 +44,12 @@ def template(session: Session, output: Path, empty: bool) -> int:
     return 0
 
 
-@command("import", "metrograph import activities.xlsx --graph my-plan --dry-run", into=Import)
+@command(
+    "import",
+    "metrograph import activities.xlsx --graph my-plan --dry-run",
+    exclusive=Exclusive([("accept_renames", "no_renames")]),
+    into=Import,
+)
 @argument("file", type=File(), metavar="FILE", help="arg_import_file")
 @option("--new", type=File("dir"), metavar="DIR", help="opt_import_new")
 @option("--base", metavar="IRI", help="opt_import_base")
@@ -58,6 +63,9 @@ def template(session: Session, output: Path, empty: bool) -> int:
 @option("--coder", metavar="NAME", help="opt_import_coder")
 @option("--create-places", is_flag=True, help="opt_create_places")
 @option("--report", type=File(), metavar="FILE", help="opt_report")
+@option("--as-of", type=Day(), metavar="DAY", help="opt_import_as_of")
+@option("--accept-renames", is_flag=True, help="opt_accept_renames")
+@option("--no-renames", is_flag=True, help="opt_no_renames")
 def import_(session: Session, chosen: Import) -> int:
     """Import a spreadsheet into the plan, or make a new plan of a file."""
     if chosen.new is not None:
@@ -73,6 +81,8 @@ def import_(session: Session, chosen: Import) -> int:
     plan = opened(session)
     if chosen.report:
         check_apart(chosen.report, plan.built.folder, chosen.file)
+    if known := import_update.fit(plan, chosen):
+        return import_update.run(session, plan, chosen, known)
     by = _writer(plan, chosen.by)
     kind = _kind(chosen.kind)
     reading = importing.result(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from metrograph.cli import import_update
 from metrograph.cli.imported import Import, check_readable, report_remarks
 from metrograph.cli.terminal import Session, opened, say, step
 from metrograph.errors import InputError, UsageError, reason_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from metrograph.exchange import rdf
     from metrograph.exchange.iati import reader as iati_reader
     from metrograph.exchange.stratml import reader as stratml_reader
+    from metrograph.exchange.table_update import revision
     from metrograph.reading.any_table import mapping as mappings
     from metrograph.reading.any_table import reader as any_table_reader
     from metrograph.store import build
@@ -28,6 +30,7 @@ else:  # each takes long to import, and is for files of one kind
     rdf = late("metrograph.exchange.rdf")
     iati_reader = late("metrograph.exchange.iati.reader")
     stratml_reader = late("metrograph.exchange.stratml.reader")
+    revision = late("metrograph.exchange.table_update.revision")
     mappings = late("metrograph.reading.any_table.mapping")
     any_table_reader = late("metrograph.reading.any_table.reader")
     build = late("metrograph.store.build")
@@ -52,7 +55,8 @@ def run(session: Session, chosen: Import, new: Path) -> int:
         say(word("import_dry", session.lang))
         return 0
     step(word("step_writing", session.lang).format(new))
-    session.graph = folder.write(new, read.draft)
+    day = chosen.as_of or import_update.day_of(chosen.file)
+    session.graph = folder.write(new, revision.dated(read.draft, day))
     del read  # of a large file, to check it needs the room
     say(word("plan_imported", session.lang).format(session.graph, new))
     files = turtle_files(Path(session.graph))

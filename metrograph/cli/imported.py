@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from metrograph.cli.terminal import Session, say
@@ -28,6 +29,9 @@ class Import:
     coder: str | None
     create_places: bool
     report: Path | None
+    as_of: date | None
+    accept_renames: bool
+    no_renames: bool
 
 
 def report_remarks(remarks: Sequence[Remark], session: Session, report: Path | None) -> None:

@@ -25,7 +25,16 @@ else:
 LEFT_OUT = frozenset(
     {
         *("AlignmentClaim", "Decision", "ScopeDecision", "Coder", "Coding"),
-        *("Observation", "Citation", "Section", "Membership", "Role", "Interval", "Instant"),
+        *(
+            "Observation",
+            "StatusReport",
+            "Citation",
+            "Section",
+            "Membership",
+            "Role",
+            "Interval",
+            "Instant",
+        ),
         *("Unit", "CountUnit", "Level", "ConceptScheme"),
         *("Place", "Country", "Region", "StrategicPlan"),
     }

@@ -23,7 +23,7 @@ else:  # labels need neither
 _LABEL = ox.NamedNode(RDF.label)
 _NOT_TYPED = frozenset(
     {
-        *("AlignmentClaim", "Decision", "ScopeDecision", "Coding", "Observation"),
+        *("AlignmentClaim", "Decision", "ScopeDecision", "Coding", "Observation", "StatusReport"),
         *("Citation", "Section", "Membership", "Interval", "Instant"),
     }
 )

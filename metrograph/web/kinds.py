@@ -25,7 +25,7 @@ _GROUPS = {
     "kinds_work": (
         "Activity", "Initiative", "Event", "Milestone", "OutputType", "Audience", "PartnerGroup",
     ),
-    "kinds_values": ("Indicator", "Observation", "Unit", "CountUnit", "Status"),
+    "kinds_values": ("Indicator", "Observation", "Unit", "CountUnit", "Status", "StatusReport"),
     "kinds_who": (
         "Member", "Organization", "Body", "Membership", "Role", "Place", "Country", "Region",
     ),

@@ -38,6 +38,7 @@ ROLES = (
 )
 HIERARCHIES = ("columns", "numbers", "indentation", "sections", "parents")
 FIGURES = ("progress", "budget", "baseline", "target", "actual")
+KEPT = "sources/import-map.toml"  # where a plan keeps what its table was taken for
 _ABOUT = """\
 # What each column of the table is taken for. Change what is wrong, and import with --map.
 # role: {roles}

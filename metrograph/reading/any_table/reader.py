@@ -19,6 +19,7 @@ from metrograph.reading.any_table.heading_words import year_of
 from metrograph.reading.any_table.hierarchy import grown
 from metrograph.reading.any_table.indicators import measured
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
+from metrograph.reading.any_table.mapping import KEPT as MAP
 from metrograph.reading.any_table.nesting import MERGED, Tree
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.roles import guess
@@ -102,7 +103,10 @@ def plan_of(
     measures = measured(tree, chosen, habits)
     setting = _setting(sheet, edition, defaults, chosen, frame)
     written = plan_records.written(tree, chosen, habits, measures, setting)
-    draft = Draft(defaults.base, written.files, {f"sources/{edition.name}": edition.text})
+    first, last = setting.period  # kept with the map, so that the next file is read alike
+    kept = replace(chosen, title=setting.title, first_year=first, last_year=last)
+    texts = {f"sources/{edition.name}": edition.text, MAP: kept.to_toml()}
+    draft = Draft(defaults.base, written.files, texts)
     remarks = (
         *_on_guesses(chosen, setting, defaults),
         *_on_rows(frame, tree, sheet, defaults.lang),
