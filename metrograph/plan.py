@@ -35,15 +35,18 @@ if TYPE_CHECKING:
         history,
         measures,
         progress,
+        tabulation,
         whatif,
     )
     from metrograph.analysis.agreement import Agreement
+    from metrograph.analysis.crosstab import Crosstab
     from metrograph.analysis.gaps import Gaps
     from metrograph.analysis.progress import Progress
     from metrograph.analysis.whatif import Whatif
     from metrograph.network import network
     from metrograph.network import paths as connections
     from metrograph.query import asking, library
+    from metrograph.query.axes import Axis
     from metrograph.query.library import Query
     from metrograph.store import findings, validation
     from metrograph.store.findings import Finding
@@ -51,8 +54,8 @@ else:
     accountability, agreement, comparison, contested, fragility = late_from(
         "metrograph.analysis", "accountability", "agreement", "comparison", "contested", "fragility"
     )
-    gaps, history, measures, progress, whatif = late_from(
-        "metrograph.analysis", "gaps", "history", "measures", "progress", "whatif"
+    gaps, history, measures, progress, tabulation, whatif = late_from(
+        "metrograph.analysis", "gaps", "history", "measures", "progress", "tabulation", "whatif"
     )
     asking, library = late_from("metrograph.query", "asking", "library")
     network, connections = late_from("metrograph.network", "network", "paths")
@@ -106,6 +109,12 @@ class Plan:
         3
         """
         return counting.matrix(self, filters_from(filters, **named))
+
+    def crosstab(
+        self, rows: "str | Axis", columns: "str | Axis", unit: str | None = None, **filters: Any
+    ) -> "Crosstab":
+        """Return a matrix of two axes, such as "member" by "theme" (see `tabulation.crosstab`)."""
+        return tabulation.crosstab(self, rows, columns, filters_from(**filters), unit)
 
     def coverage_fractional(self, filters: Filters | int | None = None, **named: Any) -> Table:
         """Return the matrix of `coverage` with an activity in n cells counted 1/n in each."""
@@ -211,10 +220,6 @@ class Plan:
         `kinds` says which kinds of records it holds ("Activity", "Member"; default: all but what is
         about records, see `network.LEFT_OUT`), `also` ids to hold whatever their kind;
         `citations` links records to the documents that they cite.
-
-        >>> import metrograph
-        >>> metrograph.open().network().nodes["theme/sustainability"]["kind"]
-        'VisionTheme'
         """
         return network.network(self, kinds, also, citations)
 
@@ -222,10 +227,6 @@ class Plan:
         """Return a shortest path from one record to another, with a row for each step.
 
         Raises `QueryError` for an unknown id, or where nothing connects the two.
-
-        >>> import metrograph
-        >>> len(metrograph.open().path("result/1.2.3", "line/1"))
-        2
         """
         ends = (self.known(start), self.known(end))
         return connections.path_table(self.network(kinds, also=ends), *ends)

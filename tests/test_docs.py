@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from metrograph.plan import Plan
-from metrograph.query import library, sparql
+from metrograph.query import axes, library, sparql
 from metrograph.vocabulary import MG_NAMESPACE
 
 ROOT = Path(__file__).parents[1]
@@ -260,12 +260,21 @@ def test_what_the_model_says_of_its_example_is_what_follows(metropolis: Plan) ->
 
 def test_the_example_of_a_question_can_be_asked(metropolis: Plan) -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (text,) = re.findall(r"^```sparql\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    text, _ = re.findall(r"^```sparql\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     query = library.parse("example", text)
     given = {parameter.name: str(parameter.example) for parameter in query.parameters}
     table = metropolis.ask(query, given)
     assert len(table) == len(metropolis.ask(query, {"theme": given["theme"]})) > 0
     assert len(metropolis.ask(query, {**given, "year": "1999"})) == 0
+
+
+def test_the_example_of_an_axis_is_one(harbour: Plan, tmp_path: Path) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    _, text = re.findall(r"^```sparql\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "initiative.rq").write_text(text, encoding="utf-8")
+    matrix = harbour.crosstab(axes.read_axis(tmp_path / "initiative.rq", "en"), "year")
+    assert matrix.records("initiative/blue-docks", "2023") == ("activity/2023/clean-docks",)
+    assert matrix.rows.axis.title == "Initiatives"
 
 
 def test_contributing_names_every_make_target() -> None:

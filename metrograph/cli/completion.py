@@ -11,7 +11,7 @@ from metrograph.errors import MetrographError
 from metrograph.exchange.exporter import FORMS
 from metrograph.network.network import kinds_of
 from metrograph.plan import Plan, open_plan
-from metrograph.query import library, lookup
+from metrograph.query import axes, library, lookup
 
 
 def ids(
@@ -59,6 +59,9 @@ def names(ctx: click.Context, of: str, incomplete: str) -> list[CompletionItem]:
         listed = {query.name: query.question.get(lang, "") for query in queries}
         if of == "question" and "/" in incomplete:
             return [CompletionItem(incomplete, type="file")]
+    elif of == "axis":
+        with contextlib.suppress(MetrographError):
+            listed = {axis.name: axis.title for axis in axes.axes(_plan(ctx).built, lang)}
     elif of == "form":
         listed = dict.fromkeys(FORMS, "")
     elif of == "kind":

@@ -15,16 +15,17 @@ from metrograph.plan import Plan
 from metrograph.query.filters import AGREED, Filters
 from metrograph.query.limits import DEFAULT_LIMITS, Limits
 from metrograph.store.turtle import decode
+from metrograph.text import joined
 
 if TYPE_CHECKING:
     from metrograph.analysis import gaps as gap_types
-    from metrograph.analysis import measures
-    from metrograph.query import library, listing
+    from metrograph.analysis import measures, tabulation
+    from metrograph.query import axes, library, listing
     from metrograph.report import description, omissions
 else:  # each is for one command, and the others start without
     gap_types = late("metrograph.analysis.gaps")
-    measures = late("metrograph.analysis.measures")
-    library, listing = late_from("metrograph.query", "library", "listing")
+    measures, tabulation = late_from("metrograph.analysis", "measures", "tabulation")
+    axes, library, listing = late_from("metrograph.query", "axes", "library", "listing")
     description = late("metrograph.report.description")
     omissions = late("metrograph.report.omissions")
 
@@ -43,6 +44,10 @@ class Counting:
     evidence: str
     range: bool
     concentration: bool
+    rows: str | None
+    columns: str | None
+    count: str | None
+    all: bool
 
     @property
     def filters(self) -> Filters:
@@ -74,9 +79,15 @@ class Counting:
 @option("--evidence", type=Choice(("any", "same-passage")), default="any", help="opt_evidence")
 @option("--range", is_flag=True, help="opt_range")
 @option("--concentration", is_flag=True, help="opt_concentration")
+@option("--rows", type=Named("axis"), metavar="AXIS", help="opt_rows")
+@option("--columns", type=Named("axis"), metavar="AXIS", help="opt_columns")
+@option("--count", type=Choice(("activities", "elements")), help="opt_count")
+@option("--all", is_flag=True, help="opt_all")
 def coverage(session: Session, chosen: Counting) -> int:
     """Show the coverage matrix, or what bounds or sums it up."""
     plan = opened(session)
+    if chosen.rows or chosen.columns or chosen.count or chosen.all:
+        return _of_axes(plan, session, chosen)
     if not (chosen.range or chosen.concentration):
         return _matrix(plan, session, chosen)
     if chosen.output or chosen.region or chosen.evidence != "any":
@@ -108,6 +119,31 @@ def _matrix(plan: Plan, session: Session, chosen: Counting) -> int:
         write(matrix.to_json(omissions.left_out(session.command, plan)))
     else:
         show_table(matrix.sheet if session.format == "csv" else matrix.shown, session)
+    return 0
+
+
+def _of_axes(plan: Plan, session: Session, chosen: Counting) -> int:
+    """Show the matrix of two axes."""
+    if not (chosen.rows and chosen.columns):
+        raise UsageError("A matrix of two axes needs both --rows and --columns.")
+    bounds = chosen.range or chosen.concentration
+    if bounds or chosen.weight != "whole" or chosen.evidence != "any":
+        raise UsageError(
+            "--rows and --columns cannot be combined with --range, --concentration, --weight or "
+            "--evidence."
+        )
+    rows, columns = (
+        axes.read_axis(Path(name), session.lang) if name.endswith(".rq") else name
+        for name in (chosen.rows, chosen.columns)
+    )
+    matrix = tabulation.crosstab(plan, rows, columns, chosen.filters, chosen.count)
+    if session.format == "json":
+        write(matrix.to_json(omissions.left_out(session.command, plan)))
+        return 0
+    readable = matrix if chosen.all or session.format == "csv" else matrix.readable()
+    show_table(readable.table, session)
+    for sentence in matrix.hidden(readable):
+        say(joined(sentence, " ", word("all_option", session.lang)))
     return 0
 
 
