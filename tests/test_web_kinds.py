@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
 from rdflib import OWL, RDF, Graph
 from starlette.testclient import TestClient
 
@@ -343,3 +344,140 @@ def test_an_element_moves_with_its_number_and_those_below(
     moved = values(open_plan(harbour_copy), "outcome/1.2")
     assert (moved["partOf"], moved["notation"]) == (("goal/2",), ("1.11",))
     assert open_plan(harbour_copy).built.violations == 0
+
+
+# ---------------------------------------------------------------- made in place
+
+
+def filled_activity(**more: str | list[str]) -> dict[str, str | list[str]]:
+    """Return what a person enters for an activity that cites lines 14-16 of the report of 2023."""
+    return {"f.label.fr": "Nuit des quais", "f.year": "2023", "f.ofPlan": "plan/2022-2025",
+            "s.citation": "source/annual-2023", "l.citation": "14-16", "by": "coder/a",
+            **more}  # fmt: skip
+
+
+def posted(browser: TestClient, button: str, entered: dict[str, str | list[str]]) -> Response:
+    """Press a button of the French form of a new activity."""
+    page = browser.get("/fr/edit/record?kind=Activity").text
+    asked = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    return browser.post("/fr/edit/record", data={**asked, **entered, button: "1"})
+
+
+def test_a_place_and_partners_are_made_with_the_activity_that_names_them(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    entered = filled_activity() | {
+        "n.place": ["", "Lyon"],  # the country of the second row is that of the second name
+        "x.place.country": ["country/gha", "country/fra"],
+        "n.partner": ["Ville de Lyon", "Port du Rhône", ""],
+        "n.funder": "ville de  lyon",  # the same organisation, made once
+    }
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    preview = posted(browser, "check", entered)
+    said = words(preview.text)
+    assert "lieu : Lyon (France)" in said.replace("\xa0", " ")
+    assert said.count("Port du Rhône") == 2  # of the activity, and saved with it
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+    assert posted(browser, "save", entered).status_code == 303
+    after = open_plan(harbour_copy, lang="fr")
+    activity = values(after, "activity/2023/nuit-des-quais")
+    assert activity["place"] == ("place/lyon",)
+    partners = activity["partner"]
+    assert sorted(map(after.label, partners)) == ["Port du Rhône", "Ville de Lyon"]
+    assert activity["funder"] == tuple(p for p in partners if after.label(p) == "Ville de Lyon")
+    lyon = values(after, "place/lyon")
+    assert lyon["label.fr"] == ("Lyon",)
+    assert lyon["country"] == ("country/fra",)
+    assert lyon["citation"] == ("source/annual-2023#line=13,16",)
+    assert lyon["recordedBy"] == ("coder/a",)
+    assert values(after, "country/fra")["notation"] == ("FRA",)
+    assert after.built.violations == 0
+
+
+def test_a_name_that_the_plan_has_is_chosen_and_not_made_again(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    plan = open_plan(harbour_copy, lang="fr")
+    known = plan.label("place/ndarou").upper()
+    assert posted(browser, "save", filled_activity() | {"n.place": known}).status_code == 303
+    after = open_plan(harbour_copy)
+    assert values(after, "activity/2023/nuit-des-quais")["place"] == ("place/ndarou",)
+
+
+def test_nothing_is_made_where_the_form_has_an_error(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    before = {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")}
+    entered = filled_activity() | {"n.place": "Lyon <script>", "l.citation": ""}
+    entered |= {"s.citation": ""}
+    answer = posted(browser, "save", entered)
+    assert answer.status_code == 422
+    assert 'value="Lyon &lt;script&gt;"' in answer.text  # what was typed is kept
+    assert words(answer.text).count("n'a pas de référence") == 2  # in the summary and at its field
+    assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
+
+
+def test_what_a_new_record_needs_is_asked_beside_its_name(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    figure = filled(open_plan(harbour_copy), "Observation", "")
+    del figure["f.ofIndicator"], figure["f.citation"]
+    figure |= {"s.citation": "source/annual-2023", "l.citation": "14", "by": "coder/a"}
+    page = browser.get("/en/edit/record?kind=Observation").text
+    asked = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    sent_ = {**asked, **figure, "n.ofIndicator": "Boats counted"}
+    answer = browser.post("/en/edit/record", data={**sent_, "save": "1"})
+    assert answer.status_code == 422
+    unit = re.findall(r'<option value="(unit/[^"]*)"', page)[0]
+    answer = browser.post(
+        "/en/edit/record", data={**sent_, "x.ofIndicator.unit": unit, "save": "1"}
+    )
+    assert answer.status_code == 303, words(answer.text)[:900]
+    after = open_plan(harbour_copy)
+    assert values(after, "indicator/boats-counted")["unit"] == (unit,)
+    assert after.built.violations == 0
+
+
+def test_a_renamed_theme_renames_its_intersections_but_not_what_somebody_named(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    file = harbour_copy / "categories.ttl"
+    text = file.read_text(encoding="utf-8")
+    assert text.count('"Rising seas × Clean water"@en') == 1
+    own = text.replace('"Montée des mers × Eau propre"@fr', '"Digues et eau"@fr')
+    assert own != text
+    file.write_text(own, encoding="utf-8")
+    held = values(open_plan(harbour_copy), "theme/clean-water")
+    theme = {f"f.{key}": texts[0] for key, texts in held.items() if key != "citation"}
+    theme |= {"f.label.en": "Clear water", "f.label.fr": "Eau claire", "by": "coder/c",
+              "s.citation": "source/plan-2022-2025", "l.citation": "5"}  # fmt: skip
+    page = browser.get("/en/edit/record?id=theme/clean-water").text
+    asked = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    preview = browser.post("/en/edit/record", data={**asked, **theme, "check": "1"})
+    assert "Rising seas × Clean water → Rising seas × Clear water" in words(preview.text)
+    answer = browser.post("/en/edit/record", data={**asked, **theme, "save": "1"})
+    assert answer.status_code == 303, words(answer.text)[:600]
+    after = open_plan(harbour_copy)
+    crossing = values(after, "intersection/rising-seas/clean-water")
+    assert crossing["label.en"] == ("Rising seas × Clear water",)
+    assert crossing["label.fr"] == ("Digues et eau",)
+    assert crossing["recordedBy"] == ("coder/c",)
+    other = values(after, "intersection/port-transition/clean-water")
+    assert other["label.fr"] == ("Transition portuaire × Eau claire",)
+    assert after.built.violations == 0
+
+
+def test_a_source_is_entered_by_its_name_and_can_be_cited(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    page = browser.get("/fr/edit/record?kind=Source").text
+    asked = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    minutes = {**asked, "f.label.fr": "Compte rendu du 12 mars", "by": "coder/a", "save": "1"}
+    answer = browser.post("/fr/edit/record", data=minutes)
+    assert answer.status_code == 303, words(answer.text)[:600]
+    entered = filled_activity() | {"s.citation": "source/compte-rendu-du-12-mars"}
+    assert posted(browser, "save", entered).status_code == 303
+    after = open_plan(harbour_copy)
+    cited = values(after, "activity/2023/nuit-des-quais")["citation"]
+    assert cited == ("source/compte-rendu-du-12-mars#line=13,16",)
+    assert after.built.violations == 0

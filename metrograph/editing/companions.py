@@ -12,6 +12,7 @@ from metrograph.editing.countries import country_records
 from metrograph.editing.facts import Facts
 from metrograph.editing.forms import Field, Form, form, form_of
 from metrograph.editing.placement import Now, file_for, natural_id
+from metrograph.editing.renaming import intersection_name
 from metrograph.editing.rewriting import Added
 from metrograph.editing.schemes import list_of, list_records
 from metrograph.editing.siblings import Terms, objects, position_of, siblings, subjects_with
@@ -130,7 +131,7 @@ def _intersection(
         for side in labels
     )
     names = tuple(
-        ox.Literal(f"{name} × {of_theme[lang]}", language=lang)
+        ox.Literal(intersection_name(name, of_theme[lang]), language=lang)
         for lang, name in of_challenge.items()
         if lang in of_theme
     )

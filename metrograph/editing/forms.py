@@ -107,6 +107,11 @@ def class_of(kind: str) -> str:
     return _classes()[kind]
 
 
+def has_form(kind: str) -> bool:
+    """Return whether there is a form for records of a class (its IRI)."""
+    return kind in _classes().values()
+
+
 def form(plan: Plan, kind: str) -> Form:
     """Return the form of a kind, such as "Activity", in the plan's language.
 

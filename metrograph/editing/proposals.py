@@ -8,7 +8,7 @@ field for.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,10 @@ import pyoxigraph as ox
 
 from metrograph.editing.checking import check
 from metrograph.editing.companions import companions, completed
-from metrograph.editing.facts import Problem, entered, written
+from metrograph.editing.facts import Hand, Problem, entered, written
 from metrograph.editing.forms import Form
 from metrograph.editing.placement import NEW, Now, file_for, new_id, read_now
+from metrograph.editing.renaming import renamed
 from metrograph.editing.rewriting import Added
 from metrograph.errors import InputError, UsageError
 from metrograph.messages import word
@@ -32,11 +33,27 @@ from metrograph.vocabulary import MG, RDF, Org
 
 
 @dataclass(frozen=True)
+class Made:
+    """Records made by the form that names them, and what is wrong with them.
+
+    `fields` are the names of the fields that name them, by IRI.
+    """
+
+    records: tuple[Added, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+_NOTHING = Made()
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A record as it would be written: `turtle` is the block, `file` the file, within the folder.
 
     `agent` is the record of who writes, where that is someone new, `also` are others that go with
-    it, such as the intersections of a new theme. What is not changed need not be saved.
+    it, such as the intersections of a new theme; `renamed` are those that are named after it, as
+    they would be, and `beside` is the state of these. What is not changed need not be saved.
     """
 
     id: str
@@ -50,6 +67,8 @@ class Proposal:
     is_changed: bool = True
     agent: Record | None = None
     also: tuple[Added, ...] = ()
+    renamed: tuple[Record, ...] = ()
+    beside: str = ""
 
     @property
     def is_valid(self) -> bool:
@@ -92,6 +111,7 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     on: date,
     *,
     agent: str | None = None,
+    made: Made = _NOTHING,
     checks: bool = True,
 ) -> Proposal:
     """Return what a person's values make of a record: of the id `name`, or of a new one (None).
@@ -99,28 +119,49 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     `values` go by the keys of the form's fields (`forms.Field.keys`). A field without a value is
     emptied; one that is not among them stays as it is. `by` is the id of the coder, body or
     organisation that writes, `on` the day; `agent` is what a coder is called whom the graph does
-    not know yet. Without `checks` the shapes are left out, which is much faster.
+    not know yet, `made` the records that the form names and the graph does not have. Without
+    `checks` the shapes are left out, which is much faster.
 
     The plan's folder is read as it is now. Raises `InputError` where it cannot be read, or where
     the record is not in a block by itself, and `UsageError` for an id that no file has.
     """
-    now = read_now(plan.built.folder, plan.ids)
+    now = _now_with(plan, made)
     old = current(now, name, form) if name else None
     facts, problems = entered(plan, now, form, old, values)
     facts = facts if name else completed(plan, now, form, facts)
     new_agent, unknown = _agent(plan, now, by, agent)
-    problems += unknown
     iri = plan.ids.iri(name or new_id(now, form, facts))
-    record, unchanged = written(iri, facts, old, plan.ids.iri(by) if not unknown else None, on)
-    also = companions(plan, now, form, record)
+    hand = Hand(None if unknown else plan.ids.iri(by), on)
+    record, unchanged = written(iri, facts, old, hand.by, on)
+    problems += [*unknown, *made.problems]
+    placed = _placed(plan, now, form, record, old)
+    placed = _with_renamed(now, placed, form, old, hand) if old else placed
+    also = _each_once((*made.records, *companions(plan, now, form, record)))
+    placed = replace(placed, agent=new_agent, also=also, is_changed=not unchanged)
     if checks:
-        others = [companion.record for companion in also] + ([new_agent] if new_agent else [])
-        findings = check(plan, now, record, *others)
-        problems += _certain(_beside(plan, form, iri, findings), problems)
-    if NEW in plan.ids.short(iri).split("/") and not name and not problems:
-        problems.append(Problem(word("no_id", plan.lang)))
-    proposal = replace(_placed(plan, now, form, record, old), agent=new_agent, also=also)
-    return replace(proposal, problems=tuple(problems), is_changed=not unchanged)
+        problems += _certain(_judged(plan, now, form, placed, made), problems)
+    problems += [] if name or problems else _without_id(plan, iri)
+    return replace(placed, problems=tuple(problems))
+
+
+def _now_with(plan: Plan, made: Made) -> Now:
+    """Return the files of a plan as they are now, with records that are made."""
+    now = read_now(plan.built.folder, plan.ids)
+    now.engine.add(triple for added in made.records for triple in added.record.triples())
+    return now
+
+
+def _judged(plan: Plan, now: Now, form: Form, proposal: Proposal, made: Made) -> list[Problem]:
+    """Return what rules and shapes say against a proposal."""
+    others = [*(added.record for added in proposal.also), *proposal.renamed]
+    others += [proposal.agent] if proposal.agent else []
+    findings = check(plan, now, proposal.record, *others)
+    return _beside(plan, form, proposal.record.subject, findings, made)
+
+
+def _without_id(plan: Plan, iri: str) -> list[Problem]:
+    """Return the problem of a record whose id has a part that is not known."""
+    return [Problem(word("no_id", plan.lang))] if NEW in plan.ids.short(iri).split("/") else []
 
 
 def _placed(plan: Plan, now: Now, form: Form, record: Record, old: Record | None) -> Proposal:
@@ -130,6 +171,19 @@ def _placed(plan: Plan, now: Now, form: Form, record: Record, old: Record | None
     return Proposal(
         plan.ids.short(record.subject), record, file, text, old is None, plan.ids.base, about
     )
+
+
+def _with_renamed(now: Now, proposal: Proposal, form: Form, old: Record, hand: Hand) -> Proposal:
+    """Return a proposal with the intersections that are named after what it renames."""
+    if form.type not in (MG.VisionTheme, MG.Challenge):
+        return proposal
+    others = renamed(now, old, proposal.record, hand)
+    return replace(proposal, renamed=others, beside=state_of(now.engine, others))
+
+
+def state_of(engine: Engine, others: Iterable[Record]) -> str:
+    """Return a hash of what the files of a store assert of some records."""
+    return " ".join(hash_of(engine, record.subject) for record in others)
 
 
 def current(now: Now, name: str, form: Form) -> Record:
@@ -200,14 +254,30 @@ def _above(engine: Engine, kind: Any) -> set[str]:
     return {node.value for node in classes}
 
 
-def _beside(plan: Plan, form: Form, iri: str, findings: Iterable[Finding]) -> list[Problem]:
-    """Return findings as problems beside the fields of the record, in the plan's language."""
+def _each_once(records: Iterable[Added]) -> tuple[Added, ...]:
+    """Return records without those that are there twice, such as the country of two new places."""
+    return tuple({addition.record.subject: addition for addition in records}.values())
+
+
+def _beside(
+    plan: Plan, form: Form, iri: str, findings: Iterable[Finding], made: Made
+) -> list[Problem]:
+    """Return findings as problems beside the fields of the record, in the plan's language.
+
+    What is wrong with a record that the form makes is beside the field that names it; what it cites
+    is what the form cites.
+    """
     problems = []
     for finding in findings:
         message = finding.message(plan.lang)
-        field = form.field(finding.path) if finding.path and finding.focus == iri else None
-        about = None if finding.focus == iri else plan.ids.short(finding.focus)
-        problems.append(Problem(message, field.name if field else None, finding.severity, about))
+        is_own = finding.focus == iri or (
+            finding.path == MG.citation and finding.focus in made.fields
+        )
+        field = form.field(finding.path) if finding.path and is_own else None
+        name = field.name if field else made.fields.get(finding.focus)
+        is_mine = finding.focus == iri or finding.focus in made.fields
+        about = None if is_mine else plan.ids.short(finding.focus)
+        problems.append(Problem(message, name, finding.severity, about))
     return list(dict.fromkeys(problems))
 
 

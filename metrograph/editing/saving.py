@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from metrograph.editing.placement import Now, file_of_coders, read_now
-from metrograph.editing.proposals import Proposal, hash_of
+from metrograph.editing.proposals import Proposal, hash_of, state_of
 from metrograph.editing.rewriting import Added, Rewrite, texts
 from metrograph.errors import Conflict, UsageError
 from metrograph.ids import Ids
@@ -38,6 +38,8 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONG
         now = read_now(folder, Ids(proposal.base))
         iri = proposal.record.subject
         if hash_of(now.engine, iri) != ("" if proposal.is_new else seen):
+            raise _conflict(now, proposal)
+        if state_of(now.engine, proposal.renamed) != proposal.beside:
             raise _conflict(now, proposal)
         rewrite = _rewrite(now, proposal)
         if len(rewrite.added) + len(rewrite.changed) > 1:  # several records: all or none
@@ -88,7 +90,7 @@ def _rewrite(now: Now, proposal: Proposal) -> Rewrite:
         also.append(Added(proposal.agent, file_of_coders(now), "Who codes and decides."))
     added = [addition for addition in also if not now.knows(addition.record.subject)]
     if not proposal.is_new:
-        return Rewrite(tuple(added), changed=(proposal.record,))
+        return Rewrite(tuple(added), changed=(proposal.record, *proposal.renamed))
     return Rewrite((*added, Added(proposal.record, proposal.file, proposal.about)))
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,14 +10,16 @@ from starlette.responses import RedirectResponse, Response
 from metrograph.editing.countries import with_countries
 from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Form, form, kind_of, values
+from metrograph.editing.making import with_made
 from metrograph.editing.proposals import Proposal, propose, version
 from metrograph.editing.saving import save
 from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
-from metrograph.web.aligned import CLAIMS, claims_of, with_claims
+from metrograph.web.aligned import claims_of, with_claims
+from metrograph.web.entries import FIELD
 from metrograph.web.kinds import USUAL
-from metrograph.web.merging import Values, merged
+from metrograph.web.merging import merged
 from metrograph.web.pages import (
     asked,
     entity_address,
@@ -29,8 +30,8 @@ from metrograph.web.pages import (
     site_of,
 )
 from metrograph.web.pools import BUSY, Pool
-from metrograph.web.preview import along, changes
-from metrograph.web.record_form import FIELD, OPENED, by_id, joined, show_form
+from metrograph.web.preview import along, changes, renamed_names
+from metrograph.web.record_form import by_id, show_form
 from metrograph.web.saving import (
     LOCK_SECONDS,
     coder_key,
@@ -41,24 +42,8 @@ from metrograph.web.saving import (
     word_error,
     writing,
 )
+from metrograph.web.sent import Sent, joined, sent_form
 from metrograph.web.writers import known_writer
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form as it was sent: of the record `name` (None: a new one), of the version `seen`.
-
-    `held` is what its fields hold, `opened` what they held when the form was opened, where the form
-    says so.
-    """
-
-    kind: str
-    name: str | None
-    seen: str
-    held: Values
-    opened: Values | None
-    who: Mapping[str, str]
-    claims: Values
 
 
 def open_form(request: Request) -> Response:
@@ -125,27 +110,6 @@ async def enter(request: Request) -> Response:
     )
 
 
-def _sent_form(sent_fields: Mapping[str, tuple[str, ...]]) -> Sent:
-    """Return a form as it was sent."""
-
-    def under(prefix: str) -> dict[str, tuple[str, ...]]:
-        return {
-            key.removeprefix(prefix): tuple(text for text in texts if text.strip())
-            for key, texts in sent_fields.items()
-            if key.startswith(prefix)
-        }
-
-    return Sent(
-        kind=first_value(sent_fields, "kind"),
-        name=first_value(sent_fields, "id") or None,
-        seen=first_value(sent_fields, "seen"),
-        held=under(FIELD),
-        opened=under(OPENED) or None,
-        who={"by": first_value(sent_fields, "by"), "agent": first_value(sent_fields, "agent")},
-        claims=under(CLAIMS),
-    )
-
-
 def _form_again(
     request: Request,
     sent_fields: Mapping[str, tuple[str, ...]],
@@ -153,7 +117,7 @@ def _form_again(
     status: int = 422,
 ) -> Response:
     """Return a form with all that was entered, and what is wrong with it."""
-    sent = _sent_form(sent_fields)
+    sent = sent_form(sent_fields)
     wanted = _form(plan_of(request), sent.kind)
     return show_form(
         request,
@@ -166,6 +130,7 @@ def _form_again(
         who=sent.who,
         status=status,
         claims=sent.claims,
+        named=sent.named,
     )
 
 
@@ -189,6 +154,7 @@ def _changed(request: Request, sent: Sent) -> Response | None:
             problems=[Problem("gone")],
             who=sent.who,
             status=409,
+            named=sent.named,
         )
     current = values(plan, sent.name)
     shown, differences = merged(wanted, sent.opened, current, sent.held)
@@ -202,6 +168,7 @@ def _changed(request: Request, sent: Sent) -> Response | None:
         who=sent.who,
         status=409,
         differences=differences,
+        named=sent.named,
     )
 
 
@@ -213,7 +180,7 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
         return _form_again(request, sent_fields, [Problem("signed_out")], 403)
     if refused := kept_out(request):
         return refused
-    sent = _sent_form(sent_fields)
+    sent = sent_form(sent_fields)
     if not sessions_of(request).allows(request, first_value(sent_fields, "token")):
         # of a server started anew, say: nothing is written, and nothing that was typed is lost
         return _form_again(request, sent_fields, [Problem("form")], 403)
@@ -225,12 +192,16 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
     wanted = _form(plan, sent.kind)
     # a list from which nothing is picked sends nothing: the form has it, so it is empty
     known = by_id(request, wanted, sent.held)
-    every = {key: known.get(key, ()) for field in wanted.fields for key in field.keys}
+    every: Mapping[str, Sequence[str]] = {
+        key: known.get(key, ()) for field in wanted.fields for key in field.keys
+    }
     by = who["by"] or (
         known_writer(plan, who["agent"]) or coder_key(who["agent"]) if who["agent"] else ""
     )
     try:
-        proposal = propose(plan, wanted, sent.name, every, by, today(), agent=who["agent"] or None)
+        agent = who["agent"] or None
+        wanted, every, made = with_made(plan, wanted, every, sent.named, by, today(), agent)
+        proposal = propose(plan, wanted, sent.name, every, by, today(), agent=agent, made=made)
         if sent.kind == "Activity" and not sent.name:
             proposal = with_claims(plan, proposal, sent.claims, today())
         if not proposal.is_valid or "change" in sent_fields:
@@ -285,6 +256,7 @@ def _confirm(
         proposal=proposal,
         changes=changes(plan_of(request), wanted, proposal),
         along=along(plan_of(request), proposal),
+        renamed=renamed_names(plan_of(request), proposal),
         given=[
             (key, text)
             for key, texts in sent_fields.items()

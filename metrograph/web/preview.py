@@ -10,7 +10,9 @@ from metrograph.editing.values import Term, language_of
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.store.working import asserted
-from metrograph.vocabulary import RDF
+from metrograph.vocabulary import MG, RDF
+
+_TELLING = (MG.country, MG.level, MG.partOf, MG.unit)  # what tells records of a name apart
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,18 @@ def along(plan: Plan, proposal: Proposal) -> list[Along]:
             for term in terms
             if isinstance(term, ox.NamedNode)
         )
-        listed.append(Along(plan.label(kind), name))
+        more = [
+            named.get(term.value) or plan.label(term.value)
+            for path in _TELLING
+            for term in facts.get(path, ())
+        ]
+        listed.append(Along(plan.label(kind), f"{name} ({', '.join(more)})" if more else name))
     return listed
+
+
+def renamed_names(plan: Plan, proposal: Proposal) -> list[tuple[str, str]]:
+    """Return the names of the records that are renamed with a proposal, before and after."""
+    return [(plan.label(record.subject), _label(plan, record.facts)) for record in proposal.renamed]
 
 
 def _label(plan: Plan, facts: tuple[tuple[str, object], ...]) -> str:

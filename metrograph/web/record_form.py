@@ -1,11 +1,9 @@
 """Renders a form, with errors and changes beside its fields."""
 
-import re
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -14,12 +12,14 @@ from starlette.responses import Response
 from metrograph.editing.companions import goes_without_saying
 from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Field, Form
+from metrograph.editing.making import Named, makes
 from metrograph.plan import Plan
 from metrograph.query.answers import text
 from metrograph.text import folded
 from metrograph.vocabulary import MG, MG_NAMESPACE, Dcterms, Skos
 from metrograph.web.access import token_of, with_session
 from metrograph.web.aligned import offered
+from metrograph.web.entries import EXTRAS, FIELD, LINES, MADE, OPENED, SOURCE, Entry
 from metrograph.web.labels import labelled, search
 from metrograph.web.merging import Difference, Values
 from metrograph.web.pages import lang_of, page, plan_of, state_of
@@ -27,9 +27,6 @@ from metrograph.web.writers import writers
 
 _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
 _OFFERED = 3_000  # records to choose from
-FIELD = "f."  # before the names of a form's fields, so that they meet no other
-OPENED = "o."  # before those of what the fields held when the form was opened
-_SOURCE, _LINES = "s.", "l."  # before those of the two parts of a citation
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
 _FEW = 5  # fields up to which a form shows them all at once
 _SHOWN = {  # what is worth a place at first sight though it is not required
@@ -45,77 +42,6 @@ _SHOWN = {  # what is worth a place at first sight though it is not required
     *(f"{MG_NAMESPACE}claims{side}" for side in ("Theme", "Area", "Challenge", "Result")),
     *(f"{MG_NAMESPACE}coded{side}" for side in ("Factor", "OutputType")),
 }
-_CITED = re.compile(r"(.+)#line=([0-9]+),([0-9]+)")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A field on a page: what it holds, key by key, and what is wrong with it.
-
-    `is_asked` is whether a person has to fill it in.
-    """
-
-    field: Field
-    values: Mapping[str, tuple[str, ...]]
-    problems: tuple[Problem, ...]
-    lang: str
-    is_asked: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of the field, that of the reader's language first."""
-        return tuple(sorted(self.field.keys, key=lambda key: not key.endswith(f".{self.lang}")))
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether it holds anything."""
-        return any(self.values.values())
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it takes the width of the form."""
-        return bool(self.field.languages) or self.field.kind == "citation"
-
-    @property
-    def citations(self) -> list[tuple[str, str]]:
-        """Return the sources and lines that it cites, with room for one more."""
-        held = [_source_and_lines(value) for value in self.values.get(self.field.name, ())]
-        return [*held, ("", "")] if self.field.many or not held else held
-
-    def shown(self, key: str) -> tuple[str, ...]:
-        """Return what stands under a key, with room for one more."""
-        held = self.values.get(key, ())
-        if self.field.many and not self.field.choices:
-            return (*held, "")
-        return held or ("",)
-
-
-def _source_and_lines(citation: str) -> tuple[str, str]:
-    """Return the source of a citation and its lines, as a person writes them.
-
-    >>> _source_and_lines("source/report#line=277,283")
-    ('source/report', '278-283')
-    """
-    if match := _CITED.fullmatch(citation):
-        first, last = int(match[2]) + 1, match[3]
-        return match[1], last if str(first) == last else f"{first}-{last}"
-    source, _, lines = citation.partition(" ")
-    return source, lines
-
-
-def joined(sent: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return the fields of a form as it was sent, with each source and its lines as a citation."""
-    whole = {key: texts for key, texts in sent.items() if not key.startswith((_SOURCE, _LINES))}
-    for key, sources in sent.items():
-        if key.startswith(_SOURCE):
-            lines = sent.get(_LINES + key.removeprefix(_SOURCE), ())
-            pairs = [
-                f"{source.strip()} {line.strip()}".strip()
-                for source, line in zip_longest(sources, lines, fillvalue="")
-            ]
-            name = FIELD + key.removeprefix(_SOURCE)
-            whole[name] = (*whole.get(name, ()), *(pair for pair in pairs if pair))
-    return whole
 
 
 def show_form(  # noqa: PLR0913  what a form shows
@@ -131,6 +57,7 @@ def show_form(  # noqa: PLR0913  what a form shows
     status: int = 422,
     differences: Sequence[Difference] | None = None,
     claims: Values | None = None,
+    named: Sequence[Named] = (),
 ) -> Response:
     """Return the page of a form: what it holds, what is wrong with that, what changed meanwhile.
 
@@ -153,20 +80,28 @@ def show_form(  # noqa: PLR0913  what a form shows
         aligning=offered(plan_of(request), claims or {})
         if wanted.kind == "Activity" and not name
         else None,
-        **_fields(wanted, held, problems, lang_of(request)),
+        **_fields(plan_of(request), wanted, held, problems, named),
         **_choices(request, name),
     )
     return with_session(request, shown)
 
 
 def _fields(
+    plan: Plan,
     wanted: Form,
     held: Values,
     problems: Sequence[Problem],
-    lang: str,
+    named: Sequence[Named],
 ) -> dict[str, Any]:
     """Return what the page shows of the fields of a form and of their problems."""
-    entries = {field.name: _entry(wanted, field, held, problems, lang) for field in wanted.fields}
+    entries = {
+        field.name: replace(
+            _entry(wanted, field, held, problems, plan.lang),
+            makes=makes(plan, wanted, field),
+            made=tuple(new for new in named if new.field == field.name),
+        )
+        for field in wanted.fields
+    }
     asked = [
         entry
         for entry in entries.values()
@@ -177,14 +112,16 @@ def _fields(
         "form": wanted,
         "asked": asked,
         "more": more,
-        "more_open": any(entry.problems for entry in more),
+        "more_open": any(entry.problems or entry.made for entry in more),
         "problems": [problem for problem in problems if problem.field in entries],
         "general": [problem for problem in problems if problem.field not in entries],
         "labels": {field.name: field.label for field in wanted.fields},
         "prefix": FIELD,
         "opened_prefix": OPENED,
-        "source_prefix": _SOURCE,
-        "lines_prefix": _LINES,
+        "made_prefix": MADE,
+        "extras_prefix": EXTRAS,
+        "source_prefix": SOURCE,
+        "lines_prefix": LINES,
     }
 
 

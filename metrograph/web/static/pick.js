@@ -9,6 +9,7 @@ class Pick {
     this.words = words;
     this.many = select.multiple;
     this.options = [...select.options].filter((option) => option.value).map((option) => ({ option, key: fold(option.text) }));
+    this.made = document.getElementById(select.dataset.made);
     this.at = -1;
     this.build();
     this.show();
@@ -37,6 +38,7 @@ class Pick {
     select.hidden = true;
     this.box.append(this.chips, this.input, this.list);
     select.before(this.box);
+    if (this.made) this.fold();
     this.input.addEventListener("input", () => this.open());
     this.input.addEventListener("click", () => this.open());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -70,6 +72,9 @@ class Pick {
       .filter(({ option, key }) => !(this.many && option.selected) && parts.every((part) => key.includes(part)))
       .slice(0, 60);
     const items = fitting.map(({ option }) => this.item(option.text, () => this.choose(option)));
+    const typed = this.input.value.trim();
+    if (this.made && typed && !this.options.some(({ key }) => key === fold(typed)))
+      items.push(this.item(this.select.dataset.add.replace("{}", () => typed), () => this.make(typed)));
     if (!items.length) items.push(this.item(this.words.none, () => this.close()));
     this.list.replaceChildren(...items);
     items.forEach((item, index) => { item.id = `${this.list.id}-${index}`; });
@@ -114,7 +119,34 @@ class Pick {
     }
   }
 
+  // new records: a row each, of which only those with a name are shown
+  fold() {
+    for (const row of this.made.children) {
+      const name = row.querySelector("input");
+      row.hidden = !name.value;
+      name.addEventListener("change", () => { row.hidden = !name.value.trim(); });
+    }
+  }
+
+  make(name) {
+    const rows = [...this.made.children];
+    let row = rows.find((other) => !other.querySelector("input").value.trim()) || (this.many ? null : rows[0]);
+    if (!row) {
+      row = rows[0].cloneNode(true);
+      for (const list of row.querySelectorAll("select")) list.value = "";
+      this.made.append(row);
+    }
+    if (!this.many) this.select.value = "";
+    row.querySelector("input").value = name;
+    this.fold();
+    this.show();
+    this.close();
+    const next = row.querySelector("select");
+    if (next) next.focus();
+  }
+
   choose(option) {
+    if (this.made && !this.many) { for (const input of this.made.querySelectorAll("input")) input.value = ""; this.fold(); }
     if (!this.many) for (const other of this.select.options) other.selected = false;
     option.selected = true;
     this.show();
