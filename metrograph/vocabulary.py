@@ -105,6 +105,7 @@ class MG:
     percent = MG_NAMESPACE + "percent"
     up = MG_NAMESPACE + "up"
     down = MG_NAMESPACE + "down"
+    noDirection = MG_NAMESPACE + "noDirection"
     mandate = MG_NAMESPACE + "mandate"
     codedActivity = MG_NAMESPACE + "codedActivity"
     codedBy = MG_NAMESPACE + "codedBy"

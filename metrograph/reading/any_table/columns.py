@@ -132,6 +132,11 @@ class Profile:
                 runs, last = runs + 1, text
         return 0 < runs <= self.distinct * 1.1
 
+    @cached_property
+    def is_coded(self) -> bool:
+        """Return whether the cells are short and of one word, as codes are."""
+        return self.length < 24 and self.share(lambda cell: " " not in line_of(cell)) > 0.9
+
     @property
     def is_sparse(self) -> bool:
         """Return whether some cells are empty, and few of the others come again."""
@@ -158,6 +163,11 @@ class Profile:
         return self.share(lambda cell: heading_words.is_grade(line_of(cell))) > 0.5
 
     @cached_property
+    def has_directions(self) -> bool:
+        """Return whether nearly all cells say how a figure is to change."""
+        return self.share(lambda cell: heading_words.direction_of(line_of(cell))) > 0.8
+
+    @cached_property
     def downward(self) -> tuple[str, ...]:
         """Return the texts with blanks filled from above, if that is what they stand for."""
         if not self.is_filled_down:
@@ -171,7 +181,7 @@ class Profile:
     @cached_property
     def numbered(self) -> list[numbering.Numbered | None]:
         """Return the outline numbers with which cells begin."""
-        return [numbering.read(line_of(cell)) for cell in self.cells]
+        return numbering.outline([line_of(cell) for cell in self.cells])
 
 
 def profiles(body: Sequence[Row], names: Sequence[str]) -> list[Profile]:

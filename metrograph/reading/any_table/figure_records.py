@@ -20,6 +20,7 @@ _KINDS = {
     "actual": MG.actual,
     "projection": MG.projection,
 }
+_DIRECTIONS = {"up": MG.up, "down": MG.down, "noDirection": MG.noDirection}
 _SIGNS = {"%": "percentage", "€": "eur", "$": "usd", "£": "gbp"}
 
 
@@ -93,11 +94,16 @@ def _indicator(
             (RDF.label, (setting.text(measure.label),)),
             (Dcterms.identifier, [ox.Literal(code) for code in measure.codes]),
             (MG.unit, (unit,)),
+            (MG.directionWanted, _direction(measure)),
             (MG.measures, tuple(node(element) for element in measure.elements)),
             (MG.ofPlan, (setting.plan,)),
             (MG.citation, setting.cited(measure.rows)),
         ),
     )
+
+
+def _direction(measure: Measure) -> tuple[ox.NamedNode, ...]:
+    return (ox.NamedNode(_DIRECTIONS[measure.direction]),) if measure.direction else ()
 
 
 def _observations(

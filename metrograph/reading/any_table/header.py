@@ -11,6 +11,8 @@ from metrograph.text import folded
 
 _FAR = 40  # rows within which a header stands
 _LONG = 90  # letters; headings are shorter
+_MANY = 6  # headings, whose words outweigh one that is numbered as the cells below it
+_ODD = 0.15  # share of cells that may be odd among headings
 
 
 def header_row(rows: Sequence[Row]) -> int | None:
@@ -41,7 +43,7 @@ def _may_be(row: Row, wide: int) -> bool:
     return (
         len(cells) >= (0.6 * wide if wide > 2 else wide)
         and not is_named
-        and all(_is_heading(cell) for cell in cells)
+        and sum(not _is_heading(cell) for cell in cells) <= _ODD * len(cells)
         and len(set(texts)) > 0.6 * len(texts)
     )
 
@@ -72,12 +74,13 @@ def _likeness(rows: Sequence[Row], at: int, wide: int) -> float:
     """
     row, below = rows[at], [other for other in rows[at + 1 :] if not is_same(other, rows[at])]
     columns = filled(row)
-    if any(_is_numbered(row, below, column) for column in columns):
-        return -1
+    numbered = sum(_is_numbered(row, below, column) for column in columns)
     known = sum(bool(heading_words.roles_of(line_of(row.cells[column]))) for column in columns)
     again = sum(_comes_again(row, below, column) for column in columns)
     unlike = sum(_is_unlike(row, below, column) for column in columns)
     count = len(columns)
+    if numbered and (known <= 0.6 * count or count < _MANY):
+        return -1
     return (
         min(len(columns) / wide, 1)
         + known / count
@@ -93,10 +96,17 @@ def _comes_again(row: Row, below: Sequence[Row], column: int) -> bool:
 
 
 def _is_numbered(row: Row, below: Sequence[Row], column: int) -> bool:
-    """Return whether a cell begins with a number as most below it do: "Goal 1" over "Goal 2"."""
+    """Return whether a cell is numbered as cells below it are: "Goal 1" over "Goal 2"."""
+    own = numbering.read(line_of(row.cells[column]))
     cells = [line_of(cell) for other in below[:200] if (cell := other.at(column)) is not None]
-    numbered = sum(numbering.read(cell) is not None for cell in cells)
-    return numbering.read(line_of(row.cells[column])) is not None and numbered > 0.6 * len(cells)
+    if own is None:
+        return False
+    read = [number for number in map(numbering.read, cells) if number]
+    return len(read) > 0.6 * len(cells) and any(
+        folded(number.word) == folded(own.word)
+        and number.number[:1].isdigit() == own.number[:1].isdigit()
+        for number in read
+    )
 
 
 def _is_unlike(row: Row, below: Sequence[Row], column: int) -> bool:

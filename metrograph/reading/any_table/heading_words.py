@@ -5,6 +5,7 @@ The words help where they are known; what stands in a column decides.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,20 @@ from metrograph.text import folded
 
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _ROLES = tuple(_WORDS["roles"])
-_PATTERNS = {
-    role: re.compile(rf"(?<![a-z])(?:{'|'.join(words)})") for role, words in _WORDS["roles"].items()
-}
+_SHORT = re.compile("[a-z]{1,5}")  # such words are whole: "end" is not "endorsement"
+_ENDS = r"(?:e?s|x|e?n)?(?![a-z])"  # of plurals
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Return the pattern of words, whole or as they begin."""
+    whole = (word + _ENDS if _SHORT.fullmatch(word) else word.removesuffix("*") for word in words)
+    return rf"(?<![a-z])(?:{'|'.join(whole)})"
+
+
+_PATTERNS = {role: re.compile(_any_of(words)) for role, words in _WORDS["roles"].items()}
+_HUMPS = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,3}$)"
+)  # of ActionName, PillarID
 _YEARS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?P<next>\d\d)(?!\d))?(?!\d)"
     r"|(?<![\w/.-])(?:FY\s?)?(?P<short>\d\d)\s?/\s?(?P<last>\d\d)(?![\d/.-])"
@@ -27,11 +39,25 @@ _UNIT = re.compile(
 _TOTAL = re.compile(
     r"(?:grand |sub-?|sous-?)?totale?s?\b|sum(?:me|a)?\b|gesamt|total general|insgesamt|somme\b"
 )
+_TOTAL_OF = re.compile(r" (?:sub)?(?:totals?|totale|somme|summe|gesamt|ergebnis|resultado)\Z")
+_HELP = re.compile(
+    r"champ (?:texte|liste|date|num)|liste deroulante|texte libre|a (?:renseigner|completer)|"
+    r"saisir |free text|text field|"
+    r"(?:drop|pull)-?down|pick ?list|(?:please )?(?:select|choose|enter|insert) |"
+    r"text \(|(?:campo (?:de )?)?texto(?: libre)?$|lista desplegable|"
+    r"seleccion[ae] |indique |elija |"
+    r"freitext|auswahl|dropdown|(?:dd|jj|tt|mm|yyyy|aaaa|jjjj)[/.-](?:mm|dd|mmm)\b|e\.g\. |p\. ?ej|"
+    r"format ?:|exemple ?:|example ?:|ejemplo ?:|testo libero|texto livre|llista desplegable|"
+    r"text lliure"
+)
 _NOTE = re.compile(
     r"(?:notes?|notas?|sources?|fuentes?|fonts?|fontes?|fonte|quellen?|remarks?|remarques?|key|"
     r"legend|legende|leyenda|last updated|updated|mise a jour|actualiza\w*|stand)\b\s*[:.*\d]|\*|†"
 )
-_STATE = re.compile("|".join(_WORDS["cells"]["states"]))
+_STATE = re.compile(_any_of(_WORDS["cells"]["states"]))
+_DIRECTIONS: dict[str, str] = {
+    word: name for name, words in _WORDS["directions"].items() for word in words
+}
 _GRADES = frozenset(_WORDS["cells"]["grades"])
 
 
@@ -41,10 +67,11 @@ def roles_of(heading: str) -> tuple[str, ...]:
 
     >>> roles_of("Responsible officer"), roles_of("Meta 2024"), roles_of("Taux d'avancement")
     (('owner',), ('target', 'level'), ('progress', 'status'))
-    >>> roles_of("Vastuutaho")
-    ()
+    >>> roles_of("Vastuutaho"), roles_of("End users"), roles_of("ActionName")
+    ((), (), ('title',))
     """
-    text = " ".join(re.sub(r"[_/().:;,\-–]", " ", folded(heading)).split())
+    apart = folded(_HUMPS.sub(" ", heading))
+    text = " ".join(re.sub(r"[_/().:;,\-–'’]", " ", apart).split())
     starts = {
         role: match.start()
         for role, pattern in _PATTERNS.items()
@@ -103,6 +130,21 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.match(folded(text)))
 
 
+def total_of(text: str) -> str:
+    """Return what a text says that a row sums up, folded, or nothing.
+
+    >>> total_of("G1 Total"), total_of("Total cost of roads")
+    ('g1', '')
+    """
+    match = _TOTAL_OF.search(folded(text))
+    return match.string[: match.start()].strip() if match else ""
+
+
+def is_help(text: str) -> bool:
+    """Tell whether a text says how to fill in a cell, as forms do: "Champ texte", "dd/mm/yyyy"."""
+    return bool(_HELP.match(folded(text)))
+
+
 def is_note(text: str) -> bool:
     """Tell whether a text begins as a note below a table does."""
     return bool(_NOTE.match(folded(text)))
@@ -111,6 +153,15 @@ def is_note(text: str) -> bool:
 def is_state(text: str) -> bool:
     """Tell whether a text is a known word for how far something is."""
     return len(text) < 40 and bool(_STATE.match(folded(text)))
+
+
+def direction_of(text: str) -> str:
+    """Return `up`, `down` or `noDirection` for a word that says how a figure is to change, or "".
+
+    >>> direction_of("Reduce"), direction_of("à la hausse"), direction_of("roads")
+    ('down', 'up', '')
+    """
+    return _DIRECTIONS.get(folded(text).strip(" .:"), "")
 
 
 def is_grade(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from metrograph.reading.any_table import numbering
 from metrograph.reading.any_table.columns import Profile
-from metrograph.reading.any_table.mapping import Mapping
+from metrograph.reading.any_table.mapping import Column, Mapping
 from metrograph.reading.any_table.nesting import (
     REPEATED,
     Element,
@@ -25,6 +25,7 @@ from metrograph.reading.sheets import Row
 from metrograph.text import as_key, folded
 
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_BEGUN = 0.9  # share of blocks that begin with a text of the level below
 _TAKEN = frozenset(  # kinds of records that are no elements
     ("indicator", "level", "observation", "place", "plan", "scheme", "source", "stakeholder")
 ) | {"status", "unit"}
@@ -42,7 +43,7 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
     if mapping.hierarchy == "parents" and parents and codes:
         by_parents(tree, body, levels[0], codes[0], parents[0])
     elif mapping.hierarchy == "numbers":
-        by_numbers(tree, body, levels[0], number, mapping.of("kind"))
+        by_numbers(tree, body, levels, number, mapping.of("kind"))
     elif mapping.hierarchy != "columns":
         by_rank(tree, body, levels[0], mapping.hierarchy)
     else:
@@ -50,8 +51,10 @@ def grown(body: Sequence[Row], mapping: Mapping) -> Tree:
     if mapping.hierarchy != "numbers":
         _number(tree, mapping)
     headings = [level.heading if level.heading != level.letter else "" for level in levels]
-    if mapping.hierarchy == "columns":
-        tree.level_names = dict(enumerate(headings, 1))
+    if mapping.hierarchy == "columns" or (mapping.hierarchy == "numbers" and len(levels) > 1):
+        depths = range(1, len(levels) + 1) if mapping.hierarchy == "columns" else None
+        names = zip(depths or (level.depth for level in levels), headings, strict=True)
+        tree.level_names |= {depth: name for depth, name in names if depths or name}
     elif mapping.hierarchy != "numbers" or _is_deepest_unnamed(tree):
         tree.level_names[tree.depth] = headings[0]
     return tree
@@ -90,10 +93,7 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
     """Grow a tree whose levels are columns; blanks left of a row's own level are filled down."""
     levels = mapping.levels
     repeats = bool(mapping.of("indicator"))  # several rows, of one indicator each, are of one thing
-    fills = [
-        Profile(level.index, level.heading, tuple(row.at(level.index) for row in body)).is_sparse
-        for level in levels
-    ]
+    fills = _fills(body, levels)
     seen: dict[tuple[object, ...], Row] = {}
     path: list[Element] = []
     for row in body:
@@ -104,7 +104,7 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
             continue
         above = _above(tree, path, names[: own - 1], fills, row)
         is_last = own == len(levels)
-        key = (above[-1] if above else None, folded(names[own - 1]))
+        key = (above[-1] if above else None, folded(names[own - 1]), own)
         whole = (*key, row.cells)
         if is_last and whole in seen:
             tree.others.append((row, REPEATED, seen[whole].number))
@@ -118,20 +118,44 @@ def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
         path = [*above, tree.known[key]]
 
 
+def _fills(body: Sequence[Row], levels: Sequence[Column]) -> list[bool]:
+    """Return for each level whether a blank cell stands for the one above it.
+
+    It does where few texts come again, and every block of the level above begins with one: else
+    the level is one that some branches do not have.
+    """
+    fills: list[bool] = []
+    above: tuple[str, ...] = ()
+    for level in levels:
+        cells = tuple(row.at(level.index) for row in body)
+        profile = Profile(level.index, level.heading, cells)
+        deeper = [other.index for other in levels if other.depth >= level.depth]
+        is_below = [any(row.at(at) is not None for at in deeper) for row in body]
+        rows = zip(above, profile.texts, is_below, strict=False)
+        own = [(now, text) for now, text, is_filled in rows if is_filled]
+        runs = zip([("", ""), *own], own, strict=False)
+        begins = [bool(text) for (before, _), (now, text) in runs if now and now != before]
+        is_whole = sum(begins) >= _BEGUN * len(begins)
+        fills.append(profile.is_sparse and is_whole)
+        above = profile.downward if profile.is_filled_down or not above else above
+    return fills
+
+
 def _above(
     tree: Tree, path: list[Element], names: Sequence[str], fills: Sequence[bool], row: Row
 ) -> list[Element]:
-    """Return the elements above that of a row, with placeholders where a name is missing."""
+    """Return the elements above that of a row; a blank level is filled from above, or skipped."""
     chain: list[Element] = []
     for depth, name in enumerate(names, 1):
-        before = path[depth - 1] if len(path) >= depth and path[: depth - 1] == chain else None
-        if not name and before and (fills[depth - 1] or before.is_stand_in):
-            chain.append(before)
-            continue
         above = chain[-1] if chain else None
-        key = (above, folded(name))
+        before = next((element for element in path if element.depth == depth), None)
+        if not name:
+            if before and before.above is above and fills[depth - 1]:
+                chain.append(before)
+            continue
+        key = (above, folded(name), depth)
         if key not in tree.known:
-            tree.known[key] = Element(depth, name, above, is_stand_in=not name, named_by=row)
+            tree.known[key] = Element(depth, name, above, named_by=row)
             tree.elements.append(tree.known[key])
         chain.append(tree.known[key])
     return chain

@@ -48,6 +48,7 @@ class Measure:
     rows: dict[int, None] = field(default_factory=dict)
     values: list[MeasuredValue] = field(default_factory=list)
     codes: dict[str, None] = field(default_factory=dict)
+    direction: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class _About:
     row: Row
     baseline_year: int | None
     codes: tuple[str, ...]
+    direction: str
 
 
 @dataclass
@@ -95,6 +97,7 @@ def _about(mapping: Mapping, element: Element, row: Row) -> _About:
         row,
         heading_words.year_of(" ".join(_texts(row, mapping.of("baseline_year")))),
         tuple(_texts(row, mapping.of("indicator_id"))),
+        heading_words.direction_of(" ".join(_texts(row, mapping.of("direction")))),
     )
 
 
@@ -133,6 +136,7 @@ def _of_row(measures: Measures, about: _About) -> Measure:
     made = measures.known.setdefault(key, Measure(about.name or about.element.label, about.unit))
     made.elements[about.element] = None
     made.rows[about.row.number] = None
+    made.direction = made.direction or about.direction
     made.codes |= dict.fromkeys(about.codes)
     return made
 

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.columns import Profile, determines
+from metrograph.reading.any_table.codes import names_others
+from metrograph.reading.any_table.columns import Profile
+from metrograph.reading.any_table.level_order import (
+    deeper,
+    hangs,
+    is_indented,
+    ordered,
+    pairs_of,
+    staggered,
+    usual_depth,
+)
 from metrograph.reading.any_table.numbering import section_of
 from metrograph.reading.numbers import indent_of
 
@@ -18,6 +28,7 @@ _ROWS = 5  # from which on repetition tells something
 _NEAR = 24  # columns beside one that it is compared with
 _MOST = 20  # levels; no plan has as many
 _Role = tuple[str, str, int, tuple[str, ...]]  # role, why, depth, what stands in the reason
+_Level = tuple[Profile, str, tuple[str, ...]]  # a column, why it is a level, what stands in that
 
 
 @dataclass(frozen=True)
@@ -70,25 +81,36 @@ def _title(
         and (not indicator or column.index < indicator.index or _is_called(column))
     ]
     if not candidates:
-        spare = ("indicator", "description", "note", "owner", "location", "status", "id")
+        spare = (
+            *("indicator", "description", "id", "note", "number"),
+            *("location", "owner", "status"),
+        )
         candidates = [
             column
             for role in spare
             for column in columns
-            if known.get(column.index) == role and column.filled
+            if known.get(column.index) == role
+            and column.filled
+            and (role != "note" or column.kind in ("text", "code"))
         ][:1]
     candidates = candidates or [column for column in columns if column.filled][:1]
-    return max(candidates, key=lambda column: _titleness(column, columns), default=None)
+    called = [column for column in candidates if _is_called(column)]
+    best = max(candidates, key=lambda column: _titleness(column, columns, called), default=None)
+    return deeper(best, candidates) if best else None
 
 
 def _is_called(column: Profile) -> bool:
     return bool({"title", "level"} & set(heading_words.roles_of(column.heading)))
 
 
-def _titleness(column: Profile, columns: Sequence[Profile]) -> float:
+def _titleness(column: Profile, columns: Sequence[Profile], called: Sequence[Profile]) -> float:
+    """Return how much a column is like the names of rows; the same under two others is two."""
     hints = heading_words.roles_of(column.heading)
+    above = [other for other in called if other.index < column.index] if column in called else []
+    paths = zip(*(other.downward for other in above), column.texts, strict=True)
+    different = len({path for path in paths if path[-1]})
     return (
-        column.distinct / max(len(column.cells), 1)
+        different / max(len(column.cells), 1)
         + 0.3 * ("title" in hints)
         - 0.3 * (column.length > 150 or column.has_markup)
         - 0.3 * (column.kind == "code")
@@ -99,7 +121,7 @@ def _titleness(column: Profile, columns: Sequence[Profile]) -> float:
 # ---------------------------------------------------------------- levels in columns
 
 
-def _levels(open_: Sequence[Profile], title: Profile) -> list[tuple[Profile, str, tuple[str, ...]]]:
+def _levels(open_: Sequence[Profile], title: Profile) -> list[_Level]:
     """Return the columns that are levels with why they are, the coarsest first."""
     others = [column for column in open_ if column is not title and _may_be_level(column, title)]
     candidates = [
@@ -118,7 +140,7 @@ def _levels(open_: Sequence[Profile], title: Profile) -> list[tuple[Profile, str
         or not chained
         or candidate[1] == "why_filled_down"
     ]
-    kept = sorted(kept[:_MOST], key=lambda candidate: (candidate[0].distinct, candidate[0].index))
+    kept = ordered(kept[:_MOST], title)
     rows = str(len(title.cells))
     return [*kept, (title, "why_title", (str(title.distinct), rows))]
 
@@ -138,7 +160,7 @@ def _may_be_level(column: Profile, title: Profile) -> bool:
         and not column.has_grades
         and not column.has_markup
         and (
-            column.distinct < title.distinct
+            column.distinct < pairs_of(column, title)
             or (
                 column.distinct == title.distinct
                 and "level" in hints
@@ -154,10 +176,10 @@ def _why(
     """Return why a column is a level, or nothing."""
     hints = heading_words.roles_of(column.heading)
     is_left, is_few = column.index < title.index, column.distinct <= 0.5 * len(column.cells)
-    is_level, is_group = "level" in hints, "group" in hints
+    is_level, is_group, is_titled = "level" in hints, "group" in hints, hints[:1] == ("title",)
     may_hang = is_few and (is_level or len(column.filled) == len(column.cells))
-    over = next((other for other in others if may_hang and _hangs(column, other)), None)
-    under = next((other for other in others if may_hang and _hangs(other, column)), None)
+    over = next((other for other in others if may_hang and hangs(column, other)), None)
+    under = next((other for other in others if may_hang and hangs(other, column)), None)
     is_block = column.distinct > 1 and len(column.cells) >= _ROWS and column.is_in_blocks
     cases = (
         (column.is_filled_down and is_left, "why_filled_down", None),
@@ -165,17 +187,11 @@ def _why(
         (under, "why_determines", under),
         (is_level and (is_left or is_few), "why_heading", None),
         (is_group and is_left and is_few, "why_heading", None),
+        (is_titled and is_left, "why_heading", None),
         (is_left and is_few and is_block, "why_blocks", None),
     )
     return next(
         ((why, (other.heading,) if other else ()) for holds, why, other in cases if holds), None
-    )
-
-
-def _hangs(coarse: Profile, fine: Profile) -> bool:
-    """Return whether each fine text comes with one coarse one, and there are fewer of those."""
-    return 1 < coarse.distinct < fine.distinct <= 0.5 * len(fine.cells) and determines(
-        fine.downward, coarse.downward
     )
 
 
@@ -211,8 +227,9 @@ def _by_parents(title: Profile, columns: Sequence[Profile], known: dict[int, str
     """Return the shape of a table in which a column has the code of the row that one is part of."""
     codes = next((column for column in columns if known.get(column.index) == "id"), None)
     for column in columns if codes and codes is not title else ():
-        is_other = column not in (codes, title) and known.get(column.index, "note") == "note"
-        if is_other and column.sample and codes and _names_others(column, codes):
+        may_be = known.get(column.index, "note") in ("note", "id")
+        is_other = column is not codes and column is not title and may_be
+        if is_other and column.sample and codes and names_others(column, codes):
             roles: dict[int, _Role] = {
                 title.index: ("level", "why_titles_parents", 1, ()),
                 column.index: ("parent", "why_parent", 0, (codes.heading,)),
@@ -221,26 +238,24 @@ def _by_parents(title: Profile, columns: Sequence[Profile], known: dict[int, str
     return None
 
 
-def _names_others(column: Profile, codes: Profile) -> bool:
-    """Tell whether a column has codes of other rows, for some rows none, and never a row's own."""
-    pairs = zip(column.texts, codes.texts, strict=True)
-    return (
-        len(column.filled) < len(column.cells)
-        and set(column.counts) <= set(codes.counts)
-        and all(text != code for text, code in pairs if text)
-    )
-
-
 def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Shape | None:
     """Return the shape of a table whose numbers say the depth of a row."""
     depths = numbering.depths(number.numbered) or [1]
     pairs = zip(title.cells, number.numbered, strict=True)
-    named = sum(cell is not None or bool(number and number.rest) for cell, number in pairs)
+    parts = staggered(title, open_)
+    full = [any(part.cells[at] is not None for part in parts) for at in range(len(title.cells))]
+    named = sum(
+        is_full or bool(of and of.rest) for is_full, (_, of) in zip(full, pairs, strict=True)
+    )
     if max(depths) == 1 or named < 0.7 * len(title.cells):
         return None
-    roles: dict[int, _Role] = {title.index: ("level", "why_titles_numbered", 1, ())}
+    roles: dict[int, _Role] = {
+        part.index: ("level", "why_titles_numbered", depth if len(parts) > 1 else 1, ())
+        for part in parts
+        if (depth := usual_depth(part, depths))
+    }
     for column in open_:
-        if column is not title and _names_depth(column, depths):
+        if column not in parts and _names_depth(column, depths):
             roles[column.index] = ("kind", "why_kind", 0, ())
     return Shape("numbers", roles)
 
@@ -260,8 +275,7 @@ def _within(title: Profile, columns: Sequence[Profile]) -> Shape | None:
     depths = numbering.depths(title.numbered)
     if depths and max(depths) > 1:
         return Shape("numbers", {title.index: ("level", "why_titles_numbered", 1, ())})
-    indents = [indent_of(cell) for cell in title.cells]
-    if len(set(indents)) > 1 and indents and indents[0] == min(indents):
+    if is_indented([indent_of(cell) for cell in title.cells]):
         return Shape("indentation", {title.index: ("level", "why_titles_indented", 1, ())})
     return _by_sections(title, columns)
 

@@ -29,6 +29,7 @@ ROLES = (
     "baseline_year",
     "target",
     "actual",
+    "direction",  # how the figures of an indicator are to change
     "location",
     "url",
     "parent",  # the code of the element above

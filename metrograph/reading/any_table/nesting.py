@@ -43,13 +43,15 @@ class Tree:
     """The elements in the order of the rows; names of levels by depth; rows that begin none.
 
     `others` are a row, what it is (`MERGED` or `REPEATED`) and the number of the row that it is so
-    with; `strays` stand before all names; `known` finds an element by what tells it.
+    with; `strays` stand before all names; `known` finds an element by what tells it. `misplaced`
+    are rows whose parent is not there, or leads back to them (then true), and the column of it.
     """
 
     elements: list[Element] = field(default_factory=list)
     level_names: dict[int, str] = field(default_factory=dict)
     others: list[tuple[Row, str, int]] = field(default_factory=list)
     strays: list[Row] = field(default_factory=list)
+    misplaced: list[tuple[Row, Column, bool]] = field(default_factory=list)
     known: dict[tuple[object, ...], Element] = field(default_factory=dict)
 
     @property
@@ -72,18 +74,22 @@ def add(tree: Tree, element: Element | None, row: Row) -> None:
 
 
 def by_numbers(
-    tree: Tree, body: Sequence[Row], title: Column, number: Column | None, kinds: Sequence[Column]
+    tree: Tree,
+    body: Sequence[Row],
+    titles: Sequence[Column],
+    number: Column | None,
+    kinds: Sequence[Column],
 ) -> None:
     """Grow a tree whose levels are said by outline numbers, in a column or before each name."""
-    index = (number or title).index
-    read = [numbering.read(line_of(row.at(index))) for row in body]
+    index = (number or titles[0]).index
+    read = numbering.outline([line_of(row.at(index)) for row in body])
     depths = numbering.depths(read) or [1 if numbered else 0 for numbered in read]
     words: dict[int, Counter[str]] = {}
     path: list[Element] = []
     is_by_parts = any(len(numbered.parts) > 1 for numbered in read if numbered)
     for at in _order(depths, is_by_parts):
         row, numbered = body[at], read[at]
-        label = line_of(row.at(title.index)) if number or not numbered else numbered.rest
+        label = _label(row, titles, depths[at]) if number or not numbered else numbered.rest
         label = label or (numbered.rest if numbered else "")
         depth = depths[at] or (path[-1].depth if path else 1)
         if not label and not numbered:
@@ -97,11 +103,16 @@ def by_numbers(
             depth, label or whole, above, shown, numbered.word if numbered else "", [row]
         )
         tree.elements.append(made)
-        if parts:
+        if is_by_parts and numbered:
             tree.known[parts] = made
         path = [*_path(above), made]
         word = (numbered.word if numbered else "") or next(_texts(row, kinds), "")
         words.setdefault(depth, Counter()).update([word] if word else [])
+    _finish(tree, body, words)
+
+
+def _finish(tree: Tree, body: Sequence[Row], words: dict[int, Counter[str]]) -> None:
+    """Put elements in the order of the rows, and name the levels by the words before numbers."""
     order = {id(row): at for at, row in enumerate(body)}
     tree.elements.sort(
         key=lambda element: order[id(element.rows[0] if element.rows else element.named_by)]
@@ -111,6 +122,12 @@ def by_numbers(
     for made in tree.elements:
         if made.word and folded(made.word) != folded(tree.level_names.get(made.depth, "")):
             made.label = f"{made.word} {made.number} {made.label}"  # no word of the level's
+
+
+def _label(row: Row, titles: Sequence[Column], depth: int) -> str:
+    """Return the name of a row's element: from the column of its level, if it has its own."""
+    ranked = sorted(titles, key=lambda column: column.depth != depth)
+    return next(_texts(row, ranked), "")
 
 
 def _order(depths: Sequence[int], is_by_parts: bool) -> list[int]:
@@ -142,7 +159,7 @@ def _numbered_above(
     """Return the element above one at a depth: by its parts, or the last before it; else made."""
     if depth == 1:
         return None
-    if not parts:
+    if not parts or (len(parts) == 1 and parts[:-1] not in tree.known):
         before = [element for element in path if element.depth < depth]
         above = before[-1] if before else None
         while (above.depth if above else 0) < depth - 1:
@@ -167,15 +184,21 @@ def _stand_in(tree: Tree, above: Element | None, number: str, row: Row) -> Eleme
 def by_parents(
     tree: Tree, body: Sequence[Row], title: Column, codes: Column, parents: Column
 ) -> None:
-    """Grow a tree in which a column says the code of the row that another is part of."""
+    """Grow a tree in which a column says the code of the row that another is part of.
+
+    A code that no row has, and one that leads back to its own row, are kept in `misplaced`.
+    """
     by_code = {line_of(row.at(codes.index)): row for row in reversed(body)}
     made: dict[int, Element] = {}
 
     def element(row: Row, below: frozenset[int]) -> Element:
         if row.number in made:
             return made[row.number]
-        over = by_code.get(line_of(row.at(parents.index)))
+        code = line_of(row.at(parents.index))
+        over = by_code.get(code)
         inner = below | {row.number}
+        if code and (over is None or over.number in inner):
+            tree.misplaced.append((row, parents, over is not None))
         is_over = over is not None and over.number not in inner and len(inner) < _DEEPEST
         above = element(over, inner) if over and is_over else None
         label = line_of(row.at(title.index)) or line_of(row.at(codes.index))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from metrograph.reading.any_table import heading_words
 from metrograph.reading.sheets import Value
 from metrograph.text import folded, whole_number
 
@@ -38,8 +39,8 @@ class Numbered:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return the number from its first part to its last."""
-        return tuple(re.split(r"[.\-]", self.number))
+        """Return the number from its first part to its last; of a word alone, nothing."""
+        return () if not self.number else tuple(re.split(r"[.\-]", self.number))
 
 
 def read(text: str) -> Numbered | None:
@@ -62,6 +63,31 @@ def read(text: str) -> Numbered | None:
     return None
 
 
+def outline(texts: Sequence[str]) -> list[Numbered | None]:
+    """Return the numbers of a column; also names of levels without any.
+
+    >>> [number.word for number in outline(["Impact", "Outcome 1", "Output 1.1"]) if number]
+    ['Impact', 'Outcome', 'Output']
+    >>> outline(["Parks", "Schools", "Parks"])
+    [None, None, None]
+    """
+    read_ = [read(text) for text in texts]
+    bare = {text for text, number in zip(texts, read_, strict=True) if text and not number}
+    is_named = bare and all(map(_is_level, bare))
+    if not is_named or (any(read_) and (len(bare) > 1 or not any(n.word for n in read_ if n))):
+        return read_
+    return [
+        number or (Numbered(text, "", "") if text else None)
+        for text, number in zip(texts, read_, strict=True)
+    ]
+
+
+def _is_level(text: str) -> bool:
+    """Return whether a text is no more than the name of a level, such as Outcome."""
+    roles = heading_words.roles_of(text)
+    return text.isalpha() and bool({"level", "title"} & set(roles))
+
+
 def depths(numbers: Sequence[Numbered | None]) -> list[int] | None:
     """Return how deep each stands (0 where there is no number), or nothing if they are no outline.
 
@@ -77,6 +103,9 @@ def depths(numbers: Sequence[Numbered | None]) -> list[int] | None:
     numbered = [number for number in numbers if number]
     if len(numbered) < 2 or len(numbered) < 0.7 * len(numbers):
         return None
+    bare = list(dict.fromkeys(folded(number.word) for number in numbered if not number.number))
+    if bare:
+        return _depths_named(numbers, bare)
     counts = {len(number.parts) for number in numbered}
     words = list(dict.fromkeys(folded(number.word) for number in numbered))
     if counts == {1} and len(words) > 1:
@@ -91,6 +120,24 @@ def depths(numbers: Sequence[Numbered | None]) -> list[int] | None:
         return None
     least = min(counts)
     return [len(number.parts) - least + 1 if number else 0 for number in numbers]
+
+
+def _depths_named(numbers: Sequence[Numbered | None], bare: Sequence[str]) -> list[int] | None:
+    """Return the depths where levels' names stand alone: one above all numbers, or all of them."""
+    rest = [number if number and number.number else None for number in numbers]
+    listed = [number for number in rest if number]
+    if not listed:
+        words = [bare.index(folded(number.word)) + 1 if number else 0 for number in numbers]
+        is_stair = all(now <= before + 1 for before, now in zip([0, *words], words, strict=False))
+        return words if is_stair and 1 < len(bare) <= _WORDS and len(bare) < len(numbers) else None
+    deep = depths(listed) if len(bare) == 1 and numbers[0] and not rest[0] else None
+    if deep is None:
+        return None
+    left = iter(deep)
+    return [
+        next(left) + 1 if number else 1 if whole else 0
+        for whole, number in zip(numbers, rest, strict=True)
+    ]
 
 
 def _is_counted(numbered: Sequence[Numbered]) -> bool:

@@ -192,7 +192,7 @@ def _remarks(book: Notebook) -> Iterator[Remark]:
         unread = word("cells_unread", lang).format(len(places), word(f"role_{column.role}", lang))
         yield Remark(f"{sheet.name}!{column.letter}", KEPT, shown, unread)
     for column in book.roles.of("left"):
-        if count := sum(row.at(column.index) is not None for row in sheet.rows):
+        if count := sum(row.at(column.index) is not None for row in book.rows):
             left = word("cells_left", lang).format(count)
             yield Remark(f"{sheet.name}!{column.letter}", LEFT, column.heading, left)
     for element in book.tree.elements:

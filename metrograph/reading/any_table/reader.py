@@ -99,6 +99,7 @@ def plan_of(
     chosen = completed(sheet, defaults.lang, mapping)
     frame = framed(sheet, chosen.header)
     tree = grown(frame.body, chosen)
+    _check_parents(tree, sheet)
     habits = _habits(frame)
     measures = measured(tree, chosen, habits)
     setting = _setting(sheet, edition, defaults, chosen, frame)
@@ -113,6 +114,25 @@ def plan_of(
         *written.remarks,
     )
     return ReadTable(draft, remarks, chosen)
+
+
+def _check_parents(tree: Tree, sheet: Sheet) -> None:
+    """Raise `InputError` for a parent's code that no row has, or that leads back to its own row."""
+    for row, column, is_loop in tree.misplaced:
+        place, code = sheet.place(row.number, column.index), line_of(row.at(column.index))
+        if is_loop:
+            raise InputError(
+                "{place}: “{code}” is part of this row itself, directly or through others. "
+                "Correct the code of the parent.",
+                place=place,
+                code=code,
+            )
+        raise InputError(
+            "{place}: no row has the id “{code}”. Correct the code of the parent or leave the cell "
+            "empty, or give the column another role with --map.",
+            place=place,
+            code=code,
+        )
 
 
 def _habits(frame: Frame) -> dict[int, Habit]:
@@ -176,7 +196,11 @@ def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
     """Return remarks on rows that begin no element, and how many do."""
     remarks = [
         Remark(sheet.place(row.number, 0), LEFT, _shown(row), word(key, lang))
-        for rows, key in ((frame.repeated, "row_header_again"), (frame.totals, "row_total"))
+        for rows, key in (
+            (frame.repeated, "row_header_again"),
+            (frame.totals, "row_total"),
+            (frame.helps, "row_help"),
+        )
         for row in rows
     ]
     for row, what, other in tree.others:

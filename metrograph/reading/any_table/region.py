@@ -1,6 +1,7 @@
 """Finds the table in a sheet: title, header, body, and rows that are not part of the body."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -14,8 +15,11 @@ from metrograph.reading.any_table.header import (
 )
 from metrograph.reading.numbers import figure_of, line_of
 from metrograph.reading.sheets import Row, Sheet, letters
+from metrograph.text import folded
 
 _SEEN = 1_000  # rows by which it is told
+_FIRST = 6  # columns in which what a row sums up stands
+_MOST_HELPS = 2  # rows of help below a header
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Frame:
     repeated: tuple[Row, ...] = ()
     totals: tuple[Row, ...] = ()
     below: tuple[Row, ...] = ()
+    helps: tuple[Row, ...] = ()
 
 
 def framed(sheet: Sheet, header: int | None = None) -> Frame:
@@ -68,11 +73,14 @@ def _frame(
     repeated = tuple(row for row in rest if row.number in again)
     others = [row for row in rest if row.number not in again]
     below = _below(others)
+    texts = {folded(line_of(cell)) for row in others for cell in row.cells[:_FIRST]}
     body = others[: len(others) - len(below)]
-    sums = {row.number for row in body if _is_total(row)}
+    helps = _helps(body)
+    body = body[len(helps) :]
+    sums = {row.number for row in body if _is_total(row, texts)}
     totals = tuple(row for row in body if row.number in sums)
     kept = tuple(row for row in body if row.number not in sums)
-    return Frame(above, header, names, kept, repeated, totals, below)
+    return Frame(above, header, names, kept, repeated, totals, below, helps)
 
 
 def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
@@ -104,9 +112,31 @@ def _below(rows: Sequence[Row]) -> tuple[Row, ...]:
     return ()
 
 
-def _is_total(row: Row) -> bool:
-    """Return whether a row is one of sums: a word for that first, and then only figures."""
+def _is_total(row: Row, texts: Set[str]) -> bool:
+    """Return whether a row is one of sums: a word for that first, and then only figures.
+
+    Excel writes it after what it sums up, which stands in other rows alone: "G1 Total".
+    """
     cells = [row.cells[column] for column in filled(row)]
-    return heading_words.is_total(line_of(cells[0])) and all(
-        figure_of(cell) is not None for cell in cells[1:]
+    begins = line_of(cells[0])
+    summed = heading_words.total_of(begins)
+    is_sum = heading_words.is_total(begins) or (summed in texts and len(cells) > 1)
+    return is_sum and all(figure_of(cell) is not None for cell in cells[1:])
+
+
+def _helps(body: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows right below the header that say how to fill in the columns."""
+    if len(body) < _MOST_HELPS + 1:
+        return ()
+    return tuple(takewhile(lambda row: _is_help(row, body), body[:_MOST_HELPS]))
+
+
+def _is_help(row: Row, body: Sequence[Row]) -> bool:
+    texts = [folded(line_of(row.cells[column])) for column in filled(row)]
+    helped = sum(heading_words.is_help(text) for text in texts)
+    text, again = Counter(texts).most_common(1)[0]
+    is_only = not any(
+        folded(line_of(cell)) == text for other in body if other is not row for cell in other.cells
     )
+    is_same = again > 2 and again > len(texts) / 2 and not text.isnumeric() and is_only
+    return len(texts) > 1 and (helped > len(texts) / 2 or (is_same and len(text) > 3))

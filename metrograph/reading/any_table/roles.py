@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from metrograph.messages import word
 from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.codes import part_of
 from metrograph.reading.any_table.columns import Profile, profiles
 from metrograph.reading.any_table.levels import leveled
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping, from_toml
@@ -58,6 +59,11 @@ def _guess_columns(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     guesses = {
         column.index: _by_content(beside.without_sections(column), beside) for column in columns
     }
+    for column in columns:
+        is_code = column.kind == "code" and column.distinct > 1
+        whole = part_of(column, columns) if is_code and guesses[column.index] is None else None
+        if whole:
+            guesses[column.index] = Guess("note", "why_code_part", 0, (whole.heading,))
     pair_dates(columns, guesses)
     choose_status(columns, guesses)
     return guesses
@@ -113,7 +119,7 @@ def _outline(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess
     is_single = all(number is None or len(number.parts) == 1 for number in column.numbered)
     if is_single and not ("id" in hints or column.index == 0) and max(depths) == 1:
         return None
-    if hints and hints[0] in FIGURES and not is_single:
+    if hints and hints[0] in FIGURES and not is_single and column.kind == "number":
         return None
     return Guess("number", "why_outline", 0, (str(max(depths)),))
 
@@ -180,15 +186,31 @@ def _is_money(cell: object) -> bool:
 
 def _text(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | None:
     """Return what a column of texts is where heading and content agree, or nothing."""
+    if column.has_directions and "indicator" in beside.named_beside(column):
+        return Guess("direction", "why_directions")
     if column.has_states and _is_few(column, beside):
         return Guess("status", "why_states")
     if column.has_grades:
         return Guess("note", "why_note")
-    if column.kind == "code" and column.is_unique and ("id" in hints or column.index == 0):
+    is_coded = column.kind == "code" or ("id" in hints and column.is_coded)
+    if is_coded and column.is_unique and ("id" in hints or column.index == 0):
         return Guess("id", "why_unique")
+    if _is_top_place(column, hints):
+        return None
     fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](column, beside))
     role = next(fitting, None)
     return Guess(_CALLED.get(role, role), "why_heading") if role else None
+
+
+def _is_top_place(column: Profile, hints: Sequence[str]) -> bool:
+    """Return whether places come first, in blocks and again and again: the highest level."""
+    return (
+        column.index == 0
+        and hints[:1] == ("location",)
+        and 1 < column.distinct <= 0.6 * len(column.cells)
+        and column.is_in_blocks
+        and bool(column.texts[0])
+    )
 
 
 def _is_few(column: Profile, _: Neighbours) -> bool:

@@ -5,7 +5,7 @@ element, with the heading before it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -91,6 +91,11 @@ class Notebook:
     noted: dict[Column, int] = field(default_factory=dict)
     unread: dict[Column, list[str]] = field(default_factory=dict)
     read: dict[tuple[Column, str], list[tuple[str, str, str]]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all elements."""
+        return (row for element in self.tree.elements for row in element.rows)
 
     def node(self, element: Element) -> ox.NamedNode:
         """Return the term of an element."""
@@ -181,11 +186,20 @@ def _other(book: Notebook, cell: Cell) -> None:
             heading_words.year_of(cell.text) is None
             or not _has(book, cell.row, *FIGURES, "indicator")
         ),
+        "direction": lambda: (
+            not heading_words.direction_of(cell.text) or not _has(book, cell.row, "indicator")
+        ),
         "unit": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
-        "level": lambda: book.roles.hierarchy != "columns" and cell.column != book.roles.levels[0],
+        "level": lambda: book.roles.hierarchy != "columns" and _is_other(book, cell),
     }
     if role in is_beyond and is_beyond[role]():
         _note(book, cell)
+
+
+def _is_other(book: Notebook, cell: Cell) -> bool:
+    """Return whether a cell among the names is not the name of its own element."""
+    is_title = cell.column == book.roles.levels[0] and len(book.roles.levels) == 1
+    return not is_title and line_of(cell.text) != cell.element.label
 
 
 def _has(book: Notebook, row: Row, *roles: str) -> bool:
@@ -198,6 +212,8 @@ def _has(book: Notebook, row: Row, *roles: str) -> bool:
 
 def _is_number_of(element: Element, text: str) -> bool:
     """Return whether a text has the number of an element, and no more than its name."""
+    if element.word and folded(text) == folded(element.word):
+        return True
     numbered = numbering.read(text)
     rest = numbered.rest if numbered else ""
     return bool(element.number) and element.number in text and (not rest or rest == element.label)
