@@ -22,9 +22,10 @@ from metrograph.plan import Plan, open_plan
 from metrograph.store import records, trial, working
 from metrograph.store.findings import Finding
 from metrograph.store.inference import infer
+from metrograph.store.loading import load
 from metrograph.store.records import Record
 from metrograph.store.rules import compile_ontology
-from metrograph.store.turtle import load, turtle_files
+from metrograph.store.turtle import turtle_files
 from metrograph.store.validation import read_shapes, validate, validate_some
 from metrograph.vocabulary import MG, RDF
 

@@ -6,7 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from metrograph.errors import InputError
-from metrograph.store.turtle import load, places, plan_and_base, turtle_files
+from metrograph.store.loading import load
+from metrograph.store.turtle import places, plan_and_base, turtle_files
 
 HEAD = "@base <https://example.org/p/> .\n@prefix mg: <https://w3id.org/metrograph/ontology#> .\n"
 

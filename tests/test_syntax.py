@@ -7,7 +7,7 @@ import pytest
 
 from metrograph.errors import InputError
 from metrograph.exchange import rdf
-from metrograph.store.turtle import load
+from metrograph.store.loading import load
 
 HEAD = "@base <https://example.org/p/> .\n@prefix mg: <https://w3id.org/metrograph/ontology#> .\n"
 STATEMENT = HEAD + "<a> mg:relatesTo <b> .\n"

@@ -1,7 +1,7 @@
 """Builds a plan from its files: load, infer and validate, with the locations of findings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +17,12 @@ from metrograph.store.entries import Content
 from metrograph.store.findings import Finding, count, located, set_of, to_json
 from metrograph.store.inference import infer
 from metrograph.store.kept import compiled
+from metrograph.store.loading import load_apart, load_together, write
 from metrograph.store.program import Program
 from metrograph.store.reports import Report, Step
 from metrograph.store.statements import unusable_values, without_effect, written_conclusions
-from metrograph.store.turtle import (
-    File,
-    load,
-    load_ontology,
-    places,
-    plan_and_base,
-)
-from metrograph.vocabulary import MG, Dcterms
+from metrograph.store.turtle import File, load_ontology, places, plan_and_base
+from metrograph.vocabulary import MG, MG_NAMESPACE, Dcterms
 
 if TYPE_CHECKING:
     import rdflib
@@ -37,10 +32,15 @@ else:
     rdflib = late("rdflib")
     validation = late("metrograph.store.validation")
 
+_PLAN = MG.StrategicPlan.removeprefix(MG_NAMESPACE)
+
 
 @dataclass(frozen=True)
 class Assembled:
-    """A store with all that follows from its files, and what the checks found."""
+    """A store of what files assert and all that follows, and what the checks found.
+
+    What each file asserts is not in its store by itself, but in the stores that are made of it.
+    """
 
     store: ox.Store
     findings: tuple[Finding, ...]
@@ -48,6 +48,15 @@ class Assembled:
     base: str
     languages: tuple[str, ...]
     files: tuple[File, ...] = ()
+
+    def in_memory(self) -> ox.Store:
+        """Return the store, with a graph for each file from now on."""
+        load_apart(self.store, self.files)
+        return self.store
+
+    def write(self, folder: Path) -> None:
+        """Write the store to a folder, with a graph for each file."""
+        write(self.store, self.files, folder)
 
     def content(self) -> Content:
         """Return what is kept beside the store."""
@@ -77,8 +86,8 @@ def assemble(
     """
     store = ox.Store()
     progress(Step(Text("reading")))
-    files = load(store, paths, folder)
-    plan, base = plan_and_base(store, files) if folder else ("", files[0].base or "")
+    files = load_together(store, paths, folder)
+    plan, base = _plan_and_base(files) if folder else ("", files[0].base or "")
     findings = _completed(store, progress)
     return Assembled(
         store=store,
@@ -86,8 +95,15 @@ def assemble(
         plan=plan,
         base=base,
         languages=languages_of(store, plan),
-        files=tuple(replace(file, text="") for file in files),
+        files=tuple(files),
     )
+
+
+def _plan_and_base(files: list[File]) -> tuple[str, str]:
+    """Return the plan and its base: see `plan_and_base`. Only files that name a plan are read."""
+    alone = ox.Store()
+    load_apart(alone, [file for file in files if _PLAN in file.text] or files)
+    return plan_and_base(alone, files)
 
 
 def check(paths: Iterable[Path]) -> list[Finding]:

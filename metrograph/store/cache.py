@@ -11,8 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from metrograph import paths
 from metrograph.errors import CacheError, Text, reason_of
 from metrograph.late import late_from
@@ -121,28 +119,15 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
         built = build.assemble(files, folder, progress)
         refuse_if_changed(entry, digest_of(folder, turtle_files(folder)), folder)
         progress(Step(Text("storing")))
-        on_disk = ox.Store(str(aside / "store"))
-        _copy(built.store, on_disk)
-        del on_disk  # closes the store, so that its files are whole
+        built.write(aside / "store")
         write_beside(aside, built.content(), folder, engine_digest())
-
-
-def _copy(source: ox.Store, target: ox.Store) -> None:
-    """Copy a store in one go, whose memory does not grow with the store, and put it in order.
-
-    Out of order, a large store takes twice as long to answer. Inferring in the target itself would
-    leave RocksDB much more to put in order.
-    """
-    target.bulk_extend(iter(source))
-    target.optimize()
-    target.flush()
 
 
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -> Built:
     built = build.assemble(files, folder, progress)
     content = built.content()
     return Built(
-        store=built.store,
+        store=built.in_memory(),
         folder=folder,
         digest=digest,
         plan=built.plan,

@@ -39,11 +39,11 @@ def _add_schema(store: ox.Store, program: Program) -> None:
 
 def _run_to_fixpoint(store: ox.Store, group: tuple[Rule, ...]) -> None:
     """Run rules until none has news, or until what they conclude adds no statement."""
-    held = -1
-    while held < len(store) and (fresh := [rule for rule in group if _has_news(store, rule)]):
-        held = len(store)
+    held, now = -1, len(store)  # to count takes as long as a small rule
+    while held < now and (fresh := [rule for rule in group if _has_news(store, rule)]):
         for rule in fresh:
             _run(store, rule)
+        held, now = now, len(store)
 
 
 def _where(rule: Rule) -> str:

@@ -1,15 +1,14 @@
-"""Loads Turtle files into a store of asserted triples (Oxigraph), one graph per file.
+"""Reads the Turtle files of a plan: which there are, what each asserts, where its records are.
 
-The default graph of the store is the set of all triples; the named graph of a file repeats what
-that file asserts. A file that cannot be read stops the load with its name, line and remedy.
+A file that cannot be read is named, with its line and the remedy.
 """
 
-import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn, TypeVar
 from urllib.parse import quote, urljoin
 
 import pyoxigraph as ox
@@ -30,6 +29,7 @@ _BEGINNINGS = (
     (b"\x1f\x8b", Text("compressed with gzip")),
     (b"PK\x03\x04", Text("a zip file")),
 )
+Result = TypeVar("Result")
 _RECORD = re.compile(r"^(?:<(?P<iri>[^>\s]*)>|(?P<prefix>[\w-]*):(?P<local>\S+))\s")
 
 
@@ -169,26 +169,6 @@ def _kind(data: bytes) -> Text | None:
     return wide if zeros > 1 else None
 
 
-def load(store: ox.Store, paths: Iterable[Path], folder: Path | None = None) -> list[File]:
-    """Read Turtle files into the store and return them.
-
-    Names are relative to `folder` where given. Raises `InputError` at the first file that cannot
-    be read, is not UTF-8, is not Turtle, or holds a blank node.
-    """
-    files = []
-    contents = (
-        file_contents(folder, paths) if folder else ((path, read_bytes(path)) for path in paths)
-    )
-    for path, data in contents:
-        name = path.relative_to(folder).as_posix() if folder else path.name
-        text = decode(data, path)
-        file, triples = parsed(name, path, text)
-        store.bulk_extend(_quads(triples, file.graph))
-        sha256 = hashlib.sha256(data).hexdigest()
-        files.append(replace(file, sha256=sha256, triples=len(triples)))
-    return files
-
-
 def load_ontology(store: ox.Store) -> bytes:
     """Add the ontology, and the names of other vocabularies' terms; return the ontology's text.
 
@@ -204,31 +184,49 @@ def load_ontology(store: ox.Store) -> bytes:
 
 
 def parsed(name: str, path: Path, text: str) -> tuple[File, list[ox.Triple]]:
-    """Return a file of this text, and what it asserts, as `load` reads it and with its errors."""
+    """Return a file of this text, and what it asserts.
+
+    Raises `InputError` for what is not Turtle, or holds a blank node.
+    """
+    parser, triples = _parse(path, text, lambda quads: [quad.triple for quad in quads])
+    if any(isinstance(term, ox.BlankNode | ox.Triple) for triple in triples for term in triple):
+        refuse_blank_node(path, text)
+    return File(name, path, text, parser.base_iri, dict(parser.prefixes)), triples
+
+
+def counted(name: str, path: Path, text: str) -> File:
+    """Return a file of this text, with the number of its triples; blank nodes are not looked for.
+
+    Raises `InputError` for what is no Turtle.
+    """
+    parser, triples = _parse(path, text, lambda quads: sum(1 for _ in quads))
+    return File(name, path, text, parser.base_iri, dict(parser.prefixes), triples=triples)
+
+
+def _parse(
+    path: Path, text: str, read: Callable[[Iterable[ox.Quad]], Result]
+) -> tuple[ox.QuadParser, Result]:
+    """Return the parser of a text at its end, and what was read of it, or raise `InputError`."""
     syntax.refuse_other(text, str(path))
     if any(mark in text for mark in syntax.NEWER):
         syntax.refuse_newer(blanked(text), str(path))
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
     try:
-        triples = [quad.triple for quad in parser]
+        return parser, read(parser)
     except (SyntaxError, MemoryError) as error:  # MemoryError: a token without end
         line = getattr(error, "lineno", None) or 1
         why = syntax.explained(str(error.args[0]), blanked(text))
         raise InputError("{path}:{line}: {why}", path=path, line=line, why=why) from None
-    if any(isinstance(term, ox.BlankNode | ox.Triple) for triple in triples for term in triple):
-        raise InputError(
-            "{path}:{blank_node_line}: a blank node has no ID and cannot be cited. Give "
-            "it an ID in angle brackets.",
-            path=path,
-            blank_node_line=_blank_node_line(text),
-        )
-    return File(name, path, text, parser.base_iri, dict(parser.prefixes)), triples
 
 
-def _quads(triples: list[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    for triple in triples:
-        yield ox.Quad(triple.subject, triple.predicate, triple.object)
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+def refuse_blank_node(path: Path, text: str) -> NoReturn:
+    """Raise `InputError` for a text that holds a blank node."""
+    raise InputError(
+        "{path}:{blank_node_line}: a blank node has no ID and cannot be cited. Give "
+        "it an ID in angle brackets.",
+        path=path,
+        blank_node_line=_blank_node_line(text),
+    )
 
 
 def _blank_node_line(text: str) -> int:

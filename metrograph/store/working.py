@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from metrograph.late import late_from
 from metrograph.store.engine import Embedded, Engine
 from metrograph.store.findings import Finding, set_of
+from metrograph.store.loading import load
 from metrograph.store.records import Record
-from metrograph.store.turtle import File, load, load_ontology, turtle_files
+from metrograph.store.turtle import File, load_ontology, turtle_files
 from metrograph.vocabulary import RDF, Graphs
 
 if TYPE_CHECKING:
