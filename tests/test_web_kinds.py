@@ -481,3 +481,41 @@ def test_a_source_is_entered_by_its_name_and_can_be_cited(
     cited = values(after, "activity/2023/nuit-des-quais")["citation"]
     assert cited == ("source/compte-rendu-du-12-mars#line=13,16",)
     assert after.built.violations == 0
+
+
+def test_a_second_coder_codes_an_activity_in_a_single_form(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    page = browser.get("/fr/edit/record?kind=Coding&codedActivity=activity/2023/storm-alert").text
+    asked = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    coding: dict[str, str | list[str]] = {
+        **asked, "f.codedActivity": "activity/2023/storm-alert", "f.codedBy": "coder/c",
+        "by": "coder/c", "c.category": ["theme/port-heritage", "challenge/rising-seas"],
+        "c.basis": "mg:implied", "save": "1",
+    }  # fmt: skip
+    refused = browser.post("/fr/edit/record", data=coding)
+    assert refused.status_code == 422  # a claim has its reason
+    answer = browser.post("/fr/edit/record", data={**coding, "c.reason": "Les quais anciens."})
+    assert answer.status_code == 303, words(answer.text)[:900]
+    after = open_plan(harbour_copy)
+    claim = values(after, "claim/c/storm-alert/challenge/rising-seas")
+    assert claim["claimsChallenge"] == ("challenge/rising-seas",)
+    assert claim["reason.fr"] == ("Les quais anciens.",)
+    assert claim["basis"] == ("mg:implied",)
+    assert claim["citation"] == values(after, "activity/2023/storm-alert")["citation"]
+    assert version(after, "claim/c/storm-alert/theme/port-heritage")
+    assert version(after, "coding/c/storm-alert")
+    assert after.built.violations == 0
+
+
+def test_who_writes_is_the_coder_of_a_new_activity_unless_another_is_chosen(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    entered = filled_activity() | {
+        "c.category": ["theme/port-heritage"], "c.reason": "Les quais.", "by": "", "agent": "Ana"
+    }  # fmt: skip
+    assert posted(browser, "save", entered).status_code == 303
+    after = open_plan(harbour_copy)
+    claim = values(after, "claim/ana/nuit-des-quais/theme/port-heritage")
+    assert claim["wasAttributedTo"] == ("coder/ana",)
+    assert after.built.violations == 0

@@ -11,7 +11,8 @@ from metrograph.editing.facts import Facts
 from metrograph.editing.forms import form
 from metrograph.editing.placement import Now, file_for, natural_id
 from metrograph.editing.rewriting import Added
-from metrograph.editing.siblings import subjects_with
+from metrograph.editing.siblings import objects, subjects_with
+from metrograph.editing.values import Term
 from metrograph.plan import Plan
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, XSD, Dcterms, Prov
@@ -34,39 +35,61 @@ class Alignment:
     reason: str
 
 
-def claim_records(
+def coding_and_claims(
     plan: Plan, now: Now, activity: Record, alignment: Alignment, on: date
 ) -> list[Added]:
-    """Return the coding of an activity and a claim for each category, each with its file.
+    """Return the coding of a new activity and a claim for each category, each with its file.
 
     All cite the passages of the activity. They count once a second coder agrees.
     """
     facts = dict(activity.facts)
-    coder = ox.NamedNode(now.ids.iri(alignment.coder))
-    stamps: Facts = {
-        Dcterms.created: (ox.Literal(on.isoformat(), datatype=ox.NamedNode(XSD + "date")),),
-        MG.recordedBy: tuple(facts.get(MG.recordedBy, ())),
-    }
-    about = ox.NamedNode(activity.subject)
     coding: Facts = {
         RDF.type: (ox.NamedNode(MG.Coding),),
-        MG.codedActivity: (about,),
-        MG.codedBy: (coder,),
-        **stamps,
+        MG.codedActivity: (ox.NamedNode(activity.subject),),
+        MG.codedBy: (ox.NamedNode(now.ids.iri(alignment.coder)),),
+        **_stamps(on, facts.get(MG.recordedBy, ())),
     }
-    made = [_placed(plan, now, "Coding", coding)]
+    passages = tuple(facts.get(MG.citation, ()))
+    claims = _claims(plan, now, coding, passages, alignment)
+    return [_placed(plan, now, "Coding", coding), *claims]
+
+
+def claims_of_coding(plan: Plan, now: Now, coding: Record, alignment: Alignment) -> list[Added]:
+    """Return a claim for each category that a coder finds in an activity, each with its file.
+
+    The claims cite the passages of the activity, and have the day and the author of the coding.
+    """
+    facts: Facts = {path: tuple(terms) for path, terms in coding.facts}
+    passages = [
+        term
+        for activity in facts.get(MG.codedActivity, ())
+        for term in objects(now, activity.value, MG.citation)
+    ]
+    return _claims(plan, now, facts, tuple(passages), alignment)
+
+
+def _stamps(on: date, by: Sequence[Term]) -> Facts:
+    day = ox.Literal(on.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return {Dcterms.created: (day,), MG.recordedBy: tuple(by)}
+
+
+def _claims(
+    plan: Plan, now: Now, coding: Facts, passages: tuple[Term, ...], alignment: Alignment
+) -> list[Added]:
+    """Return the claims of a coding."""
     reason = tuple(ox.Literal(alignment.reason, language=lang) for lang in _spoken(plan))
+    made = []
     for category in alignment.categories:
         node = ox.NamedNode(now.ids.iri(category))
         claim: Facts = {
             RDF.type: (ox.NamedNode(MG.AlignmentClaim),),
-            Prov.wasAttributedTo: (coder,),
-            MG.onActivity: (about,),
+            Prov.wasAttributedTo: coding.get(MG.codedBy, ()),
+            MG.onActivity: coding.get(MG.codedActivity, ()),
             _side(now, node): (node,),
             MG.basis: (ox.NamedNode(now.ids.iri(alignment.basis)),),
             MG.reason: reason,
-            **stamps,
-            MG.citation: tuple(facts.get(MG.citation, ())),
+            **{path: coding[path] for path in (Dcterms.created, MG.recordedBy) if path in coding},
+            MG.citation: passages,
         }
         made.append(_placed(plan, now, "AlignmentClaim", claim))
     return made

@@ -6,18 +6,19 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from metrograph.editing.aligning import Alignment, claim_records
+from metrograph.editing.aligning import Alignment, claims_of_coding, coding_and_claims
 from metrograph.editing.choices import choices
 from metrograph.editing.facts import Problem
 from metrograph.editing.placement import read_now
 from metrograph.editing.proposals import Proposal
 from metrograph.messages import word
 from metrograph.plan import Plan
-from metrograph.vocabulary import MG, Skos
+from metrograph.vocabulary import MG, RDF, Skos
 from metrograph.web.merging import Values
 from metrograph.web.pages import first_value
 
 CLAIMS = "c."  # before the names of the fields that make claims
+ALIGNED = ("Activity", "Coding")  # the kinds of records whose forms make claims
 
 
 @dataclass(frozen=True)
@@ -60,22 +61,41 @@ def offered(plan: Plan, claims: Values) -> dict[str, object]:
 
 
 def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Proposal:
-    """Return a proposal of an activity with the coding and the claims that its form makes."""
+    """Return a proposal of an activity or a coding with the claims that its form makes.
+
+    An activity also gets the coding that they are part of. Its coder is who writes, unless the form
+    names another one.
+    """
     categories = tuple(name for name in claims.get("category", ()) if name)
     if not categories:
         return proposal
-    coder, reason = (first_value(claims, key) for key in ("coder", "reason"))
+    facts = dict(proposal.record.facts)
+    is_coding = ox.NamedNode(MG.Coding) in facts[RDF.type]
+    coder = first_value(claims, "coder") or _writing_coder(plan, proposal)
+    reason = first_value(claims, "reason")
     missing = [
         Problem(word(key, plan.lang), "category")
-        for key, value in (("claims_coder", coder), ("claims_reason", reason))
+        for key, value in (("claims_coder", is_coding or coder), ("claims_reason", reason))
         if not value
     ]
     if missing:
         return replace(proposal, problems=(*missing, *proposal.problems))
     alignment = Alignment(coder, categories, first_value(claims, "basis") or "mg:stated", reason)
     now = read_now(plan.built.folder, plan.ids)
-    made = claim_records(plan, now, proposal.record, alignment, on)
+    made = (
+        claims_of_coding(plan, now, proposal.record, alignment)
+        if is_coding
+        else coding_and_claims(plan, now, proposal.record, alignment, on)
+    )
     return replace(proposal, also=(*proposal.also, *made))
+
+
+def _writing_coder(plan: Plan, proposal: Proposal) -> str:
+    """Return the id of who writes a proposal, if that is a coder, or ""."""
+    by = [term.value for term in dict(proposal.record.facts).get(MG.recordedBy, ())]
+    coders = {plan.ids.iri(name) for name, _ in choices(plan, [MG.Coder])}
+    coders |= {proposal.agent.subject} if proposal.agent else set()
+    return next((plan.ids.short(iri) for iri in by if iri in coders), "")
 
 
 def _definition(plan: Plan, name: str) -> str:

@@ -16,7 +16,7 @@ from metrograph.editing.saving import save
 from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
-from metrograph.web.aligned import claims_of, with_claims
+from metrograph.web.aligned import ALIGNED, claims_of, with_claims
 from metrograph.web.entries import FIELD
 from metrograph.web.kinds import USUAL
 from metrograph.web.merging import merged
@@ -202,7 +202,7 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
         agent = who["agent"] or None
         wanted, every, made = with_made(plan, wanted, every, sent.named, by, today(), agent)
         proposal = propose(plan, wanted, sent.name, every, by, today(), agent=agent, made=made)
-        if sent.kind == "Activity" and not sent.name:
+        if sent.kind in ALIGNED and not sent.name:
             proposal = with_claims(plan, proposal, sent.claims, today())
         if not proposal.is_valid or "change" in sent_fields:
             problems = [] if "change" in sent_fields else proposal.problems

@@ -18,7 +18,7 @@ from metrograph.query.answers import text
 from metrograph.text import folded
 from metrograph.vocabulary import MG, MG_NAMESPACE, Dcterms, Skos
 from metrograph.web.access import token_of, with_session
-from metrograph.web.aligned import offered
+from metrograph.web.aligned import ALIGNED, offered
 from metrograph.web.entries import EXTRAS, FIELD, LINES, MADE, OPENED, SOURCE, Entry
 from metrograph.web.labels import labelled, search
 from metrograph.web.merging import Difference, Values
@@ -78,7 +78,7 @@ def show_form(  # noqa: PLR0913  what a form shows
         opened=opened,
         differences=differences,
         aligning=offered(plan_of(request), claims or {})
-        if wanted.kind == "Activity" and not name
+        if wanted.kind in ALIGNED and not name
         else None,
         **_fields(plan_of(request), wanted, held, problems, named),
         **_choices(request, name),
