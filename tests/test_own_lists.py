@@ -182,3 +182,19 @@ def test_a_place_that_the_plan_does_not_have_is_made_on_request(
     assert values(again, "activity/2023/course")["place"] == ("place/porto-novo",)
     assert values(again, "place/porto-novo")["citation"] == ("source/liste-csv#line=1,2",)
     assert [finding for finding in again.findings if finding.severity == "violation"] == []
+
+
+@pytest.mark.parametrize("country", ["Allemagne", "Germany", "country/deu"])
+def test_the_countries_of_the_world_are_built_in(
+    folder: Path, tmp_path: Path, cache: Path, country: str
+) -> None:
+    path = tmp_path / "Lieux.csv"
+    path.write_text(f"nom (fr);pays;référence\nKiel;{country};source/annual-2023 5-6\n", "utf-8")
+    plan = open_plan(folder, "fr", cache=cache)
+    reading = result(plan, path, DAY)
+    assert reading.faults == ()
+    save(plan, reading.changes)
+    again = open_plan(folder, "fr", cache=cache)
+    assert values(again, "place/kiel")["country"] == ("country/deu",)
+    assert values(again, "country/deu")["notation"] == ("DEU",)
+    assert [finding for finding in again.findings if finding.severity == "violation"] == []

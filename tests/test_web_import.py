@@ -75,7 +75,13 @@ def test_an_officers_list_is_checked_a_place_made_on_the_way_and_imported(
     assert values(plan, "claim/claire/fete-du-vent/theme/clean-water")["wasAttributedTo"] == (
         "coder/claire",
     )
-    assert browser.get(f"/fr/entity/{KITES}").status_code == 200
+    activity = words(browser.get(f"/fr/entity/{KITES}").text)
+    claim = words(browser.get("/fr/entity/claim/claire/fete-du-vent/theme/clean-water").text)
+    pair = "challenge=challenge/rising-seas&theme=theme/clean-water"
+    cell = words(browser.get(f"/fr/coverage/activities?{pair}&claims=any").text)
+    both = words(browser.get("/fr/entity/activity/2023/clean-docks").text)  # two have coded it
+    once = "Une seule personne a codé cette activité"
+    assert [once in page for page in (activity, claim, cell, both)] == [True, True, True, False]
 
 
 def test_who_claims_is_asked_where_a_list_names_themes(browser: TestClient) -> None:

@@ -5,12 +5,13 @@ term stands in a list: nobody has to enter these.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 import pyoxigraph as ox
 
 from metrograph.editing.countries import country_records
 from metrograph.editing.facts import Facts
-from metrograph.editing.forms import Field, Form, form, form_of
+from metrograph.editing.forms import Field, Form, form_of
 from metrograph.editing.placement import Now, file_for, natural_id
 from metrograph.editing.renaming import intersection_name
 from metrograph.editing.rewriting import Added
@@ -65,9 +66,15 @@ def companions(plan: Plan, now: Now, form: Form, record: Record) -> tuple[Added,
     return tuple(_placed(plan, now, made) for made in once.values())
 
 
+@cache
+def _form(plan: Plan, kind: str) -> Form:
+    """Return the form of a class, made once for a plan: thousands of claims bring their codings."""
+    return form_of(plan, kind)
+
+
 def _placed(plan: Plan, now: Now, record: Record) -> Added:
     kind = dict(record.facts)[RDF.type][0].value
-    return Added(record, *file_for(now, form_of(plan, kind), record))
+    return Added(record, *file_for(now, _form(plan, kind), record))
 
 
 def _in_order(form: Form, facts: Facts) -> Facts:
@@ -142,7 +149,7 @@ def _intersection(
         MG.ofTheme: (ox.NamedNode(theme),),
         MG.ofPlan: tuple(plans),
     }
-    iri = now.ids.iri(natural_id(now, form(plan, "Intersection"), facts))
+    iri = now.ids.iri(natural_id(now, _form(plan, MG.Intersection), facts))
     return Record(iri, tuple(facts.items()))
 
 
@@ -163,5 +170,5 @@ def _codings(plan: Plan, now: Now, facts: Facts) -> list[Record]:
         MG.codedBy: coders[:1],
         **{path: facts[path] for path in (Dcterms.created, MG.recordedBy) if path in facts},
     }
-    iri = now.ids.iri(natural_id(now, form(plan, "Coding"), coding))
+    iri = now.ids.iri(natural_id(now, _form(plan, MG.Coding), coding))
     return [Record(iri, tuple(coding.items()))]

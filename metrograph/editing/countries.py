@@ -18,6 +18,7 @@ from metrograph.editing.forms import Field, Form
 from metrograph.editing.placement import Now
 from metrograph.editing.schemes import list_of, list_records
 from metrograph.late import late
+from metrograph.messages import LANGUAGES
 from metrograph.plan import Plan
 from metrograph.store.records import Record
 from metrograph.text import as_key, folded
@@ -74,6 +75,15 @@ def regions_of(code: str) -> tuple[str, ...]:
     (('150', '155'), ())
     """
     return next((chain for chain, codes in _M49.items() if code in codes.split()), ())
+
+
+def countries_called(name: str) -> list[str]:
+    """Return the ids of the countries that are called so in a language of the pages.
+
+    >>> countries_called("Allemagne"), countries_called("Atlantis")
+    (['country/deu'], [])
+    """
+    return _by_name().get(folded(name), [])
 
 
 def country_records(plan: Plan, now: Now, facts: Facts) -> list[Record]:
@@ -145,6 +155,17 @@ def _names(lang: str) -> Mapping[str, str]:
         return dict(Locale.parse(lang).territories)
     except (UnknownLocaleError, ValueError):
         return dict(Locale("en").territories)
+
+
+@cache
+def _by_name() -> Mapping[str, list[str]]:
+    """Return the ids of countries by their folded names in the languages of the pages."""
+    by_name: dict[str, list[str]] = {}
+    for code, short in _codes().items():
+        names = {folded(_names(lang).get(short, code)) for lang in LANGUAGES}
+        for name in names:
+            by_name.setdefault(name, []).append(f"country/{code.lower()}")
+    return by_name
 
 
 def _labels(plan: Plan, code: str) -> tuple[ox.Literal, ...]:

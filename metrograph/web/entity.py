@@ -27,6 +27,7 @@ from metrograph.web.matrix import intersections
 from metrograph.web.media import negotiated as best
 from metrograph.web.media import reply
 from metrograph.web.pages import entity_address, lang_of, page, state_of, table_of
+from metrograph.web.provisional import with_note
 from metrograph.web.site import State
 from metrograph.web.whatif import question_of
 
@@ -95,7 +96,7 @@ def show(request: Request) -> Response:
             most=_SHOWN,
             wanted=wanted,
         ),
-        tables=_tables(plan, name, kind),
+        tables=_tables(state, plan, name, kind),
         saved="saved" in request.query_params,
         cell=_cell_of(state, name, kind),
         question=question_of(state, plan, name, kind),
@@ -208,7 +209,7 @@ def _by_label(cell: Cell) -> list[tuple[int, str]]:
     return natural(str(cell))
 
 
-def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
+def _tables(state: State, plan: Plan, name: str, kind: str) -> list[Table]:
     """Return the answers of the library about a record of this kind: claims, values, history."""
     tables: list[Table] = []
 
@@ -220,6 +221,7 @@ def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
 
     if kind == "mg:Activity":
         add("claims", "claims-of-activity", _CLAIMS, activity=name, language=plan.lang)
+        tables = [with_note(state, claims, name) for claims in tables]
     if kind == "mg:Indicator":
         add("figures", "figures-of-indicator", _SERIES, indicator=name, language=plan.lang)
     elif kind != "mg:Observation":
@@ -230,7 +232,8 @@ def _tables(plan: Plan, name: str, kind: str) -> list[Table]:
             for row in plan.rows("claims")
             if row["claim"] == name
         ]
-        tables += [with_details(plan.history(*pair)) for pair in pairs]
+        histories = [(with_details(plan.history(*pair)), pair[0]) for pair in pairs]
+        tables += [with_note(state, *history) for history in histories]
     return tables
 
 

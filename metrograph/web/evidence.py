@@ -16,6 +16,7 @@ from metrograph.web.filters import address_of, described, filters_of
 from metrograph.web.gap import gap, looser
 from metrograph.web.matrix import intersections, matrix, records
 from metrograph.web.pages import asked, file, lang_of, page, state_of, table_of
+from metrograph.web.provisional import note
 from metrograph.web.site import State
 from metrograph.web.whatif import question
 
@@ -49,6 +50,7 @@ def show(request: Request) -> Response:
         chosen={**chosen, **sides},
         sides_only=sides,
         filters=described(plan, filters),
+        provisional={name: note(state, lang, name) for name in names},
         items=[evidence.item(name) for name in names[(number - 1) * _LISTED : number * _LISTED]],
         total=len(names),
         number=number,

@@ -3,6 +3,7 @@
 from functools import cache
 
 from metrograph.editing import forms
+from metrograph.editing.countries import with_countries
 from metrograph.editing.forms import Form
 from metrograph.messages import word
 from metrograph.plan import Plan
@@ -33,8 +34,9 @@ KINDS = (
 
 @cache
 def form_of(plan: Plan, kind: str) -> Form:
-    """Return the form of a kind or class (its IRI), made once for a plan."""
-    return forms.form_of(plan, kind) if ":" in kind else forms.form(plan, kind)
+    """Return the form of a kind or class (its IRI), with all countries, made once for a plan."""
+    made = forms.form_of(plan, kind) if ":" in kind else forms.form(plan, kind)
+    return with_countries(plan, made)
 
 
 @cache

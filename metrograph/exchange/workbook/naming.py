@@ -11,6 +11,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from metrograph.editing.companions import completed
+from metrograph.editing.countries import countries_called
 from metrograph.editing.elsewhere import another_kind, meant
 from metrograph.editing.facts import entered
 from metrograph.editing.forms import Field
@@ -186,7 +187,8 @@ def _meant(plan: Plan, of: Field, text: str, names: Names) -> list[str]:
     ids = [row.id for row in names.rows.get(key, ()) if _takes(plan, of, row.type)]
     chosen = picks(of.choices).get(key)
     known = sorted({*ids, *([chosen] if chosen else [])})
-    return known or meant(plan, text, frozenset(of.of) or None)
+    known = known or meant(plan, text, frozenset(of.of) or None)
+    return known or (countries_called(text) if MG.Country in of.of else [])
 
 
 def _problem(plan: Plan, of: Field, text: str, ids: Sequence[str], names: Names) -> str:
