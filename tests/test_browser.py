@@ -49,6 +49,8 @@ READ = {  # pages of the shipped plan, which is served for reading only
     "coverage-filtered": "/coverage?year=2023&line=line/1&basis=stated",
     "coverage-of-a-coder": "/coverage?claims=coder:a",
     "coverage-of-no-activity": "/coverage?year=2022",
+    "axes": "/coverage?rows=level/axis&columns=region",
+    "axes-cell": "/coverage/cell?rows=member&columns=theme&row=member/brussels",
     "cell": _CELL,
     "gap": _GAP,
     "range": "/coverage/range",
@@ -117,7 +119,7 @@ EDIT = {  # pages of a copy of the invented plan, which may be edited
 }
 STATUS = {"what-if-unknown": 404, "sparql-wrong": 400, "not-found": 404, "edit-is-off": 403}
 # a wheel needs to show only that its templates, styles and scripts are there
-IN_WHEEL = ("coverage", "picture", "edit-add")
+IN_WHEEL = ("coverage", "axes", "picture", "edit-add")
 PAGES = IN_WHEEL if os.environ.get("METROGRAPH_TESTED") == "wheel" else (*READ, *EDIT)
 ALIKE = {  # made of the same parts as another page: `make long` looks at them all
     "coverage-filtered", "coverage-of-a-coder", "result", "member", "source", "theme",

@@ -37,6 +37,10 @@ class Axis:
     values: Mapping[str, str] = field(default_factory=dict)
     is_own: bool = False
 
+    def question(self, lang: str) -> str:
+        """Return what the axis asks, as people read it."""
+        return self.query.question.get(lang) or self.query.question.get("en", "")
+
 
 def axes(built: Built, lang: str) -> list[Axis]:
     """Return the axes that a plan has, in the order of their titles; levels by their depth first.
@@ -121,3 +125,10 @@ def _records(built: Built, kind: str) -> list[str]:
     nodes = {triple.subject for triple in built.engine.triples(None, is_a, whole)}
     named = sorted((node for node in nodes if isinstance(node, ox.NamedNode)), key=place)
     return [built.ids.short(node.value) for node in named]
+
+
+def is_filled(built: Built, axis: Axis) -> bool:
+    """Return whether an axis has a category in a plan."""
+    terms = asking.check(built, axis.query, axis.values, "en")
+    first = sparql.unordered(axis.query.text) + "LIMIT 1\n"
+    return bool(sparql.run(built.engine, first, terms, axis.query.name, UNLIMITED).rows)

@@ -26,7 +26,6 @@ else:  # an answer that is kept needs neither
     library, sparql = late_from("metrograph.query", "library", "sparql")
 
 Key = tuple[str, ...]  # the values of a row's other columns; a missing one is empty
-_ORDER = re.compile(r"\nORDER BY[^{}\n]*\n?\Z")  # on the last line
 _KEY_LENGTH = 15  # of an id's last part, by which the questions order activities
 
 
@@ -163,7 +162,7 @@ class Bitmaps:
 
     def _rows(self, query: "library.Query") -> Iterator[list[str]]:
         """Yield the rows of a question as texts: the activity, then the columns it has besides."""
-        unordered = _ORDER.sub("\n", query.text)  # a set has no order, and sorting takes long
+        unordered = sparql.unordered(query.text)  # a set has no order, and sorting takes long
         answer = sparql.run(self._engine, unordered, {}, query.name, UNLIMITED)
         hidden = {"activity", *(parameter.name for parameter in query.parameters)}
         others = [at for at, name in enumerate(answer.names) if name not in hidden]

@@ -195,6 +195,8 @@ def _coverage() -> list[BaseRoute]:
         Route("/coverage.{form}", matrix.show),
         Route("/coverage/activities", evidence.show),
         Route("/coverage/activities.{form}", evidence.show),
+        Route("/coverage/cell", _late("cell", "show")),
+        Route("/coverage/cell.{form}", _late("cell", "show")),
         Route("/coverage/candidates.{form}", _late("gap", "listed")),
         Route("/coverage/range", _late("certainty", "span")),
         Route("/coverage/range.{form}", _late("certainty", "span")),

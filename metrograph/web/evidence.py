@@ -41,7 +41,7 @@ def show(request: Request) -> Response:
             return records(plan, names, form)
         items = map(evidence.item, names)
         return file(_table(items, plan, is_cell=cell is not None), form, "activities")
-    number = _page_number(request, len(names))
+    number = page_number(request, len(names))
     chosen = address_of(filters)
     return page(
         request,
@@ -92,7 +92,8 @@ def _passages(
     return passages
 
 
-def _page_number(request: Request, total: int) -> int:
+def page_number(request: Request, total: int) -> int:
+    """Return which page of a list an address asks for: the nearest that there is."""
     wanted = request.query_params.get("page", "1")
     last = -(-total // _LISTED) or 1
     return min(max(1, int(wanted[:9])), last) if wanted.isdecimal() and wanted.isascii() else 1

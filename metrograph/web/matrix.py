@@ -13,12 +13,14 @@ from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query.filters import Filters
 from metrograph.report.omissions import left_out
+from metrograph.web import crosstab
 from metrograph.web.entities import forms, triples_of
 from metrograph.web.filters import address_of, filters_of, options
-from metrograph.web.pages import file, lang_of, page, plan_of, state_of
+from metrograph.web.pages import asked, file, lang_of, page, plan_of, state_of
 from metrograph.web.site import State
 
 _SHADES = 5
+_DEFAULT = {"rows": "challenge", "columns": "theme"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ def squares(counted: Coverage, stated: Coverage) -> list[list[Square]]:
 def show(request: Request) -> Response:
     """Return the coverage page, or the matrix as a file."""
     state, lang = state_of(request), lang_of(request)
+    chosen = asked(request, *crosstab.AXES)
+    if chosen and chosen != _DEFAULT:
+        return crosstab.show(request)
     filters = filters_of(request)
     counted = matrix(state, lang, filters)
     form = request.path_params.get("form")
@@ -92,6 +97,9 @@ def show(request: Request) -> Response:
         gaps=len(counted.gaps()),
         emptied=len(counted.emptied()),
         activities=len(all_activities(state.plan())),
+        axes=crosstab.offered(state, lang),
+        examples=crosstab.examples(state, lang),
+        units=crosstab.units(state.plan(lang)),
     )
 
 

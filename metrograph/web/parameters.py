@@ -17,9 +17,11 @@ LONGEST = 1_000  # characters of a path or a value: no id, name or filter is nea
 LONGEST_QUERY = 50_000  # characters of a query of one's own
 LONGEST_WORDS = 200  # characters of words to look for; the pages read no more
 _GAPS = ("type", "line", "challenge", "theme")
+_AXES = ("rows", "columns", "count")
 _PAGES: Mapping[str, tuple[str, ...]] = {
     "/": (),
-    "/coverage": FILTERS,
+    "/coverage": (*FILTERS, *_AXES, "all", "page"),
+    "/coverage/cell": (*FILTERS, *_AXES, "row", "column", "empty", "page"),
     "/coverage/activities": (*FILTERS, "challenge", "theme", "page"),
     "/coverage/range": ("year", "line"),
     "/coverage/concentration": ("year", "claims"),
@@ -40,7 +42,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/search": ("q",),
 }
 _ENDING = re.compile(r"\.[a-z]+\Z")  # of a page's table as a file
-_FLAGS = frozenset({"open", "saved", "done"})  # only whether they are there counts
+_FLAGS = frozenset({"open", "saved", "done", "empty"})  # only whether they are there counts
 _MANY = frozenset({"kinds", "without"})
 
 
@@ -49,8 +51,8 @@ def parameters(path: str) -> tuple[str, ...] | None:
 
     `path` is the page's address after the language.
 
-    >>> parameters("/coverage.csv")
-    ('year', 'line', 'output', 'region', 'claims', 'basis', 'evidence')
+    >>> parameters("/coverage/range.csv")
+    ('year', 'line')
     >>> parameters("/edit/record") is None
     True
     """
