@@ -145,6 +145,10 @@ class CacheError(MetrographError):
     """A built store cannot be opened or read; it is only an index and can be built again."""
 
 
+class EngineError(MetrographError):
+    """A SPARQL server cannot be reached, refuses, or does not answer as SPARQL 1.1 says."""
+
+
 class DataError(MetrographError):
     """The graph does not hold what an evaluation needs."""
 

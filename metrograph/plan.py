@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrograph import paths
 from metrograph.analysis import counting
 from metrograph.analysis.coverage import Coverage
-from metrograph.errors import InputError, UsageError
+from metrograph.errors import InputError
 from metrograph.ids import Ids
 from metrograph.late import late_from
 from metrograph.messages import LANGUAGES
+from metrograph.paths import folder_of
 from metrograph.query import lookup
 from metrograph.query.answers import Row
 from metrograph.query.filters import Filters, filters_from
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from metrograph.query import asking, library
     from metrograph.query.axes import Axis
     from metrograph.query.library import Query
-    from metrograph.store import findings, validation
+    from metrograph.store import findings, replicas, validation
     from metrograph.store.findings import Finding
 else:
     accountability, agreement, comparison, contested, fragility = late_from(
@@ -59,7 +59,9 @@ else:
     )
     asking, library = late_from("metrograph.query", "asking", "library")
     network, connections = late_from("metrograph.network", "network", "paths")
-    findings, validation = late_from("metrograph.store", "findings", "validation")
+    findings, replicas, validation = late_from(
+        "metrograph.store", "findings", "replicas", "validation"
+    )
 
 
 @dataclass(frozen=True)
@@ -281,20 +283,18 @@ def open_plan(
     lang: str = "en",
     cache: Path | None = None,
     report: Report = lambda _: None,
+    server: str | None = None,
 ) -> Plan:
     """Open the plan of a folder (default: METROGRAPH_GRAPH, else the shipped plan).
 
-    Raises `InputError` for a folder that holds no readable plan.
+    A `server` of SPARQL (default: METROGRAPH_ENGINE; empty: none) answers instead of the built
+    store; with no folder, the plan that lies there is opened. Raises `InputError` for a folder
+    that holds no readable plan, `EngineError` for a server that cannot be used.
     """
     if lang not in LANGUAGES:
         sentence = "Unknown language: “{lang}”. Choose one of these: {languages}."
         raise InputError(sentence, lang=lang, languages=", ".join(LANGUAGES))
-    built = open_store(folder_of(graph), cache or cache_folder(), report)
-    return Plan(counting.prepared(built), lang)
-
-
-def folder_of(graph: str | os.PathLike[str] | None) -> Path:
-    """Return the folder asked for: as given, else METROGRAPH_GRAPH, else the shipped plan."""
-    if graph is not None and not str(graph):
-        raise UsageError("The folder's name is empty. Give a folder, or leave out --graph.")
-    return Path(graph or os.environ.get("METROGRAPH_GRAPH") or paths.SHIPPED_GRAPH)
+    cache = cache or cache_folder()
+    if server := os.environ.get("METROGRAPH_ENGINE") if server is None else server:
+        return Plan(replicas.opened(server, graph, cache, report), lang)
+    return Plan(counting.prepared(open_store(folder_of(graph), cache, report)), lang)

@@ -169,7 +169,7 @@ def folder_for(name: str, folder: Path, run: Run) -> None:
         assert run("new", folder / "town").returncode == 0
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "serve"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("serve", "engine")])
 def test_the_example_of_a_command_can_be_run(
     run: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

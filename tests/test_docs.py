@@ -27,6 +27,7 @@ PAGES = [
 ]
 PAST = {ROOT / "CHANGELOG.md", *(ROOT / "docs" / "words").glob("*.md")}  # name what was
 MADE = {"build/fuzz/", "metrograph/data/"}  # by make and in a wheel, so not in a checkout
+OF_USERS = {"engine.toml", "engines.toml"}  # files that a person writes
 FILE = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:jsonld|md|po|py|rq|toml|ttl)|(?:[\w-]+/)+")
 SECTIONS = ["Context", "Decision", "Consequences", "Alternatives considered"]
 NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
@@ -92,7 +93,7 @@ def missing(text: str) -> list[str]:
     places = (ROOT, ROOT / "metrograph", ROOT / "metrograph" / "web")
     return [
         name
-        for name in sorted(spans(text) - MADE)
+        for name in sorted(spans(text) - MADE - OF_USERS)
         if FILE.fullmatch(name) and not re.search(r"[A-Z]{3,}\.", name)
         if name not in file_names()
         if not any((place / name).exists() for place in places)

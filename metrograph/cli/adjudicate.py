@@ -11,7 +11,8 @@ from metrograph.cli.terminal import Session, opened, say, show_table
 from metrograph.editing.saving import keep_decision
 from metrograph.errors import UsageError
 from metrograph.messages import word
-from metrograph.plan import Plan, folder_of
+from metrograph.paths import folder_of
+from metrograph.plan import Plan
 from metrograph.store.writing import locked
 
 

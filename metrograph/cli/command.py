@@ -122,7 +122,7 @@ class Command(click.Command):
         """Run the command, and return its exit code."""
         own = dict(ctx.params)
         common = {}
-        for name in ("graph", "lang", "format"):
+        for name in ("graph", "lang", "format", "engine"):
             after, before = own.pop(name, None), ctx.find_root().params.get(name)
             common[name] = before if after is None else after
         if self.into is not None:
@@ -186,6 +186,7 @@ def common() -> list[click.Parameter]:
         Option(["--graph"], type=Folder(), metavar="DIR", help="opt_graph"),
         Option(["--lang"], type=Choice(LANGUAGES), help="opt_lang"),
         Option(["--format"], type=Choice(_FORMATS), help="opt_format"),
+        Option(["--engine"], metavar="URL", help="opt_engine"),
     ]
 
 

@@ -37,7 +37,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {  # command: the module that has it
     },
     "edit": {"new": "edit", "check": "edit", "upgrade": "edit"},
     "exchange": {"import": "import_", "export": "export", "template": "import_"},
-    "serve": {"serve": "serve"},
+    "serve": {"serve": "serve", "engine": "engine"},
 }
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 

@@ -8,7 +8,7 @@ from metrograph.cli.terminal import Session, say
 from metrograph.errors import CacheError
 from metrograph.late import late
 from metrograph.messages import in_language
-from metrograph.plan import folder_of
+from metrograph.paths import folder_of
 from metrograph.store.cache import cache_folder, forget
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def run(
             common["graph"],
             common["lang"] or language(()),
             common["format"] or "table",
+            engine=common["engine"],
         )
 
     first = session()
@@ -58,6 +59,7 @@ def _ended(session: Session, call: Callable[..., int], values: Mapping[str, Any]
     if not session.plans:
         return code
     for plan in session.plans:
+        plan.built.engine.verify()
         if needed := upgrade.sentence(plan):
             say(needed)
     if session.command != "check":

@@ -10,7 +10,8 @@ from metrograph.cli.parameters import File, Folder, Whole
 from metrograph.cli.terminal import Session, opened, say
 from metrograph.errors import UsageError
 from metrograph.messages import in_language
-from metrograph.plan import folder_of, open_plan
+from metrograph.paths import folder_of
+from metrograph.plan import open_plan
 from metrograph.query.workers import COUNT, MEMORY
 from metrograph.web.server import LEAST_MEMORY, Served, checked, token_of
 from metrograph.web.server import serve as run
@@ -77,6 +78,7 @@ def serve(session: Session, chosen: Serving) -> int:
         edits=chosen.edit,
         token=token_of(served),
         compared=tuple(open_plan(folder) for folder in chosen.compare),
+        server=session.engine,
     )
     site.take(opened(session))  # built before the first visitor comes, with progress and warnings
     threading.Thread(target=site.state.prepare, daemon=True).start()

@@ -10,12 +10,14 @@ from metrograph.late import late
 from metrograph.messages import in_language, word
 from metrograph.plan import Plan, open_plan
 from metrograph.store.reports import Notice, Step
+from metrograph.tables.cell import clean
 from metrograph.tables.table import FORMATS, Table
 
 if TYPE_CHECKING:
     from metrograph.report import omissions
-else:  # only an open plan needs it
-    omissions = late("metrograph.report.omissions")
+    from metrograph.store import servers
+else:  # only an open plan needs them
+    omissions, servers = late("metrograph.report.omissions"), late("metrograph.store.servers")
 
 
 @dataclass
@@ -32,16 +34,30 @@ class Session:
     format: str
     plans: tuple[Plan, ...] = ()
     left: str = ""
+    engine: str | None = None
 
 
 def opened(session: Session) -> Plan:
     """Return the plan of a session, and say so if it has violations."""
-    plan = open_plan(session.graph, session.lang, report=lambda done: _progress(done, session.lang))
+    plan = open_plan(
+        session.graph,
+        session.lang,
+        report=lambda done: _progress(done, session.lang),
+        server=session.engine,
+    )
     step("")
     session.plans = (plan,)
+    if plan.built.remote is None and (plan.built.folder / "engine.toml").is_file():
+        _show_suggested(plan, session)
     if plan.built.violations and session.command != "check":
         say(word("has_violations", session.lang).format(plan.built.violations))
     return plan
+
+
+def _show_suggested(plan: Plan, session: Session) -> None:
+    """Name the server that a plan's folder names, which is not used."""
+    if hint := servers.suggested(plan.built.folder):
+        say(word("engine_suggested", session.lang).format(clean(hint)))
 
 
 def say(message: str) -> None:

@@ -62,6 +62,10 @@ class Engine(Protocol):
     def swap(self, fresh: ox.NamedNode, graph: ox.NamedNode) -> None:
         """Replace what a graph holds by what a fresh one holds, which is gone then, in one step."""
 
+    def verify(self) -> None:
+        """Raise `EngineError` if what is asked has been replaced by another state meanwhile."""
+        return
+
     def select(self, text: str) -> ox.QuerySolutions:
         """Return the rows of a SELECT."""
         return cast("ox.QuerySolutions", self.query(text))

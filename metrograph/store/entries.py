@@ -75,11 +75,12 @@ class Built:
     lease: leases.Lease | None = field(default=None, repr=False, compare=False)  # on the entry
     is_new: bool = field(default=False, compare=False)  # built whole just now
     derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by readers
+    remote: Engine | None = field(default=None, compare=False)  # a server that answers for it
 
     @property
     def engine(self) -> Engine:
         """What answers questions of the plan, for everything outside this folder."""
-        return Embedded(self.store)
+        return self.remote or Embedded(self.store)
 
     @property
     def ids(self) -> Ids:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from metrograph.errors import InputError, MetrographError, Text
 from metrograph.messages import LANGUAGES
-from metrograph.plan import Plan, folder_of, open_plan
+from metrograph.paths import folder_of
+from metrograph.plan import Plan, open_plan
 from metrograph.store.cache import digest_of
 from metrograph.store.turtle import turtle_files
 from metrograph.web.memory import Made, Memory
@@ -81,6 +82,7 @@ class Site:
     problem: Text | None = None
     patience: float = 15.0
     drawings: Memory = field(default_factory=lambda: Memory(_DRAWINGS))
+    server: str | None = None  # of SPARQL, which answers for the plan
     _state: State | None = None
     _stamp: Stamp | None = None
     _tried: str = ""  # the hash of the files that were last read
@@ -134,7 +136,7 @@ class Site:
 
     def _open(self) -> None:
         try:
-            self._state = State(open_plan(self.folder, cache=self.cache))
+            self._state = State(open_plan(self.folder, cache=self.cache, server=self.server))
         except MetrographError:
             raise
         except Exception as error:
