@@ -234,7 +234,13 @@ def _dated(figures: tuple[Figure, ...], lang: str) -> str | None:
     """Return figures of one year as a person reads them: precision, value and year."""
     if not figures:
         return None
-    sign = {"mg:moreThan": "> ", "mg:lessThan": "< ", "mg:atLeast": "≥ ", "mg:about": "≈ "}
+    sign = {
+        "mg:moreThan": "> ",
+        "mg:lessThan": "< ",
+        "mg:atLeast": "≥ ",
+        "mg:atMost": "≤ ",
+        "mg:about": "≈ ",
+    }
     values = (
         f"{sign.get(figure.qualifier, '')}{spoken(plain(figure.value), lang)}" for figure in figures
     )

@@ -41,9 +41,9 @@ class Figure:
         With a `sign` of -1, of its negative: so less is more. None is: no bound.
         """
         value = sign * self.value
-        if self.qualifier in ("mg:moreThan", "mg:atLeast", "mg:lessThan"):
-            is_open = self.qualifier != "mg:atLeast"
-            if (self.qualifier != "mg:lessThan") == (sign > 0):
+        if self.qualifier in ("mg:moreThan", "mg:atLeast", "mg:lessThan", "mg:atMost"):
+            is_open = self.qualifier not in ("mg:atLeast", "mg:atMost")
+            if (self.qualifier not in ("mg:lessThan", "mg:atMost")) == (sign > 0):
                 return value, is_open, None, False
             return None, False, value, is_open
         return value, False, value, False

@@ -79,7 +79,7 @@ class Movement:
         sign = _SIGN.get(self.series.direction)
         if sign is None:
             return False
-        wrong = ("mg:lessThan",) if sign > 0 else ("mg:moreThan", "mg:atLeast")
+        wrong = ("mg:lessThan", "mg:atMost") if sign > 0 else ("mg:moreThan", "mg:atLeast")
         return any(
             target.qualifier in wrong
             or any(

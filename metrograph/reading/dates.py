@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from metrograph.reading.calendar_words import FIRST, LINKING, ORDINALS, months, split_weekday
 from metrograph.reading.numbers import text_of
+from metrograph.reading.parts_of_years import read_part
 from metrograph.reading.policy import PLAIN, Ambiguous, Habit, Impossible, Policy, Unread
 from metrograph.reading.sheets import Value
 from metrograph.text import folded
@@ -91,10 +92,13 @@ def days_of(value: Value, habit: Habit = PLAIN) -> tuple[str, str] | None:
     (('2023-10-07', '2023-10-07'), ('2024-07', '2024-09'), ('2021', '2024'), ('2021', '2022'))
     >>> days_of("déc. 2024"), days_of("Sep-24"), days_of("by end of 2025")
     (('2024-12', '2024-12'), ('2024-09', '2024-09'), ('2025', '2025'))
+    >>> days_of("2e semestre 2026"), days_of("mi-2027"), days_of("Spring 2024"), days_of("FY24")
+    (('2026-07', '2026-12'), ('2027-06', '2027-07'), ('2024-03', '2024-05'), ('2024', '2024'))
     """
     if isinstance(value, str):
-        typed = _BY.sub("", _typed(value))
-        if span := _span(typed):
+        whole = _typed(value)
+        typed = _BY.sub("", whole)
+        if span := read_part(whole) or _span(typed):
             return span
         dates = _read(typed, habit)
     else:
@@ -150,6 +154,8 @@ def _span(typed: str) -> tuple[str, str] | None:
     if match := _QUARTER.fullmatch(typed):
         quarter, year = int(match[1] or match[4]), match[2] or match[3]
         return f"{year}-{quarter * 3 - 2:02}", f"{year}-{quarter * 3:02}"
+    if part := read_part(typed):
+        return part
     if match := _SPAN.fullmatch(typed):
         first, last = match[1], match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
         is_month = len(match[2]) == 2 and int(match[2]) <= 12 and int(last) != int(first) + 1

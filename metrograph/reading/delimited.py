@@ -14,6 +14,11 @@ from pathlib import Path
 
 from metrograph.errors import InputError, Text
 
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_USUAL = re.compile(  # small letters; capitals that begin a word or follow one; marks
+    r"[à-öø-ÿœßščžćńśźżłąęěřůőűğışț]|(?<![a-zà-öø-ÿ])[À-ÖØ-ÞŒŠŽ](?=[A-Za-zÀ-ÿ])|(?<=[A-Z])[À-ÖØ-ÞŒ]|"
+    r"(?<=\w)’(?=\w)|[«“‘„](?=[\w\s])|(?<=\S)[»”’]|(?<=\s)[»–—](?=\s)|[€£§°º²³ª](?!\w)|[•…\u00a0]"
+)
 _DELIMITERS = ";\t,|"
 _SAMPLE = 200  # records that tell the delimiter
 _BEGINS = 1_000_000  # letters within which they are sought
@@ -39,8 +44,9 @@ _LOOKED_AT = 1_000  # signs in which a table has no control signs
 def decoded(path: Path, data: bytes) -> tuple[str, str]:
     """Return the text of a file, without its byte order mark, and the encoding that it is in.
 
-    What is not UTF-8 or marked as UTF-16 is read as Windows-1252, which Excel writes. Raises
-    `InputError` for what is no text, or none with a table.
+    What is not UTF-8 or marked as UTF-16 is read as Windows-1252, which Excel writes, or in the
+    encoding of old Macs or of DOS where only that gives words. Raises `InputError` for
+    what is no text, or none with a table.
     """
     encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     try:
@@ -52,9 +58,23 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
                 path=path,
                 encoding=encoding.upper(),
             ) from None
-        encoding, text = "windows-1252", data.decode("latin-1").translate(_WINDOWS)
+        encoding, text = _guessed(data)
     _check(path, text)
     return text, encoding
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Return the encoding in which bytes have most letters where words have them, and the text."""
+    texts = {"windows-1252": data.decode("latin-1").translate(_WINDOWS)}
+    texts |= {name: data.decode(name, errors="replace") for name in ("mac_roman", "cp850")}
+    best = max(texts, key=lambda name: _fitness(texts[name][:_BEGINS]))  # the first of equals
+    return best, texts[best]
+
+
+def _fitness(text: str) -> int:
+    """Return how many letters and signs beyond ASCII are where texts have them, less all others."""
+    usual = len(_USUAL.findall(text))
+    return usual - 2 * (len(_BEYOND.findall(text)) - usual)
 
 
 def _check(path: Path, text: str) -> None:

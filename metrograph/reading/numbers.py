@@ -6,7 +6,7 @@ ways is settled by the policy of who asks (`policy.py`).
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,7 +20,10 @@ _GROUPED = re.compile(
     r"([+-]?[1-9][0-9]{0,2}(?:([ ',.])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]+))?"
 )
 _SINGLE = re.compile(r"([+-]?[0-9]*)(?:([.,])([0-9]+))?")
-_CURRENCY = r"(?:[A-Z]{2}\$|R\$|[€$£¥]|EUR|USD|GBP|CHF|CAD|MXN|BRL)"
+_CURRENCY = (
+    r"(?:[A-Z]{2}\$|R\$|[€$£¥₹₦₱]|EUR|USD|GBP|CHF|CAD|MXN|BRL|F ?CFA|XOF|XAF|Kč|CZK|zł|PLN|"
+    r"SEK|NOK|DKK|COP|ARS|CLP|PEN|INR|ZAR|KES|GHS|NGN|MAD|TND|JPY|CNY|AUD|NZD)"
+)
 _DIGITS = r"[.,]?\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?"
 _FIGURE = re.compile(
     rf"(?P<sign>[+\-−]?) ?(?P<before>{_CURRENCY})? ?(?P<digits>{_DIGITS})[ \u00a0\u202f]*"
@@ -28,6 +31,20 @@ _FIGURE = re.compile(
     rf"(?:(?P<after>%|{_CURRENCY}|euros?|[^\W\d](?:[^()\d]{{0,22}}[^()\d ])?) *)?"
     r"(?:[([]?(?:by|in|en|em|im)? ?(?P<year>(?:19|20)\d\d)[)\]]?)?"
 )
+_BOUNDS = {
+    "atLeast": r"≥|>=|=>|⩾|min(?:imum|imo)?\b\.?|at least|au moins|al menos|como minimo|mindestens",
+    "atMost": r"≤|<=|=<|⩽|max(?:imum|imo)?\b\.?|at most|up to|au plus|jusqu'a|hasta|"
+    r"hochstens|no mas de",
+    "moreThan": r">|more than|over|above|plus de|mas de|superior a|mehr als|uber",
+    "lessThan": r"<|less than|under|below|fewer than|moins de|menos de|"
+    r"inferior a|weniger als|unter",
+    "about": r"~|≈|±|\+/-|circa|ca\b\.?|approx\b\.?|approximately|about|around|environ|env\b\.?|"
+    r"aprox\b\.?|aproximadamente|alrededor de|etwa|rund",
+}
+_BOUND = re.compile(
+    "|".join(rf"(?P<{name}>{words})" for name, words in _BOUNDS.items()), re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\(([^()]{1,60})\)")  # as accountants write what is below zero
 _TIMES = {"k": 3, "m": 6, "mn": 6, "mio": 6, "bn": 9, "mrd": 9}
 
 
@@ -38,6 +55,7 @@ class Figure:
     number: Decimal
     unit: str = ""
     year: int | None = None
+    qualifier: str = ""  # atLeast, atMost, moreThan, lessThan or about
 
 
 def text_of(value: Value) -> str:
@@ -117,6 +135,8 @@ def figure_of(value: Value, habit: Habit = PLAIN) -> Figure | None:
     (Decimal('1400'), Figure(number=Decimal('45'), unit='%', year=None))
     >>> figure_of("£2.5m").number, figure_of("1.200,50 €").number, figure_of("+1,400").number
     (Decimal('2500000.0'), Decimal('1200.50'), Decimal('1400'))
+    >>> figure_of("≥ 75").qualifier, figure_of("max. 3").number, figure_of("(1,200)").number
+    ('atLeast', Decimal('3'), Decimal('-1200'))
     >>> figure_of("1,200 (2019)").year, figure_of("about half")
     (2019, None)
     >>> figure_of("9" * 60) is None, figure_of(1e300) is None
@@ -134,7 +154,20 @@ def _figure(value: Value, habit: Habit) -> Figure | None:
         if not is_countable(number):
             return None
         return Figure(number * 100, "%") if habit.shares else Figure(number)
-    match = _FIGURE.fullmatch(text_of(value)) if isinstance(value, str) else None
+    return _typed_figure(text_of(value), habit) if isinstance(value, str) else None
+
+
+def _typed_figure(typed: str, habit: Habit) -> Figure | None:
+    """Return the figure that a text is: with a bound before it, in brackets, or alone."""
+    if bound := _BOUND.match(_plain(typed)):
+        figure = _figure(typed[bound.end() :].lstrip(" :"), habit)
+        is_bare = figure is not None and not figure.qualifier and typed[bound.end() :].strip()
+        return replace(figure, qualifier=bound.lastgroup or "") if figure and is_bare else None
+    if negative := _BRACKETED.fullmatch(typed):
+        figure = _figure(negative[1], habit)
+        is_amount = figure is not None and figure.number > 0 and not figure.qualifier
+        return replace(figure, number=-figure.number) if figure and is_amount else None
+    match = _FIGURE.fullmatch(typed)
     number_found = _digits(match["digits"], habit) if match else None
     if match is None or number_found is None or not is_countable(number_found):
         return None
@@ -144,6 +177,11 @@ def _figure(value: Value, habit: Habit) -> Figure | None:
         unit = f"{match['times']} {unit}".strip()  # metres, not millions
     year = int(match["year"]) if match["year"] else None
     return Figure(number.copy_negate() if match["sign"] in ("-", "−") else number, unit, year)
+
+
+def _plain(typed: str) -> str:
+    """Return a text without accents, letter for letter."""
+    return "".join(unicodedata.normalize("NFD", char)[:1] or char for char in typed[:40])
 
 
 def _digits(text: str, habit: Habit) -> Decimal | None:

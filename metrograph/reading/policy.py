@@ -13,6 +13,7 @@ from metrograph.reading.sheets import Value
 
 _DECIMALS = r"\d{}(?:\d{{1,2}}|\d{{4,}})(?!\d)"  # three digits after the sign may be thousands
 _COMMA, _POINT = re.compile(_DECIMALS.format(",")), re.compile(_DECIMALS.format(r"\."))
+_LONGEST = 60  # signs of a day with its time
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(?:\d{4}|\d{2})(?:[, ]+\d{1,2}[:h]\d{2}.*)?")
 
 
@@ -57,6 +58,26 @@ class Ambiguous(Unread):
     def __init__(self, *readings: str) -> None:
         super().__init__(" / ".join(readings))
         self.readings = readings
+
+
+def order_of(values: Iterable[Value]) -> bool | None:
+    """Return whether values write the month before the day, or None where no day shows it.
+
+    >>> order_of(["03/04/2024", "12/25/2024"]), order_of(["25/12/2024"]), order_of(["03/04/2024"])
+    (True, False, None)
+    """
+    texts = (value.strip() for value in values if isinstance(value, str) and len(value) < _LONGEST)
+    days = [match for text in texts if (match := _DAY.fullmatch(text))]
+    first, second = (any(int(day[at]) > 12 for day in days) for at in (1, 2))
+    return second if first != second else None
+
+
+def is_order_open(value: Value) -> bool:
+    """Return whether a value is a day whose month and day could change places."""
+    match = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return False
+    return all(int(match[at]) <= 12 for at in (1, 2)) and int(match[1]) != int(match[2])
 
 
 def habit_of(values: Iterable[Value]) -> Habit:

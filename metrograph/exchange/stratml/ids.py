@@ -19,7 +19,13 @@ _BREAKS = re.compile(r"(?:\A|\n)[ \t]*\* \* \*[ \t]*(?:\n|\Z)")
 IDENTIFIER = "Identifier: "  # begins a note that says an id, where there is no other place
 SCOPE = "Scope: "  # begins a note that says what a figure covers
 QUALIFIER = "Qualifier"  # the name of the descriptor that says how exactly a figure is known
-QUALIFIERS = ("moreThan", "lessThan", "atLeast", "about")  # its values; a number alone is exact
+QUALIFIERS = (
+    "moreThan",
+    "lessThan",
+    "atLeast",
+    "atMost",
+    "about",
+)  # its values; a number alone is exact
 DESCRIPTION = "Description: "  # begins one that says what something is
 _LONGEST = 50  # signs of a key that is made of a name
 KINDS = {

@@ -7,14 +7,15 @@ coarser one (a functional dependency), far more often than by chance.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metrograph.reading.any_table import heading_words, numbering
 from metrograph.reading.dates import days_of
 from metrograph.reading.markup import is_markup
 from metrograph.reading.numbers import figure_of, line_of
-from metrograph.reading.policy import Habit, habit_of
+from metrograph.reading.parts_of_years import is_open
+from metrograph.reading.policy import Habit, habit_of, order_of
 from metrograph.reading.sheets import Row, Value
 from metrograph.text import folded, whole_number
 
@@ -30,6 +31,7 @@ class Profile:
     index: int
     heading: str
     cells: tuple[Value, ...]
+    order: bool | None = None  # whether all columns write the month first, where that is known
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -60,7 +62,8 @@ class Profile:
     @cached_property
     def habit(self) -> Habit:
         """Return how the column writes numbers and days."""
-        return habit_of(self.sample)
+        own = habit_of(self.sample)
+        return own if self.order is None else replace(own, month_first=self.order)
 
     @cached_property
     def length(self) -> float:
@@ -116,7 +119,8 @@ class Profile:
     def _is_day(self, cell: Value) -> bool:
         """Return whether a cell is a day; a bare number is one only in a column of days."""
         is_bare = isinstance(cell, int | float) or line_of(cell).replace(".", "").isdigit()
-        return not is_bare and days_of(cell, self.habit) is not None
+        is_named = days_of(cell, self.habit) is not None or is_open(folded(line_of(cell)))
+        return not is_bare and is_named
 
     @cached_property
     def is_unique(self) -> bool:
@@ -184,12 +188,17 @@ class Profile:
         return numbering.outline([line_of(cell) for cell in self.cells])
 
 
-def profiles(body: Sequence[Row], names: Sequence[str]) -> list[Profile]:
-    """Return the profile of each column."""
-    return [
+def profiles(body: Sequence[Row], names: Sequence[str], date_order: str = "") -> list[Profile]:
+    """Return the profile of each column; `date_order` is that of all days (dmy, mdy), if known."""
+    alone = [
         Profile(index, name, tuple(row.at(index) for row in body))
         for index, name in enumerate(names)
     ]
+    orders = {order for column in alone if (order := order_of(column.filled)) is not None}
+    orders = {date_order == "mdy"} if date_order else orders
+    return (
+        [replace(column, order=orders == {True}) for column in alone] if len(orders) == 1 else alone
+    )
 
 
 def determines(fine: Sequence[str], coarse: Sequence[str]) -> bool:

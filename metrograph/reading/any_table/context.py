@@ -81,6 +81,7 @@ class Setting:
     sheet: Sheet
     edition: Edition
     key: str
+    is_dated: bool = True  # whether the table itself names a year
 
     def iri(self, *parts: str) -> str:
         """Return the IRI of an id."""

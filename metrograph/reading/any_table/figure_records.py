@@ -12,7 +12,7 @@ from metrograph.reading.any_table.indicators import Measure, MeasuredValue, Meas
 from metrograph.reading.any_table.nesting import Element
 from metrograph.store.records import Record
 from metrograph.text import as_key
-from metrograph.vocabulary import MG, RDF, XSD, Dcterms, Skos
+from metrograph.vocabulary import MG, MG_NAMESPACE, RDF, XSD, Dcterms, Skos
 
 _KINDS = {
     "baseline": MG.baseline,
@@ -129,28 +129,42 @@ def _observations(
                 (MG.unit, (unit,)),
                 *_when(value, setting),
                 (MG.valueType, (ox.NamedNode(_KINDS[value.kind]),)),
+                (MG.qualifier, _qualifier(value)),
+                (MG.scope, (setting.text(value.scope),) if value.scope else ()),
                 (MG.citation, setting.cited([value.row.number])),
             ),
         )
 
 
+def _qualifier(value: MeasuredValue) -> tuple[ox.NamedNode, ...]:
+    return (ox.NamedNode(MG_NAMESPACE + value.qualifier),) if value.qualifier else ()
+
+
 def _year(value: MeasuredValue, setting: Setting) -> int | None:
-    """Return the year of a figure: its own, or the plan's first or last for baseline and target."""
-    ends = {"baseline": setting.period[0], "target": setting.period[1]}
-    return value.year or ends.get(value.kind)
+    """Return the year of a figure: its own, or for a target the last one that the table names."""
+    is_last = value.kind == "target" and setting.is_dated
+    return value.year or (setting.period[1] if is_last else None)
 
 
 def _period(value: MeasuredValue, setting: Setting) -> str:
     first, last = setting.period
-    return str(_year(value, setting) or f"{first}-{last}")
+    months = "-".join(value.span) if value.span else ""
+    whole = f"{first}-{last}" if setting.is_dated and value.kind != "baseline" else "undated"
+    return months or str(_year(value, setting) or whole)
 
 
 def _when(value: MeasuredValue, setting: Setting) -> Iterator[tuple[str, tuple[ox.Literal, ...]]]:
-    """Yield the year of a figure, or the plan's whole period where it has none."""
+    """Yield the months or the year of a figure, or the plan's whole period if the table names it.
+
+    A baseline without a year lies before the period, and no table says how far.
+    """
     year = _year(value, setting)
-    if year:
+    if value.span:
+        for predicate, month in zip((MG.startDate, MG.endDate), value.span, strict=True):
+            yield predicate, (ox.Literal(month, datatype=ox.NamedNode(XSD + "gYearMonth")),)
+    elif year:
         yield MG.year, (_gyear(year),)
-    else:
+    elif setting.is_dated and value.kind != "baseline":
         yield MG.startDate, (_gyear(setting.period[0]),)
         yield MG.endDate, (_gyear(setting.period[1]),)
 

@@ -28,10 +28,12 @@ _HUMPS = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,3}$)"
 )  # of ActionName, PillarID
 _YEARS = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?P<next>\d\d)(?!\d))?(?!\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?[-–/_]\s?(?P<next>\d\d)(?!\d))?(?!\d)"
     r"|(?<![\w/.-])(?:FY\s?)?(?P<short>\d\d)\s?/\s?(?P<last>\d\d)(?![\d/.-])"
     r"|(?<![a-zA-Z])FY\s?(?P<fiscal>\d\d)(?!\d)"
 )
+_PART = re.compile(r"(?<!\w)(?:[TQtq][ _]?(?P<quarter>[1-4])|[SHsh][ _]?(?P<half>[12]))(?!\w)")
+_WHOLE = frozenset(("all", "both", "ensemble", "tous", "todos", "ambos", "alle", "tots", "tutti"))
 _UNIT = re.compile(
     r"[(\[]\s*+(?:(?:in|en|em)\s+)?([^()\[\]\d\s](?:[^()\[\]\d]{0,18}[^()\[\]\d\s])?)\s*[)\]]"
     r"|(%)|([€$£])"
@@ -113,6 +115,25 @@ def year_of(heading: str) -> int | None:
     """
     years = years_of(heading)
     return years[-1] if years else None
+
+
+def months_of(heading: str) -> tuple[str, str] | None:
+    """Return the first and the last month of the quarter or half-year that a heading names.
+
+    >>> months_of("T2. Planeado 2024"), months_of("Target H1 2025"), months_of("Target 2025")
+    (('2024-04', '2024-06'), ('2025-01', '2025-06'), None)
+    """
+    year, match = year_of(heading), _PART.search(heading)
+    if year is None or match is None:
+        return None
+    number = int(match["quarter"] or match["half"])
+    length = 3 if match["quarter"] else 6
+    return f"{year}-{number * length - length + 1:02}", f"{year}-{number * length:02}"
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether a part of a breakdown is the whole: "total", "all", "ensemble"."""
+    return is_total(text) or folded(text).strip() in _WHOLE
 
 
 def unit_of(heading: str) -> str:

@@ -20,9 +20,16 @@ _PERCENT = (
     "percent", "per cent", "percentage", "pourcentage", "porcentaje", "percentatge",
     "percentagem", "percentuale", "prozent",
 )  # fmt: skip
-_CURRENCIES = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£"}
+_CURRENCIES = {
+    **{"eur": "€", "euro": "€", "euros": "€", "usd": "$", "us$": "$", "gbp": "£"},
+    **{"fcfa": "XOF", "f cfa": "XOF", "kc": "CZK", "zł": "PLN", "mx$": "MXN", "r$": "BRL"},
+}
+_THOUSANDS = {"k": 3, "m": 6, "mn": 6, "mio": 6}  # of money, where a cell has no currency
 _UNITS = _CURRENCIES | dict.fromkeys(_PERCENT, "%")
-_SPENT = re.compile(r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b")
+_SPENT = re.compile(
+    r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b|pagos?\b|pagad|paid|"
+    r"disburse|decaisse|desembols|paiement"
+)
 _TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|\bk?[€$£]|[€$£]")
 
 
@@ -36,6 +43,9 @@ class MeasuredValue:
     number: Decimal
     year: int | None
     kind: str
+    qualifier: str = ""
+    scope: str = ""  # the part of the whole that it is about, such as women
+    span: tuple[str, str] | None = None  # the months that its heading names
 
 
 @dataclass(eq=False)
@@ -62,6 +72,7 @@ class _About:
     baseline_year: int | None
     codes: tuple[str, ...]
     direction: str
+    scope: str
 
 
 @dataclass
@@ -98,6 +109,7 @@ def _about(mapping: Mapping, element: Element, row: Row) -> _About:
         heading_words.year_of(" ".join(_texts(row, mapping.of("baseline_year")))),
         tuple(_texts(row, mapping.of("indicator_id"))),
         heading_words.direction_of(" ".join(_texts(row, mapping.of("direction")))),
+        _scope(row, mapping.of("dimension")),
     )
 
 
@@ -117,7 +129,7 @@ def _add(measures: Measures, about: _About, column: Column, habit: Habit) -> Non
     if figure is None:
         measures.unread.append((about.element, about.row, column))
         return
-    made = _of_column(measures, column) if is_own else _of_row(measures, about)
+    made = _of_column(measures, column, figure.unit) if is_own else _of_row(measures, about)
     if not made.values:
         made.unit = made.unit or figure.unit
     if figure.unit not in ("", made.unit):
@@ -127,7 +139,13 @@ def _add(measures: Measures, about: _About, column: Column, habit: Habit) -> Non
     at = about.element.at(column.depth)
     of_row = about.baseline_year if column.role == "baseline" else None
     year = column.year or figure.year or of_row
-    made.values.append(MeasuredValue(at, about.row, column, figure.number, year, kind_of(column)))
+    made.values.append(
+        MeasuredValue(
+            *(at, about.row, column, figure.number, year, kind_of(column), figure.qualifier),
+            "" if is_own else about.scope,
+            heading_words.months_of(column.heading),
+        )
+    )
 
 
 def _of_row(measures: Measures, about: _About) -> Measure:
@@ -141,9 +159,20 @@ def _of_row(measures: Measures, about: _About) -> Measure:
     return made
 
 
-def _of_column(measures: Measures, column: Column) -> Measure:
+def _of_column(measures: Measures, column: Column, unit: str) -> Measure:
+    """Return the indicator of a column; amounts of another currency are figures of another."""
     label = name_of(column)
-    return measures.known.setdefault(("", folded(label)), Measure(label, ""))
+    first = measures.known.setdefault(("", folded(label)), Measure(label, ""))
+    if not first.values or first.unit == unit:
+        return first
+    other = Measure(f"{label} ({unit})" if unit else label, unit)
+    return measures.known.setdefault(("", folded(label), unit), other)
+
+
+def _scope(row: Row, columns: Sequence[Column]) -> str:
+    """Return the part of the whole that a row is about; totals are about the whole."""
+    parts = (text for text in _texts(row, columns) if not heading_words.is_whole(text))
+    return ", ".join(parts)
 
 
 def _read(value: Value, column: Column, habit: Habit) -> Figure | None:
@@ -152,10 +181,13 @@ def _read(value: Value, column: Column, habit: Habit) -> Figure | None:
     figure = figure_of(value, habit if is_share else replace(habit, shares=False))
     if figure is None:
         return None
-    unit = figure.unit or heading_words.unit_of(column.heading)
+    unit, number = figure.unit, figure.number
+    if column.role == "budget" and unit.lower() in _THOUSANDS:
+        unit, number = "", number.scaleb(_THOUSANDS[unit.lower()])
+    unit = unit or heading_words.unit_of(column.heading)
     if not unit and column.role == "progress" and 0 <= figure.number <= 100:
         unit = "%"
-    return Figure(figure.number, _UNITS.get(folded(unit), unit), figure.year)
+    return replace(figure, number=number, unit=_UNITS.get(folded(unit), unit))
 
 
 def name_of(column: Column) -> str:

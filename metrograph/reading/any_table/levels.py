@@ -114,7 +114,7 @@ def _titleness(column: Profile, columns: Sequence[Profile], called: Sequence[Pro
         + 0.3 * ("title" in hints)
         - 0.3 * (column.length > 150 or column.has_markup)
         - 0.3 * (column.kind == "code")
-        - 0.02 * column.index / len(columns)
+        + (0.02 if above and "level" in hints else -0.02) * column.index / len(columns)
     )
 
 

@@ -29,6 +29,7 @@ ROLES = (
     "baseline_year",
     "target",
     "actual",
+    "dimension",  # the part of the whole that the figures of a row are about, such as women
     "direction",  # how the figures of an indicator are to change
     "location",
     "url",
@@ -45,6 +46,7 @@ _ABOUT = """\
 # role: {roles}
 # depth: of a level, 1 for the highest; of another column, the level that it describes (0: the row)
 # year: of a figure, where the heading is of one year
+# date_order: dmy or mdy, where 03/04/2024 can be read in two ways
 # hierarchy: columns (levels are columns), numbers (1, 1.1, 1.1.1), indentation, sections (rows
 # with nothing but a name), or parents (a column has the code of the row above)
 """
@@ -82,6 +84,7 @@ class Mapping:
     first_year: int | None = None
     last_year: int | None = None
     reason: str = ""  # of the hierarchy
+    date_order: str = ""  # dmy or mdy, where the table leaves it open
 
     def of(self, *roles: str) -> tuple[Column, ...]:
         """Return the columns that have one of these roles, in their order."""
@@ -110,6 +113,7 @@ class Mapping:
             "title": self.title,
             "first_year": self.first_year,
             "last_year": self.last_year,
+            "date_order": self.date_order or None,
         }
         blocks = [_ABOUT.format(roles=", ".join(ROLES)) + _lines(heads, self.reason)]
         for column in self.columns:
@@ -146,6 +150,13 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
     read_columns = tuple(_column(block, name) for block in columns)
     if len({column.index for column in read_columns}) < len(read_columns):
         raise InputError("{name}: a column is listed twice. Keep one of the two.", name=name)
+    date_order = _taken(table, "date_order", str, "", name)
+    if date_order not in ("", "dmy", "mdy"):
+        raise InputError(
+            "{name}: date_order must be dmy (day first) or mdy (month first), not {date_order}.",
+            name=name,
+            date_order=date_order,
+        )
     return Mapping(
         _taken(table, "sheet", str, "", name),
         _taken(table, "header", int, None, name),
@@ -154,6 +165,7 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
         _taken(table, "title", str, "", name),
         _taken(table, "first_year", int, None, name),
         _taken(table, "last_year", int, None, name),
+        date_order=date_order,
     )
 
 

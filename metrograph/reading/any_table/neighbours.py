@@ -119,6 +119,23 @@ def note_undated(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -
             guesses |= {column.index: Guess("note", "why_years_unknown") for column in undated}
 
 
+def find_dimension(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
+    """Take a column for the parts of a whole where rows of one indicator differ by it alone."""
+    names = _of_role(columns, guesses, "indicator")
+    for column in columns if names else ():
+        of = guesses[column.index]
+        is_open = of is None or of.role in ("note", "location")
+        if not is_open or "dimension" not in heading_words.roles_of(column.heading):
+            continue
+        about = zip(*(name.texts for name in names), strict=True)
+        parts: dict[tuple[str, ...], list[str]] = {}
+        for key, text in zip(about, column.texts, strict=True):
+            parts.setdefault(key, []).append(text)
+        again = [texts for texts in parts.values() if len(texts) > 1]
+        if any(len(set(texts)) == len(texts) for texts in again):
+            guesses[column.index] = Guess("dimension", "why_dimension")
+
+
 def give_codes(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
     """Take codes for those of indicators, where there are more of both than of names."""
     of_role = {role: _of_role(columns, guesses, role) for role in ("id", "indicator", "level")}

@@ -25,7 +25,7 @@ from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.roles import guess
 from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Read, Remark
 from metrograph.reading.numbers import line_of
-from metrograph.reading.policy import Habit
+from metrograph.reading.policy import Habit, is_order_open
 from metrograph.reading.sheets import Row, Sheet
 from metrograph.store.new_plan import Draft
 from metrograph.text import as_key
@@ -100,7 +100,7 @@ def plan_of(
     frame = framed(sheet, chosen.header)
     tree = grown(frame.body, chosen)
     _check_parents(tree, sheet)
-    habits = _habits(frame)
+    habits = _habits(frame, chosen.date_order)
     measures = measured(tree, chosen, habits)
     setting = _setting(sheet, edition, defaults, chosen, frame)
     written = plan_records.written(tree, chosen, habits, measures, setting)
@@ -110,6 +110,7 @@ def plan_of(
     draft = Draft(defaults.base, written.files, texts)
     remarks = (
         *_on_guesses(chosen, setting, defaults),
+        *_on_order(frame, chosen, sheet.name, defaults.lang),
         *_on_rows(frame, tree, sheet, defaults.lang),
         *written.remarks,
     )
@@ -135,8 +136,28 @@ def _check_parents(tree: Tree, sheet: Sheet) -> None:
         )
 
 
-def _habits(frame: Frame) -> dict[int, Habit]:
-    return {column.index: column.habit for column in profiles(frame.body, frame.headings)}
+def _habits(frame: Frame, date_order: str) -> dict[int, Habit]:
+    columns = profiles(frame.body, frame.headings, date_order)
+    return {column.index: column.habit for column in columns}
+
+
+def _on_order(frame: Frame, mapping: Mapping, name: str, lang: str) -> list[Remark]:
+    """Return a remark on the order of day and month in the file, if it can be read in two ways."""
+    dated = {column.index for column in mapping.of("start", "end", "date")}
+    columns = [
+        column
+        for column in profiles(frame.body, frame.headings, mapping.date_order)
+        if column.index in dated
+    ]
+    open_ = [cell for column in columns for cell in column.filled if is_order_open(cell)]
+    if not open_:
+        return []
+    sure = {column.order for column in columns} != {None} and not mapping.date_order
+    shown = "MM/DD" if any(column.habit.month_first for column in columns) else "DD/MM"
+    key = "date_order_shown" if sure else "date_order_open"
+    other = "dmy" if shown == "MM/DD" else "mdy"
+    kind = READ if sure or mapping.date_order else GUESSED
+    return [Remark(name, kind, line_of(open_[0]), word(key, lang).format(shown, other))]
 
 
 def _setting(
@@ -159,6 +180,7 @@ def _setting(
         sheet,
         edition,
         defaults.name if not as_key(defaults.name) else as_key(defaults.name),
+        is_dated=bool(mapping.first_year or heading_words.years_of(title)),
     )
 
 
@@ -244,6 +266,7 @@ def completed(sheet: Sheet, lang: str, mapping: Mapping | None = None) -> Mappin
         mapping.first_year or guessed.first_year,
         mapping.last_year or guessed.last_year,
         "" if is_own else guessed.reason,
+        mapping.date_order,
     )
 
 

@@ -91,7 +91,21 @@ def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
     if len(header) > 1:
         above = spanned(header[0], header[-1], width)
         names = [f"{over} {name}".strip() for over, name in zip(above, names, strict=True)]
-    return tuple(name or letters(column) for column, name in enumerate(names))
+    return tuple(
+        name or letters(column) for column, name in enumerate(_set_apart(names, len(header)))
+    )
+
+
+def _set_apart(names: Sequence[str], rows: int) -> list[str]:
+    """Return headings, those that come again after the one before them: "Funder 1: Amount"."""
+    counts = Counter(folded(name) for name in names if name)
+    again = {name for name, count in counts.items() if count > 1}
+    made = list(names)
+    for at in range(1, len(names) if rows == 1 else 0):
+        before = names[at - 1]
+        if folded(names[at]) in again and before and folded(before) not in again:
+            made[at] = f"{before}: {names[at]}"
+    return made
 
 
 # ---------------------------------------------------------------- rows that are none of the body

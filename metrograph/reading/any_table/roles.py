@@ -16,6 +16,7 @@ from metrograph.reading.any_table.neighbours import (
     Guess,
     Neighbours,
     choose_status,
+    find_dimension,
     give_codes,
     note_undated,
     pair_dates,
@@ -64,6 +65,7 @@ def _guess_columns(columns: Sequence[Profile]) -> dict[int, Guess | None]:
         whole = part_of(column, columns) if is_code and guesses[column.index] is None else None
         if whole:
             guesses[column.index] = Guess("note", "why_code_part", 0, (whole.heading,))
+    find_dimension(columns, guesses)
     pair_dates(columns, guesses)
     choose_status(columns, guesses)
     return guesses

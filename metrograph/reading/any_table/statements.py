@@ -21,6 +21,7 @@ from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.dates import days_of
 from metrograph.reading.markup import is_markup, plain_of
 from metrograph.reading.numbers import line_of, text_of
+from metrograph.reading.parts_of_years import is_open
 from metrograph.reading.policy import PLAIN, Habit
 from metrograph.reading.sheets import Row
 from metrograph.text import as_key, folded
@@ -189,6 +190,7 @@ def _other(book: Notebook, cell: Cell) -> None:
         "direction": lambda: (
             not heading_words.direction_of(cell.text) or not _has(book, cell.row, "indicator")
         ),
+        "dimension": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
         "unit": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
         "level": lambda: book.roles.hierarchy != "columns" and _is_other(book, cell),
     }
@@ -241,6 +243,10 @@ def _date(book: Notebook, cell: Cell) -> None:
     """Say when an element begins and ends; a second day, or one in the wrong order, is a note."""
     role, facts = cell.column.role, book.facts[cell.element]
     habit = book.habits.get(cell.column.index, PLAIN)
+    if role == "end" and is_open(folded(cell.text)):
+        _read(book, cell, "open_read", "")
+        facts.notes[f"{cell.column.heading}: {cell.text}"] = None
+        return
     days = days_of(cell.row.at(cell.column.index), habit)
     start = days[0] if days and role != "end" else ""
     end = days[1] if days and role != "start" else ""
