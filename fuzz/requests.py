@@ -34,6 +34,10 @@ _STARTS = (
     "/es/review/figures", "/fr/search?q=port", "/en/edit", "/en/edit/record?kind=Activity",
     "/fr/edit/record?kind=Coding", "/es/edit/record?kind=AlignmentClaim",
     "/en/edit/record?kind=Observation", "/en/edit/record?id=activity/2023/clean-docks",
+    "/en/edit/record?kind=Source", "/fr/edit/record?id=theme/clean-water",
+    "/en/edit/kind?kind=Place", "/fr/edit/delete?id=theme/clean-water", "/es/edit/move?id=goal/2",
+    "/en/edit/merge?id=place/ndarou&into=place/old-dock", "/en/coverage/scope",
+    "/en/review/pair?activity=activity/2022/harbour-forum&category=challenge/rising-seas",
     "/en/questions/activities-of-theme", "/en/coverage/activities", "/data/theme/safety.ttl",
     "/id/theme/safety", "/graphs",
 )  # fmt: skip

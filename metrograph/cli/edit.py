@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     "--lang", "languages", type=Languages(), metavar="LANG,LANG", help="opt_new_lang"
 )  # in place of that of all commands
 @option("--base", metavar="IRI", help="opt_new_base")
-def new(
+@option("--empty", is_flag=True, help="opt_new_empty")
+def new(  # noqa: PLR0913, PLR0917  the options of the command
     session: Session,
     folder: Path,
     title: str | None,
     languages: tuple[str, ...] | None,
     base: str | None,
+    empty: bool,
 ) -> int:
     """Begin a plan in a new folder, from a small example."""
     if session.graph is not None:
@@ -43,7 +45,7 @@ def new(
         raise UsageError("Give the name of a new folder, for example: metrograph new plan")
     base = base or f"https://example.org/{as_key(folder.resolve().name) or 'plan'}/"
     languages = languages or (session.lang,)
-    path = begin(folder, files(Start(date.today(), base, languages, title)))
+    path = begin(folder, files(Start(date.today(), base, languages, title, empty)))
     say(word("plan_begun", languages[0]).format(folder, path / "README.md"))
     return 0
 

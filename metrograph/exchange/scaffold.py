@@ -16,6 +16,7 @@ from metrograph.tables.markdown import escaped
 
 _TEMPLATES = Path(__file__).parent / "templates" / "new"
 _YEARS = 3  # from the first year of the example to its last
+_FIRST = ("plan.ttl", "sources.ttl")  # what an empty plan has
 _TEXT = "sources/report.txt"  # the one text that the example cites
 
 
@@ -24,17 +25,18 @@ class Start:
     """What a new plan is made from: the day it is made, its base IRI, languages and title.
 
     The first of the languages is that of comments and of the README; without a title, the plan has
-    an example's.
+    an example's. An empty plan has its source and the body that adopted it, and nothing else.
     """
 
     day: date
     base: str
     languages: tuple[str, ...]
     title: str | None = None
+    is_empty: bool = False
 
 
 def files(start: Start) -> dict[str, str]:
-    """Return the files of a small, valid plan: their names within its folder, and their texts.
+    """Return the files of a small or an empty, valid plan: names within its folder, and texts.
 
     Raises `UsageError` for a title or a base that cannot stand in one.
     """
@@ -55,12 +57,14 @@ def files(start: Start) -> dict[str, str]:
     if title is not None:
         values["title"] = _labels(dict.fromkeys(start.languages, title))
     heading = {"title": escaped(title or words["plan"][main]), "base": start.base}
+    readme = "README-empty" if start.is_empty else "README"
     return {
-        "README.md": Template(_template(f"README.{main}.md")).substitute(heading),
+        "README.md": Template(_template(f"{readme}.{main}.md")).substitute(heading),
         _TEXT: text,
         **{
             path.name: Template(_template(path.name)).substitute(values)
             for path in sorted(_TEMPLATES.glob("*.ttl"))
+            if path.name in _FIRST or not start.is_empty
         },
     }
 
