@@ -1,16 +1,23 @@
 """Checks that a person's own list of activities, with citations as people write, is taken."""
 
 import shutil
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from metrograph.editing.forms import values
 from metrograph.errors import UsageError
+from metrograph.exchange.workbook import rows
+from metrograph.exchange.workbook.comparison import change_set
 from metrograph.exchange.workbook.importing import Result, result
+from metrograph.exchange.workbook.own_list import own_list, with_claims
 from metrograph.exchange.workbook.saving import save
 from metrograph.plan import Plan, open_plan
+from metrograph.reading import sheets
 from tests.conftest import HARBOUR, Run
+from tests.test_linear import TraceFunction
 from tests.test_workbooks import DAY
 
 LIST = """Titre;Année;Ville;Défi;Thème
@@ -198,3 +205,37 @@ def test_the_countries_of_the_world_are_built_in(
     assert values(again, "place/kiel")["country"] == ("country/deu",)
     assert values(again, "country/deu")["notation"] == ("DEU",)
     assert [finding for finding in again.findings if finding.severity == "violation"] == []
+
+
+def test_a_long_list_takes_steps_in_line_with_its_rows(
+    folder: Path, tmp_path: Path, cache: Path
+) -> None:
+    plan = open_plan(folder, "fr", cache=cache)
+    path = tmp_path / "liste.csv"
+
+    def steps(rows_: int) -> int:
+        lines = (f"Fête {at};2023;Vila Maré;Montée des mers;Eau propre" for at in range(rows_))
+        path.write_text("Titre;Année;Ville;Défi;Thème\n" + "\n".join(lines), encoding="utf-8")
+        read = sheets.read(path, "fr")
+        entries = rows.read(plan, read, "Activity").entries
+        claims = with_claims(plan, entries, own_list(path, read, "Claire"))
+        count = 0
+
+        def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
+            nonlocal count
+            count += event == "line" and "metrograph" in frame.f_code.co_filename
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            proposed = change_set(plan, claims, {}, DAY)
+        finally:
+            sys.settrace(before)
+        # a source and a coder; an activity, two claims and a coding of each row
+        assert len(proposed.changes) == 2 + 4 * rows_
+        return count
+
+    steps(5)  # fills the caches
+    first, second, third = steps(25), steps(50), steps(100)
+    assert third - second < 2.5 * (second - first)
