@@ -376,7 +376,9 @@ def test_a_place_and_partners_are_made_with_the_activity_that_names_them(
     preview = posted(browser, "check", entered)
     said = words(preview.text)
     assert "lieu : Lyon (France)" in said.replace("\xa0", " ")
-    assert said.count("Port du Rhône") == 2  # of the activity, and saved with it
+    assert "x.place.partOf" not in browser.get("/fr/edit/record?kind=Activity").text
+    # of the activity, saved with it, and to translate
+    assert said.count("Port du Rhône") == 3
     assert {path: path.read_bytes() for path in harbour_copy.glob("*.ttl")} == before
     assert posted(browser, "save", entered).status_code == 303
     after = open_plan(harbour_copy, lang="fr")

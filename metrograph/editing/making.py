@@ -16,8 +16,6 @@ from metrograph.editing.values import plain
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG, RDF
 
-_ASKED = (MG.country, MG.partOf)  # asked of a new record where it may have them, though it need not
-
 
 @dataclass(frozen=True)
 class Makes:
@@ -40,7 +38,7 @@ def makes(plan: Plan, wanted: Form, field: Field) -> Makes | None:
     """Return what a field of a form can make, or None where a name is not enough.
 
     A record can be made of its name, of the passage that the form cites, and of values to pick
-    from lists.
+    from lists. The country of a place is asked, and what an element of a plan is part of.
     """
     if len(field.of) != 1 or not has_form(field.of[0]) or goes_without_saying(wanted, field):
         return None
@@ -54,7 +52,12 @@ def makes(plan: Plan, wanted: Form, field: Field) -> Makes | None:
         and inner.path not in (RDF.label, MG.citation)
         and not goes_without_saying(made, inner)
     ]
-    offered = [inner for inner in made.fields if inner.path in _ASKED and inner not in asked]
+    is_element = made.field(MG.level) is not None
+    offered = [
+        inner
+        for inner in made.fields
+        if inner not in asked and inner.path == (MG.partOf if is_element else MG.country)
+    ]
     if not all(inner.choices and not inner.many for inner in asked):
         return None
     return Makes(made, (*asked, *(inner for inner in offered if inner.choices)))

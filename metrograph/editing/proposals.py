@@ -43,6 +43,11 @@ class Made:
     fields: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    def name(self, iri: str) -> str:
+        """Return the name by which a record was made."""
+        facts = next(dict(of.record.facts) for of in self.records if of.record.subject == iri)
+        return next((term.value for term in facts.get(RDF.label, ())), "")
+
 
 _NOTHING = Made()
 
@@ -269,14 +274,13 @@ def _beside(
     """
     problems = []
     for finding in findings:
-        message = finding.message(plan.lang)
-        is_own = finding.focus == iri or (
-            finding.path == MG.citation and finding.focus in made.fields
-        )
-        field = form.field(finding.path) if finding.path and is_own else None
+        message, is_made = finding.message(plan.lang), finding.focus in made.fields
+        if is_made and finding.path != MG.citation:
+            message = f"{made.name(finding.focus)}: {message}"
+        shares = finding.focus == iri or (is_made and finding.path == MG.citation)
+        field = form.field(finding.path) if finding.path and shares else None
         name = field.name if field else made.fields.get(finding.focus)
-        is_mine = finding.focus == iri or finding.focus in made.fields
-        about = None if is_mine else plan.ids.short(finding.focus)
+        about = None if finding.focus == iri or is_made else plan.ids.short(finding.focus)
         problems.append(Problem(message, name, finding.severity, about))
     return list(dict.fromkeys(problems))
 
