@@ -34,6 +34,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {  # command: the module that has it
         "progress": "progress",
         "cycle": "progress",
         "compare": "evaluate",
+        "report": "report",
     },
     "edit": {"new": "edit", "check": "edit", "upgrade": "edit"},
     "exchange": {"import": "import_", "export": "export", "template": "import_"},
