@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         history,
         measures,
         progress,
+        sums,
         tabulation,
         whatif,
     )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from metrograph.analysis.crosstab import Crosstab
     from metrograph.analysis.gaps import Gaps
     from metrograph.analysis.progress import Progress
+    from metrograph.analysis.sums import Sums
     from metrograph.analysis.whatif import Whatif
     from metrograph.network import network
     from metrograph.network import paths as connections
@@ -54,9 +56,10 @@ else:
     accountability, agreement, comparison, contested, fragility = late_from(
         "metrograph.analysis", "accountability", "agreement", "comparison", "contested", "fragility"
     )
-    gaps, history, measures, progress, tabulation, whatif = late_from(
-        "metrograph.analysis", "gaps", "history", "measures", "progress", "tabulation", "whatif"
+    gaps, history, measures, progress, sums = late_from(
+        "metrograph.analysis", "gaps", "history", "measures", "progress", "sums"
     )
+    tabulation, whatif = late_from("metrograph.analysis", "tabulation", "whatif")
     asking, library = late_from("metrograph.query", "asking", "library")
     network, connections = late_from("metrograph.network", "network", "paths")
     findings, replicas, validation = late_from(
@@ -117,6 +120,10 @@ class Plan:
     ) -> "Crosstab":
         """Return a matrix of two axes, such as "member" by "theme" (see `tabulation.crosstab`)."""
         return tabulation.crosstab(self, rows, columns, filters_from(**filters), unit)
+
+    def sums(self, indicator: str, rows: str, columns: str, **filters: Any) -> "Sums":
+        """Return the sums of an indicator's values, such as a budget, by two axes."""
+        return sums.sums(self, indicator, rows, columns, filters_from(**filters))
 
     def coverage_fractional(self, filters: Filters | int | None = None, **named: Any) -> Table:
         """Return the matrix of `coverage` with an activity in n cells counted 1/n in each."""
@@ -181,10 +188,6 @@ class Plan:
 
         `line`, `challenge` and `theme` are ids and keep what belongs to them; `year` is a reporting
         year. Raises `QueryError` for an unknown type or id.
-
-        >>> import metrograph
-        >>> metrograph.open().gaps("activities-not-coded").count()
-        0
         """
         sides = {"line": line, "challenge": challenge, "theme": theme}
         within = {side: name for side, name in sides.items() if name is not None}
@@ -194,10 +197,6 @@ class Plan:
         """Return how each indicator changed: its values, change and status, with the rule.
 
         From a year (default: each baseline) to a year (default: the latest actual value).
-
-        >>> import metrograph
-        >>> metrograph.open().progress().count("on_track")
-        0
         """
         return progress.progress(self, from_, to)
 

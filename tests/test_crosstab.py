@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -409,7 +410,7 @@ def test_what_does_not_fit_on_a_page_is_counted(metropolis: Plan) -> None:
     # who does nothing for a challenge is counted also where such members are not shown
     assert shown.gaps("challenge/resilience") == whole.gaps("challenge/resilience")
     left = len(whole.rows.names) - len(shown.rows.names)
-    assert whole.hidden(shown)[0] == f"{left} rows in which every cell is empty are not shown."
+    assert whole.hidden()[0] == f"{left} rows in which every cell is empty are not shown."
 
 
 def test_the_command(run: Run, tmp_path: Path) -> None:
@@ -435,3 +436,110 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     alone = run("coverage", "--rows", "member")
     assert alone.returncode == 2
     assert "--columns" in alone.stderr
+
+
+BUDGETS = """
+@base <https://example.org/union/> .
+@prefix mg: <https://w3id.org/metrograph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<unit/eur> a mg:Unit ; rdfs:label "EUR"@en .
+<unit/usd> a mg:Unit ; rdfs:label "USD"@en .
+<indicator/budget> a mg:Indicator ; rdfs:label "Budget"@en ; mg:ofPlan <plan/1> .
+"""
+VALUES = (  # record, unit, year, type, value
+    ("action/1", "eur", 2026, "projection", "1000"),
+    ("action/2", "eur", 2026, "projection", "2000.5"),
+    ("action/2", "usd", 2027, "projection", "500"),
+    ("action/2", "eur", 2026, "actual", "40"),
+    ("axis/2", "eur", 2026, "projection", "700"),
+    ("action/3", "eur", 2026, "projection", "300"),
+)
+EUR, USD = ("unit/eur", "mg:projection"), ("unit/usd", "mg:projection")
+SPENT = ("unit/eur", "mg:actual")
+
+
+def budgets(values: tuple[tuple[str, str, int, str, str], ...]) -> str:
+    """Return a plan of elements with a budget of these values."""
+    observations = "".join(
+        f"<observation/{n}> a mg:Observation ; mg:ofIndicator <indicator/budget> ; "
+        f"mg:subject <{record}> ; mg:unit <unit/{unit}> ; mg:valueType mg:{kind} ; "
+        f'mg:year "{year}"^^xsd:gYear ; mg:value {value} .\n'
+        for n, (record, unit, year, kind, value) in enumerate(values)
+    )
+    return ELEMENTS + BUDGETS + observations
+
+
+@pytest.fixture(scope="module")
+def paid(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Plan:
+    folder = tmp_path_factory.mktemp("paid")
+    (folder / "plan.ttl").write_text(budgets(VALUES), encoding="utf-8")
+    return open_plan(folder, cache=cache)
+
+
+def test_sums_are_never_across_currencies_or_types_and_count_a_part_once(paid: Plan) -> None:
+    by_owner = paid.sums("indicator/budget", "axis", "owner")
+    lyon, roads, homes = (f"stakeholder/{name}" for name in ("lyon", "roads", "homes"))
+    # Lyon: 1,000 and 2,000.50 euros and 500 dollars planned, 40 euros spent
+    mobility = {SPENT: Decimal(40), EUR: Decimal("3000.5"), USD: Decimal(500)}
+    assert by_owner.total("axis/1", lyon) == mobility
+    assert by_owner.total("axis/1", roads) == {
+        SPENT: Decimal(40), EUR: Decimal("2000.5"), USD: Decimal(500),
+    }  # fmt: skip
+    assert by_owner.total(row="axis/1") == mobility  # an action of two owners counts once
+    assert by_owner.total("axis/2", homes) == {EUR: Decimal(300)}
+    assert by_owner.total("axis/3", homes) == {}
+    assert by_owner.total() == {SPENT: Decimal(40), EUR: Decimal("3300.5"), USD: Decimal(500)}
+    # the 700 euros of an axis hold the 300 of its action
+    assert paid.sums("indicator/budget", "axis", "axis").total("axis/2", "axis/2") == {
+        EUR: Decimal(700)
+    }
+    only = paid.sums("indicator/budget", "axis", "owner", year=2027)
+    assert only.total() == {USD: Decimal(500)}
+    assert "Year: 2027" in str(only)
+
+
+def test_the_command_adds_an_indicator(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.ttl").write_text(budgets(VALUES), encoding="utf-8")
+    words = ("coverage", "--graph", tmp_path, "--rows", "axis", "--columns", "status")
+    value = json.loads(run(*words, "--count", "indicator/budget", "--format", "json").stdout)
+    planned = {"unit": "unit/eur", "type": "mg:projection", "value": 1000}
+    assert value["cells"][0] == {"row": "axis/1", "column": "status/done", "sums": [planned]}
+    # a plan without challenges and themes is told what to do
+    plain = run("coverage", "--graph", tmp_path)
+    assert "metrograph coverage --rows level/axis --columns owner" in plain.stderr
+    typo = run(*words, "--count", "elemens")
+    assert typo.returncode == 3
+    assert "Did you mean elements" in typo.stderr
+
+
+def test_sums_as_a_table_keep_numbers_and_name_gaps(paid: Plan) -> None:
+    table = paid.sums("indicator/budget", "axis", "owner").table
+    assert [column.heading for column in table.columns] == [
+        "Axis", "Unit", "Type of value", "Homes", "City of Lyon", "Roads", "Total",
+    ]  # fmt: skip
+    rows = [[getattr(cell, "id", cell) for cell in row] for row in table.rows]
+    assert rows[1] == [
+        "axis/1", "EUR", "projection", "gap",
+        Decimal("3000.5"), Decimal("2000.5"), Decimal("3000.5"),
+    ]  # fmt: skip
+    assert rows[4] == ["axis/3", None, None, "gap", "gap", "gap", None]
+    assert [row[0] for row in rows] == ["axis/1"] * 3 + ["axis/2", "axis/3"] + ["Total"] * 3
+
+
+def test_values_that_differ_are_left_out_and_counted(tmp_path: Path, cache: Path) -> None:
+    other = ("action/3", "eur", 2026, "projection", "310")
+    (tmp_path / "plan.ttl").write_text(budgets((*VALUES, other)), encoding="utf-8")
+    sums = open_plan(tmp_path, cache=cache).sums("indicator/budget", "axis", "owner")
+    assert sums.total("axis/2", "stakeholder/homes") == {}
+    assert "Values left out because others of the same record and period differ: 2." in str(sums)
+
+
+def test_what_cannot_be_added_is_refused(harbour: Plan) -> None:
+    with pytest.raises(QueryError, match="in percent, and percentages cannot be added"):
+        harbour.sums("indicator/clean-samples", "goal", "year")
+    # about 120 at A2 (2022), fewer than 30 at A7 (2023): both are activities of goal 2
+    people = harbour.sums("indicator/participants", "goal", "year")
+    assert people.total("goal/2", "2022") == {("unit/people", "mg:actual"): Decimal(120)}
+    assert people.total(row="goal/2") == {("unit/people", "mg:actual"): Decimal(150)}
+    assert "2 of the values added are bounds or estimates" in str(people)

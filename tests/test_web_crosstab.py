@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.conftest import HARBOUR
 from tests.explorer import client, links, words
-from tests.test_crosstab import ELEMENTS
+from tests.test_crosstab import ELEMENTS, VALUES, budgets
 
 MEMBERS = "/en/coverage?rows=member&columns=challenge"
 
@@ -127,9 +127,32 @@ def test_a_plan_without_activities_shows_its_elements(tmp_path: Path, cache: Pat
     with client(tmp_path, cache) as asked:
         start = asked.get("/en/coverage").text
         assert "/en/coverage?rows=level%2Faxis&columns=owner" in links(start)
+        assert "choose what the rows and columns are" in words(start)
+        assert '<option value="owner" selected>' in start
         page = asked.get("/en/coverage?rows=level/axis&columns=owner").text
         assert number(page, "Mobility × City of Lyon") == "2"
         assert "<script>Air" not in page
         assert "&lt;script&gt;Air" in page
         cell = "/en/coverage/cell?rows=level/axis&columns=owner&row=axis/1"
         assert "Build lanes Count bikes" in words(asked.get(cell).text)
+
+
+def test_a_budget_is_added_up_on_the_page_and_in_files(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "plan.ttl").write_text(budgets(VALUES), encoding="utf-8")
+    address = "rows=level/axis&columns=owner&count=indicator/budget"
+    with client(tmp_path, cache) as asked:
+        start = asked.get("/fr/coverage?rows=level/axis&columns=owner").text
+        assert '<option value="indicator/budget"' in start
+        page = asked.get(f"/en/coverage?{address}").text
+        assert "Budget: Axis × Responsible organisations" in words(page)
+        # as in tests/test_crosstab.py: Lyon has 3,000.50 euros and 500 dollars planned, 40 spent
+        lyon = "40 EUR, actual value 3000.5 EUR, projection 500 USD, projection"
+        assert f"Mobility × City of Lyon: {lyon}" in words(page)
+        assert number(page, "Mobility × Homes") == "gap"
+        leads = [link for link in links(page) if "row=axis%2F1" in link and "lyon" in link]
+        assert "Build lanes Count bikes" in words(asked.get(leads[0]).text)
+        csv = asked.get(f"/en/coverage.csv?{address}").text
+        assert "EUR,projection,gap,3000.5,2000.5,3000.5" in csv
+        later = words(asked.get(f"/en/coverage?{address}&year=2027").text)
+        assert "Mobility × City of Lyon: 500 USD" in later  # of one type only
+        assert "3000.5" not in later

@@ -111,8 +111,9 @@ class Crosstab:
             columns = replace(columns, held=kept)
         return replace(self, rows=rows, columns=columns)
 
-    def hidden(self, shown: "Crosstab") -> list[str]:
-        """Return a sentence each on the rows and on the columns that a matrix leaves out."""
+    def hidden(self) -> list[str]:
+        """Return a sentence each on the rows and on the columns that `readable` leaves out."""
+        shown = self.readable()
         left_out = {
             "rows_hidden": len(self.rows.names) - len(shown.rows.names),
             "columns_hidden": len(self.columns.names) - len(shown.columns.names),
@@ -169,20 +170,20 @@ class Crosstab:
     def notes(self) -> list[str]:
         """Return how the numbers came about: filters, how many records are in no cell."""
         lang = self.lang
+        key = "activities_in_matrix" if self.unit == "activities" else "elements_in_matrix"
+        in_all = word(key, lang).format(self.count(), len(self.every))
+        emptied = [word("emptied_note", lang)] * bool(self.emptied())
+        return [*self.chosen(), in_all, word("crosstab_note", lang), *emptied]
+
+    def chosen(self) -> list[str]:
+        """Return the filters as a line, if there are any."""
+        lang = self.lang
         chosen = [
             joined(f"{word(name, lang)}{word('colon', lang)} ", self._show_value(value))
             for name, value in self.filters.to_json().items()
             if name != "claims" or self.is_claimed
         ]
-        key = "activities_in_matrix" if self.unit == "activities" else "elements_in_matrix"
-        in_all = word(key, lang).format(self.count(), len(self.every))
-        emptied = [word("emptied_note", lang)] * bool(self.emptied())
-        return [
-            *filter(None, [separated(" · ", chosen)]),
-            in_all,
-            word("crosstab_note", lang),
-            *emptied,
-        ]
+        return [separated(" · ", chosen)] if chosen else []
 
     def _show_value(self, value: str | int) -> str:
         return self.labels.get(str(value)) or word(str(value), self.lang)

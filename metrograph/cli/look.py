@@ -19,15 +19,19 @@ from metrograph.text import joined
 
 if TYPE_CHECKING:
     from metrograph.analysis import gaps as gap_types
-    from metrograph.analysis import measures, tabulation
+    from metrograph.analysis import measures, sums, tabulation
+    from metrograph.analysis.crosstab import Crosstab
+    from metrograph.analysis.sums import Sums
     from metrograph.query import axes, library, listing
     from metrograph.report import description, omissions
 else:  # each is for one command, and the others start without
     gap_types = late("metrograph.analysis.gaps")
-    measures, tabulation = late_from("metrograph.analysis", "measures", "tabulation")
+    measures, sums, tabulation = late_from("metrograph.analysis", "measures", "sums", "tabulation")
     axes, library, listing = late_from("metrograph.query", "axes", "library", "listing")
     description = late("metrograph.report.description")
     omissions = late("metrograph.report.omissions")
+
+UNITS = ("activities", "elements")
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Counting:
 @option("--concentration", is_flag=True, help="opt_concentration")
 @option("--rows", type=Named("axis"), metavar="AXIS", help="opt_rows")
 @option("--columns", type=Named("axis"), metavar="AXIS", help="opt_columns")
-@option("--count", type=Choice(("activities", "elements")), help="opt_count")
+@option("--count", type=Id("Indicator", words=UNITS), metavar="WHAT", help="opt_count")
 @option("--all", is_flag=True, help="opt_all")
 def coverage(session: Session, chosen: Counting) -> int:
     """Show the coverage matrix, or what bounds or sums it up."""
@@ -111,7 +115,12 @@ def coverage(session: Session, chosen: Counting) -> int:
 
 def _matrix(plan: Plan, session: Session, chosen: Counting) -> int:
     matrix = plan.coverage(chosen.filters)
-    if not matrix.count():
+    if not matrix.cells:
+        say(word("no_intersections", session.lang))
+        level = next((axis.name for axis in axes.axes(plan.built, session.lang) if axis.values), "")
+        if level:
+            say(word("axes_instead", session.lang).format(level))
+    elif not matrix.count():
         say(word("no_activity_yet" if chosen.filters.is_empty else "no_activity", session.lang))
     if chosen.weight == "fractional":
         show_table(measures.fractional(matrix), session)
@@ -136,13 +145,19 @@ def _of_axes(plan: Plan, session: Session, chosen: Counting) -> int:
         axes.read_axis(Path(name), session.lang) if name.endswith(".rq") else name
         for name in (chosen.rows, chosen.columns)
     )
-    matrix = tabulation.crosstab(plan, rows, columns, chosen.filters, chosen.count)
+    matrix: Crosstab | Sums
+    if chosen.count and "/" in chosen.count:
+        matrix = sums.sums(plan, chosen.count, rows, columns, chosen.filters)
+    else:
+        matrix = tabulation.crosstab(plan, rows, columns, chosen.filters, chosen.count)
     if session.format == "json":
         write(matrix.to_json(omissions.left_out(session.command, plan)))
         return 0
-    readable = matrix if chosen.all or session.format == "csv" else matrix.readable()
-    show_table(readable.table, session)
-    for sentence in matrix.hidden(readable):
+    if chosen.all or session.format == "csv":
+        show_table(matrix.table, session)
+        return 0
+    show_table(matrix.readable().table, session)
+    for sentence in matrix.hidden():
         say(joined(sentence, " ", word("all_option", session.lang)))
     return 0
 

@@ -6,8 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.analysis.crosstab import Crosstab
-from metrograph.plan import Plan
+from metrograph.analysis.sums import PERCENT, Sums
+from metrograph.messages import word
 from metrograph.query import axes
+from metrograph.query.answers import text
 from metrograph.query.categories import records
 from metrograph.query.filters import Filters
 from metrograph.report.omissions import left_out
@@ -50,14 +52,34 @@ def matrix_of(request: Request) -> Crosstab:
 
     Raises `QueryError` for what names no axis, and for a filter that names nothing of the plan.
     """
+    if added := sums_of(request):
+        return added.matrix
     state, lang = state_of(request), lang_of(request)
-    chosen = asked(request, *AXES)
-    rows, columns = chosen.get("rows", "challenge"), chosen.get("columns", "theme")
-    filters, unit = replace(filters_of(request), evidence="any"), chosen.get("count")
+    rows, columns, unit, filters = _asked_for(request)
     return state.known(
         ("crosstab", lang, rows, columns, unit, filters),
         lambda: state.plan(lang).crosstab(rows, columns, unit, **vars(filters)),
     )
+
+
+def sums_of(request: Request) -> Sums | None:
+    """Return the sums that an address asks for, if it names an indicator; added up once."""
+    state, lang = state_of(request), lang_of(request)
+    rows, columns, unit, filters = _asked_for(request)
+    if not unit or "/" not in unit:
+        return None
+    return state.known(
+        ("sums", lang, rows, columns, unit, filters),
+        lambda: state.plan(lang).sums(unit, rows, columns, **vars(filters)),
+    )
+
+
+def _asked_for(request: Request) -> tuple[str, str, str | None, Filters]:
+    """Return the rows, the columns, what is counted and the filters that an address names."""
+    chosen = asked(request, *AXES)
+    filters = replace(filters_of(request), evidence="any")
+    rows, columns = chosen.get("rows", "challenge"), chosen.get("columns", "theme")
+    return rows, columns, chosen.get("count"), filters
 
 
 def address_of_matrix(request: Request, matrix: Crosstab) -> dict[str, str]:
@@ -69,9 +91,9 @@ def address_of_matrix(request: Request, matrix: Crosstab) -> dict[str, str]:
 def show(request: Request) -> Response:
     """Return the page of a matrix of two axes, or the matrix as a file."""
     state, lang = state_of(request), lang_of(request)
-    matrix = matrix_of(request)
+    matrix, added = matrix_of(request), sums_of(request)
     if form := request.path_params.get("form"):
-        return _download(request, matrix, form)
+        return _download(request, added or matrix, form)
     every = "all" in request.query_params
     shown = matrix if every else matrix.readable()
     number, pages, shown = _paged(request, shown)
@@ -80,9 +102,11 @@ def show(request: Request) -> Response:
         request,
         "crosstab.html",
         matrix=matrix,
+        sums=added,
+        title=added.table_title if added else matrix.title,
         shown=shown,
         lines=lines(matrix, shown),
-        hidden=[] if every else matrix.hidden(matrix.readable()),
+        hidden=[] if every else matrix.hidden(),
         every=every,
         number=number,
         pages=pages,
@@ -90,7 +114,7 @@ def show(request: Request) -> Response:
         address=address_of_matrix(request, matrix),
         chosen={} if unfiltered else address_of(matrix.filters),
         options=_options(state, lang, matrix),
-        units=units(state.plan(lang)),
+        units=units(state, lang),
         axes=offered(state, lang),
         examples=examples(state, lang),
         gaps=len(matrix.gaps()),
@@ -146,11 +170,24 @@ def examples(state: State, lang: str) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def units(plan: Plan) -> list[str]:
-    """Return what a matrix of the plan can count."""
+def units(state: State, lang: str) -> list[tuple[str, str]]:
+    """Return what the cells of a matrix can hold, as (value, label): counts, sums of indicators."""
+    plan = state.plan(lang)
     known = records(plan.built)
     counts = {"activities": known.activities(), "elements": known.elements()}
-    return [unit for unit, held in counts.items() if held]
+    subjects = {*known.ids}
+    added = state.known(
+        "indicators with sums",
+        lambda: {
+            text(row["indicator"]): row["unit"]
+            for row in plan.rows("figures")
+            if row["value"] is not None and text(row["subject"]) in subjects
+        },
+    )
+    return [
+        *((unit, word(unit, lang)) for unit, held in counts.items() if held),
+        *((name, plan.label(name)) for name, unit in added.items() if unit != PERCENT),
+    ]
 
 
 def _options(state: State, lang: str, matrix: Crosstab) -> dict[str, list[tuple[str, str]]]:
@@ -179,9 +216,9 @@ def _paged(request: Request, shown: Crosstab) -> tuple[int, int, Crosstab]:
     return number, pages, narrowed
 
 
-def _download(request: Request, matrix: Crosstab, form: str) -> Response:
+def _download(request: Request, matrix: Crosstab | Sums, form: str) -> Response:
     """Return the whole matrix as a table, or as JSON with the records of each cell."""
     left = left_out("coverage", plan_of(request))
     if form == "json":
         return Response(matrix.to_json(left), media_type="application/json")
-    return file(matrix.table, form, matrix.title, left)
+    return file(matrix.table, form, matrix.table.title, left)

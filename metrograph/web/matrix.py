@@ -85,6 +85,7 @@ def show(request: Request) -> Response:
     form = request.path_params.get("form")
     if form:
         return _download(request, counted, form)
+    examples = crosstab.examples(state, lang)
     stated = counted if filters.basis else matrix(state, lang, replace(filters, basis="stated"))
     return page(
         request,
@@ -98,8 +99,9 @@ def show(request: Request) -> Response:
         emptied=len(counted.emptied()),
         activities=len(all_activities(state.plan())),
         axes=crosstab.offered(state, lang),
-        examples=crosstab.examples(state, lang),
-        units=crosstab.units(state.plan(lang)),
+        examples=examples,
+        start=("challenge", "theme") if counted.cells or not examples else examples[0][:2],
+        units=crosstab.units(state, lang),
     )
 
 
