@@ -31,6 +31,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {  # command: the module that has it
         "agreement": "evaluate",
         "adjudicate": "adjudicate",
         "whatif": "evaluate",
+        "status": "progress",
         "progress": "progress",
         "cycle": "progress",
         "compare": "evaluate",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from metrograph.analysis import rollup
 from metrograph.cli.command import command, option
-from metrograph.cli.parameters import Day, Id, Weight, Year
+from metrograph.cli.parameters import Choice, Day, Id, Weight, Whole, Year
 from metrograph.cli.terminal import Session, opened, say, show_table
 from metrograph.errors import UsageError
 from metrograph.messages import word
@@ -75,6 +76,27 @@ def _wrong_figures(plan: Plan, unread: Sequence[str]) -> int:
         if finding.shape == "unusable-value" and plan.ids.short(finding.focus) in unread:
             say(f"{finding.file}:{finding.line}: {finding.message(plan.lang)}")
     return int(bool(unread))
+
+
+@command("status", "metrograph status --by owner --as-of 2024-01-01")
+@option(
+    "--by",
+    type=Choice(("level", "owner", "year")),
+    metavar="level|owner|year",
+    help="opt_status_by",
+)
+@option("--level", type=Id(), metavar="LEVEL", default="", help="opt_status_level")
+@option("--owner", type=Id(), metavar="ID", default="", help="opt_status_owner")
+@option("--within", type=Whole(0, 3_660), metavar="DAYS", default=30, help="opt_status_within")
+@option("--as-of", type=Day(), metavar="DAY", help="opt_status_as_of")
+def status(  # noqa: PLR0913, PLR0917  one parameter an option
+    session: Session, by: str | None, level: str, owner: str, within: int, as_of: date | None
+) -> int:
+    """Show what is late, due, stale and done, with budgets."""
+    plan = opened(session)
+    standing = rollup.standing(plan, as_of or date.today(), within, level, owner)
+    show_table(standing.rollup(by) if by else standing.table, session)
+    return 0
 
 
 @command("cycle", "metrograph cycle --lang es")

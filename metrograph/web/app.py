@@ -41,8 +41,9 @@ else:
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
-    "coverage", "plan", "entity", "explore", "questions", "review", "search", "edit", "import",
-)  # fmt: skip
+    *("coverage", "plan", "status", "entity", "explore", "questions"),
+    *("review", "search", "edit", "import"),
+)
 
 
 class _Language(Convertor[str]):
@@ -243,6 +244,7 @@ def _pages() -> list[BaseRoute]:
         Route("/", home.overview),
         *_coverage(),
         Route("/plan", home.tree),
+        *(Route(f"/status{form}", _late("standing", "show")) for form in ("", ".{form}")),
         Route("/plan/compare", _late_drawn("comparing", "show")),
         Route("/plan/compare.{form}", _late_drawn("comparing", "show")),
         Route("/entity/{name:path}", _late("entity", "show")),
@@ -254,8 +256,7 @@ def _pages() -> list[BaseRoute]:
         Route("/explore/drawing.html", _late_near("explore", "alone")),
         Route("/explore/centre", _late_drawn("explore", "centre")),
         Route("/questions", _late("library", "listed")),
-        Route("/questions/sparql", _late("library", "own")),
-        Route("/questions/sparql.{form}", _late("library", "own")),
+        *(Route(f"/questions/sparql{form}", _late("library", "own")) for form in ("", ".{form}")),
         Route("/questions/{name}.{form}", _late("library", "question")),
         Route("/questions/{name}", _late("library", "question")),
         Route("/review", _late("review", "show")),

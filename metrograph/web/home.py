@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrograph.analysis.gaps import Gaps
+from metrograph.analysis.rollup import attention
 from metrograph.plan import Plan
 from metrograph.query.answers import Row, text
 from metrograph.query.filters import Filters
@@ -18,6 +19,7 @@ from metrograph.web.labels import match_hits, search
 from metrograph.web.matrix import matrix, squares
 from metrograph.web.pages import asked, lang_of, page, site_of, state_of
 from metrograph.web.site import State
+from metrograph.web.standing import standing_of
 
 _MOST_FOUND = 100
 _OPENED = 200  # elements of a plan up to which its whole tree is shown open
@@ -82,6 +84,8 @@ class Branch:
     indicators: tuple[tuple[str, str], ...]
     gaps: tuple[str, ...]
     parts: tuple["Branch", ...]
+    status: str = ""
+    attention: str = ""
 
 
 def tree(request: Request) -> Response:
@@ -108,6 +112,7 @@ def tree(request: Request) -> Response:
         "plan.html",
         branches=branches,
         compares=bool(site_of(request).compared),
+        follows=any(item.is_followed for item in standing_of(state, lang).items),
         themes=themes,
         challenges=challenges,
         counts=any(id_.activities for id_ in branches),
@@ -131,6 +136,7 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
     every = all_gaps(state, plan.lang)
     for gap in every.found:
         gaps[gap.thing].append(gap.type)
+    followed = {item.element: item for item in standing_of(state, plan.lang).items}
     titles = {gap_type.name: gap_type.label(plan.lang) for gap_type in every.types}
 
     def branch(row: Row) -> Branch:
@@ -144,6 +150,8 @@ def _branches(state: State, plan: Plan) -> tuple[Branch, ...]:
             tuple((name_, plan.label(name_)) for name_ in indicators[name]),
             tuple(titles[name_] for name_ in gaps[name]),
             tuple(branch(part) for part in below[name]),
+            plan.label(item.status) if (item := followed[name]).status else "",
+            attention(followed[name], plan.lang) if not followed[name].is_done else "",
         )
 
     return tuple(branch(row) for row in below[""])

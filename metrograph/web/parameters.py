@@ -30,6 +30,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/coverage/dependencies": (),
     "/coverage/candidates": ("challenge", "theme"),
     "/plan": (),
+    "/status": ("by", "level", "owner"),
     "/plan/compare": ("with", "event"),
     "/explore": ("focus", "depth", "open", "kinds", "q"),
     "/explore/path": ("from", "to"),

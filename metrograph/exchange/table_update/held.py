@@ -47,7 +47,12 @@ def _sorted(facts: Mapping[str, Iterable[Term]]) -> dict[str, tuple[Term, ...]]:
 
 def from_records(records: Iterable[Record]) -> Held:
     """Return records that were made, in their order."""
-    return Held({record.subject: dict(record.facts) for record in records})
+    return Held(
+        {
+            record.subject: {path: tuple(terms) for path, terms in record.facts if terms}
+            for record in records
+        }
+    )
 
 
 def value(facts: Facts, path: str) -> str:
