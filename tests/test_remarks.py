@@ -32,7 +32,7 @@ def test_empty_columns_take_one_line_and_the_report_has_each(
     rows = ["Clean streets,Sweep", "Clean streets,Wash", "Good homes,Rents", "Good homes,Repairs"]
     gap = "," * (EMPTY + 1)
     table.write_text("".join(f"{one}{gap}Mayor\n" for one in rows), encoding="utf-8")
-    asked = ("import", table, "--new", tmp_path / "new", "--dry-run", "--lang", lang)
+    asked = ("import", table, "--new", tmp_path / "new", "--dry-run", "--all", "--lang", lang)
     told = run(*asked).stderr.splitlines()
     assert sum(one.removeprefix("metrograph: ").startswith(line) for one in told) == 1
     assert len(told) < 20

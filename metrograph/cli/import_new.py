@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.cli import import_update
-from metrograph.cli.imported import Import, check_readable, report_remarks
+from metrograph.cli.imported import Import, check_readable, report_doubts, report_remarks
 from metrograph.cli.terminal import Session, opened, say, step
 from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.exchange.xml_stream import root_of
@@ -50,7 +50,11 @@ def run(session: Session, chosen: Import, new: Path) -> int:
             check_apart(output, new, chosen.file)
     step(word("step_reading", session.lang).format(chosen.file))
     read = _read(session.lang, chosen, new)
-    report_remarks(read.remarks, session, chosen.report)
+    is_guessed = any(remark.doubt for remark in read.remarks) or _has_map(read)
+    if is_guessed and not chosen.all:
+        report_doubts(read.remarks, session, chosen.report)
+    else:
+        report_remarks(read.remarks, session, chosen.report)
     if chosen.dry_run:
         say(word("import_dry", session.lang))
         return 0
@@ -63,6 +67,11 @@ def run(session: Session, chosen: Import, new: Path) -> int:
     if sum(path.stat().st_size for path in files) <= _OPENED_AT_ONCE:
         return 1 if opened(session).built.violations else 0
     return _check_large(files, session.lang, new)
+
+
+def _has_map(read: Read) -> bool:
+    """Return whether a file was a table whose columns were guessed."""
+    return getattr(read, "mapping", None) is not None
 
 
 def _check_large(files: Sequence[Path], lang: str, new: Path) -> int:

@@ -11,6 +11,8 @@ from metrograph.messages import word
 from metrograph.reading.notices import LEFT, Remark, lines, table
 from metrograph.store.writing import replace_file
 
+_MOST_DOUBTS = 10
+
 
 @dataclass(frozen=True)
 class Import:
@@ -32,6 +34,7 @@ class Import:
     as_of: date | None
     accept_renames: bool
     no_renames: bool
+    all: bool
 
 
 def report_remarks(remarks: Sequence[Remark], session: Session, report: Path | None) -> None:
@@ -47,6 +50,22 @@ def report_remarks(remarks: Sequence[Remark], session: Session, report: Path | N
         return
     for line in lines(remarks, session.lang):
         say(line)
+
+
+def report_doubts(remarks: Sequence[Remark], session: Session, report: Path | None) -> None:
+    """Say the doubtful guesses first, at most ten, then what was left; how many more there are."""
+    if report:
+        report_remarks(remarks, session, report)
+        return
+    doubts = sorted(
+        (remark for remark in remarks if remark.doubt), key=lambda remark: -remark.doubt
+    )[:_MOST_DOUBTS]
+    if doubts:
+        say(word("doubts_first", session.lang).format(len(doubts)))
+    shown = [*doubts, *(remark for remark in remarks if remark.kind == LEFT)]
+    report_remarks(shown, session, None)
+    if more := len(remarks) - len(shown):
+        say(word("remarks_on_demand", session.lang).format(more))
 
 
 def check_readable(path: Path) -> None:

@@ -29,6 +29,7 @@ class Remark:
     kind: str
     found: str
     made: str
+    doubt: float = 0  # of a guess: how likely it is wrong, from 0 to 1
 
 
 def table(remarks: Iterable[Remark], lang: str) -> Table:

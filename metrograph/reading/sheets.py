@@ -243,7 +243,8 @@ def _lost(cell: Any, behind: Any) -> str:
     """Return what is not read of a cell: an error, or a formula that was never worked out."""
     if cell.data_type == "e":
         return str(cell.value)
-    is_formula = behind.data_type == "f" and cell.value is None
+    is_unread = cell.value is None and cell.data_type != "str"  # of an empty text, the type is kept
+    is_formula = behind.data_type == "f" and is_unread
     return str(getattr(behind.value, "text", behind.value)) if is_formula else ""
 
 

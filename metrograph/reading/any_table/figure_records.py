@@ -129,15 +129,20 @@ def _observations(
                 (MG.unit, (unit,)),
                 *_when(value, setting),
                 (MG.valueType, (ox.NamedNode(_KINDS[value.kind]),)),
-                (MG.qualifier, _qualifier(value)),
-                (MG.scope, (setting.text(value.scope),) if value.scope else ()),
+                *_bounds(value, setting),
                 (MG.citation, setting.cited([value.row.number])),
             ),
         )
 
 
-def _qualifier(value: MeasuredValue) -> tuple[ox.NamedNode, ...]:
-    return (ox.NamedNode(MG_NAMESPACE + value.qualifier),) if value.qualifier else ()
+def _bounds(
+    value: MeasuredValue, setting: Setting
+) -> Iterator[tuple[str, tuple[ox.NamedNode | ox.Literal, ...]]]:
+    """Yield how a figure is to be understood, and the part that it is about, if it says so."""
+    if value.qualifier:
+        yield MG.qualifier, (ox.NamedNode(MG_NAMESPACE + value.qualifier),)
+    if value.scope:
+        yield MG.scope, (setting.text(value.scope),)
 
 
 def _year(value: MeasuredValue, setting: Setting) -> int | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from metrograph.reading.sheets import letters
 
 ROLES = (
     "level",  # an element of the plan at `depth`, the deepest being what a row is about
+    "label",  # the name of the element at `depth` in the language that the heading names
     "number",  # a printed number of the element at `depth`, or of the row where depth is 0
     "id",
     "description",
@@ -62,6 +63,7 @@ class Column:
     reason: str = ""
     depth: int = 0
     year: int | None = None
+    why: str = field(default="", compare=False)  # the key (in the catalogue) of the reason
 
     @property
     def letter(self) -> str:

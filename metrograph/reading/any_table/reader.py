@@ -15,18 +15,21 @@ from metrograph.reading import sheets
 from metrograph.reading.any_table import context, heading_words, plan_records
 from metrograph.reading.any_table.columns import profiles
 from metrograph.reading.any_table.context import Setting
+from metrograph.reading.any_table.doubts import as_remarks, doubts_of
+from metrograph.reading.any_table.formulas import without_formulas
 from metrograph.reading.any_table.heading_words import year_of
 from metrograph.reading.any_table.hierarchy import grown
 from metrograph.reading.any_table.indicators import measured
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
 from metrograph.reading.any_table.mapping import KEPT as MAP
-from metrograph.reading.any_table.nesting import MERGED, Tree
+from metrograph.reading.any_table.nesting import Tree
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.roles import guess
-from metrograph.reading.notices import GUESSED, KEPT, LEFT, READ, Read, Remark
+from metrograph.reading.any_table.table_remarks import on_guesses, on_order, on_rows, shown
+from metrograph.reading.notices import LEFT, Read, Remark
 from metrograph.reading.numbers import line_of
-from metrograph.reading.policy import Habit, is_order_open
-from metrograph.reading.sheets import Row, Sheet
+from metrograph.reading.policy import Habit
+from metrograph.reading.sheets import Sheet
 from metrograph.store.new_plan import Draft
 from metrograph.text import as_key
 
@@ -96,6 +99,7 @@ def plan_of(
     sheet: Sheet, edition: context.Edition, defaults: Defaults, mapping: Mapping | None = None
 ) -> ReadTable:
     """Return the plan that one sheet makes, whose text edition is cited row by row."""
+    sheet, formulas = without_formulas(sheet, defaults.lang)
     chosen = completed(sheet, defaults.lang, mapping)
     frame = framed(sheet, chosen.header)
     tree = grown(frame.body, chosen)
@@ -108,10 +112,13 @@ def plan_of(
     kept = replace(chosen, title=setting.title, first_year=first, last_year=last)
     texts = {f"sources/{edition.name}": edition.text, MAP: kept.to_toml()}
     draft = Draft(defaults.base, written.files, texts)
+    doubts = doubts_of(chosen, profiles(frame.body, frame.headings))
     remarks = (
-        *_on_guesses(chosen, setting, defaults),
-        *_on_order(frame, chosen, sheet.name, defaults.lang),
-        *_on_rows(frame, tree, sheet, defaults.lang),
+        *formulas,
+        *as_remarks(doubts, sheet.name, defaults.lang),
+        *on_guesses(chosen, setting, {doubt.column for doubt in doubts}),
+        *on_order(frame, chosen, sheet.name, defaults.lang),
+        *on_rows(frame, tree, sheet, defaults.lang),
         *written.remarks,
     )
     return ReadTable(draft, remarks, chosen)
@@ -141,25 +148,6 @@ def _habits(frame: Frame, date_order: str) -> dict[int, Habit]:
     return {column.index: column.habit for column in columns}
 
 
-def _on_order(frame: Frame, mapping: Mapping, name: str, lang: str) -> list[Remark]:
-    """Return a remark on the order of day and month in the file, if it can be read in two ways."""
-    dated = {column.index for column in mapping.of("start", "end", "date")}
-    columns = [
-        column
-        for column in profiles(frame.body, frame.headings, mapping.date_order)
-        if column.index in dated
-    ]
-    open_ = [cell for column in columns for cell in column.filled if is_order_open(cell)]
-    if not open_:
-        return []
-    sure = {column.order for column in columns} != {None} and not mapping.date_order
-    shown = "MM/DD" if any(column.habit.month_first for column in columns) else "DD/MM"
-    key = "date_order_shown" if sure else "date_order_open"
-    other = "dmy" if shown == "MM/DD" else "mdy"
-    kind = READ if sure or mapping.date_order else GUESSED
-    return [Remark(name, kind, line_of(open_[0]), word(key, lang).format(shown, other))]
-
-
 def _setting(
     sheet: Sheet, edition: context.Edition, defaults: Defaults, mapping: Mapping, frame: Frame
 ) -> Setting:
@@ -168,7 +156,7 @@ def _setting(
     named = heading_words.years_of(title) or [defaults.year]
     first = mapping.first_year or min(named)
     last = max(mapping.last_year or max(named), first)
-    notes = [_shown(row) for row in (*frame.above, *frame.below)]
+    notes = [shown(row) for row in (*frame.above, *frame.below)]
     if notes and notes[0] == mapping.title:
         notes = notes[1:]
     return Setting(
@@ -182,61 +170,6 @@ def _setting(
         defaults.name if not as_key(defaults.name) else as_key(defaults.name),
         is_dated=bool(mapping.first_year or heading_words.years_of(title)),
     )
-
-
-def _shown(row: Row) -> str:
-    """Return what a row says on one line."""
-    return " | ".join(text for cell in row.cells if (text := line_of(cell)))
-
-
-# ---------------------------------------------------------------- remarks
-
-
-def _on_guesses(mapping: Mapping, setting: Setting, defaults: Defaults) -> list[Remark]:
-    """Return a remark on each guess, with its reason; what a mapping says has none."""
-    lang, name = defaults.lang, setting.sheet.name
-    remarks = [Remark(name, GUESSED, lang, word("language_taken", lang))]
-    first, last = setting.period
-    years = word("period_taken", lang) if mapping.first_year else word("period_unknown", lang)
-    remarks.append(Remark(name, GUESSED, f"{first}-{last}", years))
-    if mapping.reason:
-        head = word("header_row" if mapping.header else "no_header", lang).format(mapping.header)
-        remarks.append(Remark(name, GUESSED, setting.title, word("plan_title", lang)))
-        remarks.append(Remark(name, GUESSED, head, mapping.reason))
-    for column in mapping.columns:
-        if not column.reason:
-            continue
-        role = word(f"role_{column.role}", lang)
-        shown = f"{role} {column.depth}" if column.role == "level" else role
-        remarks.append(
-            Remark(f"{name}!{column.letter}", GUESSED, column.heading, f"{shown}. {column.reason}")
-        )
-    return remarks
-
-
-def _on_rows(frame: Frame, tree: Tree, sheet: Sheet, lang: str) -> list[Remark]:
-    """Return remarks on rows that begin no element, and how many do."""
-    remarks = [
-        Remark(sheet.place(row.number, 0), LEFT, _shown(row), word(key, lang))
-        for rows, key in (
-            (frame.repeated, "row_header_again"),
-            (frame.totals, "row_total"),
-            (frame.helps, "row_help"),
-        )
-        for row in rows
-    ]
-    for row, what, other in tree.others:
-        kind, key = (READ, "row_merged") if what == MERGED else (LEFT, "row_repeated")
-        message = word(key, lang).format(other)
-        remarks.append(Remark(sheet.place(row.number, 0), kind, _shown(row), message))
-    for row in tree.strays:
-        stray = word("row_stray", lang)
-        remarks.append(Remark(sheet.place(row.number, 0), KEPT, _shown(row), stray))
-    depth = tree.depth
-    finest = sum(element.depth == depth and not element.is_stand_in for element in tree.elements)
-    counts = word("rows_counted", lang).format(len(tree.elements), depth, finest)
-    remarks.append(Remark(sheet.name, READ, str(len(frame.body)), counts))
-    return remarks
 
 
 def completed(sheet: Sheet, lang: str, mapping: Mapping | None = None) -> Mapping:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from metrograph.messages import word
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.codes import part_of
+from metrograph.reading.any_table.codes import is_parent, part_of
 from metrograph.reading.any_table.columns import Profile, profiles
+from metrograph.reading.any_table.languages import labels_of
 from metrograph.reading.any_table.levels import leveled
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping, from_toml
 from metrograph.reading.any_table.neighbours import (
@@ -41,9 +42,12 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     frame = framed(sheet, header)
     columns = profiles(frame.body, frame.headings)
     guesses = _guess_columns(columns)
+    labels = labels_of(columns, lang)
+    guesses |= {at: Guess("label", "why_label") for at in labels}
     open_ = [column for column in columns if guesses[column.index] is None]
     shape = leveled(open_, columns, {at: known.role for at, known in guesses.items() if known})
     guesses |= {at: Guess(*role) for at, role in shape.roles.items()}
+    guesses |= {at: _of_main(guesses[main]) for at, main in labels.items()}
     note_undated(columns, guesses)
     give_codes(columns, guesses)
     made = tuple(_column(column, guesses[column.index], lang) for column in columns)
@@ -52,6 +56,14 @@ def guess(sheet: Sheet, lang: str = "en", header: int | None = None) -> Mapping:
     reason = word(f"why_{shape.hierarchy}", lang)
     years = _period(title, columns, made)
     return Mapping(sheet.name, at, shape.hierarchy, made, title, *years, reason)
+
+
+def _of_main(main: Guess | None) -> Guess:
+    """Return what a column in another language is: a name where the first is a level's."""
+    is_level = main is not None and main.role == "level"
+    return (
+        Guess("label", "why_label", main.depth) if main and is_level else Guess("note", "why_note")
+    )
 
 
 def _guess_columns(columns: Sequence[Profile]) -> dict[int, Guess | None]:
@@ -75,7 +87,9 @@ def _column(profile: Profile, choice: Guess | None, lang: str) -> Column:
     choice = choice or Guess("note", "why_note")
     year = heading_words.year_of(profile.heading) if choice.role in FIGURES else None
     reason = word(choice.why, lang).format(*choice.says)
-    return Column(profile.index, profile.heading, choice.role, reason, choice.depth, year)
+    return Column(
+        *(profile.index, profile.heading, choice.role, reason, choice.depth, year, choice.why)
+    )
 
 
 def _period(
@@ -143,6 +157,7 @@ def _figure(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess 
     if role == "progress" and _is_measured(column, beside):
         role = "actual"
     cases = (
+        ("weight" in hints or is_parent(column.heading), "note", "why_heading"),
         ("id" in hints and column.is_unique and not role, "id", "why_unique"),
         ("budget" in hints or (is_money and not role), "budget", "why_money"),
         (role, role or "", "why_heading"),

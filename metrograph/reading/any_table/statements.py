@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from metrograph.ids import free_id
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.context import Setting, Term
+from metrograph.reading.any_table.context import Setting
+from metrograph.reading.any_table.facts import Facts, Lists
 from metrograph.reading.any_table.hierarchy import element_keys
 from metrograph.reading.any_table.indicators import Measures
+from metrograph.reading.any_table.languages import tag_of
 from metrograph.reading.any_table.mapping import FIGURES, Column
 from metrograph.reading.any_table.mapping import Mapping as Roles
 from metrograph.reading.any_table.nesting import Element, Tree
@@ -25,52 +26,13 @@ from metrograph.reading.parts_of_years import is_open
 from metrograph.reading.policy import PLAIN, Habit
 from metrograph.reading.sheets import Row
 from metrograph.text import as_key, folded
-from metrograph.vocabulary import MG, Dcterms
+from metrograph.vocabulary import MG, Dcterms, Skos
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SEPARATORS = re.compile(r"[;\n]|(?<=\s)/(?=\s)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})? ?%?")  # figures that are read as they stand
 _BLANK = ("-", "–", "—", "n/a", "n.a.")  # what some write for no status
 _KINDS = {"status": MG.status, "place": MG.place}
-
-
-@dataclass
-class Lists:
-    """Statuses, places and stakeholders, by kind and folded name: as written, key, first row."""
-
-    names: dict[tuple[str, str], str] = field(default_factory=dict)
-    keys: dict[tuple[str, str], str] = field(default_factory=dict)
-    rows: dict[tuple[str, str], int] = field(default_factory=dict)
-    elements: dict[tuple[str, str], dict[Element, None]] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    tried: dict[str, int] = field(default_factory=dict)
-
-    def add(self, kind: str, name: str, row: Row, element: Element) -> str:
-        """Note a name of a kind with its element, and return its key."""
-        known = (kind, folded(name))
-        if known not in self.names:
-            self.names[known], self.rows[known] = name, row.number
-            key = as_key(name)[:60].strip("-") or str(len(self.names))
-            free = free_id(f"{kind}/{key}", self.taken.__contains__, self.tried)
-            self.keys[known] = free.removeprefix(f"{kind}/")  # a kind may have a slash itself
-            self.taken.add(free)
-        self.elements.setdefault(known, {})[element] = None
-        return self.keys[known]
-
-
-@dataclass
-class Facts:
-    """The statements about one element, value by value."""
-
-    description: dict[str, None] = field(default_factory=dict)
-    notes: dict[str, None] = field(default_factory=dict)
-    start: str = ""
-    end: str = ""
-    terms: dict[str, dict[Term, None]] = field(default_factory=dict)
-
-    def add(self, predicate: str, term: Term) -> None:
-        """Add a value, once."""
-        self.terms.setdefault(predicate, {})[term] = None
 
 
 @dataclass
@@ -284,6 +246,13 @@ def stakeholder_kind(column: Column) -> str:
     return f"stakeholder/{as_key(column.heading) or 'owner'}"
 
 
+def _name(book: Notebook, cell: Cell) -> None:
+    """Add a name in the language that the heading names."""
+    tagged = tag_of(cell.column.heading)
+    lang = tagged[1] if tagged else book.setting.lang
+    book.facts[cell.element].add(Skos.altLabel, ox.Literal(cell.text, language=lang))
+
+
 _WAYS: Mapping[str, Callable[[Notebook, Cell], None]] = {
     "description": _describe,
     "start": _date,
@@ -295,4 +264,5 @@ _WAYS: Mapping[str, Callable[[Notebook, Cell], None]] = {
     "url": _link,
     "id": _identify,
     "note": _note,
+    "label": _name,
 }

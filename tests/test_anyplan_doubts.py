@@ -1,0 +1,56 @@
+"""Checks that doubtful guesses come first, with what else they could be."""
+
+from pathlib import Path
+
+from metrograph.reading.notices import LEFT
+from metrograph.vocabulary import RDF, Skos
+from tests.conftest import Run
+from tests.test_anyplan import made_of, values
+
+TABLE = """Goal,Action,Zone,Mark,2026
+Air,Filter,North,7,10
+Air,Measure,South,9,20
+Sea,Dredge,North,4,30
+Sea,Count,South,3,40
+"""
+
+
+def test_doubtful_guesses_are_listed_first_with_what_else_they_could_be(
+    tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(TABLE)
+    result = run("import", str(path), "--new", str(tmp_path / "new"), "--dry-run")
+    lines = [line for line in (result.stdout + result.stderr).splitlines() if "plan.csv!" in line]
+    assert 0 < len(lines) <= 10
+    assert all("could also be" in line for line in lines)
+    assert any("Mark" in line and "Target" in line for line in lines)
+    assert any("2026" in line and "Budget" in line for line in lines)
+    everything = run("import", str(path), "--new", str(tmp_path / "b"), "--dry-run", "--all")
+    assert "Goal → Level 1" in everything.stdout + everything.stderr
+
+
+def test_what_the_headings_say_is_not_doubtful() -> None:
+    made = made_of("Goal|Action|Owner|Budget 2026\nAir|A|Ann|1\nAir|B|Bob|2\nSea|C|Ann|3")
+    assert [remark for remark in made.remarks if remark.doubt] == []
+
+
+def test_columns_in_other_languages_are_names_of_the_same_elements() -> None:
+    made = made_of("id|title_ca|title_es|title_en\n1|Aigua|Agua|Water\n2|Aire|Aire|Air")
+    assert values(made, "title-en/1", RDF.label) == {"Water"}
+    assert values(made, "title-en/1", Skos.altLabel) == {"Aigua", "Agua"}
+
+
+def test_a_text_that_is_a_formula_is_not_a_name_and_is_stated_with_its_cell() -> None:
+    made = made_of('Pillar|Focus|Action\nP1|=A2&"."&B2|Read\nP1|=A3&"."&B3|Write\nP2|=A4|Count')
+    assert [remark.where for remark in made.remarks if remark.kind == LEFT] == [
+        "plan!B2",
+        "plan!B3",
+        "plan!B4",
+    ]
+    assert [column.role for column in made.mapping.columns] == ["level", "left", "level"]
+
+
+def test_a_weight_is_not_progress() -> None:
+    made = made_of("Axe|Action|Pondération|Avancement\nA|X|40%|75%\nA|Y|60%|20%\nB|Z|100%|0%", "fr")
+    assert [column.role for column in made.mapping.columns[2:]] == ["note", "progress"]
