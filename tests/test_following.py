@@ -7,6 +7,7 @@ worked out by reading it.
 import csv
 import io
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -145,3 +146,34 @@ def test_the_tree_shows_statuses_and_leads_to_the_page(folder: Path, cache: Path
     page = client(folder, cache).get("/en/plan").text
     assert "Status: Started late" in words(page)
     assert "/en/status" in links(page)
+
+
+def test_the_page_of_an_element_has_its_history(
+    folder: Path, cache: Path, run: Run, tmp_path: Path
+) -> None:
+    """Cycle lanes are done by the next file; before, they were started."""
+    shutil.copytree(folder, tmp_path / "town")
+    rows = [list(row) for row in ROWS]
+    rows[1][6] = "Done"
+    file = written(tmp_path / "next.xlsx", rows)
+    done = run("import", file, "--graph", tmp_path / "town", "--as-of", "2026-02-01")
+    assert done.returncode == 0, done.stderr
+    page = words(client(tmp_path / "town", cache).get("/en/entity/action/1.1").text)
+    assert "2026-01-01 Started" in page
+    assert "2026-02-01 Done" in page
+
+
+def test_figures_about_an_element_go_out_as_stratml(run: Run, tmp_path: Path) -> None:
+    """Each of two actions has an indicator with a target: both go out."""
+    rows: list[list[str | int | None]] = [
+        ["Goal", "Action", "Indicator", "Target 2027"],
+        ["1. Clean air", "1.1 Cycle lanes", "km of lanes", 41],
+        [None, "1.2 Quiet streets", "streets", 12],
+    ]
+    made = run("import", written(tmp_path / "plan.xlsx", rows), "--new", tmp_path / "town")
+    assert made.returncode == 0, made.stderr
+    out = tmp_path / "town.xml"
+    done = run("export", "--to", "stratml", "-o", out, "--graph", tmp_path / "town")
+    assert done.returncode == 0, done.stderr
+    numbers = re.findall("<(?:[a-z]+:)?NumberOfUnits>([0-9]+)<", out.read_text(encoding="utf-8"))
+    assert sorted(numbers) == ["12", "41"]

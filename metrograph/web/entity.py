@@ -225,6 +225,7 @@ def _tables(state: State, plan: Plan, name: str, kind: str) -> list[Table]:
     if kind == "mg:Indicator":
         add("figures", "figures-of-indicator", _SERIES, indicator=name, language=plan.lang)
     elif kind != "mg:Observation":
+        add("status_history", "status-history", ("statusDate", "status", "source"), record=name)
         add("figures", "figures-of-entity", _FIGURES, entity=name, language=plan.lang)
     if kind in ("mg:AlignmentClaim", "mg:Decision"):
         pairs = [
@@ -232,8 +233,7 @@ def _tables(state: State, plan: Plan, name: str, kind: str) -> list[Table]:
             for row in plan.rows("claims")
             if row["claim"] == name
         ]
-        histories = [(with_details(plan.history(*pair)), pair[0]) for pair in pairs]
-        tables += [with_note(state, *history) for history in histories]
+        tables += [with_note(state, with_details(plan.history(*of)), of[0]) for of in pairs]
     return tables
 
 

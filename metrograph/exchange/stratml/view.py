@@ -178,14 +178,21 @@ class View(Asserted):
     def figures(self, indicator: str) -> list[Figure]:
         """Return the figures of an indicator that are the organisation's own, in time.
 
+        Those about the only element that the indicator measures are, too.
+
         One that another took the place of is left out, and one that covers only what is told in
         another language: its number alone would tell something else.
         """
-        about = next(iter(self.bodies), self.plan)
+        about = [next(iter(self.bodies), self.plan)]
+        measured = [iri for iri in self.nodes(indicator, MG.measures) if self.is_a(iri, *ELEMENTS)]
         figures = [
             figure
             for iri in self.naming(MG.ofIndicator, indicator)
-            if (figure := self._figure(iri)) and self.nodes(iri, MG.subject) == [about]
+            if (figure := self._figure(iri))
+            and (
+                self.nodes(iri, MG.subject)
+                in (about, measured[:1] if len(measured) == 1 else about)
+            )
         ]
         return sorted(
             figures, key=lambda figure: (figure.start or figure.end, figure.end, figure.iri)
