@@ -11,17 +11,21 @@ from metrograph.cli.parameters import Day, File, Year
 from metrograph.cli.terminal import Session, opened, say
 from metrograph.errors import InputError, UsageError
 from metrograph.late import late_from
-from metrograph.messages import in_language, word
+from metrograph.messages import in_language
+from metrograph.messages import word as words
+from metrograph.store.turtle import read_bytes
 from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
-    from metrograph.report import board, composing, page, snapshot
+    from metrograph.report import board, composing, page, snapshot, word, word_file
+    from metrograph.report.document import Document
 else:
     board, composing, page, snapshot = late_from(
         "metrograph.report", "board", "composing", "page", "snapshot"
     )
+    word, word_file = late_from("metrograph.report", "word", "word_file")
 
-FORMS = (".html",)
+FORMS = (".docx", ".html")
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,19 @@ class Reporting:
     year: int | None
     since: date | None
     as_of: date | None
+    template: Path | None
 
 
-@command("report", "metrograph report -o board.html --year 2023", into=Reporting)
+@command("report", "metrograph report -o board.docx --year 2023", into=Reporting)
 @option("-o", "--output", type=File(), required=True, metavar="FILE", help="opt_report_output")
 @option("--year", type=Year(), help="opt_report_year")
 @option("--since", type=Day(), metavar="DAY", help="opt_report_since")
 @option("--as-of", type=Day(), metavar="DAY", help="opt_report_as_of")
+@option("--template", type=File(), metavar="FILE", help="opt_report_template")
 def report(session: Session, chosen: Reporting) -> int:
     """Write the report to the Board to a file, and keep its figures beside the plan."""
     path = chosen.output
-    _check(session, path)
+    _check(session, chosen)
     plan = opened(session)
     folder = plan.built.folder
     check_apart(path, folder)
@@ -50,20 +56,42 @@ def report(session: Session, chosen: Reporting) -> int:
     asked = board.Asked(chosen.as_of or date.today(), chosen.year)
     earlier = snapshot.before(folder, asked.as_of, chosen.since)
     values = board.board(plan, asked, earlier)
-    replace_file(path, page.to_html(composing.composed(values)))
-    say(word("exported", session.lang).format(path))
+    replace_file(path, _written(chosen, composing.composed(values)))
+    say(words("exported", session.lang).format(path))
     try:
         kept = snapshot.keep(folder, values.snapshot)
     except InputError as error:  # a plan in a folder that cannot be written can be reported, too
         say(in_language(error, session.lang))
-        say(word("report_not_kept", session.lang))
+        say(words("report_not_kept", session.lang))
     else:
-        say(word("report_kept", session.lang).format(kept))
+        say(words("report_kept", session.lang).format(kept))
     return 0
 
 
-def _check(session: Session, path: Path) -> None:
+def _written(chosen: Reporting, document: "Document") -> bytes:
+    """Return the report in the form that the file's name says."""
+    path = chosen.output
+    if path.suffix.lower() != ".docx":
+        return page.to_html(document)
+    template = read_bytes(chosen.template) if chosen.template else None
+    existing = read_bytes(path) if path.exists() else None
+    if existing is not None and not word_file.is_report(existing):
+        raise UsageError(
+            "{path}: this Word file is not a report to the Board. Choose another file.", path=path
+        )
+    content = word.to_docx(document, existing, template)
+    if existing is not None and word_file.is_changed(existing):
+        before = path.with_name(f"{path.stem}.before.docx")
+        replace_file(before, existing)
+        say(words("report_changed", document.lang).format(before))
+    return content
+
+
+def _check(session: Session, chosen: Reporting) -> None:
     """Raise `UsageError` for a file whose name does not say what it is to be."""
+    path = chosen.output
+    if chosen.template and path.suffix.lower() != ".docx":
+        raise UsageError("--template is for Word files: give -o a name that ends in .docx.")
     if path.suffix.lower() not in FORMS:
         raise UsageError(
             "{path}: the ending of the file decides what the report becomes. Choose one of "

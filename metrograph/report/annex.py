@@ -14,7 +14,7 @@ from metrograph.text import separated
 def annex(board: Board, references: References) -> Iterator[Block]:
     """Yield the blocks of the annex."""
     plan, lang = board.plan, board.plan.lang
-    yield Heading(written(Text("Annex: where the numbers come from"), lang))
+    yield Heading(written(Text("Annex: where the numbers come from"), lang), starts_page=True)
     sentence = Text(
         "Each number of this report refers to an entry of this table. The command gives the same "
         "number again, with what it counts, from the same data. Data version: {digest}.",

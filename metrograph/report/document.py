@@ -40,10 +40,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 or 2."""
+    """A heading of level 1 or 2, which can start a page."""
 
     text: str
     level: int = 1
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,16 @@ class Grid:
         """Which columns hold numbers: they are set to the right. The first names the rows."""
         columns = list(zip(*self.rows, strict=True)) or [()] * len(self.headings)
         return (False, *(_are_numbers(cells) for cells in columns[1:]))
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How wide each column is set, as shares of 1: by its longest word and its longest text."""
+        weights = []
+        for cells in zip(self.headings, *self.rows, strict=True):
+            texts = [plain(cell) for cell in cells]
+            words = max((len(part) for text in texts for part in text.split()), default=1)
+            weights.append(max(words + 4, 2 * max(map(len, texts)) ** 0.5))
+        return tuple(weight / sum(weights) for weight in weights)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def second_page(board: Board, references: References) -> Iterator[Block]:
 def gaps(board: Board, references: References) -> Iterator[Block]:
     """Yield the intersections without an activity: those that the plan names first."""
     coverage, lang = board.coverage, board.plan.lang
-    yield Heading(written(Text("Gaps"), lang))
+    yield Heading(written(Text("Gaps"), lang), starts_page=True)
     empty = (*coverage.gaps(), *coverage.emptied())
     if not empty:
         yield Paragraph(written(Text("Every intersection in scope has an activity."), lang))
