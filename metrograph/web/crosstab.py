@@ -8,7 +8,7 @@ from starlette.responses import Response
 from metrograph.analysis.crosstab import Crosstab
 from metrograph.analysis.sums import PERCENT, Sums
 from metrograph.messages import word
-from metrograph.query import axes
+from metrograph.query import axes, kept_answers, library
 from metrograph.query.answers import text
 from metrograph.query.categories import records
 from metrograph.query.filters import Filters
@@ -146,11 +146,13 @@ def offered(state: State, lang: str) -> list[tuple[str, str]]:
     """Return the axes that have categories in the plan, as (name, title)."""
     built = state.plan(lang).built
 
+    def ask() -> list[str]:
+        return [axis.name for axis in axes.axes(built, "en") if axes.is_filled(built, axis)]
+
     def make() -> list[tuple[str, str]]:
-        filled = state.known(
-            "filled axes",
-            lambda: {axis.name for axis in axes.axes(built, "en") if axes.is_filled(built, axis)},
-        )
+        questions = tuple(f"axes/{query.name}" for query in library.library(axes.FOLDER))
+        folder = kept_answers.folder_of(built)
+        filled = kept_answers.kept(folder, "filled-axes", questions, ask)
         known = {axis.name: axis.title for axis in axes.axes(built, lang)}
         return [(name, title) for name, title in known.items() if name in filled]
 
@@ -175,19 +177,26 @@ def units(state: State, lang: str) -> list[tuple[str, str]]:
     plan = state.plan(lang)
     known = records(plan.built)
     counts = {"activities": known.activities(), "elements": known.elements()}
-    subjects = {*known.ids}
-    added = state.known(
-        "indicators with sums",
-        lambda: {
+
+    def ask() -> list[str]:
+        subjects = set(known.ids)
+        added = {
             text(row["indicator"]): row["unit"]
             for row in plan.rows("figures")
             if row["value"] is not None and text(row["subject"]) in subjects
-        },
-    )
-    return [
-        *((unit, word(unit, lang)) for unit, held in counts.items() if held),
-        *((name, plan.label(name)) for name, unit in added.items() if unit != PERCENT),
-    ]
+        }
+        return [name for name, unit in added.items() if unit != PERCENT]
+
+    def make() -> list[tuple[str, str]]:
+        folder = kept_answers.folder_of(plan.built)
+        questions = ("figures", "all-activities", "plan-tree")
+        added = kept_answers.kept(folder, "indicators-to-add", questions, ask)
+        return [
+            *((unit, word(unit, lang)) for unit, held in counts.items() if held),
+            *((name, plan.label(name)) for name in added),
+        ]
+
+    return state.known(("units", lang), make)
 
 
 def _options(state: State, lang: str, matrix: Crosstab) -> dict[str, list[tuple[str, str]]]:
