@@ -14,11 +14,12 @@ from metrograph.editing.values import Term, language_of
 from metrograph.ids import Ids, free_id
 from metrograph.messages import LANGUAGES
 from metrograph.store.engine import Engine
+from metrograph.store.entries import Built
 from metrograph.store.records import Record
-from metrograph.store.turtle import File, Place, places
-from metrograph.store.working import asserted, read_files
+from metrograph.store.turtle import File
+from metrograph.store.working import is_of_file, place_of, read_files
 from metrograph.text import as_key
-from metrograph.vocabulary import MG, RDF, Graphs, Org, Prov, Skos
+from metrograph.vocabulary import MG, RDF, Org, Prov, Skos
 
 NEW = "new"  # stands for a part of an id that is not known yet; such a record is never written
 _LONGEST = 60  # signs of a key that is made from a label
@@ -39,6 +40,12 @@ _FIRST = {  # the first part of an id, where it is not the name of the class (do
     "StrategicPlan": "plan", "CountUnit": "unit", "ConceptScheme": "scheme",
     "PlanElement": "element",
 }  # fmt: skip
+_APART = {  # what tells the files of a kind apart
+    MG.Activity: MG.year,
+    MG.AlignmentClaim: Prov.wasAttributedTo,
+    MG.Coding: MG.codedBy,
+    MG.Observation: MG.citation,
+}
 _STEMS = {
     MG.Activity: "activities",
     MG.AlignmentClaim: "claims",
@@ -49,17 +56,21 @@ _STEMS = {
 
 @dataclass(frozen=True)
 class Now:
-    """The files of a plan as they are now: what they assert, their texts, where records stand."""
+    """The files of a plan as they are now: what they assert, and their texts."""
 
     engine: Engine
     files: tuple[File, ...]
     ids: Ids
-    places: Mapping[str, Place]
 
     def file_of(self, iri: str) -> File | None:
         """Return the file in which a record stands, if it begins a line there."""
-        place = self.places.get(iri)
-        return next((file for file in self.files if place and file.name == place.file), None)
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:  # no id that there could be
+            return None
+        graphs = {quad.graph_name for quad in self.engine.quads(node)}
+        having = (file for file in self.files if file.graph in graphs)
+        return next((file for file in having if place_of(file, iri)), None)
 
     def knows(self, iri: str) -> bool:
         """Return whether a file, or the ontology, has a record of an IRI."""
@@ -71,10 +82,13 @@ class Now:
         return next((file.text for file in self.files if file.name == name), "")
 
 
-def read_now(folder: Path, ids: Ids) -> Now:
-    """Read the files of a plan folder. Raises `InputError` where one cannot be read."""
-    engine, files = read_files(folder)
-    return Now(engine, files, ids, places(files))
+def read_now(folder: Path, ids: Ids, built: Built | None = None) -> Now:
+    """Read the files of a plan folder; what a store was `built` of is not parsed again.
+
+    Raises `InputError` where one cannot be read.
+    """
+    engine, files = read_files(folder, built)
+    return Now(engine, files, ids)
 
 
 def new_id(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> str:
@@ -150,14 +164,16 @@ def _key(labels: Iterable[Term]) -> str:
 
 
 def _of_kind(now: Now, kind: str) -> list[str]:
-    quads = now.engine.quads(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
-    return sorted(
-        quad.subject.value
-        for quad in quads
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(Graphs.files)
-    )
+    return sorted(iri for iri, _ in _graphs_of_kind(now, kind))
+
+
+def _graphs_of_kind(now: Now, kind: str) -> list[tuple[str, str]]:
+    """Return the records of a class, each with the graph of the file that says so."""
+    return [
+        (quad.subject.value, str(getattr(quad.graph_name, "value", "")))
+        for quad in now.engine.quads(None, ox.NamedNode(RDF.type), ox.NamedNode(kind))
+        if isinstance(quad.subject, ox.NamedNode) and is_of_file(quad)
+    ]
 
 
 def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
@@ -167,11 +183,7 @@ def file_for(now: Now, form: Form, record: Record) -> tuple[str, str]:
     source. Where files are told apart by that, and none has its like yet, it begins a new one.
     """
     split = part_of_file(now, form, record)
-    held: dict[str, Counter[str]] = {}
-    for iri in _of_kind(now, form.type):
-        if place := now.places.get(iri):
-            triples = asserted(now.engine, iri)
-            held.setdefault(place.file, Counter())[_split(now, form.type, triples)] += 1
+    held = _splits(now, form.type)
     ranked = sorted(held, key=lambda file: (-held[file].total(), file))
     alike = sorted(ranked, key=lambda file: -held[file][split])
     if alike and held[alike[0]][split]:
@@ -191,18 +203,27 @@ def part_of_file(now: Now, form: Form, record: Record) -> str:
     return _split(now, form.type, record.triples())
 
 
+def _splits(now: Now, kind: str) -> dict[str, Counter[str]]:
+    """Return the files with records of a kind, each with what tells them apart, and how often."""
+    facts: dict[str, list[ox.Triple]] = {}
+    if path := _APART.get(kind):
+        for triple in now.engine.triples(None, ox.NamedNode(path)):
+            facts.setdefault(str(getattr(triple.subject, "value", "")), []).append(triple)
+    names = {file.graph.value: file.name for file in now.files}
+    held: dict[str, Counter[str]] = {}
+    for iri, graph in sorted(_graphs_of_kind(now, kind)):
+        split = _split(now, kind, facts.get(iri, ()))
+        held.setdefault(names[graph], Counter())[split] += 1
+    return held
+
+
 def _split(now: Now, kind: str, triples: Iterable[ox.Triple]) -> str:
     """Return what tells the files of a kind apart: a key of the year, coder or source."""
-    path = {
-        MG.Activity: MG.year,
-        MG.AlignmentClaim: Prov.wasAttributedTo,
-        MG.Coding: MG.codedBy,
-        MG.Observation: MG.citation,
-    }.get(kind)
     values = sorted(
         triple.object.value
         for triple in triples
-        if triple.predicate.value == path and isinstance(triple.object, ox.NamedNode | ox.Literal)
+        if triple.predicate.value == _APART.get(kind)
+        and isinstance(triple.object, ox.NamedNode | ox.Literal)
     )
     shown = now.ids.short(values[0]).partition("#")[0].rpartition("/")[2] if values else ""
     return re.sub(r"[^a-z0-9-]", "", shown)

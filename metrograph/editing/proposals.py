@@ -151,7 +151,7 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
 
 def _now_with(plan: Plan, made: Made) -> Now:
     """Return the files of a plan as they are now, with records that are made."""
-    now = read_now(plan.built.folder, plan.ids)
+    now = read_now(plan.built.folder, plan.ids, plan.built)
     now.engine.add(triple for added in made.records for triple in added.record.triples())
     return now
 
@@ -171,7 +171,8 @@ def _without_id(plan: Plan, iri: str) -> list[Problem]:
 
 def _placed(plan: Plan, now: Now, form: Form, record: Record, old: Record | None) -> Proposal:
     """Return a record as it would be written, and in which file."""
-    file, about = (now.places[record.subject].file, "") if old else file_for(now, form, record)
+    held = now.file_of(record.subject) if old else None
+    file, about = (held.name, "") if held else file_for(now, form, record)
     text = records.turtle(record, now.text(file) or f"@base <{plan.ids.base}> .\n")
     return Proposal(
         plan.ids.short(record.subject), record, file, text, old is None, plan.ids.base, about

@@ -14,15 +14,23 @@ from metrograph.errors import Conflict, UsageError
 from metrograph.ids import Ids
 from metrograph.plan import Plan
 from metrograph.store import records, writing
+from metrograph.store.entries import Built
 from metrograph.store.journal import plan_file, write_all
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Graphs
 
 
-def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONGEST_WAIT) -> None:
+def save(
+    folder: Path,
+    proposal: Proposal,
+    seen: str,
+    wait: float = writing.LONGEST_WAIT,
+    built: Built | None = None,
+) -> None:
     """Write a proposal into its file; `seen` is the record's `version` when the form was opened.
 
-    Another process that changes the plan is waited for, `wait` seconds at most.
+    Another process that changes the plan is waited for, `wait` seconds at most. If the files are
+    still those that a store was `built` of, it answers for them, and they are not parsed.
 
     Raises `UsageError` for a proposal with violations, `Conflict` if the record has changed
     meanwhile, or a new one's id has been taken, and `InputError` if a file cannot be written. Then
@@ -35,7 +43,7 @@ def save(folder: Path, proposal: Proposal, seen: str, wait: float = writing.LONG
     if not proposal.is_changed:
         return
     with writing.locked(folder, wait):
-        now = read_now(folder, Ids(proposal.base))
+        now = read_now(folder, Ids(proposal.base), built)
         iri = proposal.record.subject
         if hash_of(now.engine, iri) != ("" if proposal.is_new else seen):
             raise _conflict(now, proposal)
@@ -64,7 +72,7 @@ def save_rewrite(
     changed since, and `InputError` if a file cannot be written; then nothing is changed.
     """
     with writing.locked(plan.built.folder, wait):
-        now = read_now(plan.built.folder, plan.ids)
+        now = read_now(plan.built.folder, plan.ids, plan.built)
         rewrite = make(now)
         if state_of_rewrite(now, rewrite) != seen:
             raise Conflict(

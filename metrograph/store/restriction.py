@@ -3,8 +3,12 @@
 The values stand at the head of the query, and again at the head of each nested SELECT that shows
 the variable, so that it is not evaluated for everything. A count or a list of distinct rows is the
 same for them, because rows are grouped by the variable.
+
+Where a nested SELECT shows another variable, which a triple of the outermost group ties to the
+first, the values stand in it together with that triple: it lists only what the rest can use.
 """
 
+import re
 from collections.abc import Iterator
 
 from metrograph.store.prebinding import Token, tokens
@@ -20,6 +24,8 @@ def restricted(query: str, key: str, values: str) -> str:
     """
     pieces = tokens(query)
     is_query = any(token.is_word("SELECT") for token in _until_brace(pieces, 0))
+    if is_query:
+        pieces = tokens(_narrowed(query, key, values))
     text = "".join(_with_values(pieces, key.lstrip("?"), values))
     return text if is_query else f"{values} {text}"
 
@@ -90,3 +96,58 @@ def _grouped_by(pieces: tuple[Token, ...], at: int, name: str) -> set[str]:
             break
         names.add(token.text[1:])
     return names
+
+
+def _narrowed(query: str, key: str, values: str) -> str:
+    """Return a query whose nested SELECTs that group by a tied variable list what is of use.
+
+    >>> query = "SELECT ?this { { SELECT ?a { ?b <p> ?a } GROUP BY ?a } ?this <q> ?a . }"
+    >>> print(_narrowed(query, "?this", "VALUES").partition(" GROUP")[0])
+    SELECT ?this { { SELECT ?a { { SELECT DISTINCT ?a WHERE { VALUES ?this <q> ?a } } ?b <p> ?a }
+    """
+    pieces = tokens(query)
+    parts = [token.text for token in pieces]
+    for name, triple in _ties(pieces, key.lstrip("?")).items():
+        for at in _listing(pieces, name):
+            within = f" {{ SELECT DISTINCT ?{name} WHERE {{ {values} {triple} }} }}"
+            opened = at + len(list(_until_brace(pieces, at)))
+            parts[opened] += within
+    return "".join(parts)
+
+
+def _ties(pieces: tuple[Token, ...], name: str) -> dict[str, str]:
+    """Return the other variables of a query's own triples about a variable, each with a triple."""
+    depth, text = 0, ""
+    for token in pieces:
+        if token.kind == "sign" and token.text in "{}":
+            depth += 1 if token.text == "{" else -1
+        is_own = depth == 1 and token.kind not in ("comment", "text")
+        is_name = token.text in ("$" + name, "?" + name)
+        text += ("?" + name if is_name else token.text) if is_own or token.text == "}" else ""
+    ties: dict[str, str] = {}
+    for triple in re.finditer(rf"(?<=[.{{}})])\s*(\?{name}\s+(\S+)\s+(\S+))\s+\.(?!\S)", text):
+        for part in triple.groups()[1:]:
+            if re.fullmatch(r"\?\w+", part):
+                ties.setdefault(part[1:], triple[1])
+    return ties
+
+
+def _listing(pieces: tuple[Token, ...], name: str) -> Iterator[int]:
+    """Yield where innermost SELECTs begin that group by a variable which reaches the outermost."""
+    depth, barred, is_barring = 0, 0, False  # `barred`: the depth of what is denied or optional
+    selects: list[tuple[int, bool]] = []
+    for at, token in enumerate(pieces):
+        if token.is_word("MINUS", "EXISTS", "OPTIONAL", "UNION", "GRAPH", "SERVICE"):
+            is_barring = not barred
+        elif token.text == "{" and token.kind == "sign":
+            depth += 1
+            barred, is_barring = (depth if is_barring else barred), False
+        elif token.text == "}" and token.kind == "sign":
+            barred = 0 if barred == depth else barred
+            depth -= 1
+            selects = [select for select in selects if select[0] <= depth]
+        elif token.is_word("SELECT"):
+            selects.append((depth, depth == 0 or (not barred and _shows(pieces, at, name))))
+            is_grouped = any(after.is_word("GROUP") for after in _after_group(pieces, at))
+            if depth and is_grouped and all(shown for _, shown in selects):
+                yield at

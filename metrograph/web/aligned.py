@@ -81,7 +81,7 @@ def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Pro
     if missing:
         return replace(proposal, problems=(*missing, *proposal.problems))
     alignment = Alignment(coder, categories, first_value(claims, "basis") or "mg:stated", reason)
-    now = read_now(plan.built.folder, plan.ids)
+    now = read_now(plan.built.folder, plan.ids, plan.built)
     made = (
         claims_of_coding(plan, now, proposal.record, alignment)
         if is_coding

@@ -225,7 +225,8 @@ def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:
         if name is None:
             name = proposal.id
             try:
-                save(plan_of(request).built.folder, proposal, sent.seen, LOCK_SECONDS)
+                built = plan_of(request).built
+                save(built.folder, proposal, sent.seen, LOCK_SECONDS, built)
             except Conflict:
                 request.state.plan = site_of(request).current()
                 if changed := _changed(request, sent):

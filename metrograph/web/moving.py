@@ -69,7 +69,7 @@ def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its 
 
     try:
         with writing(request):
-            now = read_now(plan.built.folder, plan.ids)
+            now = read_now(plan.built.folder, plan.ids, plan.built)
             if values.get("seen", "") != _place(now, wanted, name).seen:
                 return _shown(request, values, "moved", 409)
             save_rewrite(plan, make, state_of_rewrite(now, make(now)), LOCK_SECONDS)
@@ -121,7 +121,7 @@ def _shown(
     plan = plan_of(request)
     name = plan.known(values.get("id", ""))
     wanted = _form(plan, name)
-    place = _place(read_now(plan.built.folder, plan.ids), wanted, name)
+    place = _place(read_now(plan.built.folder, plan.ids, plan.built), wanted, name)
     answer = page(
         request,
         "edit-move.html",

@@ -148,7 +148,7 @@ def _shown(
 
 def _effects(plan: Plan, values: Mapping[str, str]) -> dict[str, object]:
     """Return what a page shows of a change."""
-    now = read_now(plan.built.folder, plan.ids)
+    now = read_now(plan.built.folder, plan.ids, plan.built)
     revision = _made(plan, values, Hand(None, today()))(now)
     name = plan.ids.iri(values["id"])
     kept = set(dict(revision.merged).values())

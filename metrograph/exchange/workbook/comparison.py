@@ -41,7 +41,7 @@ def change_set(
     and no row names is removed. `on` is the day, `by` the IRI of who writes. Raises `InputError`
     where a file cannot be read.
     """
-    now = read_now(plan.built.folder, plan.ids)
+    now = read_now(plan.built.folder, plan.ids, plan.built)
     made: list[Change] = []
     faults: list[Fault] = []
     taken: dict[str, Change] = {}

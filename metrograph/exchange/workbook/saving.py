@@ -112,7 +112,9 @@ def only(plan: Plan, proposed: ChangeSet, but: What) -> ChangeSet:
 
 def _left(plan: Plan, kept: tuple[Change, ...], faults: tuple[Fault, ...] = ()) -> ChangeSet:
     """Return the set of the changes that are left, with the files as they make them."""
-    return ChangeSet(kept, faults, texts(plan, read_now(plan.built.folder, plan.ids), kept))
+    return ChangeSet(
+        kept, faults, texts(plan, read_now(plan.built.folder, plan.ids, plan.built), kept)
+    )
 
 
 def save(plan: Plan, proposed: ChangeSet) -> None:
@@ -123,7 +125,7 @@ def save(plan: Plan, proposed: ChangeSet) -> None:
     """
     folder = plan.built.folder
     with writing.locked(folder):
-        now = read_now(folder, plan.ids)
+        now = read_now(folder, plan.ids, plan.built)
         for change in proposed.changes:
             if change.what == "added" and is_there(now, change.id):
                 raise InputError(
