@@ -17,15 +17,15 @@ from metrograph.store.turtle import read_bytes
 from metrograph.store.writing import check_apart, replace_file
 
 if TYPE_CHECKING:
-    from metrograph.report import board, composing, page, snapshot, word, word_file
+    from metrograph.report import board, composing, page, pdf, snapshot, word, word_file
     from metrograph.report.document import Document
 else:
-    board, composing, page, snapshot = late_from(
-        "metrograph.report", "board", "composing", "page", "snapshot"
+    board, composing, page, pdf, snapshot = late_from(
+        "metrograph.report", "board", "composing", "page", "pdf", "snapshot"
     )
     word, word_file = late_from("metrograph.report", "word", "word_file")
 
-FORMS = (".docx", ".html")
+FORMS = (".docx", ".pdf", ".html")
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,10 @@ def report(session: Session, chosen: Reporting) -> int:
 def _written(chosen: Reporting, document: "Document") -> bytes:
     """Return the report in the form that the file's name says."""
     path = chosen.output
-    if path.suffix.lower() != ".docx":
+    if path.suffix.lower() == ".html":
         return page.to_html(document)
+    if path.suffix.lower() == ".pdf":
+        return pdf.to_pdf(document)
     template = read_bytes(chosen.template) if chosen.template else None
     existing = read_bytes(path) if path.exists() else None
     if existing is not None and not word_file.is_report(existing):
