@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from openpyxl import Workbook
+
+from metrograph.reading.any_table import reader
 from metrograph.reading.notices import LEFT
 from metrograph.vocabulary import RDF, Skos
 from tests.conftest import Run
-from tests.test_anyplan import made_of, values
+from tests.test_anyplan import BASE, elements, made_of, values
 
 TABLE = """Goal,Action,Zone,Mark,2026
 Air,Filter,North,7,10
@@ -54,3 +57,23 @@ def test_a_text_that_is_a_formula_is_not_a_name_and_is_stated_with_its_cell() ->
 def test_a_weight_is_not_progress() -> None:
     made = made_of("Axe|Action|Pondération|Avancement\nA|X|40%|75%\nA|Y|60%|20%\nB|Z|100%|0%", "fr")
     assert [column.role for column in made.mapping.columns[2:]] == ["note", "progress"]
+
+
+def test_sheets_of_one_form_are_one_plan_with_their_names_as_its_highest_level(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    for name, actions in {"Goal 1 Homes": ["Rent", "Repair"], "Goal 2 Parks": ["Plant"]}.items():
+        sheet = book.create_sheet(name)
+        sheet.append(["Strategy", "Initiative", "Lead"])
+        for action in actions:
+            sheet.append(["Build", action, "Works"])
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    made = reader.read(path, BASE, "en")
+    assert elements(made) == {
+        "goal": ["Goal 1 Homes", "Goal 2 Parks"],
+        "strategy": ["Build", "Build"],
+        "initiative": ["Rent", "Repair", "Plant"],
+    }
+    assert [remark for remark in made.remarks if remark.kind == LEFT] == []

@@ -20,6 +20,7 @@ from metrograph.reading.any_table.formulas import without_formulas
 from metrograph.reading.any_table.heading_words import year_of
 from metrograph.reading.any_table.hierarchy import grown
 from metrograph.reading.any_table.indicators import measured
+from metrograph.reading.any_table.joined_sheets import JoinedSheet, joined, with_sheets
 from metrograph.reading.any_table.mapping import FIGURES, Column, Mapping
 from metrograph.reading.any_table.mapping import KEPT as MAP
 from metrograph.reading.any_table.nesting import Tree
@@ -51,10 +52,14 @@ def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> Re
     """
     all_sheets = sheets.read(path, lang)
     sheet = _chosen(path, all_sheets, mapping)
+    whole = joined(all_sheets, lang) if mapping is None else None
+    if whole and sheet.name in whole.names and with_sheets(guess(whole.alone, lang), whole, lang):
+        sheet = whole
+    read_names = sheet.names if isinstance(sheet, JoinedSheet) else (sheet.name,)
     left = [
         Remark(other.name, LEFT, str(len(other.rows)), word("sheet_left", lang).format(sheet.name))
         for other in all_sheets
-        if other is not sheet and other.rows
+        if other.name not in read_names and other.rows
     ]
     raw = path.read_bytes() if sheet.is_text else b""
     edition = context.edition(path, sheet, raw)
@@ -178,6 +183,8 @@ def completed(sheet: Sheet, lang: str, mapping: Mapping | None = None) -> Mappin
     Headings are read from the row that the mapping names. Where it names levels, no other column
     is one. Raises `InputError` for a header's row that is not there.
     """
+    if mapping is None and isinstance(sheet, JoinedSheet):
+        return with_sheets(guess(sheet.alone, lang), sheet, lang) or guess(sheet, lang)
     if mapping is None:
         return guess(sheet, lang)
     if mapping.header and not any(row.number == mapping.header for row in sheet.rows):
