@@ -38,7 +38,12 @@ GROUPS: Mapping[str, Mapping[str, str]] = {  # command: the module that has it
         "report": "report",
     },
     "edit": {"new": "edit", "check": "edit", "upgrade": "edit"},
-    "exchange": {"import": "import_", "export": "export", "template": "import_"},
+    "exchange": {
+        "documents": "documents",
+        "import": "import_",
+        "export": "export",
+        "template": "import_",
+    },
     "serve": {"serve": "serve", "engine": "engine"},
 }
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
