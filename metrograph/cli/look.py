@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from metrograph.cli.command import Exclusive, argument, command, option
-from metrograph.cli.parameters import Choice, Id, Named, Positive, Setting, Year
+from metrograph.cli.parameters import Choice, File, Id, Named, Positive, Setting, Year
 from metrograph.cli.terminal import Session, opened, say, show_table, write
 from metrograph.errors import UsageError
 from metrograph.late import late, late_from
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from metrograph.analysis.crosstab import Crosstab
     from metrograph.analysis.sums import Sums
     from metrograph.query import axes, library, listing
-    from metrograph.report import description, omissions
+    from metrograph.report import description, matrix_picture, omissions
+    from metrograph.store import writing
 else:  # each is for one command, and the others start without
     gap_types = late("metrograph.analysis.gaps")
     measures, sums, tabulation = late_from("metrograph.analysis", "measures", "sums", "tabulation")
     axes, library, listing = late_from("metrograph.query", "axes", "library", "listing")
-    description = late("metrograph.report.description")
-    omissions = late("metrograph.report.omissions")
+    description, matrix_picture, omissions = late_from(
+        "metrograph.report", "description", "matrix_picture", "omissions"
+    )
+    writing = late("metrograph.store.writing")
 
 UNITS = ("activities", "elements")
 
@@ -52,6 +55,7 @@ class Counting:
     columns: str | None
     count: str | None
     all: bool
+    picture: Path | None
 
     @property
     def filters(self) -> Filters:
@@ -87,9 +91,12 @@ class Counting:
 @option("--columns", type=Named("axis"), metavar="AXIS", help="opt_columns")
 @option("--count", type=Id("Indicator", words=UNITS), metavar="WHAT", help="opt_count")
 @option("--all", is_flag=True, help="opt_all")
+@option("-o", "--picture", type=File(), metavar="FILE", help="opt_picture")
 def coverage(session: Session, chosen: Counting) -> int:
     """Show the coverage matrix, or what bounds or sums it up."""
     plan = opened(session)
+    if chosen.picture:
+        return _picture(plan, session, chosen, chosen.picture)
     if chosen.rows or chosen.columns or chosen.count or chosen.all:
         return _of_axes(plan, session, chosen)
     if not (chosen.range or chosen.concentration):
@@ -128,6 +135,20 @@ def _matrix(plan: Plan, session: Session, chosen: Counting) -> int:
         write(matrix.to_json(omissions.left_out(session.command, plan)))
     else:
         show_table(matrix.sheet if session.format == "csv" else matrix.shown, session)
+    return 0
+
+
+def _picture(plan: Plan, session: Session, chosen: Counting, path: Path) -> int:
+    """Write the matrix to a file as a picture."""
+    others = (chosen.range, chosen.concentration, chosen.rows, chosen.columns, chosen.count)
+    if any(others) or chosen.all or chosen.weight != "whole" or session.format != "table":
+        raise UsageError("-o draws the matrix of challenges and themes with its filters only.")
+    if (ending := path.suffix.lower()) not in (".svg", ".png"):
+        raise UsageError("{path}: give the picture a name that ends in .svg or .png.", path=path)
+    writing.check_apart(path, plan.built.folder)
+    draw = matrix_picture.to_svg if ending == ".svg" else matrix_picture.to_png
+    writing.replace_file(path, draw(plan.coverage(chosen.filters)))
+    say(word("exported", session.lang).format(path))
     return 0
 
 
