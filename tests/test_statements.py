@@ -24,7 +24,7 @@ HEAD = """\
 
 def found(folder: Path, statements: str, shape: str) -> list[Finding]:
     (folder / "more.ttl").write_text(HEAD + statements, encoding="utf-8")
-    findings = assemble(turtle_files(folder), folder).findings
+    findings = assemble(turtle_files(folder), folder).located()
     return [one for one in findings if one.shape == shape]
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from metrograph.store import compiling, kept
 from metrograph.store.cache import digest_of, open_store
 from metrograph.store.compiled import Compiled
 from metrograph.store.compiling import compile_all
+from metrograph.store.sealing import unsealed
 from tests.conftest import Run, noted
 
 SLOW_BUILD = """
@@ -48,6 +50,19 @@ def test_the_second_command_opens_what_the_first_built(small_plan: Path, tmp_pat
     assert len(steps) == 4
     assert entries(cache) == [first.digest] == [second.digest]
     assert first.findings_json() == second.findings_json()
+
+
+def test_the_places_of_findings_are_looked_for_when_they_are_shown(
+    small_plan: Path, tmp_path: Path
+) -> None:
+    """All that is wrong with the small plan is wrong with its only record, on line 6."""
+    built = open_store(small_plan, tmp_path / "cache")
+    file = tmp_path / "cache" / built.digest / "findings.json"
+    assert {(kept["file"], kept["line"]) for kept in unsealed(file)["findings"]} == {(None, None)}
+    shown = built.findings_json()
+    assert {(finding["file"], finding["line"]) for finding in shown} == {("plan.ttl", 6)}
+    assert built.severities() == Counter(finding["severity"] for finding in shown)
+    assert unsealed(file)["placed"]  # so that nobody looks again
 
 
 def test_a_changed_file_is_another_store(small_plan: Path) -> None:
@@ -189,10 +204,11 @@ def test_a_second_build_in_a_process_compiles_no_rules_again(
 
     monkeypatch.setattr(compiling, "compile_all", counted)
     first = open_store(small_plan, tmp_path / "cache")
+    findings = first.findings_json()
     plan = small_plan / "plan.ttl"
     plan.write_text(plan.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     second = open_store(small_plan, tmp_path / "cache")
     assert first.digest != second.digest
-    assert first.findings_json() == second.findings_json()
+    assert findings == second.findings_json()
     assert len(compilations) == 1
     kept.compiled.cache_clear()

@@ -58,7 +58,7 @@ def assert_is_a_fresh_build(built: Built, what: str) -> None:
     fresh = assemble(turtle_files(built.folder), built.folder)
     for mine, theirs in zip(quads_of(built.store), quads_of(fresh.in_memory()), strict=True):
         assert sorted(mine - theirs)[:9] == sorted(theirs - mine)[:9] == [], what
-    assert in_order(built.findings_json()) == in_order(map(to_json, fresh.findings)), what
+    assert in_order(built.findings_json()) == in_order(map(to_json, fresh.located())), what
     assert (built.plan, built.base, built.languages) == (
         fresh.plan, fresh.base, fresh.languages,
     ), what  # fmt: skip

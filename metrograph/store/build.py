@@ -40,6 +40,7 @@ class Assembled:
     """A store of what files assert and all that follows, and what the checks found.
 
     What each file asserts is not in its store by itself, but in the stores that are made of it.
+    `findings` have no places yet: to look for them takes long, and few builds show any.
     """
 
     store: ox.Store
@@ -58,6 +59,10 @@ class Assembled:
         """Write the store to a folder, with a graph for each file."""
         write(self.store, self.files, folder)
 
+    def located(self) -> list[Finding]:
+        """Return the findings with their places, in order."""
+        return located(self.findings, places(self.files))
+
     def content(self) -> Content:
         """Return what is kept beside the store."""
         return Content(
@@ -70,7 +75,7 @@ class Assembled:
                 for file in self.files
             },
             findings=[to_json(finding) for finding in self.findings],
-            is_placed=True,
+            is_placed=False,
         )
 
 
@@ -91,7 +96,7 @@ def assemble(
     findings = _completed(store, progress)
     return Assembled(
         store=store,
-        findings=tuple(located(findings, places(files))),
+        findings=tuple(set_of(findings)),
         plan=plan,
         base=base,
         languages=languages_of(store, plan),

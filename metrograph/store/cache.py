@@ -25,6 +25,7 @@ from metrograph.store.entries import (
     sweep,
     write_beside,
 )
+from metrograph.store.findings import to_json
 from metrograph.store.journal import warnings
 from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.turtle import turtle_files
@@ -125,7 +126,6 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
 
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -> Built:
     built = build.assemble(files, folder, progress)
-    content = built.content()
     return Built(
         store=built.in_memory(),
         folder=folder,
@@ -133,7 +133,7 @@ def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -
         plan=built.plan,
         base=built.base,
         languages=built.languages,
-        violations=content.violations,
+        violations=built.content().violations,
         findings_file=None,
-        findings_values=tuple(content.findings),
+        findings_values=tuple(map(to_json, built.located())),
     )

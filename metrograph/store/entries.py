@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -98,6 +99,13 @@ class Built:
         with contextlib.suppress(OSError):  # a cache that may only be read is as good
             seal(self.findings_file, {"placed": True, "findings": values})
         return values
+
+    def severities(self) -> Counter[str]:
+        """Return how many findings there are of each severity; no place is looked for."""
+        values = self.findings_values
+        if self.findings_file is not None:
+            values = unsealed(self.findings_file)["findings"]
+        return Counter(value["severity"] for value in values or ())
 
 
 def _with_places(built: Built, kept_in: Path, values: Values) -> Values:
