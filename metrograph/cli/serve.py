@@ -1,7 +1,6 @@
 """The command that starts the explorer."""
 
 import os
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from metrograph.messages import in_language
 from metrograph.paths import folder_of
 from metrograph.plan import open_plan
 from metrograph.query.workers import COUNT, MEMORY
+from metrograph.web.attention import prepare
 from metrograph.web.server import LEAST_MEMORY, Served, checked, token_of
 from metrograph.web.server import serve as run
 from metrograph.web.site import Site
@@ -81,6 +81,6 @@ def serve(session: Session, chosen: Serving) -> int:
         server=session.engine,
     )
     site.take(opened(session))  # built before the first visitor comes, with progress and warnings
-    threading.Thread(target=site.state.prepare, daemon=True).start()
+    prepare(site.state)
     run(site, served, lambda text: say(in_language(text, session.lang)))
     return 0

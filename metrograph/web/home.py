@@ -7,13 +7,13 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph.analysis.gaps import Gaps
+from metrograph.analysis.gaps import Gaps, gap_types
 from metrograph.analysis.rollup import attention
 from metrograph.plan import Plan
 from metrograph.query.answers import Row, text
 from metrograph.query.filters import Filters
-from metrograph.store.findings import count
 from metrograph.vocabulary import MG_NAMESPACE, RDF
+from metrograph.web.attention import outstanding
 from metrograph.web.catalog import last_change
 from metrograph.web.labels import match_hits, search
 from metrograph.web.matrix import matrix, squares
@@ -31,8 +31,8 @@ def overview(request: Request) -> Response:
     plan = state.plan(lang)
     covered = matrix(state, lang, Filters())
     stated = matrix(state, lang, Filters(basis="stated"))
-    gaps = all_gaps(state, lang)
-    return page(
+    needed = outstanding(state)
+    answer = page(
         request,
         "overview.html",
         about=[
@@ -44,17 +44,19 @@ def overview(request: Request) -> Response:
         rows=squares(covered, stated),
         covered=sum(bool(held) for held in covered.cells.values()),
         numbers=_numbers(plan),
+        needed=needed,
         gaps=[
             (gap_type.entity(lang), number)
-            for gap_type in gaps.types
-            if (number := gaps.count(gap_type.name))
+            for gap_type in gap_types()
+            if needed and (number := needed.gaps.get(gap_type.name))
         ],
-        gaps_total=gaps.count(),
-        contested=state.contested(),
-        findings=count(plan.findings),
+        findings=plan.built.severities(),
         changed=last_change(plan),
         compares=bool(site_of(request).compared),
     )
+    if needed is None:  # the next one has the numbers
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _numbers(plan: Plan) -> dict[str, int]:

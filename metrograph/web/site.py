@@ -1,6 +1,5 @@
 """The served plan, in each language, read again when its files change."""
 
-import contextlib
 import logging
 import os
 import threading
@@ -47,19 +46,9 @@ class State:
         """Return what is made under a key, made once for this state (see `Memory.known`)."""
         return self._memory.known(key, make)
 
-    def prepare(self) -> None:
-        """Find what the first page counts, gaps and contested claims, while the server starts."""
-        with contextlib.suppress(MetrographError):  # the page that asks again will say it
-            self.gaps()
-            self.contested()
-
     def gaps(self) -> "Gaps":
         """Return all gaps of the plan; their words come with `answers` in a language."""
         return self.known("gaps", self.plan().gaps)
-
-    def contested(self) -> int:
-        """Return how many pairs of an activity and a category are contested."""
-        return self.known("contested", lambda: len(self.plan().contested()))
 
 
 @dataclass
