@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
@@ -93,13 +94,14 @@ def network(
 
 
 def _nodes(plan: Stored, held: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    kinds = {kind: plan.label(kind) for kind in set(held.values())}
     for iri in sorted(held):
         yield (
             plan.built.ids.short(iri),
             {
                 "label": plan.label(iri),
                 "kind": _local(held[iri]),
-                "kind_label": plan.label(held[iri]),
+                "kind_label": kinds[held[iri]],
                 "description": _description(plan.built.engine, iri, plan.lang),
             },
         )
@@ -108,7 +110,7 @@ def _nodes(plan: Stored, held: Mapping[str, str]) -> Iterator[tuple[str, dict[st
 def _edges(
     plan: Stored, links: Mapping[_Link, bool]
 ) -> Iterator[tuple[str, str, str, dict[str, str | bool]]]:
-    labels = {predicate: plan.label(predicate) for _, predicate, _ in links}
+    labels = {name: plan.label(name) for name in {predicate for _, predicate, _ in links}}
     short = plan.built.ids.short
     for (subject, predicate, object_), inferred in sorted(links.items()):
         name = _short(predicate)
@@ -191,10 +193,12 @@ def classes(engine: Engine) -> dict[str, str]:
         if thing not in vocabulary:
             types.setdefault(thing, set()).add(kind)
     above = _above(engine, RDF.subClassOf)
-    return {thing: _most_specific(kinds, above) for thing, kinds in types.items()}
+    # many records have the same classes
+    best = cache(lambda kinds: _most_specific(kinds, above))
+    return {thing: best(frozenset(kinds)) for thing, kinds in types.items()}
 
 
-def _most_specific(kinds: set[str], above: Mapping[str, frozenset[str]]) -> str:
+def _most_specific(kinds: frozenset[str], above: Mapping[str, frozenset[str]]) -> str:
     general = frozenset().union(*(above.get(kind, frozenset()) for kind in kinds))
     return min(kinds - general or kinds, key=lambda kind: (not kind.startswith(MG_NAMESPACE), kind))
 
@@ -219,12 +223,11 @@ def _links(engine: Engine, held: Mapping[str, str]) -> dict[_Link, bool]:
     inferred = ox.NamedNode(Graphs.inferred)
     links = {}
     for thing in held:
-        for triple in engine.triples(ox.NamedNode(thing)):
+        node = ox.NamedNode(thing)
+        followed = set(engine.triples(node, None, None, inferred))
+        for triple in engine.triples(node):
             if isinstance(triple.object, ox.NamedNode) and triple.object.value in held:
-                is_inferred = engine.holds(
-                    triple.subject, triple.predicate, triple.object, inferred
-                )
-                links[thing, triple.predicate.value, triple.object.value] = is_inferred
+                links[thing, triple.predicate.value, triple.object.value] = triple in followed
     return links
 
 
@@ -247,8 +250,11 @@ class _Rules:
 
 
 def _rules(engine: Engine) -> _Rules:
-    symmetric = (name for name, kind in _pairs(engine, RDF.type) if kind == Owl.SymmetricProperty)
-    return _Rules(_above(engine, RDF.subPropertyOf), frozenset(symmetric))
+    symmetric = engine.triples(None, ox.NamedNode(RDF.type), ox.NamedNode(Owl.SymmetricProperty))
+    names = (
+        triple.subject.value for triple in symmetric if isinstance(triple.subject, ox.NamedNode)
+    )
+    return _Rules(_above(engine, RDF.subPropertyOf), frozenset(names))
 
 
 def _wholes(engine: Engine) -> dict[str, set[str]]:
