@@ -16,7 +16,7 @@ endef
 SHARED := -n auto --maxprocesses 4 --dist loadfile
 IN_WHEEL := wheel beginning cli coverage web
 
-.PHONY: demo test long format lint types checkout wheel suites reference bench fuzz clean
+.PHONY: demo test long format lint types checkout wheel suites office reference bench fuzz clean
 
 demo: $(VENV)/demo
 	@$(BIN)/metrograph check --severity violation
@@ -63,6 +63,10 @@ wheel: $(VENV)/dev
 # Suites of others, which are not part of the project: where ../shared is not there, a sentence says so.
 suites: $(VENV)/dev
 	$(BIN)/python -m tests.suites
+
+# The report to the Board, opened in LibreOffice: it is not installed by make, see tests/office.py.
+office: $(VENV)/dev
+	$(BIN)/python -m tests.office
 
 reference: $(VENV)/dev
 	$(BIN)/python -m tests.reference
