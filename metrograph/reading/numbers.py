@@ -132,7 +132,7 @@ def figure_of(value: Value, habit: Habit = PLAIN) -> Figure | None:
     """Return the figure that a cell is, or nothing; a number that cannot be counted with is none.
 
     >>> figure_of("1 400").number, figure_of("45 %")
-    (Decimal('1400'), Figure(number=Decimal('45'), unit='%', year=None))
+    (Decimal('1400'), Figure(number=Decimal('45'), unit='%', year=None, qualifier=''))
     >>> figure_of("£2.5m").number, figure_of("1.200,50 €").number, figure_of("+1,400").number
     (Decimal('2500000.0'), Decimal('1200.50'), Decimal('1400'))
     >>> figure_of("≥ 75").qualifier, figure_of("max. 3").number, figure_of("(1,200)").number
