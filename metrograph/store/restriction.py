@@ -125,8 +125,8 @@ def _ties(pieces: tuple[Token, ...], name: str) -> dict[str, str]:
         is_name = token.text in ("$" + name, "?" + name)
         text += ("?" + name if is_name else token.text) if is_own or token.text == "}" else ""
     ties: dict[str, str] = {}
-    for triple in re.finditer(rf"(?<=[.{{}})])\s*(\?{name}\s+(\S+)\s+(\S+))\s+\.(?!\S)", text):
-        for part in triple.groups()[1:]:
+    for triple in re.finditer(r"(?<=[.{})])\s*(\?(\w+)\s+(\S+)\s+(\S+))\s+\.(?!\S)", text):
+        for part in triple.groups()[2:] if triple[2] == name else ():
             if re.fullmatch(r"\?\w+", part):
                 ties.setdefault(part[1:], triple[1])
     return ties
