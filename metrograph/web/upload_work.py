@@ -21,7 +21,7 @@ from metrograph.web.writers import known_writer
 
 NO_CODER, BUSY, CHANGED = "coder", "locked", "changed"  # what pages put into words
 _LIST = "Activity"  # what the rows are taken for of a list whose headings no form has
-_FOLDER = re.compile(r"[^\s“]*/metrograph-[^/\s]+/")  # where an upload lies while it is read
+_FOLDER = re.compile(r"/metrograph-[^/\s]+/")  # where an upload lies while it is read
 _log = logging.getLogger("metrograph.web")
 
 
@@ -84,7 +84,7 @@ def _read(
         path.write_bytes(upload.data)
 
         def step(text: str) -> None:
-            note(replace(upload, step=_FOLDER.sub("", text)))
+            note(replace(upload, step=_FOLDER.sub("", text.replace(tempfile.gettempdir(), ""))))
 
         writer = known_writer(plan, choices.coder) if choices.coder else None
 
@@ -139,4 +139,4 @@ def _why(site: Site, upload: Upload, error: Exception) -> str:
         _log.error("The import of an uploaded file failed.", exc_info=error)
         return word("server_failed", upload.lang)
     text = in_language(site.plainly(error), upload.lang)
-    return _FOLDER.sub("", text)
+    return _FOLDER.sub("", text.replace(tempfile.gettempdir(), ""))
