@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 from openpyxl import Workbook
 
 from metrograph.reading.any_table import reader
-from metrograph.reading.notices import LEFT
-from metrograph.vocabulary import RDF, Skos
+from metrograph.reading.notices import LEFT, Read
+from metrograph.vocabulary import MG, RDF, Dcterms
 from tests.conftest import Run
-from tests.test_anyplan import BASE, elements, made_of, values
+from tests.test_anyplan import BASE, elements, made_of, triples, values
 
 TABLE = """Goal,Action,Zone,Mark,2026
 Air,Filter,North,7,10
@@ -40,8 +41,27 @@ def test_what_the_headings_say_is_not_doubtful() -> None:
 
 def test_columns_in_other_languages_are_names_of_the_same_elements() -> None:
     made = made_of("id|title_ca|title_es|title_en\n1|Aigua|Agua|Water\n2|Aire|Aire|Air")
-    assert values(made, "title-en/1", RDF.label) == {"Water"}
-    assert values(made, "title-en/1", Skos.altLabel) == {"Aigua", "Agua"}
+    assert labels(made, "title-en/1") == {("Water", "en"), ("Aigua", "ca"), ("Agua", "es")}
+    assert values(made, "plan/2024", Dcterms.language) == {"en", "ca", "es"}
+    assert values(made, "plan/2024", MG.labelLanguage) == {"en"}
+
+
+def test_names_in_other_languages_than_the_plans_keep_theirs(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "metas.csv"
+    path.write_text("id,title_ca,title_es\n1,Aigua,Agua\n2,Llum,Luz\n", encoding="utf-8")
+    assert labels(reader.read(path, BASE, "fr"), "title-ca/1") == {("Aigua", "ca"), ("Agua", "es")}
+    done = run("import", str(path), "--new", str(tmp_path / "plan"), "--lang", "fr")
+    assert done.returncode == 0  # no violation
+
+
+def labels(made: Read, subject: str) -> set[tuple[str, str]]:
+    return {
+        (triple.object.value, triple.object.language or "")
+        for triple in triples(made)
+        if triple.subject == ox.NamedNode(BASE + subject)
+        and triple.predicate == ox.NamedNode(RDF.label)
+        and isinstance(triple.object, ox.Literal)
+    }
 
 
 def test_a_text_that_is_a_formula_is_not_a_name_and_is_stated_with_its_cell() -> None:

@@ -114,6 +114,40 @@ def test_the_command_writes_a_table_for_a_spreadsheet(folder: Path, run: Run) ->
     assert [row["Attention"] for row in rows] == ["late", "due soon", "", "done"]
 
 
+def test_shares_of_funders_and_commitments_are_no_second_budget(tmp_path: Path) -> None:
+    """By hand: the total of Filter is 500, not 1,000; of Dredge 90, of which 40 are committed."""
+    rows = [
+        "Axis,Action,Funder 1,Amount €,Funder 2,Amount €,Total budget €,Commitments 2025 €",
+        "Air,Filter,Region,300,Town,200,500,",
+        "Sea,Dredge,State,50,Port,40,90,40",
+        "Sea,Count,State,7,Port,8,,",
+    ]
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    read = reader.read(path, "https://example.org/town/", "en")
+    plan = open_plan(new_plan.write(tmp_path / "town", read.draft))
+    listed = {item.element: item.budget for item in standing(plan, AS_OF).listed}
+    assert listed == {
+        "action/1.1": {"EUR": 500}, "action/2.1": {"EUR": 90}, "action/2.2": {"EUR": 15},
+    }  # fmt: skip
+
+
+def test_progress_of_an_element_counts_for_those_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "id,parent_id,title,progress\nS,,Sport,\nS1,S,Courts,30\nS2,S,Pools,\nS3,S,Clubs,90\n"
+    )
+    read = reader.read(path, "https://example.org/town/", "en")
+    plan = open_plan(new_plan.write(tmp_path / "town", read.draft))
+    rows = [list(row.values()) for row in plan.progress().rollup()]
+    counts = {row[1].label: row[2:] for row in rows}  # type: ignore[union-attr]  # an entity
+    # indicators, reached, on track, off track, no target, no information
+    assert counts == {
+        "Sport": [2, 0, 0, 0, 2, 0], "Courts": [1, 0, 0, 0, 1, 0],
+        "Pools": [0, 0, 0, 0, 0, 0], "Clubs": [1, 0, 0, 0, 1, 0],
+    }  # fmt: skip
+
+
 def test_days_and_currencies() -> None:
     assert last_day("2028-02") == date(2028, 2, 29)
     assert last_day("2025") == date(2025, 12, 31)

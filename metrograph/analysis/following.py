@@ -37,6 +37,7 @@ _LATE = (
 )  # fmt: skip
 _SIGNS = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "$", "£": "£", "¥": "¥"}  # $ is of many
 _CODE = re.compile(r"[A-Z]{3}")
+_TOTAL = re.compile(r"(?<![a-z])(?:total|totale|totaux|totales|gesamt[a-z]*|insgesamt)(?![a-z])")
 
 Amounts = Mapping[str, Decimal]  # by currency
 
@@ -121,6 +122,7 @@ def _figures(answers: Answers) -> dict[str, _Figures]:
     """Return progress and amounts of elements, from the values in force."""
     measuring = {text(row["indicator"]) for row in answers.rows("elements-of-indicators")}
     made: dict[str, _Figures] = defaultdict(_Figures)
+    money: dict[tuple[str, str, str], list[_Amount]] = defaultdict(list)
     seen: set[str] = set()
     for row in answers.rows("figures", language=answers.lang):
         value, kind = row["value"], text(row["valueType"])
@@ -133,10 +135,31 @@ def _figures(answers: Answers) -> dict[str, _Figures]:
             when = text(row["figureYear"]) or text(row["endDate"])
             of.progress = max(of.progress or ("", Decimal(0)), (when, Decimal(value)))
         elif currency := currency_of(answers.label(unit) if unit else ""):
-            amounts = {"mg:actual": of.spent, "mg:projection": of.budget, "mg:target": of.budget}
-            if (into := amounts.get(kind)) is not None:
-                into[currency] = into.get(currency, Decimal(0)) + Decimal(value)
+            is_whole = bool(_TOTAL.search(folded(answers.label(text(row["indicator"])))))
+            amount = _Amount(Decimal(value), is_whole, is_part=bool(row["scope"]))
+            money[text(row["subject"]), kind, currency].append(amount)
+    for (name, kind, currency), amounts in money.items():
+        by_kind = {"mg:actual": made[name].spent, "mg:projection": made[name].budget}
+        if (into := by_kind.get(kind.replace("mg:target", "mg:projection"))) is not None:
+            into[currency] = into.get(currency, Decimal(0)) + _added(amounts)
     return made
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """An amount of an element; whether its indicator is called a total, or it is of a part."""
+
+    value: Decimal
+    is_whole: bool
+    is_part: bool
+
+
+def _added(amounts: Iterable[_Amount]) -> Decimal:
+    """Return the total where there is one, else the sum of amounts that are not of parts."""
+    amounts = list(amounts)
+    whole = [amount for amount in amounts if amount.is_whole]
+    own = whole or [amount for amount in amounts if not amount.is_part] or amounts
+    return sum((amount.value for amount in own), Decimal(0))
 
 
 def currency_of(unit: str) -> str:

@@ -4,7 +4,7 @@ A series is one indicator about one subject with one scope: the figures of a ser
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -24,7 +24,9 @@ _HEAVIEST = 1_000_000
 class Progress:
     """The movements of a plan's indicators, and the elements that each indicator measures.
 
-    `unread` are the figures whose value is not a number (NaN, say), which are not counted.
+    `own` are, by element, the series about it or its parts of indicators that measure no element,
+    as its progress is. `unread` are the figures whose value is not a number (NaN, say), which are
+    not counted.
     """
 
     movements: tuple[Movement, ...]
@@ -32,6 +34,7 @@ class Progress:
     measures: Mapping[str, frozenset[str]]
     answers: Answers = field(repr=False)
     unread: tuple[str, ...] = ()
+    own: Mapping[str, tuple[Movement, ...]] = field(default_factory=dict)
 
     def count(self, status: str | None = None) -> int:
         """Return how many series have a status, or how many there are."""
@@ -107,15 +110,15 @@ class Progress:
         rows = []
         for of, element in self.elements:
             if of in levels:
-                below = self.measures.get(element, frozenset())
-                counts = Counter(
+                below, own = self.measures.get(element, frozenset()), self.own.get(element, ())
+                counts = Counter(moved.status for moved in own) + Counter(
                     moved.status for moved in self.movements if moved.series.indicator in below
                 )
                 rows.append(
                     (
                         entity(self.answers, of),
                         entity(self.answers, element),
-                        len(below),
+                        len(below) + len(own),
                         *(counts[status] for status in STATUSES),
                     )
                 )
@@ -215,8 +218,10 @@ def progress(answers: Answers, from_: int | None = None, to: int | None = None) 
     measures: dict[str, set[str]] = defaultdict(set)
     for row in answers.rows("elements-of-indicators"):
         measures[text(row["element"])].add(text(row["indicator"]))
+    moved = tuple(movement(item, answers.lang, from_, to) for item in series(answers))
+    measuring = frozenset[str]().union(*measures.values())
     return Progress(
-        tuple(movement(of_indicator, answers.lang, from_, to) for of_indicator in series(answers)),
+        moved,
         tuple(dict.fromkeys(elements)),
         {element: frozenset(indicators) for element, indicators in measures.items()},
         answers,
@@ -227,7 +232,21 @@ def progress(answers: Answers, from_: int | None = None, to: int | None = None) 
                 if isinstance(row["value"], str)
             )
         ),
+        _own(answers, [item for item in moved if item.series.indicator not in measuring]),
     )
+
+
+def _own(answers: Answers, moved: Iterable[Movement]) -> dict[str, tuple[Movement, ...]]:
+    """Return series by the elements that they are about, and by all elements above those."""
+    parents = {text(row["element"]): text(row["partOf"]) for row in answers.rows("plan-tree")}
+    own: dict[str, tuple[Movement, ...]] = {}
+    for item in moved:
+        name, passed = item.series.subject, set[str]()
+        while name in parents and name not in passed:
+            own[name] = (*own.get(name, ()), item)
+            passed.add(name)
+            name = parents[name]
+    return own
 
 
 def _dated(figures: tuple[Figure, ...], lang: str) -> str | None:

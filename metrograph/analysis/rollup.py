@@ -113,7 +113,7 @@ class Standing:
             for name in ("budget", "spent")
             if (shown := self.shown(name))
         ]
-        return "\n".join([" · ".join([named, *sums]), missing, rules])
+        return "\n".join([" · ".join([named, *sums]), missing, rules, *_of_money(sums, lang)])
 
     def rollup(self, by: str) -> Table:
         """Return sums by level (an element a row), owner or year of the end.
@@ -193,6 +193,11 @@ class Standing:
             amounts(_total(group, self.items, "budget"), lang) or None,
             amounts(_total(group, self.items, "spent"), lang) or None,
         )
+
+
+def _of_money(sums: Sequence[str], lang: str) -> list[str]:
+    """Return the rule by which amounts are added, where there are any."""
+    return [word("status_money", lang)] if sums else []
 
 
 def _total(group: Iterable[Item], every: Iterable[Item], name: str) -> Amounts:

@@ -42,6 +42,7 @@ class Facts:
     start: str = ""
     end: str = ""
     terms: dict[str, dict[Term, None]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # in other languages, by their tags
 
     def add(self, predicate: str, term: Term) -> None:
         """Add a value, once."""

@@ -5,6 +5,7 @@ What has no number, or another unit than its indicator, is no figure, and is giv
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -29,6 +30,9 @@ _UNITS = _CURRENCIES | dict.fromkeys(_PERCENT, "%")
 _SPENT = re.compile(
     r"spent|spend|actual|outturn|depens|realise|gast|ejecutad|liquid|speso|ist\b|pagos?\b|pagad|paid|"
     r"disburse|decaisse|desembols|paiement"
+)
+_COMMITTED = re.compile(
+    r"(?<![a-z])(?:compromis|commit|obligaci|obligation|engage|encumb|impegn|empenh|verpflicht)"
 )
 _TRIMMED = re.compile(r"(?:19|20)\d\d|[()\[\]]|%|\bk?[€$£]|[€$£]")
 
@@ -81,11 +85,12 @@ class Measures:
 
     known: dict[tuple[object, ...], Measure] = field(default_factory=dict)
     unread: list[tuple[Element, Row, Column]] = field(default_factory=list)
+    before: dict[Column, Column] = field(default_factory=dict)  # of amounts: whose they are
 
 
 def measured(tree: Tree, mapping: Mapping, habits: dict[int, Habit]) -> Measures:
     """Return the indicators of a table: those that rows name, those of elements, of columns."""
-    measures = Measures()
+    measures = Measures(before=_before(mapping))
     names, columns = mapping.of("indicator"), mapping.of(*FIGURES)
     if not names and not columns:
         return measures
@@ -142,7 +147,7 @@ def _add(measures: Measures, about: _About, column: Column, habit: Habit) -> Non
     made.values.append(
         MeasuredValue(
             *(at, about.row, column, figure.number, year, kind_of(column), figure.qualifier),
-            "" if is_own else about.scope,
+            _part(about.row, column, measures.before) if is_own else about.scope,
             heading_words.months_of(column.heading),
         )
     )
@@ -173,6 +178,25 @@ def _scope(row: Row, columns: Sequence[Column]) -> str:
     """Return the part of the whole that a row is about; totals are about the whole."""
     parts = (text for text in _texts(row, columns) if not heading_words.is_whole(text))
     return ", ".join(parts)
+
+
+def _before(mapping: Mapping) -> dict[Column, Column]:
+    """Return by columns of amounts the column of owners that their heading begins with."""
+    owners = {owner.index: owner for owner in mapping.of("owner")}
+    pairs = ((amount, owners.get(amount.index - 1)) for amount in mapping.of("budget"))
+    return {
+        amount: owner
+        for amount, owner in pairs
+        if owner and amount.heading.startswith(f"{owner.heading}: ")
+    }
+
+
+def _part(row: Row, column: Column, before: AnyMapping[Column, Column]) -> str:
+    """Return whose an amount is, or what it is a part of a budget as: commitments, say."""
+    if column in before:
+        return line_of(row.at(before[column].index))
+    is_committed = column.role == "budget" and _COMMITTED.search(folded(column.heading))
+    return name_of(column) if is_committed else ""
 
 
 def _read(value: Value, column: Column, habit: Habit) -> Figure | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from metrograph.reading.any_table.columns import Profile
+from metrograph.reading.any_table.mapping import Mapping
 from metrograph.text import folded
 
 _TAGS = {
@@ -43,3 +44,21 @@ def labels_of(columns: Sequence[Profile], lang: str) -> dict[int, int]:
         for at in tags.values()
         if at != tags.get(lang, next(iter(tags.values())))
     }
+
+
+def name_languages(roles: Mapping) -> dict[int, str]:
+    """Return by depth the language that the heading of a level's names states.
+
+    It counts where another column has the same names in another language: "Axis (en)" alone may
+    end in two letters that are no language.
+    """
+    others = {column.depth for column in roles.of("label")}
+    tagged = {column.depth: tag_of(column.heading) for column in roles.levels}
+    return {depth: tag[1] for depth, tag in tagged.items() if tag and depth in others}
+
+
+def languages_of(roles: Mapping, lang: str) -> tuple[str, ...]:
+    """Return the language of a plan, and the others in which its elements have names."""
+    tagged = [tag for column in roles.of("label") if (tag := tag_of(column.heading))]
+    others = [*name_languages(roles).values(), *(tag[1] for tag in tagged)]
+    return tuple(dict.fromkeys((lang, *others)))

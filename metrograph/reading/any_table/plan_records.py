@@ -10,6 +10,7 @@ from metrograph.reading.any_table.context import Setting, Term
 from metrograph.reading.any_table.figure_records import observed
 from metrograph.reading.any_table.hierarchy import level_keys, positions
 from metrograph.reading.any_table.indicators import Measures
+from metrograph.reading.any_table.languages import languages_of
 from metrograph.reading.any_table.mapping import Mapping
 from metrograph.reading.any_table.nesting import Element, Tree
 from metrograph.reading.any_table.statements import Notebook, read_statements, stakeholder_kind
@@ -57,6 +58,7 @@ def written(
 def _plan(book: Notebook) -> Record:
     setting = book.setting
     first, last = setting.period
+    langs = languages_of(book.roles, setting.lang)
     rows = [row.number for row in setting.sheet.rows[:1]]
     strays = [
         " | ".join(text for cell in row.cells if (text := line_of(cell)))
@@ -69,7 +71,8 @@ def _plan(book: Notebook) -> Record:
             (RDF.label, (setting.text(setting.title),)),
             (MG.startDate, (_day(str(first)),)),
             (MG.endDate, (_day(str(last)),)),
-            (Dcterms.language, (ox.Literal(setting.lang),)),
+            (Dcterms.language, [ox.Literal(lang) for lang in langs]),
+            (MG.labelLanguage, [ox.Literal(setting.lang)] if len(langs) > 1 else []),
             (Skos.note, [setting.text(note) for note in dict.fromkeys((*setting.notes, *strays))]),
             (MG.citation, setting.cited(rows)),
         ),
@@ -129,6 +132,7 @@ def _element(book: Notebook, element: Element, level: str, places: dict[Element,
     rows = [row.number for row in element.rows] or [
         element.named_by.number if element.named_by else 0
     ]
+    names = {book.lang_at(element.depth): label} | facts.names
     place = places.get(element)
     above = (
         (MG.partOf, (book.node(element.above),)) if element.above else (MG.ofPlan, (setting.plan,))
@@ -137,7 +141,7 @@ def _element(book: Notebook, element: Element, level: str, places: dict[Element,
         book.node(element).value,
         (
             (RDF.type, (ox.NamedNode(MG.PlanElement),)),
-            (RDF.label, (setting.text(label),)),
+            (RDF.label, [ox.Literal(name, language=lang) for lang, name in names.items()]),
             (Dcterms.description, described),
             (MG.level, (setting.node("level", level),)),
             (MG.position, (ox.Literal(place),) if place else ()),

@@ -15,7 +15,7 @@ from metrograph.reading.any_table.context import Setting
 from metrograph.reading.any_table.facts import Facts, Lists
 from metrograph.reading.any_table.hierarchy import element_keys
 from metrograph.reading.any_table.indicators import Measures
-from metrograph.reading.any_table.languages import tag_of
+from metrograph.reading.any_table.languages import name_languages, tag_of
 from metrograph.reading.any_table.mapping import FIGURES, Column
 from metrograph.reading.any_table.mapping import Mapping as Roles
 from metrograph.reading.any_table.nesting import Element, Tree
@@ -54,6 +54,7 @@ class Notebook:
     noted: dict[Column, int] = field(default_factory=dict)
     unread: dict[Column, list[str]] = field(default_factory=dict)
     read: dict[tuple[Column, str], list[tuple[str, str, str]]] = field(default_factory=dict)
+    langs: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -63,6 +64,10 @@ class Notebook:
     def node(self, element: Element) -> ox.NamedNode:
         """Return the term of an element."""
         return self.setting.node(*self.keys[element])
+
+    def lang_at(self, depth: int) -> str:
+        """Return the language of the names at a depth: that of their heading, or the plan's."""
+        return self.langs.get(depth, self.setting.lang)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ def read_statements(
 ) -> Notebook:
     """Return what all cells of a table say, but for figures, which `measures` has."""
     facts = {element: Facts() for element in tree.elements}
-    book = Notebook(tree, roles, setting, habits, element_keys(tree, roles), facts)
+    keys = element_keys(tree, roles)
+    book = Notebook(tree, roles, setting, habits, keys, facts, langs=name_languages(roles))
     for element in tree.elements:
         for row in element.rows:
             for column in roles.columns:
@@ -247,10 +253,12 @@ def stakeholder_kind(column: Column) -> str:
 
 
 def _name(book: Notebook, cell: Cell) -> None:
-    """Add a name in the language that the heading names."""
+    """Add a name in the language that the heading names; a second one is another name."""
     tagged = tag_of(cell.column.heading)
     lang = tagged[1] if tagged else book.setting.lang
-    book.facts[cell.element].add(Skos.altLabel, ox.Literal(cell.text, language=lang))
+    facts, text = book.facts[cell.element], line_of(cell.text)
+    if lang == book.lang_at(cell.element.depth) or facts.names.setdefault(lang, text) != text:
+        facts.add(Skos.altLabel, ox.Literal(text, language=lang))
 
 
 _WAYS: Mapping[str, Callable[[Notebook, Cell], None]] = {
