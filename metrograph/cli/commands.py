@@ -21,9 +21,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {  # command: the module that has it
     "look": {
         "coverage": "look",
         "gaps": "look",
-        "queries": "look",
-        "query": "look",
-        "show": "look",
+        "queries": "ask",
+        "query": "ask",
+        "show": "ask",
         "path": "explore",
         "draw": "explore",
     },

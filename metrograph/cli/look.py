@@ -1,20 +1,17 @@
-"""The commands that query a plan: coverage, gaps, the questions of the library, a record."""
+"""The commands that count what a plan has: coverage and gaps."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrograph.cli.command import Exclusive, argument, command, option
-from metrograph.cli.parameters import Choice, File, Id, Named, Positive, Setting, Year
+from metrograph.cli.command import Exclusive, command, option
+from metrograph.cli.parameters import Choice, File, Id, Named, Year
 from metrograph.cli.terminal import Session, opened, say, show_table, write
 from metrograph.errors import UsageError
 from metrograph.late import late, late_from
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query.filters import AGREED, Filters
-from metrograph.query.limits import DEFAULT_LIMITS, Limits
-from metrograph.store.turtle import decode
 from metrograph.text import joined
 
 if TYPE_CHECKING:
@@ -22,16 +19,14 @@ if TYPE_CHECKING:
     from metrograph.analysis import measures, sums, tabulation
     from metrograph.analysis.crosstab import Crosstab
     from metrograph.analysis.sums import Sums
-    from metrograph.query import axes, library, listing
-    from metrograph.report import description, matrix_picture, omissions
+    from metrograph.query import axes
+    from metrograph.report import matrix_picture, omissions
     from metrograph.store import writing
 else:  # each is for one command, and the others start without
     gap_types = late("metrograph.analysis.gaps")
     measures, sums, tabulation = late_from("metrograph.analysis", "measures", "sums", "tabulation")
-    axes, library, listing = late_from("metrograph.query", "axes", "library", "listing")
-    description, matrix_picture, omissions = late_from(
-        "metrograph.report", "description", "matrix_picture", "omissions"
-    )
+    axes = late("metrograph.query.axes")
+    matrix_picture, omissions = late_from("metrograph.report", "matrix_picture", "omissions")
     writing = late("metrograph.store.writing")
 
 UNITS = ("activities", "elements")
@@ -239,62 +234,3 @@ def warn_of_empty(plan: Plan, year: int | None) -> None:
     """Say so where the plan has no activity of a year."""
     if year is not None and not plan.rows("activities", year=year):
         say(word("no_activity_of", plan.lang).format(year))
-
-
-@command("queries", "metrograph queries --lang es")
-def queries(session: Session) -> int:
-    """List the questions of the library."""
-    show_table(listing.questions(session.lang, library.library()), session)
-    return 0
-
-
-@command(
-    "query",
-    "metrograph query activities-of-theme -p theme=theme/gender-equality",
-)
-@argument("query", type=Named("question"), metavar="NAME|FILE|-", help="arg_query")
-@option(
-    "-p", "--parameter", type=Setting(), multiple=True, metavar="KEY=VALUE", help="opt_parameter"
-)
-@option(
-    "--timeout",
-    type=Positive(),
-    default=DEFAULT_LIMITS.seconds,
-    metavar="SECONDS",
-    help="opt_timeout",
-    values=(DEFAULT_LIMITS.seconds,),
-)
-@option(
-    "--limit",
-    type=Positive(),
-    default=DEFAULT_LIMITS.rows,
-    metavar="ROWS",
-    help="opt_limit",
-    values=(DEFAULT_LIMITS.rows,),
-)
-def query(  # as click gives it: each parameter by its name
-    session: Session,
-    query: str,
-    parameter: tuple[tuple[str, str], ...],
-    timeout: float,
-    limit: float,
-) -> int:
-    """Answer a question, of the library or a person's own."""
-    if query == "-":
-        question = library.parse("stdin", decode(sys.stdin.buffer.read(), Path("stdin")))
-    elif query.endswith(".rq") or "/" in query:
-        question = library.read(Path(query), query)
-    else:
-        question = library.find(query)
-    limits = Limits(timeout, int(limit))
-    show_table(opened(session).ask(question, dict(parameter), limits), session)
-    return 0
-
-
-@command("show", "metrograph show result/1.2.3 --lang fr")
-@argument("id", type=Id(), metavar="ID", help="arg_show_id")
-def show(session: Session, id: str) -> int:  # noqa: A002  as the command line calls it
-    """Show everything that the plan contains about one record."""
-    plan = opened(session)
-    show_table(description.page(plan, plan.known(id)), session)
-    return 0

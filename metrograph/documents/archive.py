@@ -60,6 +60,20 @@ def documents(plan: Path) -> list[Document]:
     return sorted(kept, key=lambda document: (document.name, document.sha256))
 
 
+def stamp(plan: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes with the documents of a plan folder: names, sizes, times of files."""
+    seen = []
+    for folder in (plan / FOLDER, own_folder(plan)):
+        try:
+            for path in folder.iterdir():
+                if path.suffix in {".json", ".txt"}:
+                    status = path.stat(follow_symlinks=False)
+                    seen.append((str(path), status.st_size, status.st_mtime_ns))
+        except OSError:
+            continue
+    return tuple(sorted(seen))
+
+
 def keep(plan: Path, document: Document, edition: Edition, original: bytes) -> None:
     """Keep a text edition and its original. Raises `InputError` where they cannot be written."""
     own = own_folder(plan)
@@ -145,6 +159,7 @@ def _structure(document: Document, edition: Edition) -> dict[str, Any]:
         "name": document.name,
         "original": document.original,
         "source": document.source,
+        "private": document.is_private,
         "lines": changes,
     }
 
@@ -164,7 +179,8 @@ def _documents(folder: Path, plan: Path | None, is_private: bool) -> Iterator[Do
         name, original, source = (values.get(key) for key in ("name", "original", "source"))
         if isinstance(name, str) and isinstance(original, str) and _SHA.fullmatch(original):
             source = source if isinstance(source, str) else None
-            yield Document(path.stem, original, name, source, is_private, folder)
+            private = is_private and values.get("private") is not False
+            yield Document(path.stem, original, name, source, private, folder)
 
 
 def _read_structure(path: Path) -> dict[str, Any]:

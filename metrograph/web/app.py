@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from metrograph.late import late
 from metrograph.messages import LANGUAGES, in_language
 from metrograph.query.workers import Workers
 from metrograph.web import evidence, graphs, home, matrix, protocol
+from metrograph.web.endpoints import late_drawn, late_form, late_near, late_page
 from metrograph.web.freshness import Freshness
 from metrograph.web.methods import Methods, Nowhere
 from metrograph.web.outcomes import Outcomes
@@ -42,7 +43,7 @@ else:
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
     *("coverage", "plan", "status", "entity", "explore", "questions"),
-    *("review", "search", "edit", "import"),
+    *("review", "search", "edit", "import", "documents", "document"),
 )
 
 
@@ -59,50 +60,6 @@ class _Language(Convertor[str]):
 
 
 register_url_convertor("language", _Language())
-
-
-def _late(module: str, name: str) -> Callable[[Request], Response]:
-    """Return a page whose module is imported when first asked for: the server starts sooner."""
-
-    def endpoint(request: Request) -> Response:
-        made: Response = getattr(late(f"metrograph.web.{module}"), name)(request)
-        return made
-
-    return endpoint
-
-
-def _late_form(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
-    """Return what `_late` does, for what reads a form."""
-
-    async def endpoint(request: Request) -> Response:
-        made: Response = await getattr(late(f"metrograph.web.{module}"), name)(request)
-        return made
-
-    return endpoint
-
-
-def _late_drawn(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
-    """Return what `_late` does, for what takes seconds: in threads of its own, with a limit."""
-
-    async def endpoint(request: Request) -> Response:
-        pool: Pool = request.app.state.drawing
-        return await pool.run(_late(module, name), request)
-
-    return endpoint
-
-
-def _late_near(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
-    """Return what `_late_drawn` does, but for what lies around a record: that waits for no other.
-
-    It takes a tenth of a second where a drawing of all takes many, and has threads of its own.
-    """
-
-    async def endpoint(request: Request) -> Response:
-        state = request.app.state
-        pool: Pool = state.near if request.query_params.get("focus") else state.drawing
-        return await pool.run(_late(module, name), request)
-
-    return endpoint
 
 
 def application(
@@ -130,7 +87,7 @@ def application(
         middleware=[
             Middleware(Guard, hosts=hosts, shares=shares),
             Middleware(Freshness, site=site),
-            Middleware(PageCache, languages=LANGUAGES, is_personal=_has_unseen),
+            Middleware(PageCache, languages=LANGUAGES, is_personal=_is_personal),
             Middleware(Methods, routes=routes, shares=shares),
         ],
         exception_handlers={
@@ -158,21 +115,24 @@ def _share(state: State, site: Site) -> None:
     state.uploads = Uploads()
 
 
-def _has_unseen(scope: Scope) -> bool:
-    """Return whether the session of a request has yet to see what became of a save."""
+def _is_personal(scope: Scope) -> bool:
+    """Return whether a session has yet to see what became of a save, or sees what others do not."""
     request = Request(scope)
-    session = request.app.state.sessions.name(request)
-    return session is not None and bool(request.app.state.outcomes.is_waiting(session))
+    state = request.app.state
+    session = state.sessions.name(request)
+    return session is not None and bool(
+        state.outcomes.is_waiting(session) or (state.site.token and state.site.documents)
+    )
 
 
 def _data(site: Site, workers: Workers) -> list[BaseRoute]:
     return [
         *protocol.routes(site.plan, workers),
         *graphs.routes(site.plan),
-        Route("/vendor/vis-network.js", _late("explore", "script")),
+        Route("/vendor/vis-network.js", late_page("explore", "script")),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
-        Route("/id/{name:path}", _late("entity", "negotiated")),
-        Route("/data/{name:path}.{form}", _late("entity", "data")),
+        Route("/id/{name:path}", late_page("entity", "negotiated")),
+        Route("/data/{name:path}.{form}", late_page("entity", "data")),
     ]
 
 
@@ -196,46 +156,46 @@ def _coverage() -> list[BaseRoute]:
         Route("/coverage.{form}", matrix.show),
         Route("/coverage/activities", evidence.show),
         Route("/coverage/activities.{form}", evidence.show),
-        Route("/coverage/cell", _late("cell", "show")),
-        Route("/coverage/cell.{form}", _late("cell", "show")),
-        Route("/coverage/candidates.{form}", _late("gap", "listed")),
-        Route("/coverage/range", _late("certainty", "span")),
-        Route("/coverage/range.{form}", _late("certainty", "span")),
-        Route("/coverage/concentration", _late("certainty", "concentration")),
-        Route("/coverage/concentration.{form}", _late("certainty", "concentration")),
-        Route("/coverage/what-if", _late_drawn("whatif", "show")),
-        Route("/coverage/what-if.{form}", _late_drawn("whatif", "show")),
-        Route("/coverage/losses.{form}", _late_drawn("whatif", "losses")),
-        Route("/coverage/dependencies.{form}", _late_drawn("whatif", "depends")),
-        Route("/coverage/scope", _late("scope", "form")),
-        Route("/coverage/scope", _late_form("scope", "decide"), methods=["POST"]),
+        Route("/coverage/cell", late_page("cell", "show")),
+        Route("/coverage/cell.{form}", late_page("cell", "show")),
+        Route("/coverage/candidates.{form}", late_page("gap", "listed")),
+        Route("/coverage/range", late_page("certainty", "span")),
+        Route("/coverage/range.{form}", late_page("certainty", "span")),
+        Route("/coverage/concentration", late_page("certainty", "concentration")),
+        Route("/coverage/concentration.{form}", late_page("certainty", "concentration")),
+        Route("/coverage/what-if", late_drawn("whatif", "show")),
+        Route("/coverage/what-if.{form}", late_drawn("whatif", "show")),
+        Route("/coverage/losses.{form}", late_drawn("whatif", "losses")),
+        Route("/coverage/dependencies.{form}", late_drawn("whatif", "depends")),
+        Route("/coverage/scope", late_page("scope", "form")),
+        Route("/coverage/scope", late_form("scope", "decide"), methods=["POST"]),
     ]
 
 
 def _edits() -> list[BaseRoute]:
     return [
-        Route("/edit", _late("kinds", "start")),
-        Route("/edit/kind", _late("kinds", "list_kind")),
-        Route("/edit/delete", _late("revising", "open_deletion")),
-        Route("/edit/delete", _late_form("revising", "carry_out"), methods=["POST"]),
-        Route("/edit/merge", _late("revising", "open_merger")),
-        Route("/edit/merge", _late_form("revising", "carry_out"), methods=["POST"]),
-        Route("/edit/move", _late("moving", "open_page")),
-        Route("/edit/move", _late_form("moving", "carry_out"), methods=["POST"]),
-        Route("/edit/record", _late("edit", "open_form")),
-        Route("/edit/record", _late_form("edit", "enter"), methods=["POST"]),
-        Route("/edit/enter", _late("access", "ask_word")),
-        Route("/edit/enter", _late_form("access", "check_word"), methods=["POST"]),
-        Route("/edit/leave", _late_form("access", "sign_out"), methods=["POST"]),
+        Route("/edit", late_page("kinds", "start")),
+        Route("/edit/kind", late_page("kinds", "list_kind")),
+        Route("/edit/delete", late_page("revising", "open_deletion")),
+        Route("/edit/delete", late_form("revising", "carry_out"), methods=["POST"]),
+        Route("/edit/merge", late_page("revising", "open_merger")),
+        Route("/edit/merge", late_form("revising", "carry_out"), methods=["POST"]),
+        Route("/edit/move", late_page("moving", "open_page")),
+        Route("/edit/move", late_form("moving", "carry_out"), methods=["POST"]),
+        Route("/edit/record", late_page("edit", "open_form")),
+        Route("/edit/record", late_form("edit", "enter"), methods=["POST"]),
+        Route("/edit/enter", late_page("access", "ask_word")),
+        Route("/edit/enter", late_form("access", "check_word"), methods=["POST"]),
+        Route("/edit/leave", late_form("access", "sign_out"), methods=["POST"]),
     ]
 
 
 def _imports() -> list[BaseRoute]:
     return [
-        Route("/import", _late("importing", "open_page")),
-        Route("/import", _late_form("importing", "upload"), methods=["POST"]),
-        Route("/import/{key}", _late("importing", "show")),
-        Route("/import/{key}", _late_form("importing", "carry_out"), methods=["POST"]),
+        Route("/import", late_page("importing", "open_page")),
+        Route("/import", late_form("importing", "upload"), methods=["POST"]),
+        Route("/import/{key}", late_page("importing", "show")),
+        Route("/import/{key}", late_form("importing", "carry_out"), methods=["POST"]),
     ]
 
 
@@ -244,26 +204,31 @@ def _pages() -> list[BaseRoute]:
         Route("/", home.overview),
         *_coverage(),
         Route("/plan", home.tree),
-        *(Route(f"/status{form}", _late("standing", "show")) for form in ("", ".{form}")),
-        Route("/plan/compare", _late_drawn("comparing", "show")),
-        Route("/plan/compare.{form}", _late_drawn("comparing", "show")),
-        Route("/entity/{name:path}", _late("entity", "show")),
-        Route("/explore", _late_near("explore", "show")),
-        Route("/explore/path", _late_drawn("explore", "path")),
-        Route("/explore/path.{form}", _late_drawn("explore", "path")),
-        Route("/explore/picture", _late_drawn("explore", "picture")),
-        Route("/explore/picture.json", _late_drawn("explore", "plotted")),
-        Route("/explore/drawing.html", _late_near("explore", "alone")),
-        Route("/explore/centre", _late_drawn("explore", "centre")),
-        Route("/questions", _late("library", "listed")),
-        *(Route(f"/questions/sparql{form}", _late("library", "own")) for form in ("", ".{form}")),
-        Route("/questions/{name}.{form}", _late("library", "question")),
-        Route("/questions/{name}", _late("library", "question")),
-        Route("/review", _late("review", "show")),
-        Route("/review/pair", _late("pairs", "pair_page")),
-        Route("/review/decide", _late_form("pairs", "decide"), methods=["POST"]),
-        Route("/review/{part}.{form}", _late("review", "show")),
-        Route("/review/{part}", _late("review", "show")),
+        *(Route(f"/status{form}", late_page("standing", "show")) for form in ("", ".{form}")),
+        Route("/plan/compare", late_drawn("comparing", "show")),
+        Route("/plan/compare.{form}", late_drawn("comparing", "show")),
+        Route("/entity/{name:path}", late_page("entity", "show")),
+        Route("/documents", late_page("document", "listed")),
+        Route("/document/{name:path}", late_page("document", "show")),
+        Route("/explore", late_near("explore", "show")),
+        Route("/explore/path", late_drawn("explore", "path")),
+        Route("/explore/path.{form}", late_drawn("explore", "path")),
+        Route("/explore/picture", late_drawn("explore", "picture")),
+        Route("/explore/picture.json", late_drawn("explore", "plotted")),
+        Route("/explore/drawing.html", late_near("explore", "alone")),
+        Route("/explore/centre", late_drawn("explore", "centre")),
+        Route("/questions", late_page("library", "listed")),
+        *(
+            Route(f"/questions/sparql{form}", late_page("library", "own"))
+            for form in ("", ".{form}")
+        ),
+        Route("/questions/{name}.{form}", late_page("library", "question")),
+        Route("/questions/{name}", late_page("library", "question")),
+        Route("/review", late_page("review", "show")),
+        Route("/review/pair", late_page("pairs", "pair_page")),
+        Route("/review/decide", late_form("pairs", "decide"), methods=["POST"]),
+        Route("/review/{part}.{form}", late_page("review", "show")),
+        Route("/review/{part}", late_page("review", "show")),
         Route("/search", home.find),
         *_imports(),
         *_edits(),

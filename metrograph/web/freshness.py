@@ -29,8 +29,8 @@ class Freshness:
     """Lets each request see the plan as its files are now (ASGI).
 
     Requests wait for changed files as long as the site's patience, counted from when they are begun
-    to be read. What they see stands in the scope's state: the `plan`, and a `notice` where it is
-    not the newest.
+    to be read. What they see stands in the scope's state: the `plan`, a `notice` where it is not
+    the newest, and a stamp of its `documents`.
     """
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
@@ -52,7 +52,12 @@ class Freshness:
         notice = None
         if self.site.problem or not is_read:
             notice = Notice(self.site.problem if is_read else None)
-        seen = {**scope.get("state", {}), "plan": self.site.state, "notice": notice}
+        seen = {
+            **scope.get("state", {}),
+            "plan": self.site.state,
+            "notice": notice,
+            "documents": self.site.documents,
+        }
         await self.app({**scope, "state": seen}, receive, send)
 
     async def _read(self) -> bool:

@@ -31,8 +31,9 @@ _Messages = tuple[Message, ...]
 class PageCache:
     """Keeps the pages that were made, as long as what they show stays the same (ASGI).
 
-    The scope's state holds the `plan` that is shown, and perhaps a `notice` about it (see
-    `freshness`). `is_personal` says of a scope whether its page is for one session alone.
+    The scope's state holds the `plan` that is shown, perhaps a `notice` about it, and a stamp of
+    its `documents` (see `freshness`). `is_personal` says of a scope whether its page is for one
+    session alone.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class PageCache:
         """Return the answer to a request: kept, being made, or made now."""
         state = scope["state"]
         # of a day, as what is due is due by a day
-        shown = (state["plan"].digest, state["notice"], date.today())
+        shown = (state["plan"].digest, state["notice"], state.get("documents"), date.today())
         if shown != self.shown:
             self.pages.clear()
             self.making.clear()

@@ -24,6 +24,7 @@ from metrograph.tables.html import attribute, finalizer
 from metrograph.tables.table import FORMATS, Cell, Entity, Table
 from metrograph.text import lines
 from metrograph.web.outcomes import Outcome, Outcomes
+from metrograph.web.shelves import functions, seen_of
 from metrograph.web.site import Site, State
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -162,7 +163,7 @@ def pieces(cell: Cell, lang: str) -> Iterator[str]:
 def page(
     request: Request, template: str, status: int = 200, secret: bool = False, **values: Any
 ) -> Response:
-    """Return a page made from a template; a `secret` one is kept nowhere."""
+    """Return a page made from a template; a `secret` one is kept nowhere, nor a private passage."""
     lang = lang_of(request)
     state = state_of(request)
     plan = state.plan(lang)
@@ -184,11 +185,12 @@ def page(
             notice=getattr(request.state, "notice", None),
             outcomes=outcomes,
             leave=_leave(request) if secret else "",
+            **functions(request, state, lang),
             **values,
         )
     )
     headers = {"Content-Language": lang}
-    if secret or outcomes:
+    if secret or outcomes or seen_of(request, state).has_private:
         headers["Cache-Control"] = "no-store"
     return Response(text, status, headers, "text/html; charset=utf-8")
 

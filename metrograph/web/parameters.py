@@ -41,9 +41,12 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/questions/sparql": ("query", "from"),
     "/review": (),
     "/search": ("q",),
+    "/documents": (),
 }
 _ENDING = re.compile(r"\.[a-z]+\Z")  # of a page's table as a file
-_FLAGS = frozenset({"open", "saved", "done", "empty"})  # only whether they are there counts
+_FLAGS = frozenset(
+    {"open", "saved", "done", "empty", "uncited"}
+)  # only whether they are there counts
 _MANY = frozenset({"kinds", "without"})
 
 
@@ -59,6 +62,8 @@ def parameters(path: str) -> tuple[str, ...] | None:
     """
     if path.startswith("/entity/"):
         return ("all", "saved")
+    if path.startswith("/document/"):
+        return ("page", "uncited")
     plain = _ENDING.sub("", path)
     if plain in _PAGES:
         return _PAGES[plain]

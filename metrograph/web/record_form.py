@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from metrograph.editing.choices import natural
 from metrograph.editing.companions import goes_without_saying
 from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Field, Form
@@ -28,6 +30,7 @@ from metrograph.web.writers import writers
 _NOT_NAMED = {"mg:Coding", "mg:AlignmentClaim", "mg:Observation", "mg:Decision", "mg:Section"}
 _OFFERED = 3_000  # records to choose from
 _CHOSEN_FROM = 8  # choices up to which many are ticked, not picked from a list
+_ABOUT = ("onActivity", "codedActivity")  # the fields that name what is read
 _FEW = 5  # fields up to which a form shows them all at once
 _SHOWN = {  # what is worth a place at first sight though it is not required
     MG.place,
@@ -81,9 +84,27 @@ def show_form(  # noqa: PLR0913  what a form shows
         if wanted.kind in ALIGNED and not name
         else None,
         **_fields(plan_of(request), wanted, held, problems, named),
-        **_choices(request, name),
+        **_choices(request, name, held),
     )
     return with_session(request, shown)
+
+
+def _passages(plan: Plan, held: Values) -> list[str]:
+    """Return the citations of the activity that a coding, a claim or a figure is about."""
+    about = next((held[key][0] for key in _ABOUT if any(held.get(key, ()))), "")
+    try:
+        node = ox.NamedNode(plan.ids.iri(about))
+    except ValueError:  # whatever was typed
+        return []
+    cited = plan.built.engine.triples(node, ox.NamedNode(MG.citation))
+    return sorted(
+        (
+            plan.ids.short(triple.object.value)
+            for triple in cited
+            if isinstance(triple.object, ox.NamedNode)
+        ),
+        key=natural,
+    )
 
 
 def _fields(
@@ -130,8 +151,8 @@ def _is_shown(field: Field) -> bool:
     return field.path in _SHOWN and (field.path != MG.partOf or bool(field.choices))
 
 
-def _choices(request: Request, name: str | None) -> dict[str, Any]:
-    """Return what the page lets a person choose from."""
+def _choices(request: Request, name: str | None, held: Values) -> dict[str, Any]:
+    """Return what the page lets a person choose from, and the passages to read for that."""
     plan = plan_of(request)
     return {
         "label": plan.label(name) if name else "",
@@ -139,6 +160,7 @@ def _choices(request: Request, name: str | None) -> dict[str, Any]:
         "sources": _sources(plan),
         "named": named(request),
         "ticked": _CHOSEN_FROM,
+        "read": _passages(plan, held),
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from metrograph.documents.archive import stamp as documents_stamp
 from metrograph.errors import InputError, MetrographError, Text
 from metrograph.messages import LANGUAGES
 from metrograph.paths import folder_of
@@ -60,7 +61,7 @@ class Site:
     why the files cannot be read as they are now; then the state before is served. `patience` is how
     many seconds requests wait for changed files to be read; then they show the state before.
     `drawings` holds what takes seconds to draw, from one state to the next: its keys are all that
-    is drawn.
+    is drawn. `documents` changes with the documents that are kept for the plan.
     """
 
     folder: Path | None
@@ -72,6 +73,7 @@ class Site:
     patience: float = 15.0
     drawings: Memory = field(default_factory=lambda: Memory(_DRAWINGS))
     server: str | None = None  # of SPARQL, which answers for the plan
+    documents: tuple[tuple[str, int, int], ...] = ()
     _state: State | None = None
     _stamp: Stamp | None = None
     _tried: str = ""  # the hash of the files that were last read
@@ -107,6 +109,7 @@ class Site:
                 self.problem = self.plainly(error)
             if self._state is None:
                 raise InputError(self.problem or Text(""))
+            self.documents = documents_stamp(self._state.plan().built.folder)
             return self._state
 
     def _read_changes(self, folder: Path) -> None:
