@@ -8,6 +8,7 @@ from pathlib import Path
 
 import grimp
 import networkx as nx
+import pytest
 
 from tests.conftest import HARBOUR
 
@@ -53,23 +54,26 @@ def test_what_a_build_imports_is_hashed_with_what_it_is_built_from() -> None:
 
 
 WITHOUT_SLOW = (
-    "import sys, metrograph.cli.main as cli; cli.main([*sys.argv[1:], '--format', 'json']); "
+    "import sys, metrograph.cli.main as cli; cli.main(sys.argv[1:]); "
     "slow = {'rdflib', 'networkx', 'pyshacl', 'owlrl', 'oxrdflib', 'rich'} & set(sys.modules); "
     "sys.exit(f'imported: {slow}' if slow else 0)"
 )
 
 
-def test_a_question_to_a_built_store_imports_nothing_slow(cache: Path) -> None:
+@pytest.mark.parametrize("shape", ["json", "table"])
+def test_a_question_to_a_built_store_imports_nothing_slow(cache: Path, shape: str) -> None:
     environment = {**os.environ, "METROGRAPH_CACHE": str(cache)}
-    build = [sys.executable, "-m", "metrograph", "coverage"]
-    subprocess.run(build, env=environment, check=True, capture_output=True)
+    ask = ["coverage", "--format", shape]
+    build = [sys.executable, "-m", "metrograph", *ask]
+    first = subprocess.run(build, env=environment, check=True, capture_output=True)
     again = subprocess.run(
-        [sys.executable, "-c", WITHOUT_SLOW, "coverage"],
+        [sys.executable, "-c", WITHOUT_SLOW, *ask],
         env=environment,
         check=False,
         capture_output=True,
     )
     assert again.returncode == 0, again.stderr
+    assert again.stdout == first.stdout
 
 
 def test_a_question_after_a_changed_label_imports_nothing_slow(
@@ -77,7 +81,7 @@ def test_a_question_after_a_changed_label_imports_nothing_slow(
 ) -> None:
     plan = shutil.copytree(HARBOUR, tmp_path / "plan")
     environment = {**os.environ, "METROGRAPH_CACHE": str(own_cache)}
-    ask = ["coverage", "--graph", str(plan)]
+    ask = ["coverage", "--graph", str(plan), "--format", "json"]
     build = [sys.executable, "-m", "metrograph", *ask]
     subprocess.run(build, env=environment, check=True, capture_output=True)
     file = plan / "activities.ttl"

@@ -129,7 +129,7 @@ def _matrix(plan: Plan, session: Session, chosen: Counting) -> int:
     elif session.format == "json":
         write(matrix.to_json(omissions.left_out(session.command, plan)))
     else:
-        show_table(matrix.sheet if session.format == "csv" else matrix.shown, session)
+        show_table(matrix.sheet if session.format == "csv" else matrix.shown, session, keep=True)
     return 0
 
 

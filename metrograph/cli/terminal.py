@@ -1,14 +1,17 @@
 """Input and output on a terminal: opens plans, prints tables and notes."""
 
+import hashlib
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.cli.speech import tell
 from metrograph.late import late
 from metrograph.messages import in_language, word
 from metrograph.plan import Plan, open_plan
+from metrograph.query import kept_answers
 from metrograph.store.reports import Notice, Step
 from metrograph.tables.cell import clean
 from metrograph.tables.table import FORMATS, Table
@@ -81,17 +84,27 @@ def _progress(done: Step | Notice, lang: str) -> None:
         step(tell("building", text))
 
 
-def show_table(table: Table, session: Session) -> None:
-    """Write a table in the form asked for."""
+def show_table(table: Table, session: Session, keep: bool = False) -> None:
+    """Write a table in the form asked for; `keep` its drawing, for a table that is asked often."""
     step("")
     if session.format == "table":
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         width = os.get_terminal_size().columns if sys.stdout.isatty() else None
-        write(table.to_text(width, colour))
+        plan = session.plans[0] if keep and session.plans else None
+        write(_kept(plan, table, width, colour) if plan else table.to_text(width, colour))
     elif session.format == "json" and session.plans:
         write(table.to_json(omissions.left_out(session.command, *session.plans)))
     else:
         write(FORMATS[session.format](table))
+
+
+def _kept(plan: Plan, table: Table, width: int | None, colour: bool) -> str:
+    """Return a table as drawn when it was first shown: importing rich takes longer than to count."""
+    code = (Path(__file__).parents[1] / "tables" / "terminal.py").read_bytes()
+    drawn = hashlib.sha256(code + repr((table, table.empty, width, colour)).encode())
+    folder = kept_answers.folder_of(plan.built)
+    name = f"drawing-{drawn.hexdigest()[:32]}"
+    return str(kept_answers.kept(folder, name, (), lambda: table.to_text(width, colour)))
 
 
 def write(text: str) -> None:

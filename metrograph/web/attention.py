@@ -47,15 +47,19 @@ class _Counting:
 
 def prepare(state: State) -> None:
     """Begin to count, before the first page asks."""
-    state.known("attention", _Counting).started(state)
+    _counting(state)
 
 
 def outstanding(state: State) -> Attention | None:
     """Return what needs attention in a plan; none while it is being counted in a large one."""
-    counts = state.known("attention", _Counting).started(state)
+    counts = _counting(state)
     is_small = len(activities(state.plan())) <= _WAITED_FOR
     wait([counts], None if is_small else _MOMENT)
     return counts.result() if counts.done() else None
+
+
+def _counting(state: State) -> "Future[Attention]":
+    return state.known("attention", _Counting).started(state)
 
 
 def _count(state: State, counts: "Future[Attention]") -> None:
