@@ -10,6 +10,7 @@ _PARENT = re.compile(
     r"(?<![a-z])(?:parent|padre|pare|mere|superior|superieur|ubergeordnet|eltern|pai|genitore|"
     r"part of|belongs to|fait partie|relevant de)"
 )
+_JOINT = re.compile(r"[\W_][^\W_]")  # between the parts of a code
 _PART = 0.95  # share of rows in which a code is the end of another
 
 
@@ -53,18 +54,33 @@ def _leads_back(column: Profile, codes: Profile) -> bool:
     return False
 
 
-def part_of(column: Profile, others: Sequence[Profile]) -> Profile | None:
-    """Return the column whose codes end in those of a column: `F1` beside `P1.F1`."""
-    for other in others:
-        if other is column or other.kind != "code" or other.distinct <= column.distinct:
-            continue
-        pairs = [
-            (text, whole) for text, whole in zip(column.texts, other.texts, strict=True) if whole
-        ]
-        ends = sum(bool(text) and _ends(whole, text) for text, whole in pairs)
-        if pairs and ends >= _PART * len(pairs):
-            return other
+def composed(columns: Sequence[Profile]) -> list[Profile]:
+    """Return the columns of codes of several parts, such as `P1.F1`: only these have ends."""
+    return [
+        column
+        for column in columns
+        if column.kind == "code"
+        and sum(bool(_JOINT.search(text)) for text in column.texts) >= _PART * len(column.filled)
+    ]
+
+
+def part_of(column: Profile, wholes: Sequence[Profile]) -> Profile | None:
+    """Return which of the columns of composed codes end in those of a column: `F1` in `P1.F1`."""
+    for whole in wholes:
+        if whole is not column and whole.distinct > column.distinct and _are_ends(column, whole):
+            return whole
     return None
+
+
+def _are_ends(column: Profile, wholes: Profile) -> bool:
+    """Return whether the codes of a column end those of another; few misses are enough to know."""
+    misses = (1 - _PART) * len(wholes.filled)
+    for text, whole in zip(column.texts, wholes.texts, strict=True):
+        if whole and not (text and _ends(whole, text)):
+            misses -= 1
+            if misses < 0:
+                return False
+    return bool(wholes.filled)
 
 
 def _ends(whole: str, text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from metrograph.messages import word
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.codes import is_parent, part_of
+from metrograph.reading.any_table.codes import composed, is_parent, part_of
 from metrograph.reading.any_table.columns import Profile, profiles
 from metrograph.reading.any_table.languages import labels_of
 from metrograph.reading.any_table.levels import leveled
@@ -72,9 +72,10 @@ def _guess_columns(columns: Sequence[Profile]) -> dict[int, Guess | None]:
     guesses = {
         column.index: _by_content(beside.without_sections(column), beside) for column in columns
     }
+    wholes = composed(columns)
     for column in columns:
         is_code = column.kind == "code" and column.distinct > 1
-        whole = part_of(column, columns) if is_code and guesses[column.index] is None else None
+        whole = part_of(column, wholes) if is_code and guesses[column.index] is None else None
         if whole:
             guesses[column.index] = Guess("note", "why_code_part", 0, (whole.heading,))
     find_dimension(columns, guesses)
