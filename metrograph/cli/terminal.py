@@ -99,7 +99,7 @@ def show_table(table: Table, session: Session, keep: bool = False) -> None:
 
 
 def _kept(plan: Plan, table: Table, width: int | None, colour: bool) -> str:
-    """Return a table as drawn when it was first shown: importing rich takes longer than to count."""
+    """Return a table as first drawn and kept: to import rich takes longer than to count."""
     code = (Path(__file__).parents[1] / "tables" / "terminal.py").read_bytes()
     drawn = hashlib.sha256(code + repr((table, table.empty, width, colour)).encode())
     folder = kept_answers.folder_of(plan.built)
