@@ -105,6 +105,46 @@ def test_the_command_lists_its_guesses_and_what_is_left_to_do(
     assert "de Claire seulement" in done.stderr
 
 
+TWINS = """Titre;Année;Ville;Défi
+Fête du vent;2023;Vila Maré;Montée des mers
+Fête du vent;2022;Vila Maré;Montée des mers
+Fête du vent;2023;Porto Salgado;Montée des mers
+"""
+
+
+def test_activities_of_one_name_and_year_are_told_apart_by_the_rest(
+    folder: Path, tmp_path: Path, cache: Path
+) -> None:
+    path, names = tmp_path / "liste.csv", ("2023/fete-du-vent", "2022/fete-du-vent")
+    plan = open_plan(folder, "fr", cache=cache)
+    reading = taken(plan, path, TWINS, "Claire")
+    assert reading.faults == ()
+    (remark,) = [remark for remark in reading.remarks if remark.where == "liste.csv!A4"]
+    assert "activity/2023/fete-du-vent-2" in remark.made
+    assert "liste.csv!A2" in remark.made
+    save(plan, reading.changes)
+    again = open_plan(folder, "fr", cache=cache)
+    places = {
+        name: values(again, f"activity/{name}")["place"] for name in (*names, f"{names[0]}-2")
+    }
+    assert list(places.values()) == [
+        ("place/vila-mare",), ("place/vila-mare",), ("place/porto-salgado",)
+    ]  # fmt: skip
+    coded = [row["activity"] for row in again.rows("codings") if row["coder"] == "coder/claire"]
+    assert sorted(map(str, coded)) == sorted(f"activity/{name}" for name in places)
+    assert [finding for finding in again.findings if finding.severity == "violation"] == []
+    same = taken(again, path, TWINS, "Claire")
+    assert (same.faults, same.changes.texts) == ((), {})
+    head, *rows_ = TWINS.splitlines()
+    turned = taken(again, path, "\n".join((head, *reversed(rows_))), "Claire")
+    changed = [item for item in turned.changes.changes if item.kind == "Activity"]
+    assert [(item.id, item.row) for item in changed] == [
+        ("activity/2023/fete-du-vent-2", "liste.csv!A2"),
+        ("activity/2022/fete-du-vent", "liste.csv!A3"),
+        ("activity/2023/fete-du-vent", "liste.csv!A4"),
+    ]
+
+
 CITED = "name (en);year;citation\nKelp walk;2023;{}\n"
 
 

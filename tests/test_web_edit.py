@@ -285,7 +285,10 @@ def test_an_activity_and_what_it_addresses_are_entered_in_a_single_form(
     assert re.search(r'value="challenge/rising-seas" checked', told.text)
     form["c.reason"] = "It clears the basin."
     told = browser.post("/en/edit/record", data=form)
-    assert "alignment claim : coder A · Night ferry · Clean water" in words(told.text)
+    # of whom each claim is, and how it is founded: the plan is judged with them
+    assert "alignment claim : Clean water (coder A, stated)" in words(told.text)
+    assert "alignment claim: A description or note" in words(told.text)
+    assert "No coder has coded this activity yet" not in words(told.text)
     assert browser.post("/en/edit/record", data={**form, "save": "1"}).status_code == 303
     plan = open_plan(harbour_copy)
     name = "activity/2024/night-ferry"

@@ -521,3 +521,43 @@ def test_who_writes_is_the_coder_of_a_new_activity_unless_another_is_chosen(
     claim = values(after, "claim/ana/nuit-des-quais/theme/port-heritage")
     assert claim["wasAttributedTo"] == ("coder/ana",)
     assert after.built.violations == 0
+
+
+def test_claims_on_an_activity_called_like_that_of_another_year_are_its_own(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    """Coder A codes the Tide School of 2021; ids of codings have only the end of an activity's."""
+    entered = filled_activity() | {
+        "f.label.en": "Tide School", "f.label.fr": "", "c.category": ["theme/port-heritage"],
+        "c.reason": "Les quais.",
+    }  # fmt: skip
+    assert posted(browser, "save", entered).status_code == 303
+    after = open_plan(harbour_copy)
+    new = "activity/2023/tide-school"
+    coders = [row["coder"] for row in after.rows("codings") if row["activity"] == new]
+    assert coders == ["coder/a"]
+    claims = [row for row in after.rows("claims") if row["activity"] == new]
+    assert [row["category"] for row in claims] == ["theme/port-heritage"]
+    assert after.built.violations == 0
+
+
+def test_a_second_coding_leaves_a_claim_that_its_coder_makes_already_as_it_is(
+    browser: TestClient, harbour_copy: Path
+) -> None:
+    claim = "claim/b/tide-school/theme/port-heritage"
+    before = values(open_plan(harbour_copy), claim)
+    page = browser.get("/fr/edit/record?kind=Coding").text
+    asked = {name: hidden(page, name) for name in ("token", "kind", "id", "seen", "once")}
+    coding: dict[str, str | list[str]] = {
+        **asked, "f.codedActivity": "activity/2021/tide-school", "f.codedBy": "coder/b",
+        "by": "coder/b", "c.category": ["theme/port-heritage", "outcome/1.3"],
+        "c.reason": "Encore.", "save": "1",
+    }  # fmt: skip
+    answer = browser.post("/fr/edit/record", data=coding)
+    assert answer.status_code == 303, words(answer.text)[:900]
+    after = open_plan(harbour_copy)
+    assert values(after, claim) == before
+    made = [row for row in after.rows("claims") if row["coder"] == "coder/b"]
+    pair = ("activity/2021/tide-school", "theme/port-heritage")
+    assert len({row["claim"] for row in made if (row["activity"], row["category"]) == pair}) == 1
+    assert version(after, "claim/b/tide-school/outcome/1.3")

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from metrograph.editing.choices import languages
 from metrograph.editing.facts import Facts
 from metrograph.editing.forms import form
-from metrograph.editing.placement import Now, file_for, natural_id
+from metrograph.editing.placement import Now, file_for, new_id
 from metrograph.editing.rewriting import Added
 from metrograph.editing.siblings import objects, subjects_with
 from metrograph.editing.values import Term
@@ -76,11 +76,13 @@ def _stamps(on: date, by: Sequence[Term]) -> Facts:
 def _claims(
     plan: Plan, now: Now, coding: Facts, passages: tuple[Term, ...], alignment: Alignment
 ) -> list[Added]:
-    """Return the claims of a coding."""
+    """Return the claims of a coding, but for those that its coder makes already."""
     reason = tuple(ox.Literal(alignment.reason, language=lang) for lang in _spoken(plan))
     made = []
     for category in alignment.categories:
         node = ox.NamedNode(now.ids.iri(category))
+        if _is_claimed(now, coding, node):
+            continue
         claim: Facts = {
             RDF.type: (ox.NamedNode(MG.AlignmentClaim),),
             Prov.wasAttributedTo: coding.get(MG.codedBy, ()),
@@ -93,6 +95,14 @@ def _claims(
         }
         made.append(_placed(plan, now, "AlignmentClaim", claim))
     return made
+
+
+def _is_claimed(now: Now, coding: Facts, category: ox.NamedNode) -> bool:
+    """Return whether the coder of a coding claims a category for its activity already."""
+    made = subjects_with(now, _side(now, category), category)
+    for path, of in ((Prov.wasAttributedTo, MG.codedBy), (MG.onActivity, MG.codedActivity)):
+        made &= {iri for term in coding.get(of, ()) for iri in subjects_with(now, path, term)}
+    return bool(made)
 
 
 def _spoken(plan: Plan) -> Sequence[str]:
@@ -110,5 +120,5 @@ def _side(now: Now, category: ox.NamedNode) -> str:
 
 def _placed(plan: Plan, now: Now, kind: str, facts: Facts) -> Added:
     wanted = form(plan, kind)
-    record = Record(now.ids.iri(natural_id(now, wanted, facts)), tuple(facts.items()))
+    record = Record(now.ids.iri(new_id(now, wanted, facts)), tuple(facts.items()))
     return Added(record, *file_for(now, wanted, record))

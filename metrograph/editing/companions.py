@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from metrograph.editing.countries import country_records
 from metrograph.editing.facts import Facts
 from metrograph.editing.forms import Field, Form, form_of
-from metrograph.editing.placement import Now, file_for, natural_id
+from metrograph.editing.placement import Now, file_for, natural_id, new_id
 from metrograph.editing.renaming import intersection_name
 from metrograph.editing.rewriting import Added
 from metrograph.editing.schemes import list_of, list_records
@@ -170,5 +170,5 @@ def _codings(plan: Plan, now: Now, facts: Facts) -> list[Record]:
         MG.codedBy: coders[:1],
         **{path: facts[path] for path in (Dcterms.created, MG.recordedBy) if path in facts},
     }
-    iri = now.ids.iri(natural_id(now, _form(plan, MG.Coding), coding))
+    iri = now.ids.iri(new_id(now, _form(plan, MG.Coding), coding))
     return [Record(iri, tuple(coding.items()))]

@@ -10,9 +10,11 @@ from metrograph.editing.countries import with_countries
 from metrograph.editing.elsewhere import meant
 from metrograph.editing.facts import Problem
 from metrograph.editing.forms import Field, Form, form_of, has_form
-from metrograph.editing.proposals import Made, Proposal, propose
+from metrograph.editing.made import Made
+from metrograph.editing.proposals import Proposal, propose
 from metrograph.editing.rewriting import Added
 from metrograph.editing.values import plain
+from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.vocabulary import MG, RDF
 
@@ -95,17 +97,18 @@ def with_made(  # noqa: PLR0913, PLR0917  what a person fills in and names, who,
         _choose(chosen, field, made.id)
         labels.setdefault(field.name, {})[made.id] = name
         fields[made.record.subject] = field.name
-        problems += _problems(made, field, name)
+        problems += _problems(plan, made, field, name)
         for added in (Added(made.record, made.file, made.about), *made.also):
             records.setdefault(added.record.subject, added)
     everything = Made(tuple(records.values()), fields, tuple(problems))
     return _offering(wanted, labels), chosen, everything
 
 
-def _problems(made: Proposal, field: Field, name: str) -> list[Problem]:
+def _problems(plan: Plan, made: Proposal, field: Field, name: str) -> list[Problem]:
     """Return what is wrong with a new record, but not what is wrong with the form, too."""
     own = [problem for problem in made.wrong if problem.field not in ("citation", "by")]
-    return [Problem(f"{name}: {problem.message}", field.name) for problem in own]
+    of = f"{name}{word('colon', plan.lang)} "
+    return [Problem(of + problem.message, field.name) for problem in own]
 
 
 def _choose(chosen: dict[str, Sequence[str]], field: Field, name: str) -> None:

@@ -8,7 +8,7 @@ field for.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from metrograph.editing.checking import check
 from metrograph.editing.companions import companions, completed
 from metrograph.editing.facts import Hand, Problem, entered, written
 from metrograph.editing.forms import Form
+from metrograph.editing.made import Along, Made
 from metrograph.editing.placement import NEW, Now, file_for, new_id, read_now
 from metrograph.editing.renaming import renamed
 from metrograph.editing.rewriting import Added
@@ -30,24 +31,6 @@ from metrograph.store.findings import Finding
 from metrograph.store.records import Record
 from metrograph.store.working import asserted
 from metrograph.vocabulary import MG, RDF, Org
-
-
-@dataclass(frozen=True)
-class Made:
-    """Records made by the form that names them, and what is wrong with them.
-
-    `fields` are the names of the fields that name them, by IRI.
-    """
-
-    records: tuple[Added, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-    def name(self, iri: str) -> str:
-        """Return the name by which a record was made."""
-        facts = next(dict(of.record.facts) for of in self.records if of.record.subject == iri)
-        return next((term.value for term in facts.get(RDF.label, ())), "")
-
 
 _NOTHING = Made()
 
@@ -117,15 +100,15 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     *,
     agent: str | None = None,
     made: Made = _NOTHING,
+    along: Along | None = None,
     checks: bool = True,
 ) -> Proposal:
-    """Return what a person's values make of a record: of the id `name`, or of a new one (None).
+    """Return what a person's values make of a record: of the id `name`, or a new one (None).
 
-    `values` go by the keys of the form's fields (`forms.Field.keys`). A field without a value is
-    emptied; one that is not among them stays as it is. `by` is the id of the coder, body or
-    organisation that writes, `on` the day; `agent` is what a coder is called whom the graph does
-    not know yet, `made` the records that the form names and the graph does not have. Without
-    `checks` the shapes are left out, which is much faster.
+    `values` go by the keys of the form's fields: one without a value is emptied, one that is not
+    there stays. `by` is the id of the coder, body or organisation that writes, `on` the day;
+    `agent` is the name of a coder whom the graph does not know yet, `made` the records that the
+    form names and the graph lacks, and `along` makes those that follow. `checks` take most time.
 
     The plan's folder is read as it is now. Raises `InputError` where it cannot be read, or where
     the record is not in a block by itself, and `UsageError` for an id that no file has.
@@ -138,9 +121,9 @@ def propose(  # noqa: PLR0913, PLR0917  what a person fills in, who, and when
     iri = plan.ids.iri(name or new_id(now, form, facts))
     hand = Hand(None if unknown else plan.ids.iri(by), on)
     record, unchanged = written(iri, facts, old, hand.by, on)
+    made = made.with_(along(now, record, new_agent)) if along else made
     problems += [*unknown, *made.problems]
-    placed = _placed(plan, now, form, record, old)
-    placed = _with_renamed(now, placed, form, old, hand) if old else placed
+    placed = _with_renamed(now, _placed(plan, now, form, record, old), form, old, hand)
     also = _each_once((*made.records, *companions(plan, now, form, record)))
     placed = replace(placed, agent=new_agent, also=also, is_changed=not unchanged)
     if checks:
@@ -179,9 +162,11 @@ def _placed(plan: Plan, now: Now, form: Form, record: Record, old: Record | None
     )
 
 
-def _with_renamed(now: Now, proposal: Proposal, form: Form, old: Record, hand: Hand) -> Proposal:
+def _with_renamed(
+    now: Now, proposal: Proposal, form: Form, old: Record | None, hand: Hand
+) -> Proposal:
     """Return a proposal with the intersections that are named after what it renames."""
-    if form.type not in (MG.VisionTheme, MG.Challenge):
+    if old is None or form.type not in (MG.VisionTheme, MG.Challenge):
         return proposal
     others = renamed(now, old, proposal.record, hand)
     return replace(proposal, renamed=others, beside=state_of(now.engine, others))
@@ -277,7 +262,8 @@ def _beside(
     for finding in findings:
         message, is_made = finding.message(plan.lang), finding.focus in made.fields
         if is_made and finding.path != MG.citation:
-            message = f"{made.name(finding.focus)}: {message}"
+            called = made.name(plan, finding.focus)
+            message = f"{called}{word('colon', plan.lang)} {message}"
         shares = finding.focus == iri or (is_made and finding.path == MG.citation)
         field = form.field(finding.path) if finding.path and shares else None
         name = field.name if field else made.fields.get(finding.focus)

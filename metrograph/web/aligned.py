@@ -1,7 +1,7 @@
 """What a new activity addresses, in its form: categories to choose, and claims made from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
@@ -9,10 +9,11 @@ import pyoxigraph as ox
 from metrograph.editing.aligning import Alignment, claims_of_coding, coding_and_claims
 from metrograph.editing.choices import choices
 from metrograph.editing.facts import Problem
-from metrograph.editing.placement import read_now
-from metrograph.editing.proposals import Proposal
+from metrograph.editing.made import Along, Made
+from metrograph.editing.placement import Now
 from metrograph.messages import word
 from metrograph.plan import Plan
+from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF, Skos
 from metrograph.web.merging import Values
 from metrograph.web.pages import first_value
@@ -60,41 +61,44 @@ def offered(plan: Plan, claims: Values) -> dict[str, object]:
     }
 
 
-def with_claims(plan: Plan, proposal: Proposal, claims: Values, on: date) -> Proposal:
-    """Return a proposal of an activity or a coding with the claims that its form makes.
+def addressed(plan: Plan, claims: Values, on: date) -> Along:
+    """Return what makes the claims of a form of an activity or a coding.
 
     An activity also gets the coding that they are part of. Its coder is who writes, unless the form
     names another one.
     """
-    categories = tuple(name for name in claims.get("category", ()) if name)
-    if not categories:
-        return proposal
-    facts = dict(proposal.record.facts)
-    is_coding = ox.NamedNode(MG.Coding) in facts[RDF.type]
-    coder = first_value(claims, "coder") or _writing_coder(plan, proposal)
-    reason = first_value(claims, "reason")
-    missing = [
-        Problem(word(key, plan.lang), "category")
-        for key, value in (("claims_coder", is_coding or coder), ("claims_reason", reason))
-        if not value
-    ]
-    if missing:
-        return replace(proposal, problems=(*missing, *proposal.problems))
-    alignment = Alignment(coder, categories, first_value(claims, "basis") or "mg:stated", reason)
-    now = read_now(plan.built.folder, plan.ids, plan.built)
-    made = (
-        claims_of_coding(plan, now, proposal.record, alignment)
-        if is_coding
-        else coding_and_claims(plan, now, proposal.record, alignment, on)
-    )
-    return replace(proposal, also=(*proposal.also, *made))
+
+    def make(now: Now, record: Record, agent: Record | None) -> Made:
+        categories = tuple(name for name in claims.get("category", ()) if name)
+        if not categories:
+            return Made()
+        is_coding = ox.NamedNode(MG.Coding) in dict(record.facts)[RDF.type]
+        coder = first_value(claims, "coder") or _writing_coder(plan, record, agent)
+        reason = first_value(claims, "reason")
+        missing = [
+            Problem(word(key, plan.lang), "category")
+            for key, value in (("claims_coder", is_coding or coder), ("claims_reason", reason))
+            if not value
+        ]
+        if missing:
+            return Made(problems=tuple(missing))
+        basis = first_value(claims, "basis") or "mg:stated"
+        alignment = Alignment(coder, categories, basis, reason)
+        made = (
+            claims_of_coding(plan, now, record, alignment)
+            if is_coding
+            else coding_and_claims(plan, now, record, alignment, on)
+        )
+        return Made(tuple(made), {added.record.subject: "category" for added in made})
+
+    return make
 
 
-def _writing_coder(plan: Plan, proposal: Proposal) -> str:
-    """Return the id of who writes a proposal, if that is a coder, or ""."""
-    by = [term.value for term in dict(proposal.record.facts).get(MG.recordedBy, ())]
+def _writing_coder(plan: Plan, record: Record, agent: Record | None) -> str:
+    """Return the id of who writes a record, if that is a coder, or ""."""
+    by = [term.value for term in dict(record.facts).get(MG.recordedBy, ())]
     coders = {plan.ids.iri(name) for name, _ in choices(plan, [MG.Coder])}
-    coders |= {proposal.agent.subject} if proposal.agent else set()
+    coders |= {agent.subject} if agent else set()
     return next((plan.ids.short(iri) for iri in by if iri in coders), "")
 
 

@@ -16,7 +16,7 @@ from metrograph.editing.saving import save
 from metrograph.errors import Conflict, MetrographError
 from metrograph.plan import Plan
 from metrograph.web.access import is_signed_out, kept_out, sent_fields, sessions_of, token_of
-from metrograph.web.aligned import ALIGNED, claims_of, with_claims
+from metrograph.web.aligned import ALIGNED, addressed, claims_of
 from metrograph.web.entries import FIELD
 from metrograph.web.kinds import USUAL
 from metrograph.web.merging import merged
@@ -30,7 +30,7 @@ from metrograph.web.pages import (
     site_of,
 )
 from metrograph.web.pools import BUSY, Pool
-from metrograph.web.preview import along, changes, renamed_names
+from metrograph.web.preview import changes, renamed_names, saved_with
 from metrograph.web.record_form import by_id, show_form
 from metrograph.web.saving import (
     LOCK_SECONDS,
@@ -188,30 +188,35 @@ def _entered(  # noqa: PLR0911  each way that a form can go is an answer of its 
         return _to_saved(request, name)  # it was sent twice
     if changed := _changed(request, sent):
         return changed
-    plan, who = plan_of(request), sent.who
-    wanted = _form(plan, sent.kind)
-    # a list from which nothing is picked sends nothing: the form has it, so it is empty
-    known = by_id(request, wanted, sent.held)
-    every: Mapping[str, Sequence[str]] = {
-        key: known.get(key, ()) for field in wanted.fields for key in field.keys
-    }
-    by = who["by"] or (
-        known_writer(plan, who["agent"]) or coder_key(who["agent"]) if who["agent"] else ""
-    )
     try:
-        agent = who["agent"] or None
-        wanted, every, made = with_made(plan, wanted, every, sent.named, by, today(), agent)
-        proposal = propose(plan, wanted, sent.name, every, by, today(), agent=agent, made=made)
-        if sent.kind in ALIGNED and not sent.name:
-            proposal = with_claims(plan, proposal, sent.claims, today())
-        if not proposal.is_valid or "change" in sent_fields:
-            problems = [] if "change" in sent_fields else proposal.problems
+        wanted, proposal = _proposed(request, sent)
+        if "change" in sent_fields or not proposal.is_valid:
+            problems = () if "change" in sent_fields else proposal.problems
             return _form_again(request, sent_fields, problems)
         if "save" not in sent_fields:
             return _confirm(request, wanted, sent.name, sent_fields, proposal)
         return _saved(request, proposal, sent)
     except MetrographError as error:
         return _form_again(request, sent_fields, [Problem(word_error(request, error))])
+
+
+def _proposed(request: Request, sent: Sent) -> tuple[Form, Proposal]:
+    """Return what a form that was sent proposes, and the form with the records that it names."""
+    plan, agent = plan_of(request), sent.who["agent"] or None
+    wanted = _form(plan, sent.kind)
+    # a list from which nothing is picked sends nothing: the form has it, so it is empty
+    known = by_id(request, wanted, sent.held)
+    values_: Mapping[str, Sequence[str]] = {
+        key: known.get(key, ()) for field in wanted.fields for key in field.keys
+    }
+    by = sent.who["by"] or ((known_writer(plan, agent) or coder_key(agent)) if agent else "")
+    wanted, values_, made = with_made(plan, wanted, values_, sent.named, by, today(), agent)
+    is_aligned = sent.kind in ALIGNED and not sent.name
+    along = addressed(plan, sent.claims, today()) if is_aligned else None
+    proposal = propose(
+        plan, wanted, sent.name, values_, by, today(), agent=agent, made=made, along=along
+    )
+    return wanted, proposal
 
 
 def _saved(request: Request, proposal: Proposal, sent: Sent) -> Response:
@@ -256,7 +261,7 @@ def _confirm(
         name=name,
         proposal=proposal,
         changes=changes(plan_of(request), wanted, proposal),
-        along=along(plan_of(request), proposal),
+        along=saved_with(plan_of(request), proposal),
         renamed=renamed_names(plan_of(request), proposal),
         given=[
             (key, text)

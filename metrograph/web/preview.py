@@ -10,9 +10,11 @@ from metrograph.editing.values import Term, language_of
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.store.working import asserted
-from metrograph.vocabulary import MG, RDF
+from metrograph.vocabulary import MG, RDF, Prov
 
-_TELLING = (MG.country, MG.level, MG.partOf, MG.unit)  # what tells records of a name apart
+# what tells records of a name apart, and what a coder claims from what others do
+_TELLING = (MG.country, MG.level, MG.partOf, MG.unit, Prov.wasAttributedTo, MG.basis)
+_NO_NAME = (RDF.type, MG.recordedBy, MG.citation, *_TELLING)  # of no help in naming a record
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def changes(plan: Plan, form: Form, proposal: Proposal) -> list[Change]:
     ]
 
 
-def along(plan: Plan, proposal: Proposal) -> list[Along]:
+def saved_with(plan: Plan, proposal: Proposal) -> list[Along]:
     """Return the records that are saved with a proposal, as people call them."""
     records = [*(addition.record for addition in proposal.also)]
     if proposal.agent:
@@ -64,9 +66,9 @@ def along(plan: Plan, proposal: Proposal) -> list[Along]:
         name = named[record.subject] or " · ".join(
             named.get(term.value) or plan.label(term.value)
             for path, terms in record.facts
-            if path != RDF.type and not path.endswith(("recordedBy", "citation", "basis"))
+            if path not in _NO_NAME
             for term in terms
-            if isinstance(term, ox.NamedNode)
+            if isinstance(term, ox.NamedNode) and term.value != proposal.record.subject
         )
         more = [
             named.get(term.value) or plan.label(term.value)

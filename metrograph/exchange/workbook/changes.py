@@ -14,6 +14,7 @@ from metrograph.exchange.workbook.faults import Fault
 from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.rows import Entry
 from metrograph.plan import Plan
+from metrograph.reading.notices import Remark
 from metrograph.store import records
 from metrograph.store.engine import in_memory
 from metrograph.store.records import Record
@@ -40,13 +41,14 @@ class ChangeSet:
     """All that sheets would change, and what is wrong with them.
 
     `texts` are the files as they would be, by their names. `new` are the ids that rows make, with
-    the row of each, whether it can be taken or not.
+    the row of each, whether it can be taken or not, `remarks` what was noticed of their names.
     """
 
     changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
     texts: Mapping[str, str]
     new: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     def count(self, what: What) -> int:
         """Return how many records are added, changed, and so on."""

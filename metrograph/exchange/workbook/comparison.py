@@ -61,7 +61,9 @@ def change_set(
     named = {entry.name for entry in entries if entry.name} | set(taken)
     made += [_removal(plan, now, name) for name in was if name not in named and is_there(now, name)]
     made = with_companions(plan, now, made)
-    return ChangeSet(tuple(made), tuple(faults), texts(plan, now, made), names.new)
+    return ChangeSet(
+        tuple(made), tuple(faults), texts(plan, now, made), names.new, tuple(names.remarks)
+    )
 
 
 def _change(  # noqa: PLR0913, PLR0917  an entry, and all that it may collide with

@@ -98,7 +98,7 @@ def result(  # noqa: PLR0913, PLR0917  what a person asks of an import
     if gone:
         changed = saving.only(plan, changed, "removed")
     progress(word("step_checking", plan.lang))
-    unchecked = Result(changed, (), reading.remarks, None, gone, places=places)
+    unchecked = Result(changed, (), (*reading.remarks, *changed.remarks), None, gone, places=places)
     return _with_faults(plan, read, unchecked)
 
 

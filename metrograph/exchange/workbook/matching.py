@@ -98,11 +98,11 @@ def known_again(
                 same.append((name, old))
         number += 1
         name = f"{first}-{number}"
-    same += [(other, current(now, other, form)) for other in _called(now, form, facts)]
+    same += [(other, current(now, other, form)) for other in records_called(now, form, facts)]
     return same[0] if same else (name, None)
 
 
-def _called(now: Now, form: Form, facts: Facts) -> list[str]:
+def records_called(now: Now, form: Form, facts: Facts) -> list[str]:
     """Return the ids of records of a kind with the same name, and of the same year if they have."""
     years = set(facts.get(MG.year, ()))
     kind, year = ox.NamedNode(form.type), ox.NamedNode(MG.year)
@@ -114,7 +114,7 @@ def _called(now: Now, form: Form, facts: Facts) -> list[str]:
             held = {fact.object for fact in now.engine.triples(node, year)}
             if isinstance(node, ox.NamedNode) and next(iter(types), None) and held == years:
                 ids.append(now.ids.short(node.value))
-    return sorted({name for name in ids if is_there(now, name)})
+    return sorted({name for name in ids if is_there(now, name)}, key=lambda name: (len(name), name))
 
 
 def _holds_all(old: Record, facts: Facts) -> bool:

@@ -24,9 +24,11 @@ from metrograph.exchange.workbook.faults import Fault
 from metrograph.exchange.workbook.forms import form_of
 from metrograph.exchange.workbook.headings import key_of
 from metrograph.exchange.workbook.matching import is_there, known_again
+from metrograph.exchange.workbook.namesakes import are_several, may_share_names, own_id
 from metrograph.exchange.workbook.rows import Entry
 from metrograph.messages import word
 from metrograph.plan import Plan
+from metrograph.reading.notices import READ, Remark
 from metrograph.store.records import Record
 from metrograph.vocabulary import MG, RDF
 
@@ -54,10 +56,12 @@ class Row:
 
 @dataclass
 class Names:
-    """The records that rows name, by name, and the ids that are new, with the row of each."""
+    """The records that rows name, by name, and their ids (`new`: the new ones), with their rows."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     new: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def resolved(plan: Plan, now: Now, entries: Sequence[Entry]) -> tuple[list[Entry], Names]:
@@ -91,6 +95,7 @@ def _registered(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | Non
     if identified is None or identified.name is None:
         return None
     name = identified.name
+    names.taken.setdefault(name, entry.row)
     row = Row(name, form.type, entry.row)
     names.rows[key_of(entry.row)] = [row]  # by which rows made from this one refer to it
     for label in _labels(entry):
@@ -122,7 +127,9 @@ def _identified(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | Non
     if NEW in first.split("/"):
         return None
     name, old = known_again(now, form, numbered, first, {})
-    if old is not None:
+    if may_share_names(form) and are_several(now, form, numbered, name, names.taken):
+        name, old = _id_of_namesake(plan, now, entry, name, names), None
+    if old is not None or is_there(now, name):
         return replace(entry, name=name)
     learn(now, Record(plan.ids.iri(name), tuple(numbered.items())))
     numbers = {
@@ -131,6 +138,17 @@ def _identified(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | Non
         if of.name in ("position", "notation") and of.path in numbered and of.path not in facts
     }
     return replace(entry, name=name, values={**entry.values, **numbers})
+
+
+def _id_of_namesake(plan: Plan, now: Now, entry: Entry, first: str, names: Names) -> str:
+    """Return the id of a row whose name and year other records have, and remark on it."""
+    form = form_of(plan, entry.kind)
+    facts, _ = entered(plan, now, form, None, _resolved(plan, entry, names).values)
+    name = own_id(now, form, facts, first, names.taken)
+    if name != first and first in names.taken:
+        message = word("row_namesake", plan.lang).format(names.taken[first], name)
+        names.remarks.append(Remark(entry.row, READ, next(iter(_labels(entry)), ""), message))
+    return name
 
 
 def _labels(entry: Entry) -> list[str]:

@@ -171,3 +171,15 @@ class Pick {
 
 for (const form of document.querySelectorAll("form.record"))
   for (const select of form.querySelectorAll("select.pick")) new Pick(select, form.dataset);
+
+// what a category means, in a line below the choices, as one points at it or comes to it by keyboard
+for (const choices of document.querySelectorAll(".addresses")) {
+  const line = choices.querySelector(".definition");
+  const explain = ({ target }) => {
+    const label = target.closest("label.choice[title]");
+    if (label) line.textContent = `${label.textContent.trim()} – ${label.title}`;
+  };
+  line.hidden = !choices.querySelector("label.choice[title]");
+  choices.addEventListener("focusin", explain);
+  choices.addEventListener("mouseover", explain);
+}
