@@ -66,6 +66,7 @@ def template(session: Session, output: Path, empty: bool) -> int:
 @option("--as-of", type=Day(), metavar="DAY", help="opt_import_as_of")
 @option("--accept-renames", is_flag=True, help="opt_accept_renames")
 @option("--no-renames", is_flag=True, help="opt_no_renames")
+@option("--with-hidden", is_flag=True, help="opt_with_hidden")
 @option("--all", is_flag=True, help="opt_import_all")
 def import_(session: Session, chosen: Import) -> int:
     """Import a spreadsheet into the plan, or make a new plan of a file."""

@@ -110,7 +110,7 @@ def _of_xml(path: Path, base: str, lang: str) -> Read:
 
 def _of_table(base: str, lang: str, chosen: Import) -> Read:
     mapping = mappings.from_toml(_text(chosen.map), chosen.map.name) if chosen.map else None
-    read = any_table_reader.read(chosen.file, base, lang, mapping)
+    read = any_table_reader.read(chosen.file, base, lang, mapping, chosen.with_hidden)
     if chosen.write_map:
         replace_file(chosen.write_map, read.mapping.to_toml())
     return read

@@ -34,6 +34,7 @@ class Import:
     as_of: date | None
     accept_renames: bool
     no_renames: bool
+    with_hidden: bool
     all: bool
 
 

@@ -3,84 +3,20 @@
 What a file is shows in its content, whatever its name ends in.
 """
 
-import io
-import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
 
 from metrograph.errors import InputError, reason_of
-from metrograph.late import late
 from metrograph.messages import word
-from metrograph.reading import delimited, workbooks
-from metrograph.reading.notices import LEFT, READ, Remark
+from metrograph.reading import delimited, excel_sheets, open_sheets, word_tables, workbooks
+from metrograph.reading.grid import CELLS, Row, Sheet, Value, letters, trimmed
+from metrograph.reading.notices import READ, Remark
 
-if TYPE_CHECKING:
-    import openpyxl
-else:
-    openpyxl = late("openpyxl")
+__all__ = ["Row", "Sheet", "Value", "letters", "read"]
 
-Value = str | int | float | bool | date | datetime | None
 _LARGEST = 500_000_000  # bytes of a file
-_ROWS = 1_048_576  # of a sheet, Excel's own limit
-_CELLS = 10_000_000  # of a workbook: 100,000 rows of 100 columns
 _LONGEST = 1_000_000  # signs of a cell; Excel takes 32,767
-_BLANK = 10_000  # rows in a row without anything, after which a sheet is taken to have ended
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row: its number (from 1; of a text, the line at which it begins) and its cells.
-
-    Empty cells are None; those after the last that is not are left out.
-    """
-
-    number: int
-    cells: tuple[Value, ...]
-
-    def at(self, column: int) -> Value:
-        """Return the cell of a column (from 0), also of one that the row does not reach."""
-        return self.cells[column] if column < len(self.cells) else None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: its name (of a text, the file's), its rows that are not blank, and remarks."""
-
-    name: str
-    rows: tuple[Row, ...]
-    remarks: tuple[Remark, ...] = ()
-    is_text: bool = False
-
-    def place(self, row: int, column: int) -> str:
-        """Return the place of a cell by the number of its row and its column (from 0).
-
-        >>> Sheet("Activities", ()).place(14, 3), Sheet("Activities", ()).place(2, 27)
-        ('Activities!D14', 'Activities!AB2')
-        """
-        return f"{self.name}!{letters(column)}{row}"
-
-    @property
-    def width(self) -> int:
-        """Return how many columns the longest row has."""
-        return max((len(row.cells) for row in self.rows), default=0)
-
-
-def letters(column: int) -> str:
-    """Return a column (from 0) as spreadsheets name it.
-
-    >>> letters(0), letters(25), letters(26), letters(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    name = ""
-    while column >= 0:
-        column, letter = divmod(column, 26)
-        name = chr(ord("A") + letter) + name
-        column -= 1
-    return name
 
 
 def read(path: Path, lang: str = "en") -> tuple[Sheet, ...]:
@@ -115,7 +51,7 @@ def _text_sheet(path: Path, data: bytes, lang: str) -> Sheet:
     rows = tuple(
         Row(number, cells)
         for number, record in delimited.records(path, text, delimiter)
-        if (cells := _trimmed(record)) and not (is_declared and number == 1)
+        if (cells := trimmed(record)) and not (is_declared and number == 1)
     )
     sheet = Sheet(path.name, rows, _noticed(path, encoding, delimiter, lang), is_text=True)
     for row in rows:
@@ -144,133 +80,82 @@ def _noticed(path: Path, encoding: str, delimiter: str, lang: str) -> tuple[Rema
     return tuple(remarks)
 
 
-def _trimmed(cells: Sequence[Value]) -> tuple[Value, ...]:
-    """Return cells with nothing for blank ones, without those at the end."""
-    filled = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
-    while filled and filled[-1] is None:
-        filled.pop()
-    return tuple(filled)
-
-
 # ---------------------------------------------------------------- workbooks
 
 
 def _workbook(path: Path, data: bytes, lang: str) -> tuple[Sheet, ...]:
     noticed = list(workbooks.checked(path, data, lang))
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+    kind = workbooks.kind_of(data)
+    if path.suffix.lower() not in _ENDINGS[kind]:
         noticed.append(Remark(path.name, READ, path.suffix, word("is_workbook", lang)))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's, on styles and validations that are not used
-        try:
-            sheets = _sheets(path, data, lang)
-        except InputError:
-            raise
-        except Exception:  # openpyxl raises whatever a part that is not as it should be leads to
-            raise InputError(workbooks.damaged(path)) from None
-    if not sheets:
+    sheets = _OPENED[kind](path, data, lang)
+    if not any(sheet.rows or sheet.remarks for sheet in sheets):
         raise InputError("{path}: all sheets of this workbook are empty.", path=path)
     first = sheets[0]
-    return (Sheet(first.name, first.rows, (*noticed, *first.remarks)), *sheets[1:])
+    return (replace(first, remarks=(*noticed, *first.remarks)), *sheets[1:])
 
 
-def _sheets(path: Path, data: bytes, lang: str) -> list[Sheet]:
-    """Return the sheets of a workbook; it is read beside itself only where it has formulas."""
-
-    def opened(data_only: bool) -> Any:  # openpyxl has no types
-        return openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
+def _of_open(path: Path, data: bytes, lang: str) -> list[Sheet]:
+    """Return the sheets of an OpenDocument workbook."""
+    if open_sheets.is_locked(data):
+        raise InputError(workbooks.locked(path))
+    try:
+        read_sheets = open_sheets.read(data, CELLS)
+    except (ValueError, LookupError, ExpatError):
+        raise InputError(workbooks.damaged(path)) from None
+    if read_sheets is None:
+        raise InputError(
+            "{path}: the workbook has more than {cells:,} cells. Remove what is not part of the "
+            "table.",
+            path=path,
+            cells=CELLS,
         )
-
-    values = opened(data_only=True).worksheets
-    formulas = opened(data_only=False).worksheets if workbooks.has_formulas(data) else values
-    sheets: list[Sheet] = []
-    held = 0
-    for both in zip(values, formulas, strict=True):
-        sheets.append(_sheet(path, *both, lang, _CELLS - held))
-        held += sum(len(row.cells) for row in sheets[-1].rows)
-    return sheets
-
-
-def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Sheet:
-    """Return a sheet by its values; beside them, its formulas tell which have none.
-
-    Raises `InputError` for more than `most` cells, empty ones before the last of a row among them.
-    """
-    rows: list[Row] = []
-    remarks: list[Remark] = []
-    sheet = Sheet(values.title, ())
-    if values.sheet_state != "visible":
-        remarks.append(Remark(sheet.name, READ, values.sheet_state, word("hidden_read", lang)))
-    last = 0  # the row that has something
-    for number, (cells, raw) in enumerate(_rows(values, formulas), 1):
-        if number - last > _BLANK or number > _ROWS:
-            left = word("blank_rows_left", lang).format(last)
-            remarks.append(Remark(sheet.place(number, 0), LEFT, "", left))
-            break
-        missing = [
-            Remark(sheet.place(number, column), LEFT, what, word("formula_left", lang))
-            for column, (cell, behind) in enumerate(zip(cells, raw, strict=True))
-            if (what := _lost(cell, behind))
-        ]
-        remarks += missing
-        if filled := _trimmed([_value(cell) for cell in cells]):
-            rows.append(Row(number, filled))
-            most -= len(filled)
-            if most < 0:
-                raise InputError(
-                    "{path}: {place}: the workbook already has more than {cells:,} cells at this "
-                    "point. Remove what is not part of the table.",
-                    path=path,
-                    place=sheet.place(number, len(filled) - 1),
-                    cells=_CELLS,
-                )
-        if filled or missing:
-            last = number
-    return Sheet(sheet.name, tuple(rows), tuple(remarks))
+    return [
+        Sheet(
+            sheet.name,
+            tuple(Row(number, cells) for number, cells in sheet.rows),
+            _hidden(sheet, lang),
+            looks=sheet.looks,
+        )
+        for sheet in read_sheets
+    ]
 
 
-def _rows(values: Any, formulas: Any) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
-    """Yield the cells of each row, and what stands behind them."""
-    for grid in (values, formulas):
-        grid.reset_dimensions()  # programs write wrong ones, and then cells would be missed
-    if formulas is values:
-        yield from ((row, row) for row in values.iter_rows())
-    else:
-        yield from zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+def _of_word(path: Path, data: bytes, lang: str) -> list[Sheet]:
+    """Return the tables of a Word document, each as a sheet that is called as its heading is."""
+    try:
+        tables = word_tables.read(data)
+    except word_tables.DamagedError:
+        raise InputError(workbooks.damaged(path)) from None
+    if not tables:
+        raise InputError(
+            "{path}: this document has no table. A text without tables is read with: "
+            "metrograph documents add",
+            path=path,
+        )
+    return [
+        Sheet(
+            name or f"{word('table', lang)} {number}",
+            tuple(
+                Row(at, filled) for at, cells in enumerate(rows, 1) if (filled := trimmed(cells))
+            ),
+        )
+        for number, (name, rows) in enumerate(tables, 1)
+    ]
 
 
-def _lost(cell: Any, behind: Any) -> str:
-    """Return what is not read of a cell: an error, or a formula that was never worked out."""
-    if cell.data_type == "e":
-        return str(cell.value)
-    is_unread = cell.value is None and cell.data_type != "str"  # of an empty text, the type is kept
-    is_formula = behind.data_type == "f" and is_unread
-    return str(getattr(behind.value, "text", behind.value)) if is_formula else ""
+def _hidden(sheet: open_sheets.OpenSheet, lang: str) -> tuple[Remark, ...]:
+    is_hidden = sheet.looks.is_hidden
+    return (Remark(sheet.name, READ, "hidden", word("hidden_read", lang)),) if is_hidden else ()
 
 
-def _value(cell: Any) -> Value:
-    """Return what a cell says: a day for midnight, `45%` where a share is shown as such."""
-    value = cell.value
-    if value is None or cell.data_type == "e":
-        return None
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date()
-    if isinstance(value, bool | str | date):
-        return value
-    if isinstance(value, int | float):
-        return _share(value) if _shows_shares(cell.number_format) else value
-    return str(value)
-
-
-@cache
-def _shows_shares(number_format: str) -> bool:
-    return any("%" in part for part in number_format.split('"')[::2])  # outside of quoted texts
-
-
-def _share(value: float) -> str:
-    """Return a share of 1 as a percentage.
-
-    >>> _share(0.45), _share(1), _share(0.125)
-    ('45%', '100%', '12.5%')
-    """
-    return f"{round(value * 100, 10):.12g}%"
+_OPENED = {
+    workbooks.XLSX: excel_sheets.read_excel,
+    workbooks.ODS: _of_open,
+    workbooks.DOCX: _of_word,
+}
+_ENDINGS = {
+    workbooks.XLSX: (".xlsx", ".xlsm"),
+    workbooks.ODS: (".ods",),
+    workbooks.DOCX: (".docx",),
+}

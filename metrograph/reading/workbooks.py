@@ -17,6 +17,7 @@ from metrograph.messages import word
 from metrograph.reading.notices import LEFT, Remark
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Excel 97 files begin, and encrypted ones
+XLSX, ODS, DOCX = "xlsx", "ods", "docx"  # packages in which tables are read
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LARGEST = 200_000_000  # bytes unpacked; a million full cells have some 50 million
 _RATIO = 200  # of unpacked to packed; the sheets that people fill have some 10
@@ -34,7 +35,7 @@ _DAMAGE = (
     LookupError,
 )  # fmt: skip
 _OTHERS = {
-    "content.xml": Text("a LibreOffice document (such as .ods)"),
+    "content.xml": Text("a LibreOffice document (such as .odt)"),
     "xl/workbook.bin": Text("a binary workbook (.xlsb)"),
     "word/document.xml": Text("a Word document"),
     "ppt/presentation.xml": Text("a presentation"),
@@ -48,7 +49,7 @@ def refuse_ole(path: Path, data: bytes) -> None:
     if not data.startswith(OLE):
         return
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise InputError(_locked(path))
+        raise InputError(locked(path))
     raise InputError(
         "{path}: this is a workbook in the old Excel format (.xls). {as_xlsx}",
         path=path,
@@ -65,12 +66,13 @@ def checked(path: Path, data: bytes, lang: str) -> tuple[Remark, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             _check_sizes(path, parts)
-            _check_kind(path, {part.filename for part in parts})
+            kind = _kind(path, package)
             _check_locks(path, parts)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
                     _check_prolog(path, package, part)
-            _check_sheets(path, package)
+            if kind == XLSX:
+                _check_sheets(path, package)
             return _unread(path, {part.filename for part in parts}, lang)
     except _DAMAGE:
         raise InputError(damaged(path)) from None
@@ -107,7 +109,8 @@ def damaged(path: Path) -> Text:
     )
 
 
-def _locked(path: Path) -> Text:
+def locked(path: Path) -> Text:
+    """Return the sentence for a workbook with a password."""
     return Text.of(
         "{path}: this workbook is protected by a password. Save it without one, and try again.",
         path=path,
@@ -131,9 +134,21 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _check_kind(path: Path, names: set[str]) -> None:
+def kind_of(data: bytes) -> str:
+    """Return which package of tables some bytes are, one of those that `checked` lets pass."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return _kind(Path(), package)
+
+
+def _kind(path: Path, package: zipfile.ZipFile) -> str:
+    """Return what a package is, by its parts. Raises `InputError` for what has no tables."""
+    names = set(package.namelist())
     if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
-        return
+        return XLSX
+    if "content.xml" in names and "mimetype" in names and _is_spreadsheet(package):
+        return ODS
+    if "word/document.xml" in names and "[Content_Types].xml" in names:
+        return DOCX
     for name, kind in _OTHERS.items():
         if name in names:
             raise InputError(
@@ -148,9 +163,14 @@ def _check_kind(path: Path, names: set[str]) -> None:
     )
 
 
+def _is_spreadsheet(package: zipfile.ZipFile) -> bool:
+    with package.open("mimetype") as file:
+        return b"opendocument.spreadsheet" in file.read(100)
+
+
 def _check_locks(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise InputError(_locked(path))
+        raise InputError(locked(path))
     if any(part.compress_type not in _METHODS for part in parts):
         raise InputError(damaged(path))
 

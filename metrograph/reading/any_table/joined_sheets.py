@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from metrograph.messages import word
 from metrograph.reading.any_table import numbering
+from metrograph.reading.any_table.blocks import Block
 from metrograph.reading.any_table.mapping import Column, Mapping
 from metrograph.reading.any_table.region import framed
 from metrograph.reading.sheets import Row, Sheet, Value
@@ -45,14 +46,19 @@ def joined(sheets: Sequence[Sheet], lang: str) -> JoinedSheet | None:
     width = len(frames[alike[0]][1].headings)
     names = tuple(frames[at][0].name for at in alike)
     head: tuple[Value, ...] = (*frames[alike[0]][1].headings, _heading(names, lang))
-    rows, sources = [Row(1, head)], {1: (names[0], frames[alike[0]][1].header[-1].number)}
+    rows = [Row(1, head)]
+    sources = {1: (_placed_in(frames[alike[0]][0]), frames[alike[0]][1].header[-1].number)}
     for at in alike:
         sheet, frame = frames[at]
         for row in frame.body:
             cells = tuple(row.at(column) for column in range(width))
-            sources[len(rows) + 1] = (sheet.name, row.number)
+            sources[len(rows) + 1] = (_placed_in(sheet), row.number)
             rows.append(Row(len(rows) + 1, (*cells, sheet.name)))
-    return JoinedSheet(names[0], tuple(rows), (), False, sources, width, names)
+    return JoinedSheet(names[0], tuple(rows), sources=sources, column=width, names=names)
+
+
+def _placed_in(sheet: Sheet) -> str:
+    return sheet.within if isinstance(sheet, Block) else sheet.name
 
 
 def _heading(names: Sequence[str], lang: str) -> str:

@@ -42,12 +42,18 @@ ROLES = (
 HIERARCHIES = ("columns", "numbers", "indentation", "sections", "parents")
 FIGURES = ("progress", "budget", "baseline", "target", "actual")
 KEPT = "sources/import-map.toml"  # where a plan keeps what its table was taken for
+_KINDS = {
+    int: Text("a number"),
+    str: Text("a text in quotation marks"),
+    bool: Text("true or false"),
+}
 _ABOUT = """\
 # What each column of the table is taken for. Change what is wrong, and import with --map.
 # role: {roles}
 # depth: of a level, 1 for the highest; of another column, the level that it describes (0: the row)
 # year: of a figure, where the heading is of one year
 # date_order: dmy or mdy, where 03/04/2024 can be read in two ways
+# hidden: true, to read hidden rows, columns and sheets too
 # hierarchy: columns (levels are columns), numbers (1, 1.1, 1.1.1), indentation, sections (rows
 # with nothing but a name), or parents (a column has the code of the row above)
 """
@@ -87,6 +93,7 @@ class Mapping:
     last_year: int | None = None
     reason: str = ""  # of the hierarchy
     date_order: str = ""  # dmy or mdy, where the table leaves it open
+    hidden: bool = False  # whether hidden rows, columns and sheets are read
 
     def of(self, *roles: str) -> tuple[Column, ...]:
         """Return the columns that have one of these roles, in their order."""
@@ -116,6 +123,7 @@ class Mapping:
             "first_year": self.first_year,
             "last_year": self.last_year,
             "date_order": self.date_order or None,
+            "hidden": self.hidden or None,
         }
         blocks = [_ABOUT.format(roles=", ".join(ROLES)) + _lines(heads, self.reason)]
         for column in self.columns:
@@ -168,6 +176,7 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
         _taken(table, "first_year", int, None, name),
         _taken(table, "last_year", int, None, name),
         date_order=date_order,
+        hidden=_taken(table, "hidden", bool, False, name),
     )
 
 
@@ -213,12 +222,14 @@ def _index(letter: str) -> int:
 
 def _taken(table: AnyMapping[str, Any], key: str, kind: type, otherwise: Any, name: str) -> Any:
     value = table.get(key, otherwise)
-    if value is not otherwise and (not isinstance(value, kind) or isinstance(value, bool)):
+    if value is not otherwise and (
+        not isinstance(value, kind) or isinstance(value, bool) != (kind is bool)
+    ):
         raise InputError(
             "{name}: {key} must be {text}.",
             name=name,
             key=key,
-            text=Text("a number" if kind is int else "a text in quotation marks"),
+            text=_KINDS[kind],
         )
     return value
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from metrograph.errors import InputError
 from metrograph.messages import word
-from metrograph.reading import sheets
-from metrograph.reading.any_table import context, heading_words, plan_records
+from metrograph.reading.any_table import context, heading_words, plan_records, sources
 from metrograph.reading.any_table.columns import profiles
 from metrograph.reading.any_table.context import Setting
 from metrograph.reading.any_table.doubts import as_remarks, doubts_of
@@ -27,7 +26,7 @@ from metrograph.reading.any_table.nesting import Tree
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.roles import guess
 from metrograph.reading.any_table.table_remarks import on_guesses, on_order, on_rows, shown
-from metrograph.reading.notices import LEFT, Read, Remark
+from metrograph.reading.notices import Read
 from metrograph.reading.numbers import line_of
 from metrograph.reading.policy import Habit
 from metrograph.reading.sheets import Sheet
@@ -44,44 +43,56 @@ class ReadTable(Read):
     mapping: Mapping
 
 
-def read(path: Path, base: str, lang: str, mapping: Mapping | None = None) -> ReadTable:
+def read(
+    path: Path, base: str, lang: str, mapping: Mapping | None = None, with_hidden: bool = False
+) -> ReadTable:
     """Return the plan that a file with a table makes; texts in it are tagged with `lang`.
 
-    Columns are taken for what they seem to be, or for what a mapping says. Raises `InputError` for
-    what is no table.
+    Columns are taken for what they seem to be, or for what a mapping says. What a workbook hides is
+    left out unless it is asked for. Raises `InputError` for what is no table.
     """
-    all_sheets = sheets.read(path, lang)
+    is_hidden_read = with_hidden or bool(mapping and mapping.hidden)
+    all_sheets, hidden = sources.tables_of(path, lang, mapping, is_hidden_read)
     sheet = _chosen(path, all_sheets, mapping)
     whole = joined(all_sheets, lang) if mapping is None else None
     if whole and sheet.name in whole.names and with_sheets(guess(whole.alone, lang), whole, lang):
         sheet = whole
     read_names = sheet.names if isinstance(sheet, JoinedSheet) else (sheet.name,)
     left = [
-        Remark(other.name, LEFT, str(len(other.rows)), word("sheet_left", lang).format(sheet.name))
+        sources.on_left(other, sheet, lang)
         for other in all_sheets
         if other.name not in read_names and other.rows
     ]
+    if mapping is None and not isinstance(sheet, JoinedSheet):
+        sheet, aside = sources.without_aside(sheet, lang)
+        left += aside
     raw = path.read_bytes() if sheet.is_text else b""
     edition = context.edition(path, sheet, raw)
     year = datetime.fromtimestamp(path.stat().st_mtime, UTC).year
-    made = plan_of(sheet, edition, Defaults(base, lang, path.stem, year), mapping)
-    first = [*all_sheets[0].remarks, *(sheet.remarks if sheet is not all_sheets[0] else ()), *left]
+    defaults = Defaults(base, lang, path.stem, year, is_hidden_read)
+    made = plan_of(sheet, edition, defaults, mapping)
+    own = sheet.remarks if sheet.name != all_sheets[0].name else ()
+    first = [*all_sheets[0].remarks, *own, *hidden, *left]
     return replace(made, remarks=(*first, *made.remarks))
 
 
 @dataclass(frozen=True)
 class Defaults:
-    """What a table does not say itself: base IRI, language, a name, a year if it names none."""
+    """What a table does not say itself: base IRI, language, a name, a year if it names none.
+
+    `hidden` tells whether what the workbook hides is read too.
+    """
 
     base: str
     lang: str
     name: str
     year: int
+    hidden: bool = False
 
 
 def _chosen(path: Path, all_sheets: Sequence[Sheet], mapping: Mapping | None) -> Sheet:
     """Return the sheet that a mapping names, or the one with the most cells."""
-    named = [sheet for sheet in all_sheets if mapping and sheet.name == mapping.sheet]
+    named = sources.named(all_sheets, mapping) if mapping else []
     if mapping and mapping.sheet and not named and len(all_sheets) > 1:
         names = ", ".join(sheet.name for sheet in all_sheets)
         raise InputError(
@@ -114,7 +125,13 @@ def plan_of(
     setting = _setting(sheet, edition, defaults, chosen, frame)
     written = plan_records.written(tree, chosen, habits, measures, setting)
     first, last = setting.period  # kept with the map, so that the next file is read alike
-    kept = replace(chosen, title=setting.title, first_year=first, last_year=last)
+    kept = replace(
+        chosen,
+        title=setting.title,
+        first_year=first,
+        last_year=last,
+        hidden=defaults.hidden,
+    )
     texts = {f"sources/{edition.name}": edition.text, MAP: kept.to_toml()}
     draft = Draft(defaults.base, written.files, texts)
     doubts = doubts_of(chosen, profiles(frame.body, frame.headings))
