@@ -1,4 +1,4 @@
-"""Reads 20 public tables of plans, and compares what comes of them with what was written down before.
+"""Reads 20 public tables of plans, and compares what comes of them with what was expected.
 
 Usage: python -m bench.public_tables FOLDER [NAME ...]
 
