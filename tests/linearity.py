@@ -14,10 +14,11 @@ certain, so an expression may be blamed that is linear, and none is cleared that
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import product
 from typing import Any
 
 _parser: Any = import_module("re._parser")
@@ -113,6 +114,8 @@ class _Analysis:
             if how == _REPEATED:
                 self.graph.join(end, self.begin)
         self.follow = self._followed()
+        self.next: dict[State, dict[Sign, list[State]]] = {}
+        self.reached: dict[int, frozenset[int]] = {}
 
     # ------------------------------------------------------------ classes and signs
 
@@ -370,6 +373,8 @@ class _Analysis:
 
     def _polynomial(self, first: int, second: int, component: dict[State, int]) -> str:
         """Return a text that leads a state to itself and to another, and that to itself, if any."""
+        if not self._reaches(first, second, component):
+            return ""
         for p in [one for one in component if component[one] == first]:
             for q in [one for one in component if component[one] == second]:
                 if p == q or p[1] != q[1]:
@@ -377,6 +382,18 @@ class _Analysis:
                 if (word := self._led((p, p, q), (p, q, q), component)) is not None:
                     return word
         return ""
+
+    def _reaches(self, first: int, second: int, component: dict[State, int]) -> bool:
+        """Return whether some text leads from a loop to another."""
+        if first not in self.reached:
+            seen = {state for state, number in component.items() if number == first}
+            left = list(seen)
+            while left:
+                new = self.follow[left.pop()].keys() - seen
+                seen |= new
+                left += new
+            self.reached[first] = frozenset(component[state] for state in seen)
+        return second in self.reached[first]
 
     def _led(
         self,
@@ -386,25 +403,28 @@ class _Analysis:
     ) -> str | None:
         first, second = component[start[0]], component[start[2]]
         seen = {start: ""}
-        left = [start]
+        left = deque([start])
         while left:
-            triple = left.pop(0)
-            for one in self.follow[triple[0]]:
-                if component[one] != first:
-                    continue
-                for other in self.follow[triple[1]]:
-                    if other[1] != one[1]:
-                        continue
-                    for third in self.follow[triple[2]]:
-                        if third[1] != one[1] or component[third] != second:
-                            continue
-                        after = (one, other, third)
-                        if after == end:
-                            return seen[triple] + self.shown[one[1]]
-                        if after not in seen:
-                            seen[after] = seen[triple] + self.shown[one[1]]
-                            left.append(after)
+            triple = left.popleft()
+            ahead, between, behind = (self._by_sign(state) for state in triple)
+            for sign in ahead.keys() & between.keys() & behind.keys():
+                firsts = [state for state in ahead[sign] if component[state] == first]
+                thirds = [state for state in behind[sign] if component[state] == second]
+                for after in product(firsts, between[sign], thirds):
+                    if after == end:
+                        return seen[triple] + self.shown[sign]
+                    if after not in seen and self._reaches(component[after[1]], second, component):
+                        seen[after] = seen[triple] + self.shown[sign]
+                        left.append(after)
         return None
+
+    def _by_sign(self, state: State) -> dict[Sign, list[State]]:
+        """Return the states after a state, by the sign that they consume."""
+        if state not in self.next:
+            self.next[state] = defaultdict(list)
+            for after in self.follow[state]:
+                self.next[state][after[1]].append(after)
+        return self.next[state]
 
 
 def _near(signs: frozenset[Sign], is_wanted: bool, direction: int) -> Guard:

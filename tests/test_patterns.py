@@ -54,12 +54,15 @@ def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
             yield from _patterns(one)
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[str, str, ast.Call]]:
-    """Yield each call of a method that patterns have: what it is called on, its name, the call."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            of = node.func.value
-            yield getattr(of, "id", getattr(of, "attr", "")), node.func.attr, node
+@cache
+def _calls(tree: ast.AST) -> tuple[tuple[str, str, ast.Call], ...]:
+    """Return each call of a method: what it is called on, its name, the call."""
+    return tuple(
+        (getattr(of, "id", getattr(of, "attr", "")), node.func.attr, node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        for of in [node.func.value]
+    )
 
 
 def _uses(module: str, name: str) -> set[str]:
@@ -96,6 +99,7 @@ def _compiled(module: ModuleType, tree: ast.Module) -> Iterator[tuple[str, re.Pa
             yield f"{module.__name__}.{name}.{number}", one, not uses or bool(uses & _SEEKING)
 
 
+@cache
 def _all() -> dict[str, tuple[re.Pattern[Any], bool]]:
     found = {}
     for name, tree in _modules().items():
