@@ -17,17 +17,17 @@ from metrograph.late import late_from
 from metrograph.store import leases
 from metrograph.store.digest import digest_by, digest_of, engine, engine_digest, hashes
 from metrograph.store.entries import (
-    DAMAGED,
     Built,
+    ChangedError,
     new_entry,
     open_entry,
     refuse_if_changed,
-    sweep,
     write_beside,
 )
 from metrograph.store.findings import to_json
 from metrograph.store.journal import warnings
 from metrograph.store.reports import Notice, Report, Step
+from metrograph.store.sweeping import discard, sweep
 from metrograph.store.turtle import turtle_files
 
 # Only a build or an update needs them, and what they import (rdflib, pyshacl) takes long.
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 else:
     build, transition = late_from("metrograph.store", "build", "transition")
 
+_LOOKS = 3  # at files that someone changes meanwhile
 _STUCK = (
     "The built store {entry} is damaged and cannot be replaced now: another process, such as an "
     "explorer, uses it, or the cache cannot be written. Working in memory, which is slower."
@@ -58,11 +59,21 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
     """Return the store of a plan folder, built if it must be.
 
     Where the cache cannot be written, the store is built in memory and `progress` is told so.
-    Raises `InputError` for a folder that holds no readable plan.
+    Where files change between two looks at them, all are read again. Raises `InputError` for a
+    folder that holds no readable plan, `ChangedError` for one that does not come to rest.
     """
-    files = turtle_files(folder)
+    turtle_files(folder)  # what is no plan is refused
     for warning in warnings(folder):
         progress(Notice(warning))
+    for _ in range(_LOOKS - 1):
+        with contextlib.suppress(ChangedError):
+            return _opened(folder, cache, progress)
+    return _opened(folder, cache, progress)
+
+
+def _opened(folder: Path, cache: Path, progress: Report) -> Built:
+    """Return the store of the files as they are at one look, or raise `ChangedError`."""
+    files = turtle_files(folder)
     plan = hashes(folder, files)
     digest = digest_by(plan, engine_digest())
     entry = cache / digest
@@ -70,18 +81,18 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
         try:
             return open_entry(entry, folder, digest)
         except CacheError:
-            if not leases.remove(entry):
+            if not discard(entry):
                 progress(Notice(Text.of(_STUCK, entry=entry.name[:12])))
                 return _in_memory(folder, files, digest, progress)
             progress(Notice(Text.of(_DAMAGED, entry=entry.name[:12])))
     try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        sweep(entry.parent, folder)
+        cache.mkdir(parents=True, exist_ok=True)
+        sweep(cache, folder)
         is_new = not _updated(entry, folder, plan, progress)
         if is_new:
             _build(entry, folder, files, progress)
         return replace(open_entry(entry, folder, digest), is_new=is_new)
-    except (OSError, CacheError) as error:
+    except (OSError, RuntimeError, CacheError) as error:  # RuntimeError: RocksDB
         progress(Notice(Text.of(_UNUSABLE, cache=cache, reason=_reason(error))))
         return _in_memory(folder, files, digest, progress)
 
@@ -92,10 +103,8 @@ def forget(folder: Path, cache: Path) -> None:
     It is removed, or marked where another process uses it: this one is done with it.
     """
     entry = cache / digest_of(folder, turtle_files(folder))
-    with contextlib.suppress(OSError):
-        (entry / DAMAGED).touch()
     leases.give_up(entry)
-    leases.remove(entry)
+    discard(entry)
 
 
 def _reason(error: Exception) -> object:
@@ -110,7 +119,11 @@ def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) 
     try:
         transition.make(entry, base, folder, engine_digest(), progress)
     except (transition.Wider, CacheError, OSError, RuntimeError, ValueError) as error:
-        progress(Step(Text.of("from scratch: {reason}", reason=_reason(error))))
+        if isinstance(error, CacheError) and base.is_dir():  # else another process removed it
+            discard(base)
+            progress(Notice(Text.of(_DAMAGED, entry=base.name[:12])))
+        else:
+            progress(Step(Text.of("from scratch: {reason}", reason=_reason(error))))
         return False
     return True
 
@@ -118,14 +131,20 @@ def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) 
 def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> None:
     with new_entry(entry) as aside:
         built = build.assemble(files, folder, progress)
-        refuse_if_changed(entry, digest_of(folder, turtle_files(folder)), folder)
+        refuse_if_changed(entry.name, _digest_of(built), folder)
         progress(Step(Text("storing")))
         built.write(aside / "store")
         write_beside(aside, built.content(), folder, engine_digest())
 
 
+def _digest_of(built: "build.Assembled") -> str:
+    """Return the hash of what was built: of the texts that were parsed, whatever files hold now."""
+    return digest_by({file.name: file.sha256 for file in built.files}, engine_digest())
+
+
 def _in_memory(folder: Path, files: list[Path], digest: str, progress: Report) -> Built:
     built = build.assemble(files, folder, progress)
+    refuse_if_changed(digest, _digest_of(built), folder)
     return Built(
         store=built.in_memory(),
         folder=folder,

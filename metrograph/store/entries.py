@@ -6,8 +6,6 @@ or nothing. What is kept beside its store is sealed: damage is seen.
 
 import contextlib
 import os
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -35,12 +33,13 @@ else:  # only a build needs them
 
 
 DAMAGED = "damaged"  # the file that marks an entry to be built again
-_BUILDING = f".{leases.LEFT}"
-_UNUSED = 60 * 86400  # seconds after which a store that nobody opened is removed
-_LOOKED_AT = 20  # entries, of which a new one may be an update
-_STATES = 10  # of one folder that are kept: each change makes another
+BUILDING = f".{leases.LEFT}"  # how names end of folders that are being filled
 
 Values = list[dict[str, Any]]
+
+
+class ChangedError(InputError):
+    """Files were changed between two looks at them: to be read again."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ def new_entry(entry: Path) -> Iterator[Path]:
 def beside(entry: Path) -> Iterator[Path]:
     """Give a folder beside an entry, which is removed afterwards if it is still there."""
     aside = Path(
-        tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=_BUILDING, dir=entry.parent)
+        tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=BUILDING, dir=entry.parent)
     )
     lease = leases.take(aside)
     try:
@@ -246,55 +245,10 @@ def assign(entry: Path, folder: Path) -> None:
         seal(entry / "meta.json", {**meta, "folder": str(folder.resolve())})
 
 
-def recent(cache: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield the entries used last, latest first, each with what is kept of it."""
-    used: list[tuple[float, Path]] = []
-    for entry in cache.iterdir():
-        with contextlib.suppress(OSError):
-            if not entry.name.endswith(_BUILDING) and not (entry / DAMAGED).exists():
-                used.append(((entry / "meta.json").stat().st_mtime, entry))
-    for _, entry in sorted(used, reverse=True)[:_LOOKED_AT]:
-        with contextlib.suppress(CacheError):
-            yield entry, unsealed(entry / "meta.json")
-
-
-def sweep(cache: Path, folder: Path | None = None) -> None:
-    """Remove what killed builds left, stores not opened for long, and old states of a folder.
-
-    What somebody uses stays.
-    """
-    now = time.time()
-    for entry in cache.iterdir():
-        if entry.name.endswith(_BUILDING):
-            pid = entry.name.split(".")[1]
-            if pid.isdecimal() and not _alive(int(pid)):
-                leases.remove(entry)
-        elif (meta := entry / "meta.json").is_file() and now - meta.stat().st_mtime > _UNUSED:
-            leases.remove(entry)
-    if folder:
-        own = [
-            entry for entry, meta in recent(cache) if meta.get("folder") == str(folder.resolve())
-        ]
-        for entry in own[_STATES:]:
-            leases.remove(entry)
-
-
-def _alive(pid: int) -> bool:
-    if sys.platform == "win32":  # there, a signal of 0 would end the process
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def refuse_if_changed(entry: Path, digest: str, folder: Path) -> None:
-    """Raise `InputError` if files are not any more those that an entry is named by."""
-    if digest != entry.name:
-        raise InputError(
+def refuse_if_changed(expected: str, digest: str, folder: Path) -> None:
+    """Raise `ChangedError` if what was read are not the files whose hash was expected."""
+    if digest != expected:
+        raise ChangedError(
             "{folder}: files changed while they were being read. Run the command again.",
             folder=folder,
         )

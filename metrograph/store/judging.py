@@ -46,6 +46,8 @@ def judge(store: ox.Store, shapes: Graph) -> Graph:
         raise ShapesError(
             "{culprit} cannot be run: {reason}", culprit=_culprit(data, shapes), reason=reason
         ) from error
+    finally:
+        data.close()  # else the store lives on in a cycle of rdflib's, until Python looks for such
 
 
 def _by_pyshacl(data: Graph, shapes: Graph) -> Graph:

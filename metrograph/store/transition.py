@@ -4,14 +4,18 @@ The new store begins as a checkpoint of the old one, whose files it shares by ha
 its cost is that of the change. Nothing of the old entry is written.
 """
 
+import contextlib
+import gc
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from metrograph.errors import Text
+from metrograph.errors import CacheError, Text
+from metrograph.late import late
 from metrograph.store.build import languages_of
-from metrograph.store.digest import digest_by
+from metrograph.store.digest import Stated, digest_by
 from metrograph.store.entries import (
     Built,
     Content,
@@ -21,14 +25,19 @@ from metrograph.store.entries import (
     kept_findings,
     new_entry,
     open_entry,
-    recent,
     refuse_if_changed,
     write_beside,
 )
 from metrograph.store.findings import Finding, count, from_json, to_json
 from metrograph.store.reports import Notice, Report, Step
+from metrograph.store.sweeping import recent
 from metrograph.store.turtle import file_contents, plan_and_base, turtle_files
 from metrograph.store.update import Difference, Updated, Wider, update, update_by
+
+if TYPE_CHECKING:
+    import shutil
+else:  # only a file system without hard links needs it
+    shutil = late("shutil")
 
 __all__ = ["Difference", "Wider", "findings_with", "make", "nearest"]
 
@@ -42,7 +51,9 @@ def nearest(cache: Path, folder: Path, hashes: Mapping[str, str], engine: str) -
     for entry, meta in recent(cache):
         if meta.get("engine") != engine:
             continue
-        known = files_of(entry)
+        known: Mapping[str, Stated] = {}
+        with contextlib.suppress(CacheError):  # damaged: `make` says so, if it is the last state
+            known = files_of(entry)
         same = sum(known[name].sha256 == sha256 for name, sha256 in hashes.items() if name in known)
         is_own = meta.get("folder") == str(folder.resolve())
         if (is_own or same * 2 > len(hashes)) and (best is None or same > best[0]):
@@ -57,9 +68,9 @@ def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -
     """
     old = open_entry(base, folder, base.name, is_used=False)
     progress(Step(Text("updating")))
-    with new_entry(entry) as aside:
-        _checkpoint(old, aside / "store", progress)
-        new = ox.Store(str(aside / "store"))
+    with beside(entry) as apart, new_entry(entry) as aside:
+        is_linked = _checkpoint(old, apart / "store", progress)
+        new = ox.Store(str(apart / "store"))
         contents = (
             (path.relative_to(folder).as_posix(), path, data)
             for path, data in file_contents(folder, turtle_files(folder))
@@ -67,10 +78,17 @@ def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -
         kept = [from_json(values) for values in kept_findings(base)]
         updated = update(old.store, new, files_of(base), contents, kept)
         now = {name: stated.sha256 for name, stated in updated.files.items()}
-        refuse_if_changed(entry, digest_by(now, engine), folder)
+        refuse_if_changed(entry.name, digest_by(now, engine), folder)
         content = _content(new, updated)
-        new.flush()
-        del new  # closes the store, so that its files are whole
+        # As long as anything refers to the store, RocksDB may put its files in order and remove
+        # some: those of a checkpoint stay as they are.
+        if is_linked:
+            new.backup(str(aside / "store"))
+        else:  # that would be a second copy
+            new.flush()
+            del new
+            gc.collect()
+            (apart / "store").rename(aside / "store")
         write_beside(aside, content, folder, engine)
 
 
@@ -87,11 +105,15 @@ def findings_with(built: Built, path: Path, difference: Difference) -> list[Find
         return update_by(built.store, new, files_of(entry), difference, kept).findings
 
 
-def _checkpoint(old: Built, path: Path, progress: Report) -> None:
-    """Copy a store by hard links to its files, or as a whole where a file system has none."""
-    old.store.backup(str(path))
+def _checkpoint(old: Built, path: Path, progress: Report) -> bool:
+    """Copy a store by hard links to its files, or as a whole; return whether it was linked."""
+    try:
+        old.store.backup(str(path))
+    except OSError:  # some file systems say that hard links are not permitted: RocksDB gives up
+        _copy(old, path)
     tables = list(path.glob("*.sst"))
-    if tables and all(table.stat().st_nlink == 1 for table in tables):
+    is_linked = not tables or any(table.stat().st_nlink > 1 for table in tables)
+    if not is_linked:
         progress(
             Notice(
                 Text(
@@ -100,6 +122,15 @@ def _checkpoint(old: Built, path: Path, progress: Report) -> None:
                 )
             )
         )
+    return is_linked
+
+
+def _copy(old: Built, path: Path) -> None:
+    """Copy the files of a store that nobody writes."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir()
+    for file in (old.path or path).iterdir():
+        shutil.copyfile(file, path / file.name)
 
 
 def _content(store: ox.Store, updated: Updated) -> Content:
