@@ -111,6 +111,10 @@ class InputError(MetrographError):
     """A file or folder cannot be read as what it should be."""
 
 
+class ChangedError(InputError):
+    """Files were changed between two looks at them; all are to be read again."""
+
+
 class BusyError(InputError):
     """Another process is changing the plan; what was asked for can be done when it has ended."""
 

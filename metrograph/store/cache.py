@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph import paths
-from metrograph.errors import CacheError, Text, reason_of
+from metrograph.errors import CacheError, ChangedError, MetrographError, Text, reason_of
 from metrograph.late import late_from
 from metrograph.store import leases
 from metrograph.store.digest import digest_by, digest_of, engine, engine_digest, hashes
 from metrograph.store.entries import (
     Built,
-    ChangedError,
     new_entry,
     open_entry,
     refuse_if_changed,
@@ -107,8 +106,15 @@ def forget(folder: Path, cache: Path) -> None:
     discard(entry)
 
 
-def _reason(error: Exception) -> object:
-    return reason_of(error) if isinstance(error, OSError) else error
+def _reason(error: Exception) -> Text | str:
+    """Return why something failed, without the error: that would hold on to what it had open."""
+    if isinstance(error, MetrographError):
+        return error.text
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.strerror:
+        return reason_of(error)
+    return Text(str(error).rpartition(": ")[2])  # RocksDB ends with what the system says
 
 
 def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) -> bool:
@@ -118,14 +124,16 @@ def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) 
         return False
     try:
         transition.make(entry, base, folder, engine_digest(), progress)
+        return True
     except (transition.Wider, CacheError, OSError, RuntimeError, ValueError) as error:
-        if isinstance(error, CacheError) and base.is_dir():  # else another process removed it
-            discard(base)
-            progress(Notice(Text.of(_DAMAGED, entry=base.name[:12])))
-        else:
-            progress(Step(Text.of("from scratch: {reason}", reason=_reason(error))))
-        return False
-    return True
+        is_damaged = isinstance(error, CacheError) and base.is_dir()  # not just removed by others
+        reason = _reason(error)
+    if is_damaged:
+        discard(base)  # which nothing of the attempt uses any more
+        progress(Notice(Text.of(_DAMAGED, entry=base.name[:12])))
+    else:
+        progress(Step(Text.of("from scratch: {reason}", reason=reason)))
+    return False
 
 
 def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> None:

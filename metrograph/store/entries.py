@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from metrograph.errors import CacheError, InputError
+from metrograph.errors import CacheError, ChangedError
 from metrograph.ids import Ids
 from metrograph.late import late
 from metrograph.store import leases
@@ -28,18 +28,15 @@ from metrograph.vocabulary import Graphs
 if TYPE_CHECKING:
     import shutil
     import tempfile
+    import traceback
 else:  # only a build needs them
-    shutil, tempfile = late("shutil"), late("tempfile")
+    shutil, tempfile, traceback = late("shutil"), late("tempfile"), late("traceback")
 
 
 DAMAGED = "damaged"  # the file that marks an entry to be built again
 BUILDING = f".{leases.LEFT}"  # how names end of folders that are being filled
 
 Values = list[dict[str, Any]]
-
-
-class ChangedError(InputError):
-    """Files were changed between two looks at them: to be read again."""
 
 
 @dataclass(frozen=True)
@@ -204,13 +201,20 @@ def new_entry(entry: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def beside(entry: Path) -> Iterator[Path]:
-    """Give a folder beside an entry, which is removed afterwards if it is still there."""
+    """Give a folder beside an entry, which is removed afterwards if it is still there.
+
+    A store in it is opened in a function that has ended by then: RocksDB writes as long as anything
+    refers to it.
+    """
     aside = Path(
         tempfile.mkdtemp(prefix=f"{entry.name}.{os.getpid()}.", suffix=BUILDING, dir=entry.parent)
     )
     lease = leases.take(aside)
     try:
         yield aside
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # they may refer to a store that is open there
+        raise
     finally:
         if lease:
             lease.release()

@@ -70,26 +70,35 @@ def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -
     progress(Step(Text("updating")))
     with beside(entry) as apart, new_entry(entry) as aside:
         is_linked = _checkpoint(old, apart / "store", progress)
-        new = ox.Store(str(apart / "store"))
-        contents = (
-            (path.relative_to(folder).as_posix(), path, data)
-            for path, data in file_contents(folder, turtle_files(folder))
-        )
-        kept = [from_json(values) for values in kept_findings(base)]
-        updated = update(old.store, new, files_of(base), contents, kept)
+        updated, content = _changed(old, apart / "store", aside / "store" if is_linked else None)
         now = {name: stated.sha256 for name, stated in updated.files.items()}
         refuse_if_changed(entry.name, digest_by(now, engine), folder)
-        content = _content(new, updated)
-        # As long as anything refers to the store, RocksDB may put its files in order and remove
-        # some: those of a checkpoint stay as they are.
-        if is_linked:
-            new.backup(str(aside / "store"))
-        else:  # that would be a second copy
-            new.flush()
-            del new
+        if not is_linked:  # another checkpoint would be another copy
             gc.collect()
             (apart / "store").rename(aside / "store")
         write_beside(aside, content, folder, engine)
+
+
+def _changed(old: Built, path: Path, target: Path | None) -> tuple[Updated, Content]:
+    """Update the checkpoint of a store at a path, and make a checkpoint of that at the target.
+
+    RocksDB puts files in order, and removes some, as long as anything refers to an open store: of
+    a checkpoint that nobody has opened, they stay as they are.
+    """
+    entry = (old.path or path).parent
+    new = ox.Store(str(path))
+    contents = (
+        (file.relative_to(old.folder).as_posix(), file, data)
+        for file, data in file_contents(old.folder, turtle_files(old.folder))
+    )
+    kept = [from_json(values) for values in kept_findings(entry)]
+    updated = update(old.store, new, files_of(entry), contents, kept)
+    content = _content(new, updated)
+    if target:
+        new.backup(str(target))
+    else:
+        new.flush()
+    return updated, content
 
 
 def findings_with(built: Built, path: Path, difference: Difference) -> list[Finding]:
@@ -97,12 +106,15 @@ def findings_with(built: Built, path: Path, difference: Difference) -> list[Find
 
     Raises `Wider` if no update can tell, `CacheError` or `OSError` where there is no room for it.
     """
-    entry = path.parent
-    kept = [from_json(values) for values in kept_findings(entry)]
-    with beside(entry) as aside:
+    with beside(path.parent) as aside:
         _checkpoint(built, aside / "store", lambda _: None)
-        new = ox.Store(str(aside / "store"))
-        return update_by(built.store, new, files_of(entry), difference, kept).findings
+        return _findings_of(built, path.parent, aside / "store", difference)
+
+
+def _findings_of(built: Built, entry: Path, path: Path, difference: Difference) -> list[Finding]:
+    kept = [from_json(values) for values in kept_findings(entry)]
+    new = ox.Store(str(path))
+    return update_by(built.store, new, files_of(entry), difference, kept).findings
 
 
 def _checkpoint(old: Built, path: Path, progress: Report) -> bool:
