@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from metrograph.editing.forms import kinds, values
+from metrograph.plan import open_plan
 from tests.browser import NARROW, WIDE, browsing, chromium, matrix_of, overflow, serving, watched
 from tests.conftest import HARBOUR, Run
 
@@ -46,10 +48,29 @@ def height(page: Page) -> float:
     return screens
 
 
+def drag(page: Page, name: str, onto: str) -> None:
+    """Drag a record of an order by its handle onto another."""
+    rows = page.locator("ol.order li")
+    handle = rows.filter(has_text=name).locator(".grip").bounding_box()
+    place = rows.filter(has_text=onto).bounding_box()
+    assert handle
+    assert place
+    page.mouse.move(handle["x"] + 4, handle["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 40, place["y"] + place["height"] / 2, steps=3)
+    page.mouse.up()
+
+
+def order(page: Page) -> list[str]:
+    """Return the names of an order, without their handles and buttons."""
+    texts = page.locator("ol.order li").all_inner_texts()
+    return [text.replace("⠿", "").partition("↑")[0].strip() for text in texts]
+
+
 def pick(page: Page, field: str, name: str) -> None:
     """Type a name in a pick-list and choose what it offers first."""
-    page.locator(f"#f-{field}").fill(name)
-    page.locator(f"#f-{field}").press("Enter")
+    page.locator(f"#{field}").fill(name)
+    page.locator(f"#{field}").press("Enter")
 
 
 def save(page: Page) -> None:
@@ -89,10 +110,10 @@ def test_an_officer_enters_her_list_a_second_coder_codes_it_and_a_gap_closes(
             page.locator("[name='l.citation']").first.fill("14-16")
             address(page, theme, challenge)
             if title == "Nuit des quais":
-                pick(page, "place", "Lyon")  # not in the list: it offers to add it
+                pick(page, "f-place", "Lyon")  # not in the list: it offers to add it
                 page.locator("[name='x.place.country']").select_option("country/fra")
                 page.locator("details.more-fields summary").click()
-                pick(page, "partner", "Ville de Lyon")
+                pick(page, "f-partner", "Ville de Lyon")
             page.locator("#by").select_option("coder/a")
             save(page)
             ids.append(page.url.partition("/entity/")[2].partition("?")[0])
@@ -102,13 +123,50 @@ def test_an_officer_enters_her_list_a_second_coder_codes_it_and_a_gap_closes(
         for name, (_, theme, challenge) in zip(ids, OWN, strict=True):
             page.goto(f"{copy.address}/fr/edit/record?kind=Coding&codedActivity={name}")
             assert height(page) <= SCREENS
-            pick(page, "codedBy", "codeur B")
+            pick(page, "f-codedBy", "codeur B")
             address(page, theme, challenge)
             page.locator("#by").select_option("coder/b")
             save(page)
         page.goto(copy.address + gap)
         titles = page.locator("article.activity h2").all_inner_texts()
         assert sorted(titles) == ["Nuit des quais", "École des grues"]
+        assert noted.complaints == []
+
+
+def test_records_are_moved_by_dragging_and_by_buttons_and_no_form_is_tall(
+    page: Page, cache: Path, tmp_path: Path
+) -> None:
+    assert cache.is_dir()
+    folder = shutil.copytree(HARBOUR, tmp_path / "harbour")
+    with serving(folder, "--edit") as copy:
+        noted = watched(page)
+        page.goto(f"{copy.address}/fr/edit/move?id=theme/clean-water")
+        assert order(page) == ["Eau propre", "Travail décent", "Patrimoine portuaire"]
+        drag(page, "Eau propre", "Patrimoine portuaire")  # nobody is named yet: nothing is sent
+        assert order(page)[0] == "Eau propre"
+        pick(page, "by", "arbitre C")
+        drag(page, "Eau propre", "Patrimoine portuaire")
+        page.wait_for_url("**moved=1")
+        assert order(page) == ["Travail décent", "Patrimoine portuaire", "Eau propre"]
+        drag(page, "Patrimoine portuaire", "Travail décent")  # another one, upwards
+        page.wait_for_url("**port-heritage**moved=1")
+        assert order(page) == ["Patrimoine portuaire", "Travail décent", "Eau propre"]
+        page.get_by_role("button", name="Descendre").click()
+        page.locator("ol.order li:nth-child(2)[aria-current]").wait_for()
+        page.goto(f"{copy.address}/fr/coverage")
+        heads = page.locator("table.matrix thead th").all_inner_texts()
+        assert heads[1:4] == ["Travail décent", "Patrimoine portuaire", "Eau propre"]
+        assert "coder/c" in values(open_plan(folder), "theme/clean-water")["recordedBy"]
+        page.goto(f"{copy.address}/fr/edit/move?id=goal/2")  # an element of the plan
+        drag(page, order(page)[1], order(page)[0])
+        page.wait_for_url("**goal**moved=1")
+        assert values(open_plan(folder), "outcome/2.10")["notation"] == ("1.10",)
+        tall = {}
+        for kind in sorted(kinds()):
+            page.goto(f"{copy.address}/fr/edit/record?kind={kind}")
+            assert page.locator("form.record").count() == 1
+            tall[kind] = height(page)
+        assert {kind: screens for kind, screens in tall.items() if screens > SCREENS} == {}
         assert noted.complaints == []
 
 
@@ -146,7 +204,7 @@ def test_an_empty_plan_has_an_activity_in_its_matrix_in_a_few_steps(
         activity = page.url.partition("/entity/")[2].partition("?")[0]
         page.locator("p.done a[href*='kind=Coding']").click()
         address(page, "theme/sante", "challenge/eau")
-        pick(page, "codedBy", "Ben")
+        pick(page, "f-codedBy", "Ben")
         page.locator("[name=agent]").fill("Ben")
         save(page)
         page.goto(f"{copy.address}/fr/coverage")

@@ -105,6 +105,21 @@ def test_the_command_lists_its_guesses_and_what_is_left_to_do(
     assert "de Claire seulement" in done.stderr
 
 
+def test_all_errors_of_a_list_come_at_once_and_none_that_follows_from_another(
+    folder: Path, tmp_path: Path, cache: Path
+) -> None:
+    """The year of the second row is wrong: of its claims, only their own errors count."""
+    text = LIST.replace("2022;Porto Salgado;;", "20x2;Coast Lab;Montée des mer;")
+    reading = taken(open_plan(folder, "fr", cache=cache), tmp_path / "liste.csv", text, "Claire")
+    faults = {fault.where: fault.message.replace("\xa0", " ") for fault in reading.faults}
+    assert set(faults) == {f"liste.csv!{cell}" for cell in ("B3", "C3", "D3")}
+    assert len(reading.faults) == 3
+    assert "Vouliez-vous dire Montée des mers ?" in faults["liste.csv!D3"]
+    assert reading.cells["liste.csv!B3"] == "20x2"
+    assert reading.valid is not None
+    assert "activity/2023/fete-du-vent" in {item.id for item in reading.valid.changes}
+
+
 TWINS = """Titre;Année;Ville;Défi
 Fête du vent;2023;Vila Maré;Montée des mers
 Fête du vent;2022;Vila Maré;Montée des mers

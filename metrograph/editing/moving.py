@@ -32,9 +32,9 @@ def is_movable(form: Form) -> bool:
 
 
 def shifted(now: Now, form: Form, name: str, step: int, hand: Hand) -> Rewrite:
-    """Return the change that moves a record up (-1) or down (1) among those beside it.
+    """Return the change that moves a record up (-1, -2 …) or down (1 …) among those beside it.
 
-    Nothing changes at either end. Raises `UsageError` where no file has the record.
+    Nothing changes where there is no such place. Raises `UsageError` where no file has the record.
     """
     iri = now.ids.iri(name)
     order = siblings(now, form, facts_of(now, iri))
@@ -42,7 +42,7 @@ def shifted(now: Now, form: Form, name: str, step: int, hand: Hand) -> Rewrite:
     to = at + step
     if at < 0 or not 0 <= to < len(order):
         return Rewrite()
-    order[at], order[to] = order[to], order[at]
+    order.insert(to, order.pop(at))
     return _numbered(now, order, {}, hand)
 
 

@@ -1,5 +1,6 @@
-"""Moves a record by buttons: up and down among those beside it, or to another whole."""
+"""Moves a record by buttons or by dragging: among those beside it, or to another whole."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its 
 
     def make(now: Now) -> Rewrite:
         if "step" in values:
-            return shifted(now, wanted, name, _STEPS.get(values["step"], 0), hand)
+            return shifted(now, wanted, name, _steps(values["step"]), hand)
         return placed(now, wanted, name, values.get("whole", ""), hand)
 
     try:
@@ -78,6 +79,11 @@ def _carried_out(  # noqa: PLR0911  each way that it can go is an answer of its 
         return _shown(request, values, word_error(request, error), 409)
     remember(request, by)
     return after
+
+
+def _steps(text: str) -> int:
+    """Return by how many places a button or a drag moves a record: "up", "down", "-3"."""
+    return _STEPS.get(text) or (int(text) if re.fullmatch("-?[0-9]{1,4}", text) else 0)
 
 
 def _form(plan: Plan, name: str) -> Form:

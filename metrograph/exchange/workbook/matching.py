@@ -47,7 +47,7 @@ def matched(
         raise Faulty(unread(plan, form, entry, facts, problems))
     first = natural_id(now, form, facts)
     if NEW in first.split("/"):
-        if entry.faults:  # what names it could not be read
+        if entry.faults or entry.waits:  # what names it could not be read
             raise Faulty([])
         missing = [
             field.label for field in form.fields if field.required and not facts.get(field.path)

@@ -4,7 +4,7 @@ An activity, its codings and its claims can so come from one workbook: the id th
 have is known before any row is read as a record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -82,7 +82,15 @@ def resolved(plan: Plan, now: Now, entries: Sequence[Entry]) -> tuple[list[Entry
         if len(left) == len(pending):
             break
         pending = left
-    return [_resolved(plan, entry, names) for entry in known.values()], names
+    unread = {entry.row for entry in entries if key_of(entry.row) not in names.rows}
+    return [_resolved(plan, _waiting(entry, unread), names) for entry in known.values()], names
+
+
+def _waiting(entry: Entry, unread: Collection[str]) -> Entry:
+    """Return an entry without the row that it is made from, where that row cannot be read yet."""
+    if not unread.intersection(entry.values.get("onActivity", ())):
+        return entry
+    return replace(entry, values={**entry.values, "onActivity": ()}, waits=True)
 
 
 def _registered(plan: Plan, now: Now, entry: Entry, names: Names) -> Entry | None:

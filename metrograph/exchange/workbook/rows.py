@@ -28,7 +28,7 @@ class Entry:
 
     `name` is the id, if the row has one. `row` is the row's place, such as `Activities!A14`.
     `faults` are known before the row is compared with the plan, `claims` what the row says the
-    record addresses, by property.
+    record addresses, by property; what `waits` is made from another row, which has faults.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Entry:
     row: str
     faults: tuple[Fault, ...] = ()
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class Pick {
       if (select.hasAttribute(name)) this.input.setAttribute(name, select.getAttribute(name));
     select.id = `${id}-list`;
     select.hidden = true;
+    this.input.required = select.required; // of what is hidden, a browser could not say so
+    select.required = false;
     this.box.append(this.chips, this.input, this.list);
     select.before(this.box);
     if (this.made) this.fold();
@@ -67,9 +69,11 @@ class Pick {
   }
 
   open() {
-    const parts = fold(this.input.value).split(/\s+/).filter(Boolean);
+    const whole = fold(this.input.value);
+    const parts = whole.split(/\s+/).filter(Boolean);
     const fitting = this.options
       .filter(({ option, key }) => !(this.many && option.selected) && parts.every((part) => key.includes(part)))
+      .sort((a, b) => (b.key === whole) - (a.key === whole)) // what is typed in full is offered first
       .slice(0, 60);
     const items = fitting.map(({ option }) => this.item(option.text, () => this.choose(option)));
     const typed = this.input.value.trim();
