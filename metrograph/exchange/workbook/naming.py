@@ -4,7 +4,7 @@ An activity, its codings and its claims can so come from one workbook: the id th
 have is known before any row is read as a record.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -86,7 +86,7 @@ def resolved(plan: Plan, now: Now, entries: Sequence[Entry]) -> tuple[list[Entry
     return [_resolved(plan, _waiting(entry, unread), names) for entry in known.values()], names
 
 
-def _waiting(entry: Entry, unread: Collection[str]) -> Entry:
+def _waiting(entry: Entry, unread: set[str]) -> Entry:
     """Return an entry without the row that it is made from, where that row cannot be read yet."""
     if not unread.intersection(entry.values.get("onActivity", ())):
         return entry
