@@ -6,6 +6,7 @@ FOLDER has a mirror of each repository that `public_tables.toml` names, as `OWNE
 `OWNER+NAME` (bare, or with a work tree). Nothing is downloaded, and no file is kept.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,12 +24,13 @@ from metrograph.vocabulary import MG, RDF
 
 EXPECTED = Path(__file__).with_suffix(".toml")
 BASE = "https://example.org/plan/"
+_NUMBER = re.compile(r"\A\s*(?:\d+(?:\.\d+)*\s*[.:)]|\d+(?:\.\d+)+)\s+(?=\D)")
 _DOUBTS = 10  # that are listed before a plan is written
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one table: `right`, `asked` (wrong, and a doubt lists it), `partly`, `wrong`."""
+    """What came of one table: `right`, `partly` (its levels, or nearly all) or `wrong`."""
 
     name: str
     verdict: str
@@ -68,11 +70,8 @@ def measured(folder: Path, table: Mapping[str, Any]) -> Result:
     wrong = tuple(_differences(table, plan))
     if not wrong:
         return Result(table["name"], "right", ())
-    is_asked = bool(plan.doubts)
-    is_shaped = plan.levels == table["levels"]
-    verdict = "asked" if is_asked else "partly" if is_shaped or len(wrong) < 3 else "wrong"
-    doubts = (f"{len(plan.doubts)} doubts: {plan.doubts[0]}",) if is_asked else ()
-    return Result(table["name"], verdict, (*wrong, *doubts))
+    verdict = "partly" if plan.levels == table["levels"] or len(wrong) < 3 else "wrong"
+    return Result(table["name"], verdict, (*wrong, *plan.doubts[:1]))
 
 
 def _content(folder: Path, table: Mapping[str, Any]) -> bytes:
@@ -123,7 +122,8 @@ def _is(label: str, wanted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(folded(text).split())
+    """Return a text without accents, case and the number that it may begin with."""
+    return " ".join(_NUMBER.sub("", folded(text)).split())
 
 
 def _differences(table: Mapping[str, Any], plan: Plan) -> Iterator[str]:

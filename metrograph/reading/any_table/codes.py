@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from metrograph.reading.any_table import heading_words
 from metrograph.reading.any_table.columns import Profile
 from metrograph.text import folded
 
@@ -12,6 +13,13 @@ _PARENT = re.compile(
 )
 _JOINT = re.compile(r"[\W_][^\W_]")  # between the parts of a code
 _PART = 0.95  # share of rows in which a code is the end of another
+
+
+def is_code_of_level(column: Profile) -> bool:
+    """Tell whether a column has the ids of a level's elements, again and again: `axis_id`."""
+    hints = heading_words.roles_of(column.heading)
+    is_again = 1 < column.distinct < len(column.filled)
+    return {"level", "id"} <= set(hints) and column.kind in ("number", "code") and is_again
 
 
 def names_others(column: Profile, codes: Profile) -> bool:

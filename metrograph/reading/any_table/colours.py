@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 
 from metrograph.messages import word
 from metrograph.reading import looks
+from metrograph.reading.any_table import heading_words
 from metrograph.reading.any_table.header import filled
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.grid import Row, Sheet, Value
 from metrograph.reading.notices import GUESSED, LEFT, READ, Remark
 from metrograph.reading.numbers import line_of
+from metrograph.text import folded
 
 _STRIPE = 0.6  # share of a row's cells that have its colour, in a row that is coloured as a whole
 _SWATCH = 2  # cells of a row of a legend: a sign in a colour, and what it means
 _LONG = 80  # letters; what a legend says is shorter
+_LEGEND = re.compile(r"(?:legend|leyenda|llegenda|key|cle|codigo|farb|colou?r|couleur)")
 _DOUBT = 0.9  # of what the name of a colour says
 _WORDS = re.compile(r"\w")
 
@@ -107,13 +110,15 @@ def _legend(
     inner = {row.number for row in (*frame.body, *frame.header)}
     for of in (sheet, *(other for other in others if other.name != sheet.name)):
         rows = {row.number: row for row in of.rows}
+        is_called = any(_LEGEND.match(folded(text)) for text in (of.name, *_lone(of)))
         for (number, column), colour in sorted(of.looks.colours.items()):
             row = rows.get(number)
             if row is None or (of is sheet and number in inner and column <= last):
                 continue
             own = line_of(row.at(column))
+            is_named = is_called or heading_words.is_state(own)
             text = own if _WORDS.search(own) else line_of(row.at(column + 1))
-            if text and len(text) <= _LONG:
+            if text and len(text) <= _LONG and (text != own or is_named):
                 meanings.setdefault(colour, text)
     used = {of for cells in (colours.rows, *colours.cells.values()) for of in cells.values()}
     own_meanings = {colour: text for colour, text in meanings.items() if colour in used}
@@ -139,6 +144,8 @@ class _Painted:
             if self.legend:
                 return self.append(cells, column)
             return Remark(where, LEFT, self._shown(cells), word("colours_left", self.lang))
+        if not self.legend and not self._is_of_states(column, texts):
+            return Remark(where, LEFT, self._shown(cells), word("colours_left", self.lang))
         for number, colour in cells.items():
             _put(self.rows[number], column, self.legend.get(colour) or _name(colour, self.lang))
         if self.legend:
@@ -146,6 +153,11 @@ class _Painted:
             return Remark(where, READ, self._shown(cells), made)
         made = word("colours_by_name", self.lang)
         return Remark(where, GUESSED, self._shown(cells), made, _DOUBT)
+
+    def _is_of_states(self, column: int, texts: Sequence[str]) -> bool:
+        """Return whether a column without words has signs, or is called as one of statuses."""
+        roles = heading_words.roles_of(self.frame.headings[column])
+        return any(texts) or "status" in roles
 
     def append(self, colours: Mapping[int, str], column: int | None = None) -> Remark:
         """Write what colours mean into a last column, whose heading says that they are colours."""
@@ -167,6 +179,11 @@ class _Painted:
             + (f" = {self.legend[colour]}" if colour in self.legend else "")
             for colour, count in Counter(cells.values()).most_common()
         )
+
+
+def _lone(sheet: Sheet) -> list[str]:
+    """Return the texts that stand alone in a row, as titles do."""
+    return [line_of(row.cells[filled(row)[0]]) for row in sheet.rows if len(filled(row)) == 1]
 
 
 def _name(colour: str, lang: str) -> str:

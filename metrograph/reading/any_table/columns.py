@@ -20,6 +20,7 @@ from metrograph.reading.sheets import Row, Value
 from metrograph.text import folded, whole_number
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d++[A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*")
+_NOTHING = frozenset(("n/a", "n.a.", "#n/a", "s/o", "sans objet", "no aplica", "não se aplica"))
 _SAMPLE = 500  # cells that tell what is in a column
 _SLACK = 0.02  # share of rows in which a dependency may fail, by a slip of the pen
 
@@ -128,6 +129,11 @@ class Profile:
         return len(self.filled) == len(self.cells) == self.distinct
 
     @cached_property
+    def is_never_again(self) -> bool:
+        """Return whether no text comes twice, though some cells are empty."""
+        return 0 < self.distinct == len(self.filled)
+
+    @cached_property
     def is_in_blocks(self) -> bool:
         """Return whether what is alike stands together, also with blanks below its first."""
         runs, last = 0, ""
@@ -191,7 +197,7 @@ class Profile:
 def profiles(body: Sequence[Row], names: Sequence[str], date_order: str = "") -> list[Profile]:
     """Return the profile of each column; `date_order` is that of all days (dmy, mdy), if known."""
     alone = [
-        Profile(index, name, tuple(row.at(index) for row in body))
+        Profile(index, name, _filled([row.at(index) for row in body]))
         for index, name in enumerate(names)
     ]
     orders = {order for column in alone if (order := order_of(column.filled)) is not None}
@@ -199,6 +205,17 @@ def profiles(body: Sequence[Row], names: Sequence[str], date_order: str = "") ->
     return (
         [replace(column, order=orders == {True}) for column in alone] if len(orders) == 1 else alone
     )
+
+
+def _filled(cells: Sequence[Value]) -> tuple[Value, ...]:
+    """Return the cells of a column without those that say that nothing fits, if others do."""
+    kept = tuple(filled_of(cell) for cell in cells)
+    return kept if any(cell is not None for cell in kept) else tuple(cells)
+
+
+def filled_of(cell: Value) -> Value:
+    """Return a cell, or nothing for one that says that nothing fits there, as N/A does."""
+    return None if isinstance(cell, str) and cell.strip().casefold() in _NOTHING else cell
 
 
 def determines(fine: Sequence[str], coarse: Sequence[str]) -> bool:

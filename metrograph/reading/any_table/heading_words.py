@@ -50,8 +50,11 @@ _HELP = re.compile(
     r"seleccion[ae] |indique |elija |"
     r"freitext|auswahl|dropdown|(?:dd|jj|tt|mm|yyyy|aaaa|jjjj)[/.-](?:mm|dd|mmm)\b|e\.g\. |p\. ?ej|"
     r"format ?:|exemple ?:|example ?:|ejemplo ?:|testo libero|texto livre|llista desplegable|"
-    r"text lliure"
+    r"text lliure|ce champ |this field |si vos |texte court|(?:p?re)?(?:n?seign|cis)ez |presentez |"
+    r"(?:utilis|indiqu|decriv|cre|precis)ez |choisissez |indiquer si |plusieurs .{3,30} peuvent |"
+    r"describa |escriba |especifique |utilice |bitte |specify |describe "
 )
+_PLACEHOLDER = re.compile(r"donnees|data|datos|daten|dades|dados|dati")
 _NOTE = re.compile(
     r"(?:notes?|notas?|sources?|fuentes?|fonts?|fontes?|fonte|quellen?|remarks?|remarques?|key|"
     r"legend|legende|leyenda|last updated|updated|mise a jour|actualiza\w*|stand)\b\s*[:.*\d]|\*|†"
@@ -163,7 +166,12 @@ def total_of(text: str) -> str:
 
 def is_help(text: str) -> bool:
     """Tell whether a text says how to fill in a cell, as forms do: "Champ texte", "dd/mm/yyyy"."""
-    return bool(_HELP.match(folded(text)))
+    return bool(_HELP.match(folded(text).lstrip(" ➔→-*•>")))
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text only says that rows of a table follow: "Data", "Données"."""
+    return bool(_PLACEHOLDER.fullmatch(folded(text).strip(" :")))
 
 
 def is_note(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from metrograph.reading.any_table import numbering
-from metrograph.reading.any_table.columns import Profile
+from metrograph.reading.any_table.columns import Profile, filled_of
 from metrograph.reading.any_table.mapping import Column, Mapping
 from metrograph.reading.any_table.nesting import (
     REPEATED,
@@ -92,12 +92,12 @@ def _number(tree: Tree, mapping: Mapping) -> None:
 def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
     """Grow a tree whose levels are columns; blanks left of a row's own level are filled down."""
     levels = mapping.levels
-    repeats = bool(mapping.of("indicator"))  # several rows, of one indicator each, are of one thing
+    repeats = bool(mapping.of("indicator", "year"))  # a row for each indicator, or for each year
     fills = _fills(body, levels)
     seen: dict[tuple[object, ...], Row] = {}
     path: list[Element] = []
     for row in body:
-        names = [line_of(row.at(level.index)) for level in levels]
+        names = [line_of(filled_of(row.at(level.index))) for level in levels]
         own = max((depth for depth, name in enumerate(names, 1) if name), default=0)
         if not own:
             add(tree, path[-1] if path else None, row)
@@ -127,10 +127,10 @@ def _fills(body: Sequence[Row], levels: Sequence[Column]) -> list[bool]:
     fills: list[bool] = []
     above: tuple[str, ...] = ()
     for level in levels:
-        cells = tuple(row.at(level.index) for row in body)
+        cells = tuple(filled_of(row.at(level.index)) for row in body)
         profile = Profile(level.index, level.heading, cells)
         deeper = [other.index for other in levels if other.depth >= level.depth]
-        is_below = [any(row.at(at) is not None for at in deeper) for row in body]
+        is_below = [any(filled_of(row.at(at)) is not None for at in deeper) for row in body]
         rows = zip(above, profile.texts, is_below, strict=False)
         own = [(now, text) for now, text, is_filled in rows if is_filled]
         runs = zip([("", ""), *own], own, strict=False)

@@ -77,6 +77,7 @@ class _About:
     codes: tuple[str, ...]
     direction: str
     scope: str
+    year: int | None
 
 
 @dataclass
@@ -115,6 +116,7 @@ def _about(mapping: Mapping, element: Element, row: Row) -> _About:
         tuple(_texts(row, mapping.of("indicator_id"))),
         heading_words.direction_of(" ".join(_texts(row, mapping.of("direction")))),
         _scope(row, mapping.of("dimension")),
+        heading_words.year_of(" ".join(_texts(row, mapping.of("year")))),
     )
 
 
@@ -143,7 +145,7 @@ def _add(measures: Measures, about: _About, column: Column, habit: Habit) -> Non
     made.rows[about.row.number] = None
     at = about.element.at(column.depth)
     of_row = about.baseline_year if column.role == "baseline" else None
-    year = column.year or figure.year or of_row
+    year = column.year or figure.year or about.year or of_row
     made.values.append(
         MeasuredValue(
             *(at, about.row, column, figure.number, year, kind_of(column), figure.qualifier),

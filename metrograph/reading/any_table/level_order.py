@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from metrograph.reading.any_table import heading_words
 from metrograph.reading.any_table.columns import Profile, determines
 from metrograph.text import folded
 
@@ -52,6 +51,12 @@ def hangs(coarse: Profile, fine: Profile) -> bool:
     )
 
 
+def is_one_to_one(column: Profile, other: Profile) -> bool:
+    """Return whether each text of a column comes with one text of another, and that with it."""
+    pairs = {pair for pair in zip(column.texts, other.texts, strict=True) if all(pair)}
+    return bool(pairs) and len(pairs) == column.distinct == other.distinct
+
+
 def pairs_of(column: Profile, title: Profile) -> int:
     """Return how many different titles there are where the same one under two texts is two."""
     pairs = zip(column.downward, title.downward, strict=True)
@@ -64,9 +69,8 @@ def deeper(title: Profile, candidates: Sequence[Profile]) -> Profile:
     Such a column stands to the right and is filled in some rows only, where titles come again.
     """
     for column in candidates:
-        is_called = {"title", "level"} & set(heading_words.roles_of(column.heading))
         is_partial = 0 < len(column.filled) < len(column.cells)
-        if column.index > title.index and is_called and is_partial and _is_sub(column, title):
+        if column.index > title.index and is_partial and _is_sub(column, title):
             return deeper(column, candidates)
     return title
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.codes import names_others
+from metrograph.reading.any_table.codes import is_code_of_level, names_others
 from metrograph.reading.any_table.columns import Profile
 from metrograph.reading.any_table.level_order import (
     deeper,
     hangs,
     is_indented,
+    is_one_to_one,
     ordered,
     pairs_of,
     staggered,
@@ -25,6 +26,7 @@ from metrograph.reading.numbers import indent_of
 _NAME = 300  # letters; what is longer on average is no name
 _SECTIONS = 0.67  # share of rows that may be names of sections
 _ROWS = 5  # from which on repetition tells something
+_AGAIN = 0.7  # share of different names below which rows are no elements of their own
 _NEAR = 24  # columns beside one that it is compared with
 _MOST = 20  # levels; no plan has as many
 _Role = tuple[str, str, int, tuple[str, ...]]  # role, why, depth, what stands in the reason
@@ -47,7 +49,7 @@ def leveled(open_: Sequence[Profile], columns: Sequence[Profile], known: dict[in
     if shape := _by_parents(title, columns, known):
         return shape
     number = next((column for column in columns if known.get(column.index) == "number"), None)
-    if number and (shape := _by_numbers(title, number, open_)):
+    if number and not _is_of_rows(title, number) and (shape := _by_numbers(title, number, open_)):
         return shape
     if any(known.get(column.index) in ("id", "number") for column in columns[: title.index]) and (
         shape := _by_sections(title, columns)
@@ -138,11 +140,32 @@ def _levels(open_: Sequence[Profile], title: Profile) -> list[_Level]:
         if candidate[0].index in chained
         or "level" in heading_words.roles_of(candidate[0].heading)
         or not chained
-        or candidate[1] == "why_filled_down"
+        or candidate[1] in ("why_filled_down", "why_heading")
     ]
-    kept = ordered(kept[:_MOST], title)
+    kept = ordered(_without_numbers(_without_lists(kept, title)[:_MOST], title), title)
     rows = str(len(title.cells))
     return [*kept, (title, "why_title", (str(title.distinct), rows))]
+
+
+def _without_lists(levels: Sequence[_Level], title: Profile) -> list[_Level]:
+    """Return levels without what stands right of the titles by chance, beside others on their left.
+
+    Where columns on the left are called levels, one on the right is a level if it is called so too.
+    """
+    named = [of for of in levels if "level" in heading_words.roles_of(of[0].heading)]
+    is_left_named = any(column.index < title.index for column, *_ in named)
+    return [of for of in levels if of[0].index < title.index or of in named or not is_left_named]
+
+
+def _without_numbers(levels: Sequence[_Level], title: Profile) -> list[_Level]:
+    """Return levels without columns of ids that belong to another one: they are its numbers."""
+    others = [column for column, *_ in levels if not is_code_of_level(column)]
+    return [
+        of
+        for of in levels
+        if not is_code_of_level(of[0])
+        or not any(is_one_to_one(of[0], other) for other in (*others, title))
+    ]
 
 
 def _near(columns: Sequence[Profile], at: int) -> Sequence[Profile]:
@@ -155,7 +178,7 @@ def _may_be_level(column: Profile, title: Profile) -> bool:
     """Return whether a column can be a level: names, and fewer than titles."""
     hints = heading_words.roles_of(column.heading)
     return (
-        column.kind in ("text", "code")
+        (column.kind in ("text", "code") or is_code_of_level(column))
         and column.length < _NAME
         and not column.has_grades
         and not column.has_markup
@@ -258,6 +281,12 @@ def _by_numbers(title: Profile, number: Profile, open_: Sequence[Profile]) -> Sh
         if column not in parts and _names_depth(column, depths):
             roles[column.index] = ("kind", "why_kind", 0, ())
     return Shape("numbers", roles)
+
+
+def _is_of_rows(title: Profile, number: Profile) -> bool:
+    """Return whether words without numbers say what rows are, whose names come again and again."""
+    has_numbers = any(of and of.number for of in number.numbered)
+    return not has_numbers and title.distinct < _AGAIN * len(title.cells)
 
 
 def _names_depth(column: Profile, depths: Sequence[int]) -> bool:

@@ -30,6 +30,7 @@ ROLES = (
     "baseline_year",
     "target",
     "actual",
+    "year",  # the year of the figures of a row
     "dimension",  # the part of the whole that the figures of a row are about, such as women
     "direction",  # how the figures of an indicator are to change
     "location",

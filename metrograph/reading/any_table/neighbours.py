@@ -109,6 +109,8 @@ class Guess:
 
 def note_undated(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
     """Take figures of one kind without years for notes: no one can tell them from each other."""
+    if any(of and of.role == "year" for of in guesses.values()):
+        return
     for role in ("baseline", "target", "actual"):
         undated = [
             column
@@ -156,6 +158,35 @@ def _has_year(column: Profile) -> bool:
     """Return whether the heading or most cells of a column of figures name a year."""
     years = column.share(lambda cell: (figure := figure_of(cell, column.habit)) and figure.year)
     return heading_words.year_of(column.heading) is not None or years > 0.5
+
+
+def find_years(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:
+    """Take a column of years for those of figures, where the figures name none themselves.
+
+    Rows are then of the same again, year by year: some texts come with several years.
+    """
+    figures = [
+        column
+        for column in columns
+        if (of := guesses[column.index])
+        and of.role in ("target", "actual")
+        and heading_words.year_of(column.heading) is None
+    ]
+    years = [column for column in columns if column.kind == "year" and _is_date(column, guesses)]
+    if not figures or len(years) != 1:
+        return
+    (year,) = years
+    for column in columns:
+        if column.kind in ("text", "code") and 1 < column.distinct <= 0.5 * len(column.filled):
+            pairs = set(zip(column.texts, year.texts, strict=True))
+            if len(pairs) == len(year.filled):
+                guesses[year.index] = Guess("year", "why_year_of_row", 0, (column.heading,))
+                return
+
+
+def _is_date(column: Profile, guesses: dict[int, Guess | None]) -> bool:
+    of = guesses[column.index]
+    return of is not None and of.role in ("date", "start", "end")
 
 
 def pair_dates(columns: Sequence[Profile], guesses: dict[int, Guess | None]) -> None:

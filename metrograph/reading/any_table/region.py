@@ -87,21 +87,29 @@ def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
     """Return the heading of each column; one over several columns goes before each of theirs."""
     if not header:
         return tuple(letters(column) for column in range(width))
-    names = [line_of(header[-1].at(column)) for column in range(width)]
+    names = _set_apart([line_of(header[-1].at(column)) for column in range(width)])
     if len(header) > 1:
         above = spanned(header[0], header[-1], width)
-        names = [f"{over} {name}".strip() for over, name in zip(above, names, strict=True)]
-    return tuple(
-        name or letters(column) for column, name in enumerate(_set_apart(names, len(header)))
-    )
+        names = [
+            name if _is_name(name) else f"{over} {name}".strip()
+            for over, name in zip(above, names, strict=True)
+        ]
+    return tuple(name or letters(column) for column, name in enumerate(names))
 
 
-def _set_apart(names: Sequence[str], rows: int) -> list[str]:
+def _is_name(heading: str) -> bool:
+    """Return whether a heading is of names of elements, which a group over it would hide."""
+    roles = set(heading_words.roles_of(heading))
+    is_figure = roles & {"target", "baseline", "actual", "budget", "progress"}
+    return bool({"level", "title"} & roles and not is_figure)
+
+
+def _set_apart(names: Sequence[str]) -> list[str]:
     """Return headings, those that come again after the one before them: "Funder 1: Amount"."""
     counts = Counter(folded(name) for name in names if name)
     again = {name for name, count in counts.items() if count > 1}
     made = list(names)
-    for at in range(1, len(names) if rows == 1 else 0):
+    for at in range(1, len(names)):
         before = names[at - 1]
         if folded(names[at]) in again and before and folded(before) not in again:
             made[at] = f"{before}: {names[at]}"
@@ -146,6 +154,8 @@ def _helps(body: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _is_help(row: Row, body: Sequence[Row]) -> bool:
+    if len(filled(row)) == 1:
+        return heading_words.is_placeholder(line_of(row.cells[filled(row)[0]]))
     texts = [folded(line_of(row.cells[column])) for column in filled(row)]
     helped = sum(heading_words.is_help(text) for text in texts)
     text, again = Counter(texts).most_common(1)[0]

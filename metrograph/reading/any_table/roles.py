@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from metrograph.messages import word
 from metrograph.reading.any_table import heading_words, numbering
-from metrograph.reading.any_table.codes import composed, is_parent, part_of
+from metrograph.reading.any_table.codes import composed, is_code_of_level, is_parent, part_of
 from metrograph.reading.any_table.columns import Profile, profiles
 from metrograph.reading.any_table.languages import labels_of
 from metrograph.reading.any_table.levels import leveled
@@ -18,6 +18,7 @@ from metrograph.reading.any_table.neighbours import (
     Neighbours,
     choose_status,
     find_dimension,
+    find_years,
     give_codes,
     note_undated,
     pair_dates,
@@ -79,6 +80,7 @@ def _guess_columns(columns: Sequence[Profile]) -> dict[int, Guess | None]:
         if whole:
             guesses[column.index] = Guess("note", "why_code_part", 0, (whole.heading,))
     find_dimension(columns, guesses)
+    find_years(columns, guesses)
     pair_dates(columns, guesses)
     choose_status(columns, guesses)
     return guesses
@@ -165,7 +167,11 @@ def _figure(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess 
         (heading_words.year_of(column.heading), "target", "why_year_heading"),
         (column.kind == "percent" or unit == "%", "progress", "why_percent"),
         (column.is_unique and column.index == 0, "id", "why_unique"),
-        (not _numbers_a_level(column, beside), "note", "why_number_unknown"),
+        (
+            not (_numbers_a_level(column, beside) or is_code_of_level(column)),
+            "note",
+            "why_number_unknown",
+        ),
     )
     return next((Guess(role, why) for holds, role, why in cases if holds), None)
 
@@ -210,14 +216,21 @@ def _text(column: Profile, beside: Neighbours, hints: Sequence[str]) -> Guess | 
         return Guess("status", "why_states")
     if column.has_grades:
         return Guess("note", "why_note")
-    is_coded = column.kind == "code" or ("id" in hints and column.is_coded)
-    if is_coded and column.is_unique and ("id" in hints or column.index == 0):
+    if _has_own_codes(column, hints):
         return Guess("id", "why_unique")
     if _is_top_place(column, hints):
         return None
     fitting = (hint for hint in hints if hint in _FITS and _FITS[hint](column, beside))
     role = next(fitting, None)
     return Guess(_CALLED.get(role, role), "why_heading") if role else None
+
+
+def _has_own_codes(column: Profile, hints: Sequence[str]) -> bool:
+    """Return whether each row has a code of its own; some may have none if the heading says id."""
+    is_called = "id" in hints
+    is_coded = column.kind == "code" or (is_called and column.is_coded and hints[-1:] != ("title",))
+    is_sparse = hints == ("id",) and column.kind == "code" and column.is_never_again
+    return is_coded and ((column.is_unique and (is_called or column.index == 0)) or is_sparse)
 
 
 def _is_top_place(column: Profile, hints: Sequence[str]) -> bool:

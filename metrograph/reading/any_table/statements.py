@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from metrograph.reading.any_table import heading_words, numbering
+from metrograph.reading.any_table.columns import filled_of
 from metrograph.reading.any_table.context import Setting
 from metrograph.reading.any_table.facts import Facts, Lists
 from metrograph.reading.any_table.hierarchy import element_keys
@@ -160,7 +161,13 @@ def _other(book: Notebook, cell: Cell) -> None:
         ),
         "dimension": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
         "unit": lambda: not _has(book, cell.row, *FIGURES, "indicator"),
-        "level": lambda: book.roles.hierarchy != "columns" and _is_other(book, cell),
+        "level": lambda: (
+            filled_of(cell.text) is None
+            or (book.roles.hierarchy != "columns" and _is_other(book, cell))
+        ),
+        "year": lambda: (
+            heading_words.year_of(cell.text) is None or not _has(book, cell.row, *FIGURES)
+        ),
     }
     if role in is_beyond and is_beyond[role]():
         _note(book, cell)
