@@ -211,3 +211,32 @@ def test_figures_about_an_element_go_out_as_stratml(run: Run, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     numbers = re.findall("<(?:[a-z]+:)?NumberOfUnits>([0-9]+)<", out.read_text(encoding="utf-8"))
     assert sorted(numbers) == ["12", "41"]
+
+
+def test_the_values_of_an_indicator_are_drawn_with_words_for_those_who_do_not_see(
+    cache: Path, tmp_path: Path
+) -> None:
+    """By hand: 2024 and 2026 are actuals, 2025 and 2027 targets: two filled, two open points."""
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "Goal,Indicator,Actual 2024,Target 2025,Actual 2026,Target 2027\n"
+        "Air,<b>Dust</b>,40,35,30,20\nSea,Fish,1,,,\n"
+    )
+    read = reader.read(path, "https://example.org/town/", "en")
+    town = new_plan.write(tmp_path / "town", read.draft)
+    with client(town, cache) as browser:
+        names = [item.element for item in standing(open_plan(town), AS_OF).items]
+        page = browser.get("/en/entity/indicator/dust").text
+        other = browser.get("/en/entity/indicator/fish").text
+        menu = browser.get("/en/").text
+    assert names == ["goal/1", "goal/2"]
+    (drawing,) = re.findall(r'<figure class="spark">.*?</figure>', page, re.DOTALL)
+    assert drawing.count('fill="currentColor"') == 2
+    assert drawing.count('fill="none" stroke="currentColor"/>') >= 2
+    assert drawing.count("stroke-dasharray") == 1
+    (title,) = re.findall("<title>(.*?)</title>", drawing)
+    assert title.endswith(
+        "2024: 40 (actual value); 2025: 35 (target); 2026: 30 (actual value); 2027: 20 (target)"
+    )
+    assert 'class="spark"' not in other
+    assert 'href="/en/status"' in menu

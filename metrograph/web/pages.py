@@ -26,6 +26,7 @@ from metrograph.text import lines
 from metrograph.web.outcomes import Outcome, Outcomes
 from metrograph.web.shelves import functions, seen_of
 from metrograph.web.site import Site, State
+from metrograph.web.sparkline import sparklines
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -185,6 +186,7 @@ def page(
             notice=getattr(request.state, "notice", None),
             outcomes=outcomes,
             leave=_leave(request) if secret else "",
+            sparklines=lambda name: sparklines(plan, str(name)),
             **functions(request, state, lang),
             **values,
         )
