@@ -6,10 +6,12 @@ import pyoxigraph as ox
 from openpyxl import Workbook
 
 from metrograph.reading.any_table import reader
+from metrograph.reading.any_table.mapping import from_toml
 from metrograph.reading.notices import LEFT, Read
 from metrograph.vocabulary import MG, RDF, Dcterms
 from tests.conftest import Run
 from tests.test_anyplan import BASE, elements, made_of, triples, values
+from tests.test_anyplan_structure import tree
 
 TABLE = """Goal,Action,Zone,Mark,2026
 Air,Filter,North,7,10
@@ -52,6 +54,40 @@ def test_names_in_other_languages_than_the_plans_keep_theirs(tmp_path: Path, run
     assert labels(reader.read(path, BASE, "fr"), "title-ca/1") == {("Aigua", "ca"), ("Agua", "es")}
     done = run("import", str(path), "--new", str(tmp_path / "plan"), "--lang", "fr")
     assert done.returncode == 0  # no violation
+
+
+BLANKS = "Axis,Action,Lead\nAir,Filter,Ann\n,Count,Bob\n,Dredge,Ann\n,Fish,Bob\n,Swim,Ann"
+AGAIN = (
+    "Goal,Theme,Town A,Town B\nAir,Dust,1,0\nAir,Dust,0,1\nAir,Dust,1,1\nSea,Fish,0,0\nSea,Fish,1,0"
+)
+
+
+def test_blanks_below_a_single_name_are_asked_with_both_trees(tmp_path: Path, run: Run) -> None:
+    made = made_of(BLANKS.replace(",", "|"))
+    first = max(made.remarks, key=lambda remark: remark.doubt)
+    assert "1: Axis 1, Action 5 (Air > Filter; Air > Count; Air > Dredge)" in first.made
+    assert "2: Axis 1, Action 5 (Air > Filter; Count; Dredge)" in first.made
+    assert made.other == 'blanks = "none"'
+    path = tmp_path / "plan.csv"
+    path.write_text(BLANKS)
+    done = run("import", str(path), "--new", str(tmp_path / "new"), "--dry-run")
+    assert "Two structures fit" in done.stderr.splitlines()[1]
+    other = reader.read(path, BASE, "en", from_toml(made.other))
+    assert tree(other) == ["Air", "  Filter", "Count", "Dredge", "Fish", "Swim"]
+    assert other.other == ""
+
+
+def test_rows_of_one_name_are_asked_with_both_trees() -> None:
+    made = made_of(AGAIN.replace(",", "|"))
+    assert made.other == 'names = "once"'
+    first = max(made.remarks, key=lambda remark: remark.doubt)
+    assert "Theme 5" in first.made
+    assert "Theme 2" in first.made
+
+
+def test_a_structure_that_is_clear_is_not_asked() -> None:
+    clear = "Axis,Action\nAir,Filter\n,Count\nSea,Dredge\n,Fish\n,Swim"
+    assert made_of(clear.replace(",", "|")).other == ""
 
 
 def labels(made: Read, subject: str) -> set[tuple[str, str]]:

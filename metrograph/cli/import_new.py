@@ -1,5 +1,6 @@
 """The command that makes a new plan folder from a file of another organisation."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.exchange.xml_stream import root_of
 from metrograph.late import late
 from metrograph.messages import word
-from metrograph.reading.notices import Read
+from metrograph.reading.notices import Read, Remark
 from metrograph.store import new_plan as folder
 from metrograph.store.findings import count
 from metrograph.store.turtle import decode, read_bytes, turtle_files
@@ -111,9 +112,22 @@ def _of_xml(path: Path, base: str, lang: str) -> Read:
 def _of_table(base: str, lang: str, chosen: Import) -> Read:
     mapping = mappings.from_toml(_text(chosen.map), chosen.map.name) if chosen.map else None
     read = any_table_reader.read(chosen.file, base, lang, mapping, chosen.with_hidden)
+    if read.other and mapping is None and _wants_other(read.remarks, lang):
+        chosen_map = mappings.from_toml(read.other)
+        read = any_table_reader.read(chosen.file, base, lang, chosen_map, chosen.with_hidden)
     if chosen.write_map:
         replace_file(chosen.write_map, read.mapping.to_toml())
     return read
+
+
+def _wants_other(remarks: Sequence[Remark], lang: str) -> bool:
+    """Ask the person at a terminal which of two structures is meant; the first is the default."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    question = max(remarks, key=lambda remark: remark.doubt)
+    say(question.made)
+    say(word("two_structures_ask", lang))
+    return sys.stdin.readline().strip() == "2"
 
 
 def _begins(path: Path) -> bytes:

@@ -92,8 +92,9 @@ def _number(tree: Tree, mapping: Mapping) -> None:
 def _by_columns(tree: Tree, body: Sequence[Row], mapping: Mapping) -> None:
     """Grow a tree whose levels are columns; blanks left of a row's own level are filled down."""
     levels = mapping.levels
-    repeats = bool(mapping.of("indicator", "year"))  # a row for each indicator, or for each year
-    fills = _fills(body, levels)
+    # a row for each indicator or for each year of one element, or as a mapping says
+    repeats = bool(mapping.of("indicator", "year")) or mapping.names == "once"
+    fills = [mapping.blanks == "filled"] * len(levels) if mapping.blanks else _fills(body, levels)
     seen: dict[tuple[object, ...], Row] = {}
     path: list[Element] = []
     for row in body:

@@ -54,6 +54,8 @@ _ABOUT = """\
 # depth: of a level, 1 for the highest; of another column, the level that it describes (0: the row)
 # year: of a figure, where the heading is of one year
 # date_order: dmy or mdy, where 03/04/2024 can be read in two ways
+# blanks: filled (blank cells of levels stand for what is above them) or none
+# names: once, where rows of one name are one element
 # hidden: true, to read hidden rows, columns and sheets too
 # hierarchy: columns (levels are columns), numbers (1, 1.1, 1.1.1), indentation, sections (rows
 # with nothing but a name), or parents (a column has the code of the row above)
@@ -95,6 +97,8 @@ class Mapping:
     reason: str = ""  # of the hierarchy
     date_order: str = ""  # dmy or mdy, where the table leaves it open
     hidden: bool = False  # whether hidden rows, columns and sheets are read
+    blanks: str = ""  # filled or none: what blank cells of levels stand for, else as they seem
+    names: str = ""  # once: rows of one name are one element
 
     def of(self, *roles: str) -> tuple[Column, ...]:
         """Return the columns that have one of these roles, in their order."""
@@ -125,6 +129,8 @@ class Mapping:
             "last_year": self.last_year,
             "date_order": self.date_order or None,
             "hidden": self.hidden or None,
+            "blanks": self.blanks or None,
+            "names": self.names or None,
         }
         blocks = [_ABOUT.format(roles=", ".join(ROLES)) + _lines(heads, self.reason)]
         for column in self.columns:
@@ -178,7 +184,22 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
         _taken(table, "last_year", int, None, name),
         date_order=date_order,
         hidden=_taken(table, "hidden", bool, False, name),
+        blanks=_choice(table, "blanks", ("filled", "none"), name),
+        names=_choice(table, "names", ("once",), name),
     )
+
+
+def _choice(table: AnyMapping[str, Any], key: str, known: tuple[str, ...], name: str) -> str:
+    value = str(_taken(table, key, str, "", name))
+    if value not in ("", *known):
+        raise InputError(
+            "{name}: {key} must be one of {known}, not {value}.",
+            name=name,
+            key=key,
+            known=", ".join(known),
+            value=value,
+        )
+    return value
 
 
 def _column(block: AnyMapping[str, Any], name: str) -> Column:

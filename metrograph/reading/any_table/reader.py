@@ -25,6 +25,7 @@ from metrograph.reading.any_table.mapping import KEPT as MAP
 from metrograph.reading.any_table.nesting import Tree
 from metrograph.reading.any_table.region import Frame, framed
 from metrograph.reading.any_table.roles import guess
+from metrograph.reading.any_table.structures import on_structures, other_structure
 from metrograph.reading.any_table.table_remarks import on_guesses, on_order, on_rows, shown
 from metrograph.reading.notices import Read
 from metrograph.reading.numbers import line_of
@@ -41,6 +42,7 @@ class ReadTable(Read):
     """A table that was read, and what it was taken for."""
 
     mapping: Mapping
+    other: str = ""  # the line of a mapping that asks for a structure that fits nearly as well
 
 
 def read(
@@ -134,16 +136,18 @@ def plan_of(
     )
     texts = {f"sources/{edition.name}": edition.text, MAP: kept.to_toml()}
     draft = Draft(defaults.base, written.files, texts)
+    other = other_structure(frame.body, chosen, tree) if chosen.reason else None
     doubts = doubts_of(chosen, profiles(frame.body, frame.headings))
     remarks = (
         *formulas,
+        *on_structures(frame.body, tree, other, sheet.name, defaults.lang),
         *as_remarks(doubts, sheet.name, defaults.lang),
         *on_guesses(chosen, setting, {doubt.column for doubt in doubts}),
         *on_order(frame, chosen, sheet.name, defaults.lang),
         *on_rows(frame, tree, sheet, defaults.lang),
         *written.remarks,
     )
-    return ReadTable(draft, remarks, chosen)
+    return ReadTable(draft, remarks, chosen, other.line if other else "")
 
 
 def _check_parents(tree: Tree, sheet: Sheet) -> None:
@@ -224,6 +228,8 @@ def completed(sheet: Sheet, lang: str, mapping: Mapping | None = None) -> Mappin
         mapping.last_year or guessed.last_year,
         "" if is_own else guessed.reason,
         mapping.date_order,
+        blanks=mapping.blanks,
+        names=mapping.names,
     )
 
 
