@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from metrograph.reading.any_table import heading_words
+from metrograph.reading.any_table.codes import is_code_of_level
 from metrograph.reading.any_table.columns import Profile, determines
 from metrograph.text import folded
 
@@ -103,3 +105,24 @@ def is_indented(indents: Sequence[int]) -> bool:
     deep = [indent for indent in indents if indent > min(indents)]
     is_clear = min(deep, default=0) - min(indents, default=0) > 1 or len(deep) > 0.4 * len(indents)
     return len(deep) > 1 and is_clear and indents[0] == min(indents)
+
+
+def without_lists(levels: Sequence[_Level], title: Profile) -> list[_Level]:
+    """Return levels without what stands right of the titles by chance, beside others on their left.
+
+    Where columns on the left are called levels, one on the right is a level if it is called so too.
+    """
+    named = [of for of in levels if "level" in heading_words.roles_of(of[0].heading)]
+    is_left_named = any(column.index < title.index for column, *_ in named)
+    return [of for of in levels if of[0].index < title.index or of in named or not is_left_named]
+
+
+def without_numbers(levels: Sequence[_Level], title: Profile) -> list[_Level]:
+    """Return levels without columns of ids that belong to another one: they are its numbers."""
+    others = [column for column, *_ in levels if not is_code_of_level(column)]
+    return [
+        of
+        for of in levels
+        if not is_code_of_level(of[0])
+        or not any(is_one_to_one(of[0], other) for other in (*others, title))
+    ]

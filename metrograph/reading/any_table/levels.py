@@ -14,11 +14,12 @@ from metrograph.reading.any_table.level_order import (
     deeper,
     hangs,
     is_indented,
-    is_one_to_one,
     ordered,
     pairs_of,
     staggered,
     usual_depth,
+    without_lists,
+    without_numbers,
 )
 from metrograph.reading.any_table.numbering import section_of
 from metrograph.reading.numbers import indent_of
@@ -142,30 +143,9 @@ def _levels(open_: Sequence[Profile], title: Profile) -> list[_Level]:
         or not chained
         or candidate[1] in ("why_filled_down", "why_heading")
     ]
-    kept = ordered(_without_numbers(_without_lists(kept, title)[:_MOST], title), title)
+    kept = ordered(without_numbers(without_lists(kept, title)[:_MOST], title), title)
     rows = str(len(title.cells))
     return [*kept, (title, "why_title", (str(title.distinct), rows))]
-
-
-def _without_lists(levels: Sequence[_Level], title: Profile) -> list[_Level]:
-    """Return levels without what stands right of the titles by chance, beside others on their left.
-
-    Where columns on the left are called levels, one on the right is a level if it is called so too.
-    """
-    named = [of for of in levels if "level" in heading_words.roles_of(of[0].heading)]
-    is_left_named = any(column.index < title.index for column, *_ in named)
-    return [of for of in levels if of[0].index < title.index or of in named or not is_left_named]
-
-
-def _without_numbers(levels: Sequence[_Level], title: Profile) -> list[_Level]:
-    """Return levels without columns of ids that belong to another one: they are its numbers."""
-    others = [column for column, *_ in levels if not is_code_of_level(column)]
-    return [
-        of
-        for of in levels
-        if not is_code_of_level(of[0])
-        or not any(is_one_to_one(of[0], other) for other in (*others, title))
-    ]
 
 
 def _near(columns: Sequence[Profile], at: int) -> Sequence[Profile]:

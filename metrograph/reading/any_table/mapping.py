@@ -167,13 +167,6 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
     read_columns = tuple(_column(block, name) for block in columns)
     if len({column.index for column in read_columns}) < len(read_columns):
         raise InputError("{name}: a column is listed twice. Keep one of the two.", name=name)
-    date_order = _taken(table, "date_order", str, "", name)
-    if date_order not in ("", "dmy", "mdy"):
-        raise InputError(
-            "{name}: date_order must be dmy (day first) or mdy (month first), not {date_order}.",
-            name=name,
-            date_order=date_order,
-        )
     return Mapping(
         _taken(table, "sheet", str, "", name),
         _taken(table, "header", int, None, name),
@@ -182,11 +175,22 @@ def from_toml(text: str, name: str = "mapping.toml") -> Mapping:
         _taken(table, "title", str, "", name),
         _taken(table, "first_year", int, None, name),
         _taken(table, "last_year", int, None, name),
-        date_order=date_order,
+        date_order=_date_order(table, name),
         hidden=_taken(table, "hidden", bool, False, name),
         blanks=_choice(table, "blanks", ("filled", "none"), name),
         names=_choice(table, "names", ("once",), name),
     )
+
+
+def _date_order(table: AnyMapping[str, Any], name: str) -> str:
+    date_order = _taken(table, "date_order", str, "", name)
+    if date_order not in ("", "dmy", "mdy"):
+        raise InputError(
+            "{name}: date_order must be dmy (day first) or mdy (month first), not {date_order}.",
+            name=name,
+            date_order=date_order,
+        )
+    return str(date_order)
 
 
 def _choice(table: AnyMapping[str, Any], key: str, known: tuple[str, ...], name: str) -> str:
