@@ -261,7 +261,10 @@ def test_no_page_but_the_picture_has_a_script(
         for name in PAGES
         if scripted.search(context.request.get(address(name, "en", shipped, copy)).text())
     ]
-    assert {name for name in found if not name.startswith("edit")} == {"picture"}
+    assert {name for name in found if not name.startswith("edit")} == {
+        "explore",
+        "picture",
+    }
 
 
 def test_without_javascript_the_matrix_the_drawing_and_the_list_are_there(

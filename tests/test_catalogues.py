@@ -139,6 +139,7 @@ BESIDE = {
     "editing/countries.py": "codes of countries",
     "editing/placement.py": "a comment in a file of records, whose terms are English",
     "editing/saving.py": "a comment in a file of records, whose terms are English",
+    "network/plotting.py": "the paths of an SVG",
     "reading/any_table/plan_records.py": "a comment in a file of records, whose terms are English",
     "store/algebra.py": "why a change reaches further, for who reads the code",
     "store/along.py": "why a change reaches further, for who reads the code",

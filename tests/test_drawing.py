@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
+from metrograph.network.bundling import whole
 from metrograph.network.drawing import gexf, graphml, html
 from metrograph.network.layout import places
 from metrograph.network.mindmap import WIDTH, clean, svg, wrapped
 from metrograph.network.symbols import _MARKS
-from metrograph.network.view import View, neighbourhood, whole
+from metrograph.network.view import View, neighbourhood
 from metrograph.plan import Plan, open_plan
 from tests.conftest import HARBOUR, Run
 

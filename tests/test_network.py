@@ -12,9 +12,10 @@ import networkx as nx
 import pytest
 
 from metrograph.errors import QueryError
+from metrograph.network.bundling import whole
 from metrograph.network.network import LEFT_OUT, kinds_of
 from metrograph.network.paths import central, communities, groups, path_table, shortest_path
-from metrograph.network.view import View, neighbourhood, whole
+from metrograph.network.view import View, neighbourhood
 from metrograph.plan import Plan, open_plan
 from tests.conftest import HARBOUR, Run
 

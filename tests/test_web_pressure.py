@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
-from metrograph.network import drawing
+from metrograph.network import plotting
 from metrograph.plan import open_plan
 from metrograph.store.writing import LOCK
 from metrograph.web import decisions, edit, explore, saving
@@ -116,7 +116,7 @@ def test_what_lies_around_a_record_does_not_wait_for_drawings_of_all(
 ) -> None:
     near = f"/explore?focus={DOCKS}"
     may_end, begun = threading.Event(), threading.Barrier(3)
-    draw = drawing.data
+    draw = plotting.data
 
     def slow(*args: Any) -> Any:
         begun.wait(60)

@@ -11,8 +11,9 @@ from metrograph.errors import UsageError
 from metrograph.late import late
 from metrograph.messages import word
 from metrograph.network import mindmap
+from metrograph.network.bundling import DRAWN, whole
 from metrograph.network.network import kinds_of
-from metrograph.network.view import BUNDLE, DRAWN, View, neighbourhood, whole
+from metrograph.network.view import BUNDLE, View, neighbourhood
 from metrograph.plan import Plan
 from metrograph.query import library
 from metrograph.store.writing import replace_file

@@ -3,10 +3,8 @@
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from importlib import resources as package
-from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,42 +13,31 @@ from markupsafe import Markup
 
 from metrograph.late import late
 from metrograph.messages import word
-from metrograph.network.layout import places
-from metrograph.network.mindmap import clean, icon, wrapped
-from metrograph.network.symbols import mark, order
-from metrograph.network.view import Bundle, Edge, Thing, View
+from metrograph.network.mindmap import clean, icon
+from metrograph.network.plotting import data
+from metrograph.network.scene import Entry, Scene, plain
+from metrograph.network.symbols import order
+from metrograph.network.view import Bundle, Thing, View
 from metrograph.tables.html import finalizer
 from metrograph.text import filled, folded
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyvis import network as pyvis
 else:
-    nx, pyvis = late("networkx"), late("pyvis.network")
+    nx = late("networkx")
 
 _TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT = "lib/vis-9.1.2/vis-network.min.js"  # of the pyvis that pyproject.toml pins
-_SPOKEN = 40  # edges; the labels of more would cover the drawing
-_HUB = 12  # edges; what has as many is named also from afar
-_OPTIONS = {
-    "physics": False,  # the places are given
-    "nodes": {"font": {"size": 15, "color": "#111827"}, "borderWidth": 1},
-    "edges": {
-        "smooth": False,
-        "color": {"color": "#9ca3af", "highlight": "#1d4ed8", "hover": "#1d4ed8"},
-        "font": {"size": 12, "color": "#374151", "strokeWidth": 4},
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
-    },
-    "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"bindToWindow": False}},
-}
 
 
-def html(view: View) -> str:
+def html(view: View, drawn: Scene | None = None) -> str:
     """Return a view as one HTML page that opens from disk and asks nothing of any network.
 
-    Its drawing is a pyvis network, shown by the vis-network that pyvis brings; below it stands the
-    same in words. Labels are text everywhere: no markup in them is ever read as such.
+    Its drawing is a pyvis network, shown by the vis-network that pyvis brings, with a legend and a
+    search in it; below it stands the same in words, folded. Labels are text everywhere: no markup
+    in them is ever read as such.
     """
+    drawn = drawn or plain(view)
     anchors = {thing.id: f"thing-{at}" for at, thing in enumerate(view.things, start=1)}
     key = "drawing_around" if view.focus else "drawing_whole"
     template = Environment(
@@ -66,14 +53,27 @@ def html(view: View) -> str:
         view=view,
         words=_words(view.lang),
         kinds=list(_kinds(view, anchors)),
+        legend=[_key(entry) for entry in drawn.legend],
         script=Markup(vis_network()),  # noqa: S704  the library's own code, no label in it
-        data=Markup(_as_script(data(view) | {"anchors": anchors})),  # noqa: S704  escaped by _as_script
+        drawing=Markup(script()),  # noqa: S704  our own code, no label in it
+        data=Markup(_as_script(data(drawn) | {"anchors": anchors})),  # noqa: S704  escaped by _as_script
     )
     return clean(page)
 
 
+def _key(entry: Entry) -> dict[str, Any]:
+    """Return an entry of the legend with the mark of its kind."""
+    mark = Markup(icon(entry.kind)) if entry.kind else ""  # noqa: S704  drawn here, no label in it
+    return {"icon": mark, "label": entry.label, "colour": entry.colour, "kind": entry.kind}
+
+
+def script() -> str:
+    """Return the script that shows a scene with vis-network, here and in the explorer."""
+    return (_TEMPLATES / "drawing.js").read_text(encoding="utf-8")
+
+
 def _words(lang: str) -> dict[str, str]:
-    keys = ("how", "bundled", "no_script", "legend", "list")
+    keys = ("how", "bundled", "no_script", "legend", "list", "search", "fit")
     return {key: word(f"drawing_{key}", lang) for key in keys} | {
         "inferred": word("inferred", lang),
         "colon": word("colon", lang),
@@ -97,71 +97,6 @@ def _as_script(value: Any) -> str:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
-
-
-def data(view: View) -> dict[str, Any]:
-    """Return what vis-network draws of a view: nodes with their places, edges, options."""
-    drawn = _pyvis(view)
-    return {"nodes": drawn.nodes, "edges": drawn.edges, "options": _OPTIONS}
-
-
-def _pyvis(view: View) -> Any:
-    drawn = pyvis.Network(directed=True)
-    at = places(view)
-    ties = Counter(end for edge in view.edges for end in {edge.source, edge.target})
-    is_small = len(view.edges) <= _SPOKEN
-    for thing in view.things:
-        x, y = at[thing.id]
-        weight = sqrt(ties[thing.id])
-        drawn.add_node(
-            thing.id,
-            label="\n".join(wrapped(thing.label, 170, 15, 3)),
-            title=_tip(thing),
-            shape=mark(thing.kind).shape,
-            color=_colour(thing),
-            borderWidth=_border(thing, view),
-            size=10 + 3 * weight,
-            x=x,
-            y=y,
-            font={"size": 14 if is_small or ties[thing.id] < _HUB else 14 + 4 * weight},
-        )
-    for (source, target), edges in _between(view).items():
-        spoken = {"label": "\n".join(edge.label for edge in edges)} if is_small else {}
-        inferred = all(edge.inferred for edge in edges)
-        drawn.add_edge(source, target, title=_edge_tip(view, edges), dashes=inferred, **spoken)
-    return drawn
-
-
-def _colour(thing: Thing) -> dict[str, str]:
-    """Return the colours of a mark: a bundle is hollow."""
-    colour = mark(thing.kind).colour
-    inside = "#ffffff" if isinstance(thing, Bundle) else colour
-    return {"border": colour, "background": inside}
-
-
-def _border(thing: Thing, view: View) -> int:
-    return 6 if thing.id == view.focus else 3
-
-
-def _between(view: View) -> dict[tuple[str, str], list[Edge]]:
-    """Return the edges by their two ends: one line is drawn for all of them."""
-    edges_of: dict[tuple[str, str], list[Edge]] = {}
-    for edge in view.edges:
-        edges_of.setdefault((edge.source, edge.target), []).append(edge)
-    return edges_of
-
-
-def _edge_tip(view: View, edges: list[Edge]) -> str:
-    inferred = word("inferred", view.lang)
-    return "\n".join(f"{e.label} ({inferred})" if e.inferred else e.label for e in edges)
-
-
-def _tip(thing: Thing) -> str:
-    """Return what stands beside a mark: vis-network shows it as text."""
-    if isinstance(thing, Bundle):
-        names = [member.label for member in thing.members[:12]]
-        return "\n".join([thing.label, *names, *(["…"] if len(thing.members) > 12 else [])])
-    return "\n".join(part for part in (thing.label, thing.kind_label, thing.description) if part)
 
 
 def _kinds(view: View, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Computes a position for each node of a view, so that no browser has to."""
 
 from collections.abc import Iterable
-from math import sqrt
+from functools import lru_cache
+from math import cos, sin, sqrt
 from typing import TYPE_CHECKING
 
 from metrograph.late import late
@@ -13,6 +14,7 @@ else:
     nx = late("networkx")
 
 _ROOM = 190  # between neighbours, so that most labels fit
+_TURN = 2.4  # radians, from one new record to the next: the golden angle
 _SMALL = 60  # nodes
 _KAMADA = 320  # nodes; its time grows with their square
 Places = dict[str, tuple[float, float]]
@@ -71,3 +73,32 @@ def _packed(parts: Iterable[Places]) -> Places:
         is_first = len(packed) == len(part)
         x, row = (widest if is_first else x + width), max(row, height)
     return packed
+
+
+def kept_places(view: View, base: View) -> Places:
+    """Return x and y of what a view shows: what its base shows keeps the places that it has there.
+
+    What is new comes near its neighbours, or where the bundle was that held it, by springs.
+    """
+    steady = _steady(base)
+    bundle_of = {node.id: bundle.id for bundle in base.bundles for node in bundle.members}
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(thing.id for thing in view.things))
+    graph.add_edges_from(sorted((edge.source, edge.target) for edge in view.edges))
+    fixed = [name for name in graph if name in steady]
+    first = {name: steady[name] for name in fixed}
+    for at, name in enumerate(name for name in graph if name not in steady):
+        near = [steady[other] for other in graph[name] if other in steady]
+        x, y = steady.get(bundle_of.get(name, ""), near[0] if near else (0.0, 0.0))
+        first[name] = (x + _ROOM * cos(at * _TURN) / 2, y + _ROOM * sin(at * _TURN) / 2)
+    if len(fixed) == len(graph) or not fixed:
+        return first
+    placed = nx.spring_layout(graph, k=_ROOM, pos=first, fixed=fixed, iterations=30, seed=1)
+    return {
+        name: (round(float(place[0])), round(float(place[1]))) for name, place in placed.items()
+    }
+
+
+@lru_cache(maxsize=12)
+def _steady(base: View) -> Places:
+    return places(base)

@@ -1,6 +1,6 @@
 """Selects the part of a network to show: few enough nodes, the rest in bundles."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 BUNDLE = 8  # neighbours of one kind by one relation; more are shown as one
-DRAWN = 300  # nodes; more are a hairball that tells nothing
 CITATION = "mg:citation"
-_FEW = 3  # things that are worth a bundle, where a whole network is drawn
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class _Group:
+class Group:
     """The neighbours of one node that are of one kind and tied to it by one relation."""
 
     anchor: str
@@ -100,12 +98,12 @@ def neighbourhood(
     need(graph, focus)
     chosen = None if kinds is None else frozenset(kinds)
     distances, frontier = {focus: 0}, [focus]
-    large: list[tuple[_Group, int]] = []
+    large: list[tuple[Group, int]] = []
     for distance in range(1, depth + 1):
         groups = [
             group
             for anchor in frontier
-            for group in _groups(graph, anchor, chosen, anchor == focus)
+            for group in groups_around(graph, anchor, chosen, anchor == focus)
         ]
         near = {name for group in groups if len(group.members) <= most for name in group.members}
         frontier = sorted(near - distances.keys())
@@ -124,9 +122,10 @@ def need(graph: "nx.MultiDiGraph", name: str) -> None:
         )
 
 
-def _groups(
+def groups_around(
     graph: "nx.MultiDiGraph", anchor: str, chosen: frozenset[str] | None, citing: bool
-) -> Iterator[_Group]:
+) -> Iterator[Group]:
+    """Yield the neighbours of a record by relation and kind; `citing` also what cites it."""
     members_of: dict[tuple[bool, str, str], set[str]] = {}
     for source, target, predicate in (
         *graph.out_edges(anchor, keys=True),
@@ -140,14 +139,14 @@ def _groups(
         if other != anchor and (chosen is None or kind in chosen):
             members_of.setdefault((not outgoing, predicate, kind), set()).add(other)
     for (incoming, predicate, kind), members in sorted(members_of.items()):
-        yield _Group(anchor, predicate, not incoming, kind, tuple(sorted(members)))
+        yield Group(anchor, predicate, not incoming, kind, tuple(sorted(members)))
 
 
 def _with_bundles(
     graph: "nx.MultiDiGraph",
     focus: str,
     distances: dict[str, int],
-    large: list[tuple[_Group, int]],
+    large: list[tuple[Group, int]],
 ) -> View:
     """Return the view of the nodes at their distances, with what is left of the large groups."""
     rest = [(group, distance, _left(group, distances)) for group, distance in large]
@@ -156,35 +155,37 @@ def _with_bundles(
     bundles, ties = [], []
     for group, distance, left in rest:
         if len(left) > 1:
-            bundle = _bundle(graph, group, left, distance)
+            bundle = bundle_of(graph, group, left, distance)
             bundles.append(bundle)
-            ties.append(_tie(graph, group, left, bundle.id))
-    nodes = [_node(graph, name, distances[name]) for name in sorted(distances)]
+            ties.append(tie_of(graph, group, left, bundle.id))
+    nodes = [node_of(graph, name, distances[name]) for name in sorted(distances)]
     nodes.sort(key=lambda node: node.distance)
     return View(
         graph.nodes[focus]["label"],
         tuple(nodes),
         tuple(bundles),
-        (*_edges_among(graph, distances), *ties),
+        (*edges_among(graph, distances), *ties),
         focus,
         graph.graph["lang"],
     )
 
 
-def _left(group: _Group, distances: dict[str, int]) -> list[str]:
+def _left(group: Group, distances: dict[str, int]) -> list[str]:
     return [name for name in group.members if name not in distances]
 
 
-def _node(graph: "nx.MultiDiGraph", name: str, distance: int = 0) -> Node:
+def node_of(graph: "nx.MultiDiGraph", name: str, distance: int = 0) -> Node:
+    """Return a record of a network as a node of a view."""
     return Node(id=name, distance=distance, **graph.nodes[name])
 
 
-def _bundle(graph: "nx.MultiDiGraph", group: _Group, left: list[str], distance: int) -> Bundle:
+def bundle_of(graph: "nx.MultiDiGraph", group: Group, left: list[str], distance: int) -> Bundle:
+    """Return what is left of a group as a bundle; its id says where it hangs."""
     way = "out" if group.outgoing else "in"
-    members = tuple(_node(graph, name, distance) for name in left)
+    members = tuple(node_of(graph, name, distance) for name in left)
     return Bundle(
         f"bundle:{group.anchor}|{way}|{group.predicate}|{group.kind}",
-        f"+{_many(members, graph.graph['lang'])}",
+        f"+{many(members, graph.graph['lang'])}",
         group.kind,
         members[0].kind_label,
         members,
@@ -192,14 +193,14 @@ def _bundle(graph: "nx.MultiDiGraph", group: _Group, left: list[str], distance: 
     )
 
 
-def _many(members: tuple[Node, ...], lang: str) -> str:
+def many(members: tuple[Node, ...], lang: str) -> str:
     """Return how many records of one kind there are: "14 members"."""
     key = f"many_{members[0].kind}"
     words = word(key, lang)
     return f"{len(members)} {words if words != key else members[0].kind_label}"
 
 
-def _tie(graph: "nx.MultiDiGraph", group: _Group, left: list[str], bundle: str) -> Edge:
+def tie_of(graph: "nx.MultiDiGraph", group: Group, left: list[str], bundle: str) -> Edge:
     """Return the edge between a node and a bundle; inferred if it is for every member."""
     ends = [(group.anchor, name) if group.outgoing else (name, group.anchor) for name in left]
     ties = [graph.edges[source, target, group.predicate] for source, target in ends]
@@ -208,93 +209,10 @@ def _tie(graph: "nx.MultiDiGraph", group: _Group, left: list[str], bundle: str) 
     return Edge(source, target, group.predicate, ties[0]["label"], inferred)
 
 
-def _edges_among(graph: "nx.MultiDiGraph", names: Iterable[str]) -> Iterator[Edge]:
+def edges_among(graph: "nx.MultiDiGraph", names: Iterable[str]) -> Iterator[Edge]:
+    """Yield the edges between these records, in order."""
     shown = graph.subgraph(names)
     for source, target, predicate, attributes in sorted(
         shown.edges(keys=True, data=True), key=lambda edge: edge[:3]
     ):
         yield Edge(source, target, predicate, attributes["label"], attributes["inferred"])
-
-
-def whole(graph: "nx.MultiDiGraph", most: int = DRAWN) -> View:
-    """Return the whole network, in at most `most` nodes and bundles where that can be reached.
-
-    Where it has more, similar records become one, the most numerous kinds first, and only as far as
-    needed: those of a kind with the very same neighbours (leaves of one node among them), then
-    those whose best connected neighbour is the same, at last all of a kind.
-    """
-    ways: tuple[Callable[[str], Hashable], ...] = (
-        lambda name: name,
-        lambda name: frozenset(_neighbours(graph, name)),
-        lambda name: _hub(graph, name),
-        lambda _: None,
-    )
-    by_kind: dict[str, list[str]] = {}
-    for name in sorted(graph):
-        by_kind.setdefault(graph.nodes[name]["kind"], []).append(name)
-    groups = {kind: _grouped(names, ways[0]) for kind, names in by_kind.items()}
-    level = dict.fromkeys(by_kind, 0)
-    while sum(map(len, groups.values())) > most:
-        open_ = [kind for kind in sorted(by_kind) if level[kind] < len(ways) - 1]
-        if not open_:
-            break
-        largest = max(open_, key=lambda kind: (-level[kind], len(groups[kind])))
-        level[largest] += 1
-        groups[largest] = _grouped(by_kind[largest], ways[level[largest]])
-    return _quotient(graph, [group for kind in sorted(groups) for group in groups[kind]])
-
-
-def _neighbours(graph: "nx.MultiDiGraph", name: str) -> set[str]:
-    return {*graph.successors(name), *graph.predecessors(name)} - {name}
-
-
-def _hub(graph: "nx.MultiDiGraph", name: str) -> str | None:
-    """Return the best connected neighbour: where people would look for the record."""
-    near = _neighbours(graph, name)
-    return max(sorted(near), key=lambda name_: graph.degree[name_], default=None)
-
-
-def _grouped(names: list[str], key: Callable[[str], Hashable]) -> list[list[str]]:
-    """Return the names in groups of one key; groups too small for a bundle fall apart."""
-    names_of: dict[Hashable, list[str]] = {}
-    for name in names:
-        names_of.setdefault(key(name), []).append(name)
-    return [
-        part
-        for group in names_of.values()
-        for part in ([group] if len(group) >= _FEW else [[name] for name in group])
-    ]
-
-
-def _quotient(graph: "nx.MultiDiGraph", groups: list[list[str]]) -> View:
-    nodes, bundles = [], []
-    place: dict[str, str] = {}
-    for group in groups:
-        members = tuple(_node(graph, name) for name in group)
-        first = members[0]
-        if len(members) == 1:
-            nodes.append(first)
-        else:
-            label = _many(members, graph.graph["lang"])
-            shown = f"bundle:{first.id}"
-            bundles.append(Bundle(shown, label, first.kind, first.kind_label, members))
-        place |= dict.fromkeys(group, first.id if len(members) == 1 else shown)
-    return View(
-        graph.graph["title"],
-        tuple(nodes),
-        tuple(bundles),
-        tuple(_merged(_edges_among(graph, graph), place)),
-        lang=graph.graph["lang"],
-    )
-
-
-def _merged(edges: Iterable[Edge], place: dict[str, str]) -> Iterator[Edge]:
-    """Yield one edge for those that now run between the same two by the same relation."""
-    edges_of: dict[tuple[str, str, str], list[Edge]] = {}
-    for edge in edges:
-        key = place[edge.source], place[edge.target], edge.predicate
-        if key[0] != key[1] or edge.source == edge.target:
-            edges_of.setdefault(key, []).append(edge)
-    for (source, target, predicate), same in sorted(edges_of.items()):
-        inferred = all(edge.inferred for edge in same)
-        yield Edge(source, target, predicate, same[0].label, inferred)

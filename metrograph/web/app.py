@@ -22,7 +22,7 @@ from metrograph.errors import DataError, LimitError, MetrographError, QueryError
 from metrograph.late import late
 from metrograph.messages import LANGUAGES, in_language
 from metrograph.query.workers import Workers
-from metrograph.web import evidence, graphs, home, matrix, protocol
+from metrograph.web import evidence, exploring, graphs, home, matrix, protocol
 from metrograph.web.endpoints import late_drawn, late_form, late_near, late_page
 from metrograph.web.freshness import Freshness
 from metrograph.web.methods import Methods, Nowhere
@@ -130,6 +130,7 @@ def _data(site: Site, workers: Workers) -> list[BaseRoute]:
         *protocol.routes(site.plan, workers),
         *graphs.routes(site.plan),
         Route("/vendor/vis-network.js", late_page("explore", "script")),
+        Route("/vendor/drawing.js", late_page("explore", "drawing_script")),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
         Route("/id/{name:path}", late_page("entity", "negotiated")),
         Route("/data/{name:path}.{form}", late_page("entity", "data")),
@@ -210,13 +211,7 @@ def _pages() -> list[BaseRoute]:
         Route("/entity/{name:path}", late_page("entity", "show")),
         Route("/documents", late_page("document", "listed")),
         Route("/document/{name:path}", late_page("document", "show")),
-        Route("/explore", late_near("explore", "show")),
-        Route("/explore/path", late_drawn("explore", "path")),
-        Route("/explore/path.{form}", late_drawn("explore", "path")),
-        Route("/explore/picture", late_drawn("explore", "picture")),
-        Route("/explore/picture.json", late_drawn("explore", "plotted")),
-        Route("/explore/drawing.html", late_near("explore", "alone")),
-        Route("/explore/centre", late_drawn("explore", "centre")),
+        *exploring.routes(),
         Route("/questions", late_page("library", "listed")),
         *(
             Route(f"/questions/sparql{form}", late_page("library", "own"))

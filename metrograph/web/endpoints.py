@@ -47,7 +47,8 @@ def late_near(module: str, name: str) -> Callable[[Request], Awaitable[Response]
 
     async def endpoint(request: Request) -> Response:
         state = request.app.state
-        pool: Pool = state.near if request.query_params.get("focus") else state.drawing
+        is_near = request.query_params.get("focus") or "/canvas" in request.url.path
+        pool: Pool = state.near if is_near else state.drawing
         return await pool.run(late_page(module, name), request)
 
     return endpoint

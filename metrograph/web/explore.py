@@ -10,16 +10,22 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from metrograph.errors import QueryError
 from metrograph.messages import in_language
-from metrograph.network.drawing import data, html, vis_network
+from metrograph.network import drawing
+from metrograph.network.bundling import whole
+from metrograph.network.drawing import html, vis_network
 from metrograph.network.mindmap import icon, svg
 from metrograph.network.network import content_hash
 from metrograph.network.paths import central, communities, path_table
+from metrograph.network.plotting import data
+from metrograph.network.scene import plain
 from metrograph.network.symbols import order
-from metrograph.network.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood, whole
+from metrograph.network.view import BUNDLE, Bundle, Node, Thing, View, neighbourhood
 from metrograph.report.omissions import left_out
 from metrograph.tables.table import Table
 from metrograph.text import folded
+from metrograph.web import canvas
 from metrograph.web.labels import match_hits, search
+from metrograph.web.networks import network_of
 from metrograph.web.pages import address, asked, file, lang_of, page, site_of, state_of
 from metrograph.web.site import State
 
@@ -41,20 +47,16 @@ class Relation:
     others: tuple[Thing, ...]
 
 
-def _network(state: State, lang: str) -> "nx.MultiDiGraph":
-    return state.known(("network", lang), state.plan(lang).network)
-
-
 def _network_with(state: State, lang: str, name: str) -> "nx.MultiDiGraph":
     """Return the network with a record in it: a claim or a figure, with what it is tied to."""
-    graph = _network(state, lang)
+    graph = network_of(state, lang)
     return graph if name in graph else state.plan(lang).network(also=[name])
 
 
 def _kept(request: Request, name: str, make: Callable[["nx.MultiDiGraph"], Table]) -> Table:
     """Return a table that takes seconds to work out, once for all states with the same network."""
     state, lang = state_of(request), lang_of(request)
-    graph = _network(state, lang)
+    graph = network_of(state, lang)
     content = state.known(("content", lang), lambda: content_hash(graph))
     return site_of(request).drawings.known((name, lang, content), lambda: make(graph))
 
@@ -64,7 +66,7 @@ def show(request: Request) -> Response:
     state, lang = state_of(request), lang_of(request)
     wanted = asked(request, "focus", "depth", "open", "q")
     if "focus" not in wanted:
-        return _choose(request, wanted.get("q", ""))
+        return _choose(request, wanted["q"]) if "q" in wanted else canvas.start(request)
     focus = state.plan(lang).known(wanted["focus"])
     graph = _network_with(state, lang, focus)
     depth = 2 if wanted.get("depth") == "2" else 1
@@ -115,11 +117,16 @@ def _groups(view: View) -> Iterator[tuple[Thing, list[Relation]]]:
             yield thing, [Relation(*key, tuple(others)) for key, others in ties[thing.id].items()]
 
 
+def find(request: Request) -> Response:
+    """Return the page to choose a record by its name, without a drawing."""
+    return _choose(request, asked(request, "q").get("q", ""))
+
+
 def _choose(request: Request, words: str) -> Response:
     """Return the page to choose a record; a name that fits a single record leads to it."""
     state, lang = state_of(request), lang_of(request)
     plan = state.plan(lang)
-    graph = _network(state, lang)
+    graph = network_of(state, lang)
     hits = [hit for hit in match_hits(search(state), words[:200]) if hit.id in graph]
     exact = [hit for hit in hits if folded(words).strip() in hit.folded]
     if words and (len(hits) == 1 or len(exact) == 1):
@@ -149,7 +156,7 @@ def path(request: Request) -> Response:
     message, table = "", None
     if len(wanted) == 2 and all(ends.values()):
         try:
-            table = path_table(_network(state, lang), ends["from"] or "", ends["to"] or "")
+            table = path_table(network_of(state, lang), ends["from"] or "", ends["to"] or "")
         except QueryError as error:
             message = in_language(error, lang)
     if form := request.path_params.get("form"):
@@ -173,13 +180,13 @@ def _meant(state: State, words: str) -> str | None:
     try:
         return plan.known(words)
     except QueryError:
-        graph = _network(state, "en")
+        graph = network_of(state, "en")
         hits = [hit for hit in match_hits(search(state), words[:200]) if hit.id in graph]
         return hits[0].id if hits else None
 
 
 def _picture(state: State, lang: str) -> View:
-    return state.known(("picture", lang), lambda: whole(_network(state, lang)))
+    return state.known(("picture", lang), lambda: whole(network_of(state, lang)))
 
 
 def picture(request: Request) -> Response:
@@ -217,7 +224,7 @@ def plotted(request: Request) -> Response:
             for thing in view.things
             if isinstance(thing, Node)
         }
-        return bytes(JSONResponse(data(view) | {"links": links}).body)
+        return bytes(JSONResponse(data(plain(view)) | {"links": links}).body)
 
     drawn = site_of(request).drawings.known(("plotted", view), make)
     return Response(drawn, media_type="application/json")
@@ -229,7 +236,9 @@ def alone(request: Request) -> Response:
     wanted = asked(request, "focus", "depth")
     if "focus" in wanted:
         depth = 2 if wanted.get("depth") == "2" else 1
-        view = neighbourhood(_network(state, lang), state.plan(lang).known(wanted["focus"]), depth)
+        view = neighbourhood(
+            network_of(state, lang), state.plan(lang).known(wanted["focus"]), depth
+        )
     else:
         view = _picture(state, lang)
     return HTMLResponse(
@@ -251,6 +260,11 @@ def script(_: Request) -> Response:
     """Return the script of vis-network, from the installed pyvis."""
     headers = {"Cache-Control": "public, max-age=86400"}
     return Response(_vis(), headers=headers, media_type="text/javascript; charset=utf-8")
+
+
+def drawing_script(_: Request) -> Response:
+    """Return the script that shows a scene, which a file of a drawing holds, too."""
+    return Response(drawing.script(), media_type="text/javascript; charset=utf-8")
 
 
 @cache

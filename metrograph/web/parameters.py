@@ -18,6 +18,10 @@ LONGEST_QUERY = 50_000  # characters of a query of one's own
 LONGEST_WORDS = 200  # characters of words to look for; the pages read no more
 _GAPS = ("type", "line", "challenge", "theme")
 _AXES = ("rows", "columns", "count")
+_CANVAS = (
+    *("view", "add", "opened", "pick", "hide", "coder"),
+    *("colour", "size", "without", "pin"),
+)
 _PAGES: Mapping[str, tuple[str, ...]] = {
     "/": (),
     "/coverage": (*FILTERS, *_AXES, "all", "page"),
@@ -33,6 +37,8 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "/status": ("by", "level", "owner"),
     "/plan/compare": ("with", "event"),
     "/explore": ("focus", "depth", "open", "kinds", "q"),
+    "/explore/find": ("q",),
+    "/explore/canvas": (*_CANVAS, "do", "q"),
     "/explore/path": ("from", "to"),
     "/explore/picture": (),
     "/explore/drawing": ("focus", "depth"),
@@ -47,7 +53,8 @@ _ENDING = re.compile(r"\.[a-z]+\Z")  # of a page's table as a file
 _FLAGS = frozenset(
     {"open", "saved", "done", "empty", "uncited"}
 )  # only whether they are there counts
-_MANY = frozenset({"kinds", "without"})
+_MANY = frozenset({"kinds", "without", "hide"})
+_IN_ORDER = frozenset({"add", "opened", "pick", "pin"})  # what was opened first stays there
 
 
 def parameters(path: str) -> tuple[str, ...] | None:
@@ -91,6 +98,8 @@ def canonical(query: bytes, names: tuple[str, ...]) -> bytes:
         values = dict.fromkeys(text.strip() for text in asked.getlist(name))
         if name in _MANY:
             kept += [(name, text) for text in sorted(values) if text]
+        elif name in _IN_ORDER:
+            kept += [(name, text) for text in values if text]
         elif value := _plain(name, asked.get(name, "").strip(), name in asked):
             kept.append((name, value))
     for name, value in kept:
