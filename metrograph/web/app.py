@@ -23,7 +23,7 @@ from metrograph.late import late
 from metrograph.messages import LANGUAGES, in_language
 from metrograph.query.workers import Workers
 from metrograph.web import evidence, exploring, graphs, home, matrix, protocol
-from metrograph.web.endpoints import late_drawn, late_form, late_near, late_page
+from metrograph.web.endpoints import late_drawn, late_form, late_page
 from metrograph.web.freshness import Freshness
 from metrograph.web.methods import Methods, Nowhere
 from metrograph.web.outcomes import Outcomes
