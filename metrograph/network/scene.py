@@ -31,6 +31,7 @@ _CROWDED = 12  # records in a column; those of a shorter one have labels of seve
 _SMALL_WIDE, _SMALL_DOT, _SMALL_ROW, _SMALL_GAP = 104, 24, 17, 26
 _SMALL_BOX = 52  # height of a box on a phone, with labels of three lines
 _SMALL_CROWDED = 9
+_SMALL_COLUMNS = 3  # a phone has room for the labels of all
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,13 @@ def _in_columns(shown: Shown) -> tuple[Places, Places, dict[str, Box], dict[str,
         row = _ROW + (lines - 1) * _LINE + (8 if lines > 1 else 0)
         wide.append(Column(names, _WIDE, row, is_ordered))
         boxes |= dict.fromkeys(names, Box(_WIDE, lines))
-        is_box = len(names) <= _SMALL_CROWDED
-        width, row = (_SMALL_WIDE, _SMALL_BOX + 6) if is_box else (_SMALL_DOT, _SMALL_ROW)
+        is_short = len(names) <= _SMALL_CROWDED
+        is_box = is_short or shown.width <= _SMALL_COLUMNS
+        box_row = _SMALL_BOX if is_short else _SMALL_BOX - _LINE
+        width, row = (_SMALL_WIDE, box_row + 6) if is_box else (_SMALL_DOT, _SMALL_ROW)
         small.append(Column(names, width, row, is_ordered))
         if is_box:
-            small_boxes |= dict.fromkeys(names, Box(_SMALL_WIDE, 3))
+            small_boxes |= dict.fromkeys(names, Box(_SMALL_WIDE, 3 if is_short else 2))
     inner = [at for at, column in enumerate(order) if 0 <= column < shown.width]
     base = range(inner[0], inner[-1] + 1) if inner else range(len(order))
     return (
