@@ -245,14 +245,30 @@ def test_inferred_links_can_be_hidden(graph: Any, known: Details) -> None:
 
 def test_a_state_is_a_link_and_a_link_is_a_state() -> None:
     choice = Choice(
-        "people", ("member/ndarou",), (DOCKS, WATER), (WATER, WORK),
-        frozenset({"year:2021", "inferred"}), "coder/a", "line", "centrality",
-        "organization/tidal-institute", {DOCKS: (-12.0, 40.0)},
-    )  # fmt: skip
+        "people",
+        ("member/ndarou",),
+        (DOCKS, WATER),
+        (WATER, WORK),
+        frozenset({"year:2021", "inferred"}),
+        "coder/a",
+        "line",
+        "centrality",
+        "organization/tidal-institute",
+        {DOCKS: (-12.0, 40.0)},
+    )
     assert choice_of(QueryParams(link_of("en", choice).partition("?")[2])) == choice
     assert set(fields(choice)) == {
-        "view", "add", "opened", "pick", "hide", "coder", "colour", "size", "without", "pin",
-    }  # fmt: skip
+        "view",
+        "add",
+        "opened",
+        "pick",
+        "hide",
+        "coder",
+        "colour",
+        "size",
+        "without",
+        "pin",
+    }
     assert choice_of(QueryParams("view=x&colour=y&pin=1,2&pin=a,b,c&size=big")) == Choice()
 
 

@@ -207,6 +207,29 @@ def test_a_browser_draws_the_page_and_asks_for_nothing(
         )  # something is drawn
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_the_first_screen_holds_the_drawing_its_legend_and_a_search(
+    metropolis: Plan, browser: Any, tmp_path: Path, width: int, height: int
+) -> None:
+    file = tmp_path / "plan.html"
+    file.write_text(html(whole(metropolis.network())), encoding="utf-8")
+    with opened(browser, file, width=width) as page:
+        page.set_viewport_size({"width": width, "height": height})
+        box = page.locator("#drawing").bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= height
+        assert box["height"] > height / 2
+        assert page.locator("ul.legend li").count() <= 8
+        legend = page.locator("ul.legend").bounding_box()
+        assert legend
+        assert legend["y"] < height
+        whole_page = page.evaluate("document.documentElement.scrollHeight")
+        assert whole_page < 2 * height  # it was 36,586 pixels
+        page.locator("#words").fill("gender equality")
+        selected = page.evaluate("network.getSelectedNodes()")
+        assert "theme/gender-equality" in selected
+
+
 def test_a_browser_runs_no_label(evil: Plan, browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "evil.html"
     file.write_text(html(around(evil, DOCKS)), encoding="utf-8")

@@ -80,7 +80,7 @@ def kept_places(view: View, base: View) -> Places:
 
     What is new comes near its neighbours, or where the bundle was that held it, by springs.
     """
-    steady = _steady(base)
+    steady = steady_places(base)
     bundle_of = {node.id: bundle.id for bundle in base.bundles for node in bundle.members}
     graph = nx.Graph()
     graph.add_nodes_from(sorted(thing.id for thing in view.things))
@@ -100,5 +100,6 @@ def kept_places(view: View, base: View) -> Places:
 
 
 @lru_cache(maxsize=12)
-def _steady(base: View) -> Places:
-    return places(base)
+def steady_places(view: View) -> Places:
+    """Return the places of a view, worked out once: for a large one that takes seconds."""
+    return places(view)

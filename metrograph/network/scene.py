@@ -12,7 +12,7 @@ from metrograph.network.canvas import Choice, Shown, connected
 from metrograph.network.details import STANDINGS, Details
 from metrograph.network.families import colour, family, legend
 from metrograph.network.layers import Column, Places, layered
-from metrograph.network.layout import kept_places, places
+from metrograph.network.layout import kept_places, places, steady_places
 from metrograph.network.view import Bundle, Edge, Thing, View
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def plain(view: View) -> Scene:
         for name, label, kind in legend(kinds, view.lang)
     )
     focus = (view.focus,) if view.focus else ()
-    return Scene(view, places(view), picked=focus, legend=tuple(entries))
+    return Scene(view, steady_places(view), picked=focus, legend=tuple(entries))
 
 
 def scene(shown: Shown, choice: Choice, look: Look) -> Scene:
