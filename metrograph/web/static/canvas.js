@@ -24,6 +24,7 @@ function mark(element) {
 }
 
 async function go(url, isNew) {
+  delete document.documentElement.dataset.drawn;
   explorer.setAttribute("aria-busy", "true");
   const answer = await fetch(url);
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -43,6 +44,7 @@ async function go(url, isNew) {
   ready();
   const again = focus && explorer.querySelector(focus);
   if (again) again.focus({ preventScroll: true });
+  document.documentElement.dataset.drawn = "yes";
 }
 
 function act(action) { go(address({ do: action }), true); }
