@@ -39,6 +39,7 @@ _ALLUVIAL = {
     "forceDirection": "horizontal",
     "roundness": 0.5,
 }
+_MANY = 600  # records; the lines of more are not drawn while the drawing moves
 _FADED, _TINT = 0.22, 0.86
 _FONT, _SMALL_FONT, _LETTER_ROOM = 14, 11, 18
 _STRONG, _LOST = "#1d4ed8", "#b91c1c"
@@ -61,7 +62,9 @@ def drawn(scene: Scene) -> "pyvis.Network":
 def data(scene: Scene) -> dict[str, Any]:
     """Return what vis-network draws of a scene: nodes with their places, edges, options."""
     network = drawn(scene)
-    options = {**OPTIONS}
+    is_many = len(scene.view.things) > _MANY
+    moving = {"hideEdgesOnDrag": is_many, "hideEdgesOnZoom": is_many}
+    options = {**OPTIONS, "interaction": {**OPTIONS["interaction"], **moving}}  # type: ignore[dict-item]
     if scene.boxes:
         edges: dict[str, Any] = {**OPTIONS["edges"]}  # type: ignore[dict-item]
         options["edges"] = {**edges, "smooth": _ALLUVIAL, "arrows": {"to": {"enabled": False}}}
