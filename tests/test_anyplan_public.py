@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from metrograph.reading.any_table import reader
+from metrograph.reading.any_table.mapping import ROLES
 from metrograph.reading.notices import LEFT
 from metrograph.vocabulary import MG
 from tests.test_anyplan import BASE, elements, figures, made_of, value
@@ -137,3 +138,8 @@ Coast|Dunes||Walk|a,c
     assert [len(names) for names in elements(made).values()] == [2, 3, 6]
     assert column_roles(made)["Node.external_id"] == "id"
     assert value(made, "node-title/x-01", MG.partOf) == "level-2/1.1"
+
+
+def test_the_documentation_lists_every_role_of_a_mapping() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "exchange.md").read_text(encoding="utf-8")
+    assert [role for role in ROLES if f"`{role}`" not in page] == []
