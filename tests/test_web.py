@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,8 +14,13 @@ import pytest
 from starlette.testclient import TestClient
 
 import metrograph
+from metrograph.analysis.coverage import Coverage, Grounds
 from metrograph.plan import Plan
+from metrograph.query.bitmaps import Activities
+from metrograph.query.filters import Filters
 from metrograph.text import folded
+from metrograph.web.attention import Attention
+from metrograph.web.next_steps import Step, next_steps
 from tests.conftest import HARBOUR, Run
 from tests.explorer import LANGUAGES, client, links, words
 
@@ -240,7 +246,40 @@ def test_the_counts_of_the_overview_are_links_to_their_evidence(
     page = shipped.get("/en/").text
     gaps = json.loads(run("gaps", "--format", "json").stdout)
     total = sum(row["gaps"] for row in gaps["rows"])
-    assert f"{total} gaps in total" in words(page)
+    assert f"{total} gaps of all types" in words(page)
     contested = json.loads(run("adjudicate", "--format", "json").stdout)
-    assert f"{len(contested['rows'])} contested claims" in words(page)
+    assert f"Decide {len(contested['rows'])} contested claims" in words(page)
     assert "/en/review/contested" in links(page)
+
+
+def test_the_overview_gives_the_next_steps_and_the_gap_that_the_plan_names(
+    shipped: TestClient,
+) -> None:
+    page = shipped.get("/en/").text
+    steps = re.findall(r"<li>\s*<a[^>]*>([^<]+)</a>", page.split('class="steps"')[1])[:4]
+    assert steps[0].startswith("Close a gap: ")
+    assert steps[1] == "Code 4 activities a second time"
+    assert steps[2].startswith("Decide ")
+    assert "The plan itself names this intersection." in words(page)
+    assert "4 gaps in the matrix" in words(page)
+
+
+def test_the_next_steps_are_four_at_most_and_the_most_pressing_come_first() -> None:
+    pairs = ("growth", "care"), ("growth", "water")
+    coverage = Coverage(
+        *(
+            ("growth",),
+            ("care", "water"),
+            dict(zip(pairs, (Activities(1), Activities(0)), strict=True)),
+        ),
+        *(Filters(), {}, "en", Grounds(waiting={0: Activities(0b110), 1: Activities(0b1)})),
+    )
+    attention = Attention({}, contested=5)
+    steps = next_steps(2, coverage, attention, overdue=3)
+    assert [(step.kind, step.number) for step in steps] == [
+        ("errors", 2), ("gap", 1), ("overdue", 3), ("second", 1)
+    ]  # fmt: skip
+    assert (steps[1].challenge, steps[1].theme, steps[1].is_named) == ("growth", "water", False)
+    quiet = replace(coverage, cells={pairs[0]: Activities(1)}, grounds=Grounds())
+    assert next_steps(0, quiet, attention, overdue=0) == (Step("contested", 5),)
+    assert next_steps(0, quiet, None, overdue=0) == ()

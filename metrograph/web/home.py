@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
-from metrograph.analysis.gaps import Gaps, gap_types
+from metrograph.analysis.gaps import Gaps
 from metrograph.analysis.rollup import attention
 from metrograph.plan import Plan
 from metrograph.query.answers import Row, text
@@ -17,6 +17,7 @@ from metrograph.web.attention import outstanding
 from metrograph.web.catalog import last_change
 from metrograph.web.labels import match_hits, search
 from metrograph.web.matrix import matrix, squares
+from metrograph.web.next_steps import next_steps
 from metrograph.web.pages import asked, lang_of, page, site_of, state_of
 from metrograph.web.site import State
 from metrograph.web.standing import standing_of
@@ -31,7 +32,7 @@ def overview(request: Request) -> Response:
     plan = state.plan(lang)
     covered = matrix(state, lang, Filters())
     stated = matrix(state, lang, Filters(basis="stated"))
-    needed = outstanding(state)
+    needed, findings = outstanding(state), plan.built.severities()
     answer = page(
         request,
         "overview.html",
@@ -45,12 +46,11 @@ def overview(request: Request) -> Response:
         covered=sum(bool(held) for held in covered.cells.values()),
         numbers=_numbers(plan),
         needed=needed,
-        gaps=[
-            (gap_type.entity(lang), number)
-            for gap_type in gap_types()
-            if needed and (number := needed.gaps.get(gap_type.name))
-        ],
-        findings=plan.built.severities(),
+        steps=next_steps(
+            findings["violation"], covered, needed, standing_of(state, lang).count("late")
+        ),
+        gaps=sum(needed.gaps.values()) if needed else 0,
+        findings=findings,
         changed=last_change(plan),
         compares=bool(site_of(request).compared),
     )
