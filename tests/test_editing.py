@@ -289,6 +289,7 @@ def test_a_name_in_one_language_is_enough_and_the_others_are_to_be_translated(
         ({"edition": ["1", "2"]}, "edition", "not in the expected format"),
         ({"place": ["place/ndaru"]}, "place", "Did you mean place/ndarou?"),
         ({"place": ["theme/clean-water"]}, "place", "not that of a place"),
+        ({"ofPlan": ["A song"]}, "ofPlan", "Possible values: "),
         ({"year": []}, "year", "year"),
         ({"year": ["1999"]}, "year", "period"),
         ({"citation": []}, "citation", "has no citation"),

@@ -27,6 +27,7 @@ Term = ox.NamedNode | ox.Literal
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LINES = re.compile(r"(\S+?),?\s+(?:\w+\.?\s+)?([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
 _TRUE = ("true", "yes", "oui", "sí", "si", "vrai", "verdadero", "1")
+_FEW = 8  # records that a message can name
 _FALSE = ("false", "no", "non", "faux", "falso", "0")
 
 
@@ -157,9 +158,15 @@ def _id(typed: str, field: Field, reader: Reader) -> ox.NamedNode:
     if elsewhere := reader.hint(typed, field):
         raise Unreadable(elsewhere)
     names = [name for choice in field.choices for name in choice]
-    raise Unreadable(
-        word("id_unknown", reader.lang).format(typed) + nearest(typed, names, reader.lang)
-    )
+    hint = nearest(typed, names, reader.lang) or _possible(field, reader.lang)
+    raise Unreadable(word("id_unknown", reader.lang).format(typed) + hint)
+
+
+def _possible(field: Field, lang: str) -> str:
+    """Return " Possible values: ..." where they are few, or nothing."""
+    if not 0 < len(field.choices) <= _FEW:
+        return ""
+    return word("choices_few", lang).format(", ".join(label for _, label in field.choices))
 
 
 def _node(name: str, ids: Ids) -> ox.NamedNode | None:
