@@ -266,14 +266,9 @@ def test_the_overview_gives_the_next_steps_and_the_gap_that_the_plan_names(
 
 def test_the_next_steps_are_four_at_most_and_the_most_pressing_come_first() -> None:
     pairs = ("growth", "care"), ("growth", "water")
-    coverage = Coverage(
-        *(
-            ("growth",),
-            ("care", "water"),
-            dict(zip(pairs, (Activities(1), Activities(0)), strict=True)),
-        ),
-        *(Filters(), {}, "en", Grounds(waiting={0: Activities(0b110), 1: Activities(0b1)})),
-    )
+    cells = {pairs[0]: Activities(1), pairs[1]: Activities(0)}
+    grounds = Grounds(waiting={0: Activities(0b110), 1: Activities(0b1)})
+    coverage = Coverage(("growth",), ("care", "water"), cells, Filters(), {}, "en", grounds)
     attention = Attention({}, contested=5)
     steps = next_steps(2, coverage, attention, overdue=3)
     assert [(step.kind, step.number) for step in steps] == [
