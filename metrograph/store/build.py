@@ -1,6 +1,7 @@
 """Builds a plan from its files: load, infer and validate, with the locations of findings."""
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from metrograph import paths as resources
 from metrograph.errors import Text
 from metrograph.late import late
 from metrograph.store.checks import checked
-from metrograph.store.digest import Stated
+from metrograph.store.digest import Stated, sha256
 from metrograph.store.entries import Content
 from metrograph.store.findings import Finding, count, located, set_of, to_json
 from metrograph.store.inference import infer
@@ -59,6 +60,12 @@ class Assembled:
         """Write the store to a folder, with a graph for each file."""
         write(self.store, self.files, folder)
 
+    def contents(self) -> Iterator[bytes]:
+        """Yield the content of each file, with the mark that its text began with."""
+        for file in self.files:
+            data = file.text.encode()
+            yield data if sha256(data) == file.sha256 else codecs.BOM_UTF8 + data
+
     def located(self) -> list[Finding]:
         """Return the findings with their places, in order."""
         return located(self.findings, places(self.files))
@@ -71,7 +78,7 @@ class Assembled:
             languages=self.languages,
             violations=count(self.findings)["violation"],
             files={
-                file.name: Stated(file.sha256, file.triples, file.base, file.prefixes)
+                file.name: Stated(file.sha256, file.triples, file.base, file.prefixes, file.repeats)
                 for file in self.files
             },
             findings=[to_json(finding) for finding in self.findings],

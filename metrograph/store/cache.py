@@ -27,6 +27,7 @@ from metrograph.store.findings import to_json
 from metrograph.store.journal import warnings
 from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.sweeping import discard, sweep
+from metrograph.store.texts import write_texts
 from metrograph.store.turtle import turtle_files
 
 # Only a build or an update needs them, and what they import (rdflib, pyshacl) takes long.
@@ -123,7 +124,7 @@ def _updated(entry: Path, folder: Path, plan: dict[str, str], progress: Report) 
     if base is None:
         return False
     try:
-        transition.make(entry, base, folder, engine_digest(), progress)
+        transition.make(entry, base, folder, plan, progress)
         return True
     except (transition.Wider, CacheError, OSError, RuntimeError, ValueError) as error:
         is_damaged = isinstance(error, CacheError) and base.is_dir()  # not just removed by others
@@ -143,6 +144,7 @@ def _build(entry: Path, folder: Path, files: list[Path], progress: Report) -> No
         progress(Step(Text("storing")))
         built.write(aside / "store")
         write_beside(aside, built.content(), folder, engine_digest())
+        write_texts(aside, built.contents())
 
 
 def _digest_of(built: "build.Assembled") -> str:

@@ -12,12 +12,16 @@ from metrograph.store.turtle import file_contents, read_bytes
 
 @dataclass(frozen=True)
 class Stated:
-    """What is kept of a file whose triples a store holds: enough not to read it again."""
+    """What is kept of a file whose triples a store holds: enough not to read it again.
+
+    `triples` counts them as written; `repeats` is whether one is written twice, if that is known.
+    """
 
     sha256: str
     triples: int
     base: str | None
     prefixes: Mapping[str, str]
+    repeats: bool | None = None
 
     def is_of(self, data: bytes) -> bool:
         """Whether a file still has this content."""

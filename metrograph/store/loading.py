@@ -4,13 +4,13 @@ The default graph of a store is the set of all triples; the named graph of a fil
 file asserts. Oxigraph loads the files by itself: to make its quads in Python takes twice as long.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from metrograph.store.digest import sha256
 from metrograph.store.turtle import (
     File,
     counted,
@@ -49,8 +49,10 @@ def load_together(store: ox.Store, paths: Iterable[Path], folder: Path | None = 
         text = decode(data, path)
         file = counted(name, path, text)
         store.bulk_load(text.encode(), format=ox.RdfFormat.TURTLE)
-        files.append(replace(file, sha256=hashlib.sha256(data).hexdigest()))
+        files.append(replace(file, sha256=sha256(data)))
     _refuse_blank_nodes(store, files)
+    if len(store) == sum(file.triples for file in files):  # each triple is stated once
+        return [replace(file, repeats=False) for file in files]
     return files
 
 

@@ -7,6 +7,7 @@ its cost is that of the change. Nothing of the old entry is written.
 import contextlib
 import gc
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ import pyoxigraph as ox
 from metrograph.errors import CacheError, Text
 from metrograph.late import late
 from metrograph.store.build import languages_of
-from metrograph.store.digest import Stated, digest_by
+from metrograph.store.differing import Difference, compare
+from metrograph.store.digest import Stated, digest_by, engine_digest
 from metrograph.store.entries import (
     Built,
     Content,
@@ -31,8 +33,9 @@ from metrograph.store.entries import (
 from metrograph.store.findings import Finding, count, from_json, to_json
 from metrograph.store.reports import Notice, Report, Step
 from metrograph.store.sweeping import recent
-from metrograph.store.turtle import file_contents, plan_and_base, turtle_files
-from metrograph.store.update import Difference, Updated, Wider, update, update_by
+from metrograph.store.texts import link_texts, text_of, write_texts
+from metrograph.store.turtle import file_contents, plan_and_base
+from metrograph.store.update import Updated, Wider, update
 
 if TYPE_CHECKING:
     import shutil
@@ -61,25 +64,47 @@ def nearest(cache: Path, folder: Path, hashes: Mapping[str, str], engine: str) -
     return best[1] if best else None
 
 
-def make(entry: Path, base: Path, folder: Path, engine: str, progress: Report) -> None:
-    """Make the entry of a plan folder's state as an update of another entry.
+def make(
+    entry: Path,
+    base: Path,
+    folder: Path,
+    hashes: Mapping[str, str],
+    progress: Report,
+) -> None:
+    """Make the entry of a plan folder's state, known by hashes, as an update of another entry.
 
     Raises `Wider` if it is to be built from scratch, `CacheError` if the base cannot be opened.
     """
     old = open_entry(base, folder, base.name, is_used=False)
     progress(Step(Text("updating")))
+    before = files_of(base)
+    read = _read_changed(folder, hashes, before)
+    contents = ((name, folder / name, read.get(name)) for name in hashes)
+    difference = compare(old.store, before, contents, partial(text_of, base))
+    now = {name: stated.sha256 for name, stated in difference.files.items()}
+    refuse_if_changed(entry.name, digest_by(now, engine_digest()), folder)
     with beside(entry) as apart, new_entry(entry) as aside:
         is_linked = _checkpoint(old, apart / "store", progress)
-        updated, content = _changed(old, apart / "store", aside / "store" if is_linked else None)
-        now = {name: stated.sha256 for name, stated in updated.files.items()}
-        refuse_if_changed(entry.name, digest_by(now, engine), folder)
+        target = aside / "store" if is_linked else None
+        content = _changed(old, difference, apart / "store", target)
         if not is_linked:  # another checkpoint would be another copy
             gc.collect()
             (apart / "store").rename(aside / "store")
-        write_beside(aside, content, folder, engine)
+        write_beside(aside, content, folder, engine_digest())
+        write_texts(aside, read.values())
+        link_texts(aside, base, now.values())
 
 
-def _changed(old: Built, path: Path, target: Path | None) -> tuple[Updated, Content]:
+def _read_changed(
+    folder: Path, hashes: Mapping[str, str], before: Mapping[str, Stated]
+) -> dict[str, bytes]:
+    """Return the contents of the files whose hash is not the one that they had."""
+    names = [name for name in hashes if name not in before or before[name].sha256 != hashes[name]]
+    contents = file_contents(folder, [folder / name for name in names])
+    return {name: data for name, (_, data) in zip(names, contents, strict=True)}
+
+
+def _changed(old: Built, difference: Difference, path: Path, target: Path | None) -> Content:
     """Update the checkpoint of a store at a path, and make a checkpoint of that at the target.
 
     RocksDB puts files in order, and removes some, as long as anything refers to an open store: of
@@ -87,18 +112,13 @@ def _changed(old: Built, path: Path, target: Path | None) -> tuple[Updated, Cont
     """
     entry = (old.path or path).parent
     new = ox.Store(str(path))
-    contents = (
-        (file.relative_to(old.folder).as_posix(), file, data)
-        for file, data in file_contents(old.folder, turtle_files(old.folder))
-    )
     kept = [from_json(values) for values in kept_findings(entry)]
-    updated = update(old.store, new, files_of(entry), contents, kept)
-    content = _content(new, updated)
+    content = _content(new, update(old.store, new, files_of(entry), difference, kept))
     if target:
         new.backup(str(target))
     else:
         new.flush()
-    return updated, content
+    return content
 
 
 def findings_with(built: Built, path: Path, difference: Difference) -> list[Finding]:
@@ -114,7 +134,7 @@ def findings_with(built: Built, path: Path, difference: Difference) -> list[Find
 def _findings_of(built: Built, entry: Path, path: Path, difference: Difference) -> list[Finding]:
     kept = [from_json(values) for values in kept_findings(entry)]
     new = ox.Store(str(path))
-    return update_by(built.store, new, files_of(entry), difference, kept).findings
+    return update(built.store, new, files_of(entry), difference, kept).findings
 
 
 def _checkpoint(old: Built, path: Path, progress: Report) -> bool:

@@ -6,10 +6,10 @@ import pyoxigraph as ox
 
 from metrograph.store import entries, transition
 from metrograph.store.changes import of_file, quad_of
+from metrograph.store.differing import Difference
 from metrograph.store.findings import Finding, from_json
 from metrograph.store.records import Record
 from metrograph.store.turtle import File
-from metrograph.store.update import Difference
 from metrograph.vocabulary import Graphs
 
 _PROPOSAL = ox.NamedNode(Graphs.files + "proposal")

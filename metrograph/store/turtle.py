@@ -44,6 +44,7 @@ class File:
     prefixes: dict[str, str]
     sha256: str = ""
     triples: int = 0
+    repeats: bool | None = None  # whether it states a triple twice, where that is known
 
     @property
     def graph(self) -> ox.NamedNode:

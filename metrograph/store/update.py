@@ -1,24 +1,23 @@
 """Updates a copy of a built store to what the plan's files state now.
 
-Only the triples of files that changed are compared, only what can follow from the difference is
-derived again, and only the records that it concerns are checked again (docs/updates.md).
+Only what can follow from the difference that the files make is derived again, and only the records
+that it concerns are checked again (docs/updates.md).
 What no update can be sure of raises `Wider`: it is built from scratch.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from metrograph.errors import MetrographError
-from metrograph.store.changes import Changes, quad_of
+from metrograph.store.changes import Changes
 from metrograph.store.checks import judged
 from metrograph.store.classes import kinds_above
 from metrograph.store.compiled import Cluster, Steps
 from metrograph.store.derivation import Derivation, is_asserted
+from metrograph.store.differing import Difference
 from metrograph.store.digest import Stated
 from metrograph.store.findings import Finding, set_of
 from metrograph.store.kept import compiled
@@ -28,7 +27,6 @@ from metrograph.store.rechecking import (
     by_statements,
     with_classes_above,
 )
-from metrograph.store.turtle import File, decode, parsed
 from metrograph.vocabulary import RDF
 
 SHARE = 10  # the part of all triples beyond which building from scratch is as fast: a tenth
@@ -46,20 +44,6 @@ class Updated:
     files: dict[str, Stated]
 
 
-@dataclass
-class Difference:
-    """The quads of files that one store has and the other not."""
-
-    gained: list[ox.Quad]
-    lost: list[ox.Quad]
-    files: dict[str, Stated]
-
-    @property
-    def triples(self) -> set[ox.Triple]:
-        """All triples that a file states now and did not, or the other way round."""
-        return {quad.triple for quad in (*self.gained, *self.lost)}
-
-
 def _program() -> tuple[Steps, Iterable[Cluster]]:
     """Return the rules and shapes as an update runs them, or raise `Wider`."""
     kept = compiled()
@@ -72,62 +56,19 @@ def update(
     old: ox.Store,
     new: ox.Store,
     before: Mapping[str, Stated],
-    contents: Iterable[tuple[str, Path, bytes]],
-    kept: Iterable[Finding],
-) -> Updated:
-    """Make of `new`, a copy of `old`, what a build from these files would give.
-
-    `before` and `kept` are the files and findings of the old store. Raises `InputError` for a file
-    that cannot be read, `Wider` where it is to be built from scratch.
-    """
-    return update_by(old, new, before, compare(old, before, contents), kept)
-
-
-def update_by(
-    old: ox.Store,
-    new: ox.Store,
-    before: Mapping[str, Stated],
     difference: Difference,
     kept: Iterable[Finding],
 ) -> Updated:
-    """Make of `new`, a copy of `old`, what a build with a difference would give (see `update`)."""
+    """Make of `new`, a copy of `old`, what a build from the files with a difference would give.
+
+    `before` and `kept` are the files and findings of the old store. Raises `Wider` where it is to
+    be built from scratch.
+    """
     _refuse_much(difference, before)
     steps, every = _program()
     changes = _applied(old, new, difference, steps)
     findings = _findings(changes, difference, every, kept)
     return Updated(set_of(findings), difference.files)
-
-
-def compare(
-    old: ox.Store, before: Mapping[str, Stated], contents: Iterable[tuple[str, Path, bytes]]
-) -> Difference:
-    """Return what files state now and did not, and the other way round; others are not parsed."""
-    gained: list[ox.Quad] = []
-    lost: list[ox.Quad] = []
-    files: dict[str, Stated] = {}
-    for name, path, data in contents:
-        sha256 = hashlib.sha256(data).hexdigest()
-        known = before.get(name)
-        if known and known.sha256 == sha256:
-            files[name] = known
-            continue
-        file, triples = parsed(name, path, decode(data, path))
-        now = _as_stored(triples, file)
-        was = set(old.quads_for_pattern(None, None, None, file.graph)) if known else set()
-        gained += now - was
-        lost += was - now
-        files[name] = Stated(sha256, len(now), file.base, file.prefixes)
-    for name in before.keys() - files.keys():
-        graph = File(name, Path(name), "", None, {}).graph
-        lost += old.quads_for_pattern(None, None, None, graph)
-    return Difference(gained, lost, files)
-
-
-def _as_stored(triples: Iterable[ox.Triple], file: File) -> set[ox.Quad]:
-    """Return quads as a store gives them back: 01 as 1, and each once."""
-    store = ox.Store()
-    store.bulk_extend(quad_of(triple, file.graph) for triple in triples)
-    return set(store)
 
 
 def _refuse_much(difference: Difference, before: Mapping[str, Stated]) -> None:
