@@ -6,7 +6,6 @@ change, so a question is asked once and its bitmaps are kept beside the store; t
 are looked up only where somebody reads them.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
@@ -116,7 +115,7 @@ class Bitmaps:
 
         def ask() -> list[str]:
             iris = (row[0] for row in self._rows(library.find("all-activities")))
-            return sorted(iris, key=lambda iri: (re.split("[/#]", iri)[-1][:_KEY_LENGTH], iri))
+            return sorted(iris, key=lambda iri: (_last_part(iri)[:_KEY_LENGTH], iri))
 
         iris: list[str] = kept_answers.kept(
             self._folder, "all-activities", ("all-activities",), ask
@@ -169,3 +168,7 @@ class Bitmaps:
         places = [answer.names.index("activity"), *others]
         for row in answer.rows:
             yield [getattr(row[place], "value", "") for place in places]
+
+
+def _last_part(iri: str) -> str:
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]

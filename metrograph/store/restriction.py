@@ -9,7 +9,7 @@ first, the values stand in it together with that triple: it lists only what the 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from metrograph.store.prebinding import Token, tokens
 
@@ -59,9 +59,9 @@ def _shows(pieces: tuple[Token, ...], at: int, name: str) -> bool:
     return bool(shown) and not _is_limited(pieces, at) and name in _grouped_by(pieces, at, name)
 
 
-def _until_brace(pieces: tuple[Token, ...], at: int) -> Iterator[Token]:
+def _until_brace(pieces: tuple[Token, ...], at: int, brace: str = "{") -> Iterator[Token]:
     for token in pieces[at:]:
-        if token.text == "{" and token.kind == "sign":
+        if token.text == brace and token.kind == "sign":
             return
         yield token
 
@@ -106,13 +106,39 @@ def _narrowed(query: str, key: str, values: str) -> str:
     SELECT ?this { { SELECT ?a { { SELECT DISTINCT ?a WHERE { VALUES ?this <q> ?a } } ?b <p> ?a }
     """
     pieces = tokens(query)
-    parts = [token.text for token in pieces]
+    body = [token.text for token in pieces]
+    parts = list(body)
     for name, triple in _ties(pieces, key.lstrip("?")).items():
         for at in _listing(pieces, name):
             within = f" {{ SELECT DISTINCT ?{name} WHERE {{ {values} {triple} }} }}"
             opened = at + len(list(_until_brace(pieces, at)))
             parts[opened] += within
+            closed = opened + 1 + len(list(_until_brace(pieces[opened + 1 :], 0, "}")))
+            has_more = any(token.is_word("HAVING") for token in _after_group(pieces, at))
+            if not has_more and _repeats(parts[at + 1 : opened], body[opened:closed], name, triple):
+                parts[opened + 1 : closed] = [" "] * (closed - opened - 1)
     return "".join(parts)
+
+
+def _repeats(shown: Iterable[str], body: Iterable[str], name: str, triple: str) -> bool:
+    """Whether a SELECT lists of a variable all that a triple allows, by another triple like it.
+
+    It is then enough to list this: to go through all that is like it takes long.
+
+    >>> _repeats([" ?a", " WHERE "], ["{", "?b ?any ?a", "."], "a", "?this <p> ?a")
+    True
+    >>> _repeats(["?a"], ["{", "?b <q> ?a"], "a", "?this <p> ?a")
+    False
+    """
+    if "".join(shown).split() not in ([f"?{name}"], [f"?{name}", "WHERE"]):
+        return False
+    parts, wanted = "".join(body).strip("{. \n").split(), triple.split()
+    free = [part for part in parts if part.startswith("?") and part != f"?{name}"]
+    return (
+        len(parts) == len(wanted)
+        and len(set(free)) == len(free)
+        and all(part in (other, *free) for part, other in zip(parts, wanted, strict=True))
+    )
 
 
 def _ties(pieces: tuple[Token, ...], name: str) -> dict[str, str]:
