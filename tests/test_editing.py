@@ -19,7 +19,9 @@ from metrograph.editing.proposals import Proposal, propose, version
 from metrograph.editing.saving import save
 from metrograph.errors import CacheError, Conflict, InputError, UsageError
 from metrograph.plan import Plan, open_plan
-from metrograph.store import records, trial, working
+from metrograph.store import records, transition, trial, working
+from metrograph.store.differing import Difference
+from metrograph.store.entries import Built
 from metrograph.store.findings import Finding
 from metrograph.store.inference import infer
 from metrograph.store.loading import load
@@ -651,3 +653,23 @@ def test_a_check_is_an_update_of_the_built_store(
         file.write("\n# changed by another program meanwhile\n")
     with pytest.raises(TypeError):  # the store is not of these files: an update would not be sure
         proposed(plan, "Activity", WALK, {"edition": ["4"]})
+
+
+def test_what_was_checked_at_the_preview_is_not_checked_again_when_it_is_saved(
+    harbour_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = open_plan(harbour_copy)
+    tried: list[Difference] = []
+    check_all = transition.findings_with
+
+    def counted(built: Built, path: Path, difference: Difference) -> list[Finding]:
+        tried.append(difference)
+        return check_all(built, path, difference)
+
+    monkeypatch.setattr(transition, "findings_with", counted)
+    preview = proposed(plan, "Activity", WALK, {"edition": ["4"]})
+    assert preview == proposed(plan, "Activity", WALK, {"edition": ["4"]})
+    assert len(tried) == 1
+    wrong = proposed(plan, "Activity", WALK, {"edition": ["4"], "year": ["1066"]})
+    assert wrong.problems != preview.problems
+    assert len(tried) == 2

@@ -1,6 +1,7 @@
 """Tries a change of records on a checkpoint of a built store, and returns what is found there."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -13,6 +14,8 @@ from metrograph.store.turtle import File
 from metrograph.vocabulary import Graphs
 
 _PROPOSAL = ox.NamedNode(Graphs.files + "proposal")
+_REMEMBERED = 20  # differences of a store that were tried
+_Key = tuple[frozenset[ox.Quad], frozenset[ox.Quad]]
 _OF_VALUES = ("unusable-value", "no-effect")  # what a form reads has neither
 
 
@@ -32,8 +35,24 @@ def before_and_after(
     }:
         return None
     before = [from_json(values) for values in entries.kept_findings(built.path.parent)]
-    after = transition.findings_with(built, built.path, _difference(built.store, proposed, removed))
+    after = _tried(built, built.path, _difference(built.store, proposed, removed))
     return before, [finding for finding in after if finding.shape not in _OF_VALUES]
+
+
+def _tried(built: entries.Built, path: Path, difference: Difference) -> tuple[Finding, ...]:
+    """Return what would be found with a difference; of the last few, it is remembered.
+
+    A built store does not change, and what a person was shown is tried again when it is saved.
+    """
+    known: dict[_Key, tuple[Finding, ...]] = built.derived.setdefault("tried", {})
+    key = (frozenset(difference.gained), frozenset(difference.lost))
+    findings = known.get(key)
+    if findings is None:
+        findings = tuple(transition.findings_with(built, path, difference))
+        known[key] = findings
+        for oldest in list(known)[:-_REMEMBERED]:
+            known.pop(oldest, None)
+    return findings
 
 
 def _difference(store: ox.Store, proposed: Iterable[Record], removed: Iterable[str]) -> Difference:
