@@ -57,10 +57,40 @@ HOSTILE = (
 )
 BREAKS = ("\n", "\n", "\n\n", "\r\n", "\r\n\r\n", " ", "\r")
 STRANGE = (
-    '"', "'", '"""', "\'\'\'", "<", ">", ".", ";", ",", "#", "\\", " ", "\n", "\r", "\0",
-    "[ ]", "_:x", "(<a>)", "<<( <a> <b> <c> )>>", "~ <r>", "{| <a> <b> |}", "@base <urn:w:> .",
-    "é", "\ufeff", "@en", "^^", "<a> <b>", "<c> .", "x", "VERSION", "a", "1 .", "<c>, <d> ;",
-)  # fmt: skip
+    '"',
+    "'",
+    '"""',
+    "'''",
+    "<",
+    ">",
+    ".",
+    ";",
+    ",",
+    "#",
+    "\\",
+    " ",
+    "\n",
+    "\r",
+    "\0",
+    "[ ]",
+    "_:x",
+    "(<a>)",
+    "<<( <a> <b> <c> )>>",
+    "~ <r>",
+    "{| <a> <b> |}",
+    "@base <urn:w:> .",
+    "é",
+    "\ufeff",
+    "@en",
+    "^^",
+    "<a> <b>",
+    "<c> .",
+    "x",
+    "VERSION",
+    "a",
+    "1 .",
+    "<c>, <d> ;",
+)
 
 
 @st.composite
@@ -151,7 +181,7 @@ PLAIN = b"@base <urn:x:> .\n" + b"".join(
         pytest.param(PLAIN + b"<s/10> a <Thing> .\n", 2, 3, id="a record more"),
         pytest.param(PLAIN[:-2], 2, 2, id="no line break at the end"),
     ],
-)  # fmt: skip
+)
 def test_of_an_ordinary_change_only_a_stretch_is_parsed(
     after: bytes, removed: int, added: int
 ) -> None:
