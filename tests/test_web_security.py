@@ -238,6 +238,8 @@ def test_no_label_is_ever_read_as_markup(poisoned: TestClient) -> None:
         "/en/", "/fr/coverage", "/en/coverage/activities", "/es/plan", f"/en/entity/{name}",
         f"/en/explore?focus={name}", f"/en/explore?focus={name}&depth=2", "/en/explore",
         "/en/explore/picture", "/en/explore/picture.json", "/en/explore/centre",
+        f"/en/explore/canvas?view=overview&opened={name}&pick={name}", "/en/explore/canvas.svg",
+        "/en/explore/canvas?view=evidence", "/en/explore/canvas.html?view=people",
         f"/en/explore/path?from={name}&to=theme/clean-water", "/en/questions/themes",
         "/en/questions/activities-of-theme", "/en/review/contested", "/en/review/gaps",
         "/en/review/findings", "/en/search?q=script", f"/en/search?q={EVIL}",
