@@ -55,7 +55,7 @@ def import_list(page: Page, served: Served, path: Path, coder: str) -> None:
     """Upload a list from the navigation on; the page that shows what it changes stays open."""
     page.goto(f"{served.address}/fr/")
     page.get_by_role("link", name="Importer").click()
-    page.get_by_label("Tableur").set_input_files(path)
+    page.get_by_label("Feuille de calcul").set_input_files(path)
     page.get_by_label("Auteur de l'import").fill(coder)
     page.get_by_role("button", name="Vérifier").click()
     page.get_by_role("heading", name="Vérifier l'import").wait_for()

@@ -153,7 +153,7 @@ def test_a_server_is_used_only_after_it_passed_the_test(monkeypatch: pytest.Monk
     ("fault", "sentence"),
     [
         ("HTML", "answered in text/html"),
-        ("cut", "is not whole"),
+        ("cut", "is incomplete"),
         ("206", "was cut short"),
     ],
 )
@@ -215,7 +215,7 @@ def answering(status: int, headers: dict[str, str], seen: list[httpx.Request]) -
 def test_a_redirect_is_not_followed() -> None:
     seen: list[httpx.Request] = []
     wire = answering(307, {"Location": "http://evil.example/query"}, seen)
-    with pytest.raises(EngineError, match="sends requests elsewhere"):
+    with pytest.raises(EngineError, match="redirects requests to another"):
         wire.query("ASK {}", [], [])
     assert [request.url.host for request in seen] == ["x.example"]
 
@@ -261,7 +261,7 @@ def test_a_server_may_have_a_name_in_the_users_own_file(
     server = servers.chosen("office#https://example.org/town/")
     assert server.addresses.graphs == "https://x.example/ds/data"
     assert server.base == "https://example.org/town/"
-    with pytest.raises(UsageError, match="needs three addresses"):
+    with pytest.raises(UsageError, match="requires three addresses"):
         servers.chosen("half")
 
 

@@ -207,7 +207,7 @@ def test_a_report_of_a_file_that_is_none_or_a_link_is_refused(tmp_path: Path, no
     folder.mkdir()
     for text in ("", "[]", '{"kind": "metrograph report 1"}', "[" * 100_000):
         (folder / "2025-01-01.json").write_text(text, encoding="utf-8")
-        with pytest.raises(InputError, match="does not hold the figures of a report"):
+        with pytest.raises(InputError, match="does not contain the figures of a report"):
             snapshot.before(tmp_path, date(2026, 1, 1))
     (folder / "2025-01-01.json").unlink()
     with pytest.raises(UsageError, match="leave out --since"):
@@ -233,7 +233,7 @@ def test_a_report_that_cannot_be_kept_is_written_all_the_same(run: Run, tmp_path
     assert (tmp_path / "board.html").is_file()
     other = run("report", "--graph", plan, "-o", tmp_path / "board.odt")
     assert other.returncode == 2
-    assert "board.odt: the ending of the file decides" in other.stderr
+    assert "board.odt: the file extension sets the format" in other.stderr
 
 
 def test_labels_cannot_become_markup_or_references(tmp_path: Path, cache: Path) -> None:

@@ -42,7 +42,7 @@ def test_an_activity_ends_and_what_it_alone_covered_is_lost(ports: TestClient) -
     shown = words(page)
     assert "What if Clean Docks ended?" in shown
     assert (
-        "2 activities would go 1 intersection would lose its coverage"
+        "2 activities would be lost 1 intersection would lose its coverage"
         " 2 results would lose their last activity" in shown
     )
     changed = re.findall(r": (\d+ → \d+(?: gap)?) ", shown)
@@ -98,7 +98,7 @@ def test_several_records_can_be_left_out_at_once(ports: TestClient) -> None:
         "What if all of these were missing: Clean Docks, Tide School?" in shown
     )
     # Tide School takes rising seas × decent work (with Clean Docks), and × port heritage
-    assert "3 activities would go 3 intersections would lose their coverage" in shown
+    assert "3 activities would be lost 3 intersections would lose their coverage" in shown
 
 
 def test_what_nothing_depends_on_is_answered_with_other_questions(ports: TestClient) -> None:

@@ -71,7 +71,7 @@ def check(session: Session, severity: "Severity | None") -> int:
 def upgrade(session: Session, folder: Path, dry_run: bool) -> int:
     """Upgrade a plan of an earlier version in place, or show what that would change."""
     if session.graph is not None:
-        raise UsageError("Give upgrade the plan's folder directly, without --graph.")
+        raise UsageError("Give the plan's folder right after upgrade, without --graph.")
     lang = session.lang
     if dry_run:
         change = upgraded(folder)

@@ -38,8 +38,8 @@ def run(session: Session, plan: Plan, chosen: Import, known: "kept_map.Refitted"
     """Show what a file changes in a plan, ask for renamings, and write it."""
     if chosen.remove or chosen.accept_valid:
         raise UsageError(
-            "--remove and --accept-valid are for workbooks that metrograph made. A plan's own "
-            "table removes nothing."
+            "--remove and --accept-valid are for workbooks that metrograph made. "
+            "Importing a table into its plan removes nothing."
         )
     day = chosen.as_of or day_of(chosen.file)
     step(word("step_comparing", session.lang))

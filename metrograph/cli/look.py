@@ -150,7 +150,7 @@ def _picture(plan: Plan, session: Session, chosen: Counting, path: Path) -> int:
 def _of_axes(plan: Plan, session: Session, chosen: Counting) -> int:
     """Show the matrix of two axes."""
     if not (chosen.rows and chosen.columns):
-        raise UsageError("A matrix of two axes needs both --rows and --columns.")
+        raise UsageError("A matrix of two axes requires both --rows and --columns.")
     bounds = chosen.range or chosen.concentration
     if bounds or chosen.weight != "whole" or chosen.evidence != "any":
         raise UsageError(

@@ -96,10 +96,10 @@ def _check(session: Session, chosen: Reporting) -> None:
         raise UsageError("--template is for Word files: give -o a name that ends in .docx.")
     if path.suffix.lower() not in FORMS:
         raise UsageError(
-            "{path}: the ending of the file decides what the report becomes. Choose one of "
-            "these: {forms}.",
+            "{path}: the file extension sets the format of the report. Choose one of these: "
+            "{forms}.",
             path=path,
             forms=", ".join(FORMS),
         )
     if session.format != "table":
-        raise UsageError("The ending of the file decides the format: leave out --format.")
+        raise UsageError("The file extension sets the format: leave out --format.")

@@ -16,8 +16,8 @@ SENTENCES = {
         "such as OCRmyPDF write a copy with a text layer, and add the copy."
     ),
     "unreadable": Text(
-        "its fonts do not say which letters they draw: most of its text would come out as wrong "
-        "signs. Have a text recognition program (OCR) such as OCRmyPDF write a copy with a new "
+        "its fonts do not state which letters they draw: most of its text would be unreadable. "
+        "Have a text recognition program (OCR) such as OCRmyPDF write a copy with a new "
         "text layer, and add the copy."
     ),
     "bomb": Text(
@@ -28,7 +28,10 @@ SENTENCES = {
         "or grow without limit. Word processors do not write such declarations. Open it, save it "
         "again, and add the new file."
     ),
-    "kind": Text("its content is not what its name says. Save it again in the format of its name."),
+    "kind": Text(
+        "its content does not match its file extension. Save it again in the format of that "
+        "extension."
+    ),
     "old": Text(
         "this is a document in the old Word format (.doc), or one with a password. Save it as "
         ".docx without a password, and add the new file."

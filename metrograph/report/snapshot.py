@@ -103,8 +103,8 @@ def read(path: Path) -> Snapshot:
         ) from None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise InputError(
-            "{path}: does not hold the figures of a report, or is damaged. Remove the file, or "
-            "compare with another day (--since).",
+            "{path}: this file does not contain the figures of a report, or is damaged. Remove the "
+            "file, or compare with another day (--since).",
             path=path,
         ) from None
 

@@ -36,7 +36,7 @@ def states(wire: Wire) -> list[State]:
         held = [_state(json.loads(row["state"]["value"])) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError(
-            "{host}: what the server says of its plans cannot be read ({error}).",
+            "{host}: the server's list of plans cannot be read ({error}).",
             host=wire.addresses.host,
             error=type(error).__name__,
         ) from None
@@ -186,7 +186,7 @@ def _count(wire: Wire, engine: Engine, state: State) -> None:
     if counts[0] != counts[1]:
         raise EngineError(
             "{host}: the server holds {held} of {sent} statements that were sent, so the plan was "
-            "not put in force.",
+            "not put into use.",
             host=wire.addresses.host,
             held=sum(counts[1].values()),
             sent=sum(counts[0].values()),

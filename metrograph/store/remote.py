@@ -122,7 +122,7 @@ class Remote(Engine):
         read = _read_rows if kind == ROWS else _read_triples
         if problem := _problem(read, body):
             raise EngineError(
-                "{host}: the answer is not whole, or not SPARQL results ({error}).",
+                "{host}: the answer is incomplete, or not SPARQL results ({error}).",
                 host=self.wire.addresses.host,
                 error=problem[:100],
             )

@@ -82,8 +82,7 @@ def there(place: Place) -> Built:
     states = [state for state in pushing.states(wire) if server.base in ("", state.base)]
     if not states:
         raise EngineError(
-            "{host}: the server holds no such plan. To send one: metrograph engine push "
-            "--graph DIR",
+            "{host}: plan not found on the server. To send it: metrograph engine push --graph DIR",
             host=wire.addresses.host,
         )
     if len(states) > 1:

@@ -63,7 +63,7 @@ def _listed(name: str) -> Addresses:
     texts = [address for address in addresses if isinstance(address, str)]
     if len(texts) < len(addresses):
         raise UsageError(
-            "{file}: {name} needs three addresses: query, update, graphs.", file=file, name=name
+            "{file}: {name} requires three addresses: query, update, graphs.", file=file, name=name
         )
     for address in texts:
         _check_address(address)

@@ -203,8 +203,8 @@ class Wire:
             raise EngineError("{host}: the answer was cut short. Ask again.", host=host)
         if 300 <= status < 400:
             raise EngineError(
-                "{host}: the server sends requests elsewhere, which is not followed. Give the "
-                "address that it stands for.",
+                "{host}: the server redirects requests to another address, which is not followed. "
+                "Give that address instead.",
                 host=host,
             )
         if status in (401, 403, 407):
