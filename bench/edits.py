@@ -176,9 +176,9 @@ def spent(server: Server) -> float:
 def imported(folder: Path, path: Path, turns: int) -> dict[str, float]:
     """Return the rows of a plan's workbook, and the seconds of importing it with two changed."""
     graph = ("--graph", str(folder))
-    cpu((*METROGRAPH, "template", *graph, "-o", str(path)))
     took, rows = [], 0
     for turn in range(turns):
+        cpu((*METROGRAPH, "template", *graph, "-o", str(path)))
         book = openpyxl.load_workbook(path)
         filled = [sheet for sheet in book.worksheets[1:] if sheet.sheet_state == "visible"]
         rows = sum(bool(row[0]) for sheet in filled for row in sheet.values) - len(filled)

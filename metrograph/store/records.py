@@ -8,18 +8,19 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from metrograph.errors import InputError
 from metrograph.store.tokens import spans, statement_end
-from metrograph.store.turtle import File, places
+from metrograph.store.turtle import File, Place, places
 from metrograph.vocabulary import PREFIXES, RDF, XSD
 
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")  # the part of a prefixed name that needs no escape
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#=,-]*")  # needs no escape, is no scheme
+_SHORT = 300_000  # characters; what is parsed of a longer text takes much memory
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _DIRECTIVE = re.compile(r"^@(?:prefix|base)\b.*$", re.MULTILINE)
 
@@ -54,10 +55,9 @@ def block(text: str, subject: str, path: Path) -> Block:
 
     Raises `InputError` if there is none, or if it is not the only one that speaks of the record.
     """
-    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
-    stated = {quad.triple for quad in parser if quad.subject == ox.NamedNode(subject)}
-    file = File(path.name, path, text, parser.base_iri, dict(parser.prefixes))
-    place = places([file]).get(subject)
+    known = _remembered(text) if len(text) < _SHORT else _parsed(text)
+    file = File(path.name, path, text, known.base, known.prefixes)
+    stated, place = known.stated.get(subject, set()), known.places.get(subject)
     if place is None:
         raise InputError(
             "{path}: the record <{subject}> does not begin at the start of a line. Edit "
@@ -76,6 +76,28 @@ def block(text: str, subject: str, path: Path) -> Block:
             line=place.line,
         )
     return Block(place.line, start, start + len(block_text), block_text, record)
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """What a file declares and states, by subject, and where its records begin."""
+
+    base: str | None
+    prefixes: dict[str, str]
+    stated: Mapping[str, set[ox.Triple]]
+    places: Mapping[str, Place]
+
+
+def _parsed(text: str) -> _Parsed:
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    stated: dict[str, set[ox.Triple]] = {}
+    for quad in parser:
+        stated.setdefault(str(getattr(quad.subject, "value", "")), set()).add(quad.triple)
+    file = File("", Path(), text, parser.base_iri, dict(parser.prefixes))
+    return _Parsed(file.base, file.prefixes, stated, places([file]))
+
+
+_remembered = lru_cache(maxsize=4)(_parsed)  # a workbook has many records of a few files
 
 
 def _read(text: str, file: File, subject: str) -> Record:
