@@ -3,7 +3,8 @@
 Prints how many tests gave the expected report, and each that did not. What is known to deviate
 stands in `suites.toml` with a reason: more may be reported than expected, or a shape be refused by
 name, but nothing may be missed. An entry that does not deviate any more is an error, too.
-`METROGRAPH_SHARED` names another folder than ../shared.
+`METROGRAPH_SHARED` names another folder than ../shared. The documents of the shipped plan are
+checked after it, see `document_suite.py`.
 """
 
 import os
@@ -20,6 +21,7 @@ from rdflib.collection import Collection
 
 from metrograph.errors import ShapesError
 from metrograph.store.validation import read_shapes, report, to_rdflib
+from tests import document_suite
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -153,4 +155,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(max(main(), document_suite.main()))

@@ -10,6 +10,7 @@ from metrograph.cli.terminal import Session, opened, say, show_table, write
 from metrograph.errors import UsageError
 from metrograph.exchange.scaffold import Start, files
 from metrograph.exchange.upgrade import upgrade as upgraded
+from metrograph.late import late
 from metrograph.messages import word
 from metrograph.report import findings as report
 from metrograph.store.journal import write_all
@@ -19,7 +20,10 @@ from metrograph.tables.table import Column, Table
 from metrograph.text import as_key
 
 if TYPE_CHECKING:
+    from metrograph.cli import check_documents
     from metrograph.store.findings import Severity
+else:
+    check_documents = late("metrograph.cli.check_documents")
 
 
 @command("new", 'metrograph new town --title "Town plan 2030" --lang en,fr')
@@ -52,9 +56,17 @@ def new(  # noqa: PLR0913, PLR0917  the options of the command
 
 @command("check", "metrograph check --format json")
 @option("--severity", type=Choice(("violation", "warning", "info")), help="opt_severity")
-def check(session: Session, severity: "Severity | None") -> int:
+@option("--documents", is_flag=True, help="opt_check_documents")
+@option("--uncited", is_flag=True, help="opt_uncited")
+def check(session: Session, severity: "Severity | None", documents: bool, uncited: bool) -> int:
     """Check the plan's files, and list what was found."""
+    if uncited and not documents:
+        raise UsageError("--uncited belongs to --documents: metrograph check --documents --uncited")
+    if severity and documents:
+        raise UsageError("--severity cannot be combined with --documents.")
     plan = opened(session)
+    if documents:
+        return check_documents.check(session, plan, uncited=uncited)
     whole = session.format in ("json", "csv")  # for programs; people begin with what matters
     least: Severity = severity or ("info" if whole else "warning")
     listed = report.listed(plan.findings, least)

@@ -16,7 +16,7 @@ from metrograph.documents.edition import Edition
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.tables.table import Cell, Column, Entity, Table
-from metrograph.vocabulary import Dcterms
+from metrograph.vocabulary import MG, Dcterms
 
 AROUND = 2  # lines before and after those that are cited
 MOST = 30  # lines of a passage that are shown at once
@@ -54,11 +54,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Held:
-    """A text that is at hand: the document that is kept, its lines, and its language, or ""."""
+    """A text that is at hand: the document that is kept, its lines, its language and year or ""."""
 
     document: Document
     edition: Edition
     lang: str = ""
+    year: str = ""
 
 
 class Shelf:
@@ -89,7 +90,8 @@ class Shelf:
             if document.source != source or sha256 not in ("", document.sha256):
                 continue
             if text := edition(document):
-                return Held(document, text, language(self.plan, source))
+                lang = _recorded(self.plan, source, Dcterms.language)
+                return Held(document, text, lang, _recorded(self.plan, source, MG.year))
         return None
 
     def alone(self, sha256: str) -> Held | None:
@@ -109,11 +111,9 @@ class Shelf:
         return cut(held, *cited)
 
 
-def language(plan: Plan, source: str) -> str:
-    """Return the language (BCP 47) that a source is recorded to be in; "" where none is."""
-    written = plan.built.engine.triples(
-        ox.NamedNode(plan.ids.iri(source)), ox.NamedNode(Dcterms.language)
-    )
+def _recorded(plan: Plan, source: str, term: str) -> str:
+    """Return a text that is recorded of a source, or "" where none is."""
+    written = plan.built.engine.triples(ox.NamedNode(plan.ids.iri(source)), ox.NamedNode(term))
     texts = sorted(str(getattr(triple.object, "value", "")) for triple in written)
     return next(iter(texts), "")
 
