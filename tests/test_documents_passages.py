@@ -268,3 +268,20 @@ def test_what_a_document_holds_is_text_on_every_page(tmp_path: Path, cache: Path
         assert 'id="L2"' in page  # the record cites line 1 alone
         assert 'id="L1"' not in page
         assert "50% of its lines are cited" in words(page)
+
+
+def test_lines_of_a_document_open_a_form_that_cites_them(shelf_plan: Plan, cache: Path) -> None:
+    with client(shelf_plan.built.folder, cache, edits=True) as asked:
+        page = asked.get("/en/document/source/annual-2023").text
+        assert 'action="/en/edit/cite"' in page
+        lines = "/en/edit/cite?source=source/annual-2023&kind=Activity&first=4&last="
+        form = asked.get(asked.get(f"{lines}5").headers["location"]).text
+        assert 'name="l.citation" value="4-5"' in form
+        assert f"<mark>{STORM}" in form
+        for wrong in ("3", "41", "x", "9" * 30):
+            answer = asked.get(lines + wrong)
+            assert answer.status_code == 404
+            assert "not lines of this document, which has 40" in words(answer.text)
+    with client(shelf_plan.built.folder, cache) as asked:
+        assert "/edit/cite" not in asked.get("/en/document/source/annual-2023").text
+        assert asked.get(f"{lines}5").status_code == 403

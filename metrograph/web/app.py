@@ -183,6 +183,7 @@ def _edits() -> list[BaseRoute]:
         Route("/edit/merge", late_form("revising", "carry_out"), methods=["POST"]),
         Route("/edit/move", late_page("moving", "open_page")),
         Route("/edit/move", late_form("moving", "carry_out"), methods=["POST"]),
+        Route("/edit/cite", late_page("document", "cite")),
         Route("/edit/record", late_page("edit", "open_form")),
         Route("/edit/record", late_form("edit", "enter"), methods=["POST"]),
         Route("/edit/enter", late_page("access", "ask_word")),

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from metrograph.documents.citing import Use, cited, share, uses
 from metrograph.documents.edition import BLANK, Line
 from metrograph.documents.passages import Held, shortened
+from metrograph.errors import QueryError
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query.answers import text
+from metrograph.text import whole_number
+from metrograph.web.access import kept_out
 from metrograph.web.labels import things
-from metrograph.web.pages import asked, lang_of, page, site_of, state_of
+from metrograph.web.pages import address, asked, lang_of, page, plan_of, site_of, state_of
 from metrograph.web.shelves import LINES, seen_of
 from metrograph.web.site import State
 
@@ -148,6 +151,33 @@ def show(request: Request) -> Response:
         uncited=uncited,
         may_edit=site_of(request).edits,
     )
+
+
+def cite(request: Request) -> Response:
+    """Lead from lines of a document to the form of a record that cites them.
+
+    Raises `QueryError` where the lines are none of the document's.
+    """
+    if refused := kept_out(request):
+        return refused
+    fields = asked(request, "source", "first", "last", "kind")
+    source = plan_of(request).known(fields.get("source", ""))
+    held = seen_of(request, state_of(request)).held(source)
+    first, last = fields.get("first", ""), fields.get("last") or fields.get("first", "")
+    total = len(held.edition.lines) if held else 0
+    numbers = [whole_number(first) or 0, whole_number(last) or 0]
+    if not 1 <= numbers[0] <= numbers[1] <= total:
+        raise QueryError(
+            "“{first}” to “{last}” are not lines of this document, which has {total}. Give the "
+            "number of the first line and of the last one.",
+            first=first,
+            last=last,
+            total=total,
+        )
+    kind = fields.get("kind", "Activity")
+    citation = f"{source}#line={numbers[0] - 1},{numbers[1]}"  # RFC 5147: between lines
+    target = address(lang_of(request), "/edit/record", kind=kind, citation=citation)
+    return RedirectResponse(target, 303)
 
 
 def _uses(state: State, source: str) -> tuple[Use, ...]:
