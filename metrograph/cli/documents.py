@@ -8,19 +8,22 @@ from metrograph.cli.command import argument, command, option
 from metrograph.cli.parameters import Choice, File, Id
 from metrograph.cli.terminal import Session, opened, say, show_table, step
 from metrograph.errors import UsageError
-from metrograph.late import late_from
+from metrograph.late import late, late_from
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.tables.table import Cell, Column, Entity, Table
 
 if TYPE_CHECKING:
-    from metrograph.documents import adding, archive
+    from metrograph.documents import adding, anchoring, archive
 else:
     adding, archive = late_from("metrograph.documents", "adding", "archive")
+    anchoring = late("metrograph.documents.anchoring")
 
 
 @command("documents", "metrograph documents list")
-@argument("action", type=Choice(("add", "list")), metavar="ACTION", help="arg_documents_action")
+@argument(
+    "action", type=Choice(("add", "list", "compare")), metavar="ACTION", help="arg_documents_action"
+)
 @argument("files", type=File(), nargs=-1, metavar="FILE", help="arg_documents_files")
 @option("--source", type=Id("Source"), metavar="ID", help="opt_source")
 @option("--private", is_flag=True, help="opt_private")
@@ -34,6 +37,15 @@ def documents(
         plan = opened(session)
         show_table(_table(plan), session)
         return 0
+    if action == "compare":
+        if len(files) != 1 or not source or private:
+            raise UsageError(
+                "Give one document and its source: metrograph documents compare FILE --source ID"
+            )
+        plan = opened(session)
+        where, every = anchoring.compare(plan, files[0], source)
+        show_table(_compared(plan, where, every), session)
+        return int(any(anchor.outcome != anchoring.SAME for anchor in every))
     if not files:
         raise UsageError("Give a document, for example: metrograph documents add report.pdf")
     if source and len(files) > 1:
@@ -79,3 +91,35 @@ def _table(plan: Plan) -> Table:
 
 def _entity(plan: Plan, name: str | None) -> Entity | None:
     return Entity(name, plan.label(name)) if name else None
+
+
+def _compared(plan: Plan, source: str, every: "Sequence[anchoring.Anchor]") -> Table:
+    """Return where the citations of a source lead in a new edition."""
+    lang = plan.lang
+    names = ("citation", "outcome", "lines", "records")
+    columns = tuple(
+        Column(name, word(f"anchor_{name}", lang), name == "citation") for name in names
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for anchor in every:
+        name = f"{source}#line={anchor.first - 1},{anchor.last}"  # RFC 5147: between lines
+        lines = ""
+        if anchor.new:
+            lines = "–".join(str(number) for number in dict.fromkeys(anchor.new))
+        rows.append(
+            (
+                _entity(plan, name),
+                word(f"anchor_{anchor.outcome}", lang),
+                lines or None,
+                ", ".join(anchor.records),
+            )
+        )
+    counts = " · ".join(
+        f"{word(f'anchor_{outcome}', lang)}{word('colon', lang)} "
+        f"{sum(anchor.outcome == outcome for anchor in every)}"
+        for outcome in anchoring.OUTCOMES
+    )
+    note = f"{counts}\n{word('anchor_note', lang)}"
+    return Table(
+        word("anchor_title", lang), columns, tuple(rows), note, lang, word("nothing", lang)
+    )

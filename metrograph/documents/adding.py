@@ -75,7 +75,8 @@ def _source(plan: Plan, path: Path, edition: Edition, asked: str | None) -> str 
         raise InputError(
             "{path}: {source} was cited by the lines of another text, of {lines} lines (SHA-256 "
             "{sha256}). This one has {number} lines: its citations would lead to wrong passages. "
-            "Add the text that the citations count, or record this one as a new source.",
+            "Add the text that the citations count, or record this one as a new source. What would "
+            "move: metrograph documents compare {path} --source {source}",
             path=path,
             source=name,
             lines=lines,
