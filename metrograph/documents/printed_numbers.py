@@ -78,8 +78,11 @@ def _printed(text: str, match: re.Match[str]) -> Printed:
     values = _readings(match[0])
     last = match[0].rpartition(" ")[2]  # "9 000 000", or "3 5 millions": each may have the scale
     scaled = {value * scale for value in (*_readings(last), *values)} if scale > 1 else set()
-    return Printed(frozenset({*values, *scaled} if scale == 1 else scaled), match.start(),
-                   after.startswith(_PER_CENT))  # fmt: skip
+    return Printed(
+        frozenset({*values, *scaled} if scale == 1 else scaled),
+        match.start(),
+        after.startswith(_PER_CENT),
+    )
 
 
 def _readings(run: str) -> set[Decimal]:
@@ -128,8 +131,9 @@ def is_printed(value: Decimal, text: str, lang: str, *, percent: bool, scale: in
     wanted = {value, value * scale}
     has_sign = any(sign in text.lower() for sign in _PER_CENT)
     for number in numbers(text):
-        if number.values & wanted and (number.is_percent or has_sign if percent
-                                       else not number.is_percent):  # fmt: skip
+        if number.values & wanted and (
+            number.is_percent or has_sign if percent else not number.is_percent
+        ):
             return True
     spelled = spaced(text)
     for language in (lang,) if lang in LANGUAGES else LANGUAGES:
