@@ -179,9 +179,11 @@ def test_the_example_of_a_command_can_be_run(
     folder_for(name, tmp_path, run)
     program, *words = shlex.split(command(name).example)
     assert program == "metrograph"
+    shipped = sorted(paths.SHIPPED_GRAPH.rglob("*"))
     answer = run(*words)
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout or list(tmp_path.iterdir())
+    assert sorted(paths.SHIPPED_GRAPH.rglob("*")) == shipped, "a command wrote into the program"
 
 
 def test_the_example_of_serve_is_understood() -> None:

@@ -50,8 +50,8 @@ def report(session: Session, chosen: Reporting) -> int:
     path = chosen.output
     _check(session, chosen)
     plan = opened(session)
-    folder = plan.built.folder
-    check_apart(path, folder)
+    check_apart(path, plan.built.folder)
+    folder = snapshot.home(plan.built.folder)
     warn_of_empty(plan, chosen.year)
     asked = board.Asked(chosen.as_of or date.today(), chosen.year)
     earlier = snapshot.before(folder, asked.as_of, chosen.since)

@@ -1,8 +1,8 @@
 """Keeps the figures of a report beside the plan, so that the next report can say what changed.
 
 A snapshot is a small JSON file in the plan's folder, `reports/2026-11-29.json`, named by the day of
-its report. It holds ids only, so that a report of any year and in any language can be compared
-with it.
+its report (for the shipped plan, in the user's state folder). It holds ids only, so that a report
+of any year and in any language can be compared with it.
 """
 
 import json
@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from metrograph import paths
 from metrograph.analysis.coverage import Pair
+from metrograph.documents import archive
 from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.store.turtle import read_bytes
 from metrograph.store.writing import replace_file
@@ -139,6 +141,15 @@ def _pair(value: Any) -> Pair:
     return str(challenge), str(theme)
 
 
+def home(plan: Path) -> Path:
+    """Return the folder of a plan's snapshots: its own, or one of the user's for the shipped plan.
+
+    The shipped plan is part of the program, in which no command writes.
+    """
+    is_shipped = plan.resolve() == paths.SHIPPED_GRAPH.resolve()
+    return archive.own_folder(plan) if is_shipped else plan
+
+
 def path_of(folder: Path, day: date) -> Path:
     """Return the file of the snapshot of a day."""
     return folder / FOLDER / f"{day.isoformat()}.json"
@@ -189,7 +200,7 @@ def keep(folder: Path, snapshot: Snapshot) -> Path:
         if part.is_symlink():
             raise InputError("{path}: this is a link; remove it.", path=part)
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
             "{path}: cannot be written ({reason}). Nothing was changed.",
