@@ -102,7 +102,7 @@ def test_the_command_lists_its_guesses_and_what_is_left_to_do(
     assert done.returncode == 0, done.stderr
     assert "liste.csv!C1: interprété: Ville → lieu" in done.stderr.replace("\u00a0", "")
     assert "activity/2023/fete-du-vent (en, es)" in done.stderr
-    assert "de Claire seulement" in done.stderr
+    assert "faites par Claire seulement" in done.stderr
 
 
 def test_all_errors_of_a_list_come_at_once_and_none_that_follows_from_another(

@@ -36,7 +36,7 @@ def is_printed(date: str, text: str, lang: str) -> bool:
     >>> is_printed("2023-06-12", "du 12 au 15 juin", "fr")
     True
     """
-    parts = re.findall(r"[0-9]+", date)[:3]
+    parts = re.findall(r"[0-9]++", date)[:3]
     if not parts:
         return False
     numbers = [int(part) for part in parts]

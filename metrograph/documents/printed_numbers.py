@@ -20,7 +20,8 @@ else:  # only who checks a plan against its documents needs it
 
 LANGUAGES = ("en", "fr", "es")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f\n\t", " ") | {"’": "'"})
-_RUN = re.compile(r"[0-9]++(?:[ .,'][0-9]++)*+")
+_DIGITS = re.compile(r"[0-9]++")
+_SEPARATORS = frozenset(" .,'")
 _NOTE_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰*"
 _PER_CENT = ("%", "per cent", "percent", "pour cent", "por ciento", "por cien ")
 _WORD = re.compile(r"[a-z]++")
@@ -68,19 +69,31 @@ def numbers(text: str) -> list[Printed]:
     [['750000'], ['1', '1250', '250'], ['35.1']]
     """
     plain = text.translate(_SPACES)
-    return [_printed(plain, match) for match in _RUN.finditer(plain)]
+    return [_printed(plain, start, end) for start, end in _runs(plain)]
 
 
-def _printed(text: str, match: re.Match[str]) -> Printed:
-    after = text[match.end() : match.end() + 25].lstrip(_NOTE_MARKS + " ").lower()
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Return where digits stand, with those behind a single separator: `9 000 000`, `2.5`."""
+    runs: list[tuple[int, int]] = []
+    for digits in _DIGITS.finditer(text):
+        start, end = digits.span()
+        if runs and runs[-1][1] == start - 1 and text[start - 1] in _SEPARATORS:
+            start = runs.pop()[0]
+        runs.append((start, end))
+    return runs
+
+
+def _printed(text: str, start: int, end: int) -> Printed:
+    after = text[end : end + 25].lstrip(_NOTE_MARKS + " ").lower()
     word = _WORD.match(folded(after))
     scale = _SCALES.get(word[0], 1) if word else 1
-    values = _readings(match[0])
-    last = match[0].rpartition(" ")[2]  # "9 000 000", or "3 5 millions": each may have the scale
+    run = text[start:end]
+    values = _readings(run)
+    last = run.rpartition(" ")[2]  # "9 000 000", or "3 5 millions": each may have the scale
     scaled = {value * scale for value in (*_readings(last), *values)} if scale > 1 else set()
     return Printed(
         frozenset({*values, *scaled} if scale == 1 else scaled),
-        match.start(),
+        start,
         after.startswith(_PER_CENT),
     )
 

@@ -121,12 +121,15 @@ def _comments(package: zipfile.ZipFile, part: str) -> dict[Place, str]:
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in package.namelist():
         return {}
-    targets = re.findall(rb'Target="([^"]*comment[^"/]*\.xml)"', package.read(relations))
+    targets = re.findall(rb'Target="([^"]*)"', package.read(relations))
     names = [target.decode(errors="replace").rpartition("/")[2] for target in targets]
     parts = [
         known
         for known in package.namelist()
-        if known.rpartition("/")[2] in names and "thread" not in known.casefold()
+        if (file := known.rpartition("/")[2]) in names
+        and "comment" in file
+        and file.endswith(".xml")
+        and "thread" not in known.casefold()
     ]
     texts: dict[Place, list[str]] = {}
     at: list[Place | None] = [None]
