@@ -234,6 +234,17 @@ def test_page_is_accessible_on_a_phone(
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("name", ["overview", "coverage", "cell", "edit-activity", "findings"])
+def test_page_is_accessible_in_the_dark(
+    name: str, page: Page, shipped: Served, copy: Served
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(address(name, "en", shipped, copy))
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall("[0-9]+", dark))) < 64
+    assert violations(page) == []
+
+
 def test_people_read_words_and_not_ids(page: Page, shipped: Served) -> None:
     for name, said in (
         ("indicator", "Membres, Metropolis, 2020"),  # a figure has no name of its own
