@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -29,10 +30,11 @@ ERRORS = {
 MAKERS = ERRORS | {"Text", "Text.of"}
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    """Yield the modules of the package, parsed."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    """Return the modules of the package, parsed."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 def in_code() -> set[Sentence]:
