@@ -87,7 +87,7 @@ def test_an_officers_list_is_checked_a_place_made_on_the_way_and_imported(
 def test_who_claims_is_asked_where_a_list_names_themes(browser: TestClient) -> None:
     address = send(browser, LIST.encode())
     page = browser.get(address).text
-    assert "indiquez qui les affirme" in words(page)
+    assert "indiquez à qui attribuer ces affirmations" in words(page)
     assert "--coder" not in page
     page = press(browser, address, again="1", coder="Claire", places="1")
     assert 'name="accept"' in page
