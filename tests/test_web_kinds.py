@@ -65,12 +65,24 @@ FITTING = {  # what the shapes ask of a field beyond its type
     ("Section", "lastLine"): "40",
     ("Section", "inSource"): "source/annual-2023",
     ("Level", "depth"): "3",
+    ("StatusReport", "status"): "status/late",
 }
 ROOM = {  # what is changed first, in a plan that has all that there can be of a kind
     "Intersection": (
         ("categories.ttl", r"<intersection/rising-seas/port-heritage> a .*?\.\n", ""),
     ),
     "Section": (("sources.ttl", r"lastLine 40", "lastLine 39"),),
+    "StatusReport": (  # the plan has no statuses yet
+        (
+            "categories.ttl",
+            r"\Z",
+            "\n".join(
+                f"\n<status/{key}> a mg:Status ; mg:citation <source/annual-2023#line=12,16> ;"
+                f' rdfs:label "{key}"@en, "{key}"@fr, "{key}"@es .\n'
+                for key in ("late", "done")
+            ),
+        ),
+    ),
 }
 RENAMED = {"f.label.en": "Quay lamp"}
 CHANGED = {  # what is edited in records that have no name of their own
@@ -78,6 +90,7 @@ CHANGED = {  # what is edited in records that have no name of their own
     "Coding": {"f.created": "2024-05-02"},
     "Membership": {"f.startDate": "2024-02-01"},
     "Observation": {"f.value": "8"},
+    "StatusReport": {"f.status": "status/done"},
 }
 TWIN = {  # what a second record has that there cannot be twice
     "Country": {"f.notation": "KIR"},

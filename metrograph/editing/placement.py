@@ -125,13 +125,15 @@ def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[s
         return key(Prov.wasAttributedTo), key(MG.onActivity), category
     if form.type == MG.Observation:
         return key(MG.ofIndicator), _period(now, facts), key(MG.subject)
+    if form.type == MG.StatusReport:  # as `exchange/table_update/figures.py` names them
+        element = _first(now, facts, MG.statusOf).replace("/", "-")
+        return element or NEW, _first(now, facts, MG.asOf) or "0"
     if form.type in _PATTERNS:
         return tuple(map(key, _PATTERNS[form.type]))
     number = _first(now, facts, Skos.notation)
-    if form.type == MG.Country and number:
-        return (number.lower(),)
-    if form.field(MG.position) and re.fullmatch(r"[0-9.]*[0-9]", number):
-        return (number,)  # elements of the plan go by their printed number
+    is_printed = form.field(MG.position) and re.fullmatch(r"[0-9.]*[0-9]", number)
+    if is_printed or (form.type == MG.Country and number):
+        return (number.lower(),)  # elements of the plan go by their printed number
     wholes = [key(path) for path in _WITHIN if (field := form.field(path)) and field.required]
     return (*wholes, _key(facts.get(RDF.label, ())))
 
