@@ -1,10 +1,13 @@
 """Converts between the short ids that people type and IRIs, and finds free ids."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from metrograph.vocabulary import MG_NAMESPACE
+
+_CITATION = re.compile(r"(.+)#line=([0-9]{1,9}),([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -98,3 +101,24 @@ def _numbered(name: str, number: int) -> str:
     if name.endswith("/"):
         return f"{name}{number}"
     return name if number == 1 else f"{name}-{number}"
+
+
+def citation_id(source: str, first: int, last: int) -> str:
+    """Return the id of a citation of lines (from 1, the last one too) of a source.
+
+    Its numbers count the places between lines (RFC 5147, 2.2.2).
+
+    >>> citation_id("source/report", 3, 4)
+    'source/report#line=2,4'
+    """
+    return f"{source}#line={first - 1},{last}"
+
+
+def cited_lines(citation: str) -> tuple[str, int, int] | None:
+    """Return the source of a citation, its first line and its last one, from 1.
+
+    >>> cited_lines("source/report#line=2,4")
+    ('source/report', 3, 4)
+    """
+    match = _CITATION.fullmatch(citation)
+    return (match[1], int(match[2]) + 1, int(match[3])) if match else None

@@ -21,6 +21,11 @@ QUERIES = ROOT / "queries"
 SHIPPED_GRAPH = ROOT / "graph" / "metropolis"
 
 
+def is_shipped(folder: Path) -> bool:
+    """Return whether a folder is the shipped plan: part of the program, in which nothing writes."""
+    return folder.resolve() == SHIPPED_GRAPH.resolve()
+
+
 def user_folder(kind: Literal["cache", "config", "state"]) -> Path:
     """Return a folder of the user: METROGRAPH_CACHE, _CONFIG or _STATE, or the system's own."""
     chosen = os.environ.get(f"METROGRAPH_{kind.upper()}")

@@ -54,7 +54,7 @@ def test_a_number_is_found_as_people_print_it(
     ("value", "text", "lang", "percent"),
     [
         ("125", "we planted 1,250 trees", "en", False),
-        ("61", "61 % de plus", "fr", False),  # a share is no number of things
+        ("61", "61 % de plus", "fr", False),  # a share is not a count
         ("61", "61 villes", "fr", True),
         ("5", "trente-cinq villes", "fr", False),
         ("600", "600k", "en", False),

@@ -139,8 +139,9 @@ def _figures(answers: Answers) -> dict[str, _Figures]:
             amount = _Amount(Decimal(value), is_whole, is_part=bool(row["scope"]))
             money[text(row["subject"]), kind, currency].append(amount)
     for (name, kind, currency), amounts in money.items():
-        by_kind = {"mg:actual": made[name].spent, "mg:projection": made[name].budget}
-        if (into := by_kind.get(kind.replace("mg:target", "mg:projection"))) is not None:
+        of = made[name]
+        by_kind = {"mg:actual": of.spent, "mg:projection": of.budget, "mg:target": of.budget}
+        if (into := by_kind.get(kind)) is not None:
             into[currency] = into.get(currency, Decimal(0)) + _added(amounts)
     return made
 

@@ -8,6 +8,7 @@ from metrograph.cli.command import argument, command, option
 from metrograph.cli.parameters import Choice, File, Id
 from metrograph.cli.terminal import Session, opened, say, show_table, step
 from metrograph.errors import UsageError
+from metrograph.ids import citation_id
 from metrograph.late import late, late_from
 from metrograph.messages import word
 from metrograph.plan import Plan
@@ -102,7 +103,7 @@ def _compared(plan: Plan, source: str, every: "Sequence[anchoring.Anchor]") -> T
     )
     rows: list[tuple[Cell, ...]] = []
     for anchor in every:
-        name = f"{source}#line={anchor.first - 1},{anchor.last}"  # RFC 5147: between lines
+        name = citation_id(source, anchor.first, anchor.last)
         lines = ""
         if anchor.new:
             lines = "–".join(str(number) for number in dict.fromkeys(anchor.new))

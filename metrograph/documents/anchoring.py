@@ -3,7 +3,7 @@
 Nothing is changed: a citation may be moved only by a person who has seen the new passage.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -77,9 +77,10 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Mapping[int, int]:
         for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         for at in range(block.size)
     }
-    once = {text: number for number, text in enumerate(new, start=1) if new.count(text) == 1}
+    in_old, in_new = Counter(old), Counter(new)
+    once = {text: number for number, text in enumerate(new, start=1) if in_new[text] == 1}
     for number, text in enumerate(old, start=1):
-        if number not in pairs and text in once and old.count(text) == 1:
+        if number not in pairs and text in once and in_old[text] == 1:
             pairs[number] = once[text]
     return pairs
 

@@ -111,8 +111,8 @@ def keep(plan: Path, document: Document, edition: Edition, original: bytes) -> N
 
 def folder_for(plan: Path, *, is_private: bool) -> Path:
     """Return where the text edition of a document of a plan belongs."""
-    is_shipped = plan.resolve() == paths.SHIPPED_GRAPH.resolve()
-    return own_folder(plan) if is_private or is_shipped else plan / FOLDER
+    is_own = is_private or paths.is_shipped(plan)
+    return own_folder(plan) if is_own else plan / FOLDER
 
 
 def edition(document: Document) -> Edition | None:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from metrograph.documents.passages import Held, Shelf, cited_lines
+from metrograph.documents.passages import Held, Shelf
 from metrograph.documents.printed_names import text_of
 from metrograph.documents.statements import Statement, statements
+from metrograph.ids import citation_id, cited_lines
 from metrograph.plan import Plan
 
 PRINTED, ELSEWHERE, MISSING, UNREAD = "printed", "elsewhere", "missing", "unread"
@@ -106,13 +107,11 @@ def _places(
         return []
     hits: list[int] = []
     for number in range(1, len(held.edition.lines) + 1):
-        if not _is_in(statement, held, number, number + _WINDOW - 1):
-            continue
-        if number - 1 in hits:
-            continue  # the line before holds it, together with this one
-        hits.append(number)
+        is_before = hits[-1:] == [number - 1]  # the line before holds it, together with this one
+        if not is_before and _is_in(statement, held, number, number + _WINDOW - 1):
+            hits.append(number)
     hits.sort(key=lambda number: min(abs(number - first) for _, _, first, _ in cited))
-    return [f"{source}#line={number - 1},{_end(statement, held, number)}" for number in hits]
+    return [citation_id(source, number, _end(statement, held, number)) for number in hits]
 
 
 def _end(statement: Statement, held: Held, number: int) -> int:

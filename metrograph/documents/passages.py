@@ -5,7 +5,6 @@ fourth. Only a text whose SHA-256 is the one that the source records is taken, s
 leads to a wrong passage.
 """
 
-import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,6 +12,7 @@ import pyoxigraph as ox
 from metrograph.documents.adding import recorded_texts
 from metrograph.documents.archive import Document, documents, edition
 from metrograph.documents.edition import Edition
+from metrograph.ids import cited_lines
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.tables.table import Cell, Column, Entity, Table
@@ -21,7 +21,6 @@ from metrograph.vocabulary import MG, Dcterms
 AROUND = 2  # lines before and after those that are cited
 MOST = 30  # lines of a passage that are shown at once
 LONGEST = 1_000  # characters of a line that are shown: a line of a PDF is never as long
-_CITATION = re.compile(r"(.+)#line=([0-9]{1,9}),([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -118,16 +117,6 @@ def _recorded(plan: Plan, source: str, term: str) -> str:
     return next(iter(texts), "")
 
 
-def cited_lines(citation: str) -> tuple[str, int, int] | None:
-    """Return the source of a citation, its first line and its last one, from 1.
-
-    >>> cited_lines("source/report#line=2,4")
-    ('source/report', 3, 4)
-    """
-    match = _CITATION.fullmatch(citation)
-    return (match[1], int(match[2]) + 1, int(match[3])) if match else None
-
-
 def cut(held: Held, source: str, first: int, last: int) -> Passage:
     """Return lines of a text as a passage: from the first line that is cited to the last one."""
     lines = held.edition.lines
@@ -198,7 +187,7 @@ def _column(column: Column, lang: str) -> Column:
 
 
 def _citation(cell: Cell) -> str | None:
-    return cell.id if isinstance(cell, Entity) and _CITATION.fullmatch(cell.id) else None
+    return cell.id if isinstance(cell, Entity) and cited_lines(cell.id) else None
 
 
 def as_text(shelf: Shelf, citation: str, lang: str) -> str:

@@ -8,6 +8,7 @@ from metrograph.documents.citing import cited, uses
 from metrograph.documents.edition import HEADING, ITEM
 from metrograph.documents.passages import Shelf, shortened
 from metrograph.documents.printed_numbers import numbers
+from metrograph.ids import citation_id
 from metrograph.plan import Plan
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-])*+")
@@ -54,7 +55,7 @@ def candidates(plan: Plan, shelf: Shelf) -> Iterator[Candidate]:
         for number, line in enumerate(lines, start=1):
             if number in numbers_cited or not line.text.strip():
                 continue
-            citation = f"{source}#line={number - 1},{number}"
+            citation = citation_id(source, number, number)
             text = shortened(line.text.strip())
             if line.kind in {HEADING, ITEM}:
                 yield Candidate(citation, line.kind, text)

@@ -1,12 +1,12 @@
 """Finds the record that a person named: its id, its label, or the nearest ids."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from metrograph.errors import QueryError, Text
+from metrograph.ids import cited_lines
 from metrograph.late import late_from
 from metrograph.messages import LANGUAGES, word
 from metrograph.query.limits import UNLIMITED
@@ -47,9 +47,8 @@ def label(built: Built, name: str, lang: str) -> str:
     for other in (lang, *LANGUAGES, *sorted(labels)):
         if other in labels:
             return tagged(labels[other], other)
-    source, cited, lines = iri.partition("#line=")
-    if cited and (between := re.fullmatch(r"([0-9]{1,9}),([0-9]{1,9})", lines)):
-        first, last = int(between[1]) + 1, int(between[2])  # RFC 5147: between lines
+    if lines := cited_lines(iri):
+        source, first, last = lines
         where = (
             f"{word('one_line', lang)} {first}"
             if first == last

@@ -59,7 +59,7 @@ def _sheets(path: Path, data: bytes, lang: str) -> list[Sheet]:
 
 
 def _sheet(path: Path, values: Any, formulas: Any, lang: str, most: int) -> Sheet:
-    """Return a sheet by its values; beside them, its formulas tell which have none.
+    """Return a sheet by its values; beside them, its formulas show which have none.
 
     Raises `InputError` for more than `most` cells, empty ones before the last of a row among them.
     """

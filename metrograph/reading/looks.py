@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from metrograph.late import late
+from metrograph.reading.workbooks import holds
 from metrograph.text import whole_number
 
 if TYPE_CHECKING:
     from openpyxl.styles import colors as styles
+    from openpyxl.utils import cell as cells
 else:
-    styles = late("openpyxl.styles.colors")
+    styles, cells = late("openpyxl.styles.colors"), late("openpyxl.utils.cell")
 
 Place = tuple[int, int]  # the number of a row (from 1) and a column (from 0)
 _CHUNK = 65_536
-_TAG = 100  # bytes; a tag that is cut off between two chunks is no longer
 _HIDES = re.compile(rb'\shidden="(?:1|true)"')
 _MOST = 16_384  # columns of a sheet
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -55,10 +56,7 @@ def place_of(reference: str) -> Place | None:
     match = _CELL.fullmatch(reference)
     if match is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column - 1
+    return int(match[2]), cells.column_index_from_string(match[1]) - 1
 
 
 def read(package: zipfile.ZipFile, worksheet: Any) -> Looks:
@@ -67,7 +65,7 @@ def read(package: zipfile.ZipFile, worksheet: Any) -> Looks:
     colour_of = _colours(worksheet.parent)
     is_hidden = worksheet.sheet_state != "visible"
     comments = _comments(package, part)
-    if not colour_of and not _hides(package, part):
+    if not colour_of and not holds(package, part, _HIDES):
         return Looks(is_hidden=is_hidden, comments=comments)
     rows: set[int] = set()
     columns: set[int] = set()
@@ -103,16 +101,6 @@ def _parsed(
         while chunk := file.read(_CHUNK):
             parser.Parse(chunk, False)
     parser.Parse(b"", True)
-
-
-def _hides(package: zipfile.ZipFile, part: str) -> bool:
-    with package.open(part) as file:
-        before = b""
-        while chunk := file.read(_CHUNK):
-            if _HIDES.search(before + chunk):
-                return True
-            before = chunk[-_TAG:]
-    return False
 
 
 def _comments(package: zipfile.ZipFile, part: str) -> dict[Place, str]:

@@ -90,13 +90,21 @@ def has_formulas(data: bytes) -> bool:
     """Return whether a sheet of a workbook has a formula; or a text that looks like one."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
-            if part.filename.startswith("xl/worksheets/"):
-                with package.open(part) as file:
-                    before = b""
-                    while chunk := file.read(_CHUNK):
-                        if _FORMULA.search(before + chunk):
-                            return True
-                        before = chunk[-_TAG:]
+            if part.filename.startswith("xl/worksheets/") and holds(package, part, _FORMULA):
+                return True
+    return False
+
+
+def holds(
+    package: zipfile.ZipFile, part: zipfile.ZipInfo | str, pattern: re.Pattern[bytes]
+) -> bool:
+    """Return whether a pattern, of a hundred bytes at most, is found in a part of a package."""
+    with package.open(part) as file:
+        before = b""
+        while chunk := file.read(_CHUNK):
+            if pattern.search(before + chunk):
+                return True
+            before = chunk[-_TAG:]
     return False
 
 

@@ -1,6 +1,7 @@
 """Reports what `metrograph check --documents` and `--uncited` find: as a table or as JSON."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from metrograph.documents.checking import OUTCOMES, Check, Outcome
@@ -65,16 +66,8 @@ def _note(plan: Plan, check: Check) -> str:
 
 def by_kind(check: Check) -> dict[str, dict[str, int]]:
     """Return how many statements of each kind have each outcome."""
-    return {
-        kind: {
-            name: sum(
-                outcome.outcome == name and outcome.statement.kind == kind
-                for outcome in check.outcomes
-            )
-            for name in OUTCOMES
-        }
-        for kind in KINDS
-    }
+    counts = Counter((outcome.statement.kind, outcome.outcome) for outcome in check.outcomes)
+    return {kind: {name: counts[kind, name] for name in OUTCOMES} for kind in KINDS}
 
 
 def to_json(plan: Plan, check: Check) -> str:

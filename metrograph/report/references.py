@@ -1,12 +1,12 @@
 """Numbers what a report states, so that each number leads to its query and its lines."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from metrograph import ids
 from metrograph.errors import Text
 from metrograph.plan import Plan
 from metrograph.report.document import reference, written
@@ -14,7 +14,6 @@ from metrograph.text import joined, separated
 from metrograph.vocabulary import MG_NAMESPACE
 
 _CITATION = ox.NamedNode(MG_NAMESPACE + "citation")
-_LINES = re.compile(r"(.+)#line=([0-9]{1,9}),([0-9]{1,9})")  # RFC 5147: between lines
 _MOST = 30  # ranges of lines that an entry lists
 
 
@@ -66,9 +65,8 @@ def cited_lines(plan: Plan, records: Iterable[str]) -> str:
                 if isinstance(triple.object, ox.NamedNode)
                 else ""
             )
-            match = _LINES.fullmatch(cited)
-            if match:
-                ranges[match[1]].add((int(match[2]) + 1, int(match[3])))
+            if lines := ids.cited_lines(cited):
+                ranges[lines[0]].add(lines[1:])
             elif cited:
                 ranges[cited]
     return separated(

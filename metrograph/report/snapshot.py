@@ -142,12 +142,8 @@ def _pair(value: Any) -> Pair:
 
 
 def home(plan: Path) -> Path:
-    """Return the folder of a plan's snapshots: its own, or one of the user's for the shipped plan.
-
-    The shipped plan is part of the program, in which no command writes.
-    """
-    is_shipped = plan.resolve() == paths.SHIPPED_GRAPH.resolve()
-    return archive.own_folder(plan) if is_shipped else plan
+    """Return the folder of a plan's snapshots: one of the user's for the shipped plan."""
+    return archive.own_folder(plan) if paths.is_shipped(plan) else plan
 
 
 def path_of(folder: Path, day: date) -> Path:

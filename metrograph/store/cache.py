@@ -62,7 +62,7 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
     Where files change between two looks at them, all are read again. Raises `InputError` for a
     folder that holds no readable plan, `ChangedError` for one that does not come to rest.
     """
-    turtle_files(folder)  # what is no plan is refused
+    turtle_files(folder)  # raises for a folder that is not a plan
     for warning in warnings(folder):
         progress(Notice(warning))
     for _ in range(_LOOKS - 1):

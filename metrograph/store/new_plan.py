@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pyoxigraph as ox
 
 from metrograph.errors import InputError, UsageError, reason_of
+from metrograph.ids import citation_id
 from metrograph.store.records import Record, with_records
 from metrograph.vocabulary import MG, RDF
 
@@ -104,7 +105,7 @@ def citation(source_iri: str, first: int, last: int) -> ox.NamedNode:
     >>> citation("https://example.org/source/plan", 3, 4).value
     'https://example.org/source/plan#line=2,4'
     """
-    return ox.NamedNode(f"{source_iri}#line={first - 1},{last}")
+    return ox.NamedNode(citation_id(source_iri, first, last))
 
 
 def begin(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> Path:

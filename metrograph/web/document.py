@@ -12,6 +12,7 @@ from metrograph.documents.citing import Use, cited, share, uses
 from metrograph.documents.edition import BLANK, Line
 from metrograph.documents.passages import Held, shortened
 from metrograph.errors import QueryError
+from metrograph.ids import citation_id
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query.answers import text
@@ -175,7 +176,7 @@ def cite(request: Request) -> Response:
             total=total,
         )
     kind = fields.get("kind", "Activity")
-    citation = f"{source}#line={numbers[0] - 1},{numbers[1]}"  # RFC 5147: between lines
+    citation = citation_id(source, *numbers)
     target = address(lang_of(request), "/edit/record", kind=kind, citation=citation)
     return RedirectResponse(target, 303)
 

@@ -39,15 +39,18 @@ def late_drawn(module: str, name: str) -> Callable[[Request], Awaitable[Response
     return endpoint
 
 
-def late_near(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+def late_near(
+    module: str, name: str, *, always: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
     """Return what `late_drawn` does, but for what lies around a record: that waits for no other.
 
     It takes a tenth of a second where a drawing of all takes many, and has threads of its own.
+    Without a record in focus a page counts as a drawing of all, unless it is `always` near.
     """
 
     async def endpoint(request: Request) -> Response:
         state = request.app.state
-        is_near = request.query_params.get("focus") or "/canvas" in request.url.path
+        is_near = always or request.query_params.get("focus")
         pool: Pool = state.near if is_near else state.drawing
         return await pool.run(late_page(module, name), request)
 

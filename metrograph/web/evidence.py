@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from metrograph.ids import citation_id
 from metrograph.messages import word
 from metrograph.plan import Plan
 from metrograph.query.answers import Id, Row, text
@@ -86,8 +87,8 @@ def _passages(
         return None
     passages: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in plan.rows("shared-passages", cell=cell, **filters.of_claims()):
-        name, before = text(row["activity"]), int(text(row["firstLine"])) - 1
-        citation = f"{row['source']}#line={before},{row['lastLine']}"  # RFC 5147: between lines
+        name, first, last = text(row["activity"]), text(row["firstLine"]), text(row["lastLine"])
+        citation = citation_id(text(row["source"]), int(first), int(last))
         passages[name] = (*passages.get(name, ()), (citation, text(row["claimant"])))
     return passages
 

@@ -10,8 +10,8 @@ def routes() -> list[Route]:
     return [
         Route("/explore", late_near("explore", "show")),
         Route("/explore/find", late_near("explore", "find")),
-        Route("/explore/canvas", late_near("canvas", "show")),
-        Route("/explore/canvas.{form}", late_near("canvas", "saved")),
+        Route("/explore/canvas", late_near("canvas", "show", always=True)),
+        Route("/explore/canvas.{form}", late_near("canvas", "saved", always=True)),
         Route("/explore/path", late_drawn("explore", "path")),
         Route("/explore/path.{form}", late_drawn("explore", "path")),
         Route("/explore/picture", late_drawn("explore", "picture")),

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from metrograph.documents.passages import Held, Passage, Shelf, cited_lines, pages_of
+from metrograph.documents.passages import Held, Passage, Shelf, pages_of
+from metrograph.ids import citation_id, cited_lines
 from metrograph.plan import Plan
 from metrograph.web.site import Site, State
 
@@ -82,7 +83,7 @@ def citation_of(source: str, lines: str) -> str:
     numbers = (first.strip(), last.strip() or first.strip())
     if not source or not all(re.fullmatch(r"[0-9]{1,9}", number) for number in numbers):
         return ""
-    return f"{source}#line={max(0, int(numbers[0]) - 1)},{int(numbers[1])}"
+    return citation_id(source, max(1, int(numbers[0])), int(numbers[1]))
 
 
 def functions(request: Request, state: State, lang: str) -> dict[str, object]:

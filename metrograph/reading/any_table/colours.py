@@ -68,7 +68,7 @@ def _without_legend(sheet: Sheet) -> tuple[Row, ...]:
 
 
 def _last_heading(frame: Frame) -> int:
-    """Return the last column with a heading; what stands right of it is no part of the table."""
+    """Return the last column with a heading; what stands right of it is not part of the table."""
     columns = [column for row in frame.header for column in filled(row)]
     return max(columns, default=len(frame.headings))
 

@@ -27,7 +27,7 @@ from metrograph.reading.numbers import indent_of
 _NAME = 300  # letters; what is longer on average is no name
 _SECTIONS = 0.67  # share of rows that may be names of sections
 _ROWS = 5  # from which on repetition tells something
-_AGAIN = 0.7  # share of different names below which rows are no elements of their own
+_AGAIN = 0.7  # share of different names below which rows are not elements of their own
 _NEAR = 24  # columns beside one that it is compared with
 _MOST = 20  # levels; no plan has as many
 _Role = tuple[str, str, int, tuple[str, ...]]  # role, why, depth, what stands in the reason
