@@ -1,13 +1,12 @@
 """The command that makes a new plan folder from a file of another organisation."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.cli import import_update
 from metrograph.cli.imported import Import, check_readable, report_doubts, report_remarks
-from metrograph.cli.terminal import Session, opened, say, step
+from metrograph.cli.terminal import Session, ask, opened, say, step
 from metrograph.errors import InputError, UsageError, reason_of
 from metrograph.exchange.xml_stream import root_of
 from metrograph.late import late
@@ -122,12 +121,8 @@ def _of_table(base: str, lang: str, chosen: Import) -> Read:
 
 def _wants_other(remarks: Sequence[Remark], lang: str) -> bool:
     """Ask the person at a terminal which of two structures is meant; the first is the default."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
     question = max(remarks, key=lambda remark: remark.doubt)
-    say(question.made)
-    say(word("two_structures_ask", lang))
-    return sys.stdin.readline().strip() == "2"
+    return ask(question.made, word("two_structures_ask", lang)) == "2"
 
 
 def _begins(path: Path) -> bytes:

@@ -1,12 +1,11 @@
 """The command that updates a plan by the next file of the table that it was made from."""
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrograph.cli.imported import Import, report_remarks
-from metrograph.cli.terminal import Session, say, show_table, step
+from metrograph.cli.terminal import Session, ask, say, show_table, step
 from metrograph.errors import UsageError
 from metrograph.late import late, late_from
 from metrograph.messages import word
@@ -62,7 +61,7 @@ def run(session: Session, plan: Plan, chosen: Import, known: "kept_map.Refitted"
         say(word("update_removed", session.lang))
     if is_doubtful:
         for renaming in made.renamings:
-            _say_renaming(plan, renaming)
+            say(_renaming(plan, renaming))
         say(word("update_ask", session.lang).format(len(made.renamings)))
         return 1
     if chosen.dry_run:
@@ -73,17 +72,13 @@ def run(session: Session, plan: Plan, chosen: Import, known: "kept_map.Refitted"
     return 0
 
 
-def _say_renaming(plan: Plan, renaming: "Renaming") -> None:
+def _renaming(plan: Plan, renaming: "Renaming") -> str:
     text = word("update_renamed", plan.lang)
-    say(text.format(plan.ids.short(renaming.element), renaming.before, renaming.after))
+    return text.format(plan.ids.short(renaming.element), renaming.before, renaming.after)
 
 
 def _agrees(plan: Plan, made: "revision.Revision") -> bool:
     """Return whether the person at a terminal says that the names are new names of the same."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    for renaming in made.renamings:
-        _say_renaming(plan, renaming)
-    say(word("update_question", plan.lang))
-    answer = sys.stdin.readline().strip().casefold()
+    renamings = (_renaming(plan, renaming) for renaming in made.renamings)
+    answer = ask(*renamings, word("update_question", plan.lang))
     return answer in {"y", "yes", "o", "oui", "s", "si", "sí"}

@@ -69,6 +69,15 @@ def say(message: str) -> None:
     print(f"metrograph: {message}", file=sys.stderr)
 
 
+def ask(*lines: str) -> str:
+    """Return what a person at a terminal answers to some lines; nothing where nobody is there."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    for line in lines:
+        say(line)
+    return sys.stdin.readline().strip().casefold()
+
+
 def step(message: str) -> None:
     """Say on a terminal what takes a while now, in place of the step before; nothing clears it."""
     if sys.stderr.isatty():

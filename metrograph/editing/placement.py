@@ -125,9 +125,8 @@ def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[s
         return key(Prov.wasAttributedTo), key(MG.onActivity), category
     if form.type == MG.Observation:
         return key(MG.ofIndicator), _period(now, facts), key(MG.subject)
-    if form.type == MG.StatusReport:  # as `exchange/table_update/figures.py` names them
-        element = _first(now, facts, MG.statusOf).replace("/", "-")
-        return element or NEW, _first(now, facts, MG.asOf) or "0"
+    if form.type == MG.StatusReport:
+        return status_report_key(_first(now, facts, MG.statusOf), _first(now, facts, MG.asOf))
     if form.type in _PATTERNS:
         return tuple(map(key, _PATTERNS[form.type]))
     number = _first(now, facts, Skos.notation)
@@ -136,6 +135,15 @@ def _parts(now: Now, form: Form, facts: Mapping[str, Sequence[Term]]) -> tuple[s
         return (number.lower(),)  # elements of the plan go by their printed number
     wholes = [key(path) for path in _WITHIN if (field := form.field(path)) and field.required]
     return (*wholes, _key(facts.get(RDF.label, ())))
+
+
+def status_report_key(element: str, day: str) -> tuple[str, str]:
+    """Return the parts of the id of a status report after the first: its element and its day.
+
+    >>> status_report_key("action/1.1", "2026-03-01"), status_report_key("", "")
+    (('action-1.1', '2026-03-01'), ('new', '0'))
+    """
+    return element.replace("/", "-") or NEW, day or "0"
 
 
 def _first(now: Now, facts: Mapping[str, Sequence[Term]], path: str) -> str:

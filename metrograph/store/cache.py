@@ -62,18 +62,18 @@ def open_store(folder: Path, cache: Path, progress: Report = lambda _: None) -> 
     Where files change between two looks at them, all are read again. Raises `InputError` for a
     folder that holds no readable plan, `ChangedError` for one that does not come to rest.
     """
-    turtle_files(folder)  # raises for a folder that is not a plan
+    files = turtle_files(folder)
     for warning in warnings(folder):
         progress(Notice(warning))
     for _ in range(_LOOKS - 1):
         with contextlib.suppress(ChangedError):
-            return _opened(folder, cache, progress)
-    return _opened(folder, cache, progress)
+            return _opened(folder, files, cache, progress)
+        files = turtle_files(folder)
+    return _opened(folder, files, cache, progress)
 
 
-def _opened(folder: Path, cache: Path, progress: Report) -> Built:
+def _opened(folder: Path, files: list[Path], cache: Path, progress: Report) -> Built:
     """Return the store of the files as they are at one look, or raise `ChangedError`."""
-    files = turtle_files(folder)
     plan = hashes(folder, files)
     digest = digest_by(plan, engine_digest())
     entry = cache / digest

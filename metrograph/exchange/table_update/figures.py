@@ -7,6 +7,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from metrograph.editing.placement import status_report_key
 from metrograph.exchange.table_update.held import Facts, Held, Term, value
 from metrograph.ids import Ids, free_id
 from metrograph.vocabulary import MG, RDF, XSD, Skos
@@ -97,7 +98,8 @@ def statuses(plan: Held, changed: Mapping[str, Facts], ids: Ids, day: date) -> l
     reports = []
 
     def report(element: str, status: Term, on: Term | None, citations: tuple[Term, ...]) -> None:
-        named = f"status-report/{ids.short(element).replace('/', '-')}/{on.value if on else '0'}"
+        key = status_report_key(ids.short(element), on.value if on else "")
+        named = "/".join(("status-report", *key))
         own = ids.iri(free_id(named, lambda name: ids.iri(name) in taken))
         taken.add(own)
         facts: dict[str, tuple[Term, ...]] = {
