@@ -10,7 +10,7 @@ _GLUED = 6  # letters from which a name may stand without spaces around it, as P
 _STEM = 5  # letters by which two words are of one family
 _SHORT = 4  # letters below which a word says little
 _SMALL = frozenset(
-    (
+    [
         "with",
         "from",
         "that",
@@ -30,7 +30,7 @@ _SMALL = frozenset(
         "desde",
         "este",
         "esta",
-    )
+    ]
 )
 
 

@@ -1,6 +1,6 @@
 """Groups the kinds of records in at most eight families, which a legend names and filters by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from metrograph.messages import word
 from metrograph.network.symbols import mark, order
@@ -50,8 +50,3 @@ def legend(kinds: Mapping[str, str], lang: str) -> list[tuple[str, str, str]]:
         for name in ORDER
         if name in members
     ]
-
-
-def families(kinds: Iterable[str]) -> set[str]:
-    """Return the families of some kinds."""
-    return {family(kind) for kind in kinds}

@@ -176,10 +176,8 @@ class _Reader:
         self.cells += [value] * times
         if colour := self.colours.get(self.cell.get("table:style-name", "")):
             self.tinted |= {self.column + at: colour for at in range(min(times, 100))}
-        if self.note:
-            self.noted[self.column] = " ".join("".join(self.note).split())
         self.column += times
-        self.cell, self.note = None, None
+        self.cell = None
 
     def begin_paragraph(self, _: dict[str, str]) -> None:
         into = self.note if self.note is not None else self.words

@@ -1,5 +1,6 @@
 """What stands beside a canvas about the selection: relations, cells, paths, what would be lost."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrograph.analysis.whatif import Whatif
@@ -71,7 +72,7 @@ def panel(state: State, lang: str, choice: Choice, shown: Shown, known: Details)
         tuple(_selected(plan, lang, thing, shown, known) for thing in selected),
         tuple(tuple(by_id[name] for name in path) for path in shown.paths),
         len(selected) == PICKED,
-        _pair(lang, selected),
+        _pair(plan, lang, selected),
         plan.label(choice.without) if lost is not None else "",
         tuple(_records(plan, lang, sorted(lost.lost) if lost else ())),
         tuple(_cell(plan, lang, *pair) for pair in (lost.dark if lost else ())),
@@ -79,7 +80,7 @@ def panel(state: State, lang: str, choice: Choice, shown: Shown, known: Details)
     )
 
 
-def _records(plan: Plan, lang: str, names: "tuple[str, ...] | list[str]") -> list[Link]:
+def _records(plan: Plan, lang: str, names: Iterable[str]) -> list[Link]:
     return [Link(plan.label(name), entity_address(lang, name)) for name in names]
 
 
@@ -119,14 +120,11 @@ def _relations(thing: Thing, shown: Shown) -> list[Relation]:
     return [Relation(*key, tuple(held[:_ALIKE])) for key, held in others.items()]
 
 
-def _pair(lang: str, selected: list[Thing]) -> Link | None:
+def _pair(plan: Plan, lang: str, selected: list[Thing]) -> Link | None:
     """Return the cell of the matrix where two selected categories meet."""
     kinds = {thing.kind: thing for thing in selected}
     if set(kinds) == {"VisionTheme", "Challenge"}:
-        theme, challenge = kinds["VisionTheme"], kinds["Challenge"]
-        where = {"challenge": challenge.id, "theme": theme.id}
-        label = f"{challenge.label} × {theme.label}"
-        return Link(label, address(lang, "/coverage/activities", where))
+        return _cell(plan, lang, kinds["Challenge"].id, kinds["VisionTheme"].id)
     return None
 
 

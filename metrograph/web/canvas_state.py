@@ -80,9 +80,8 @@ def changed(choice: Choice, action: str) -> Choice:
 
 def _picked(choice: Choice, name: str) -> Choice:
     """Return the state with a record selected, or no longer."""
-    picked = _without(choice.picked, name)
-    if len(picked) == len(choice.picked):
-        picked = (*picked, name)[-PICKED:]
+    is_picked = name in choice.picked
+    picked = _without(choice.picked, name) if is_picked else _joined(choice, name)
     return replace(choice, picked=picked)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrograph.messages import word
-from metrograph.reading.grid import Row, Sheet, Value, letters
+from metrograph.reading.grid import Row, Sheet, Value, letters, trimmed
 from metrograph.reading.notices import LEFT, READ, Remark
 from metrograph.reading.numbers import line_of
 
@@ -53,9 +53,7 @@ def _without(row: Row, columns: Sequence[int]) -> Row:
     for at in columns:
         if at < len(cells):
             cells[at] = None
-    while cells and cells[-1] is None:
-        cells.pop()
-    return replace(row, cells=tuple(cells))
+    return replace(row, cells=trimmed(cells))
 
 
 def _on_rows(sheet: Sheet, rows: Sequence[Row], lang: str) -> list[Remark]:
